@@ -1,0 +1,53 @@
+# Everything a developer types. `make` lists it.
+
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+MEMBERS := core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
+OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
+
+.PHONY: help
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/ready: requirements.txt workspace.txt $(MEMBERS)
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -r workspace.txt
+	@touch $@
+
+.PHONY: setup
+setup: .venv/ready ## Make .venv: pinned tools first, then the workspace itself
+
+.PHONY: demo
+demo: setup ## Load the five sample institutions into var/demo and serve them
+	$(BIN)/zhibu demo
+
+.PHONY: test
+test: setup ## Run every test, on SQLite and on a PostgreSQL the suite starts itself
+	$(BIN)/pytest -q -n 2 --dist loadgroup
+
+.PHONY: check
+check: setup ## Types and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+.PHONY: plugin
+plugin: setup ## Generate a complete small plugin: make plugin NAME=honours [INTO=plugins]
+	$(BIN)/zhibu plugin new $(NAME) --into $(or $(INTO),plugins)
+
+.PHONY: clauses
+clauses: setup ## Print which clause of the sources is kept by which test
+	$(BIN)/python -m zhibu.testing.clauses
+
+.PHONY: bench
+bench: setup ## Compare with PostGraphile and with hand-written SQL, as ratios in one run
+	$(BIN)/python -m bench
+
+.PHONY: lock
+lock: ## Pin every dependency by hash, naming no index
+	$(PYTHON) -m venv .tools && .tools/bin/pip install --quiet uv
+	.tools/bin/uv pip compile pyproject.toml $(MEMBERS) --group pyproject.toml:dev --universal \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
+		$(OURS:%=--no-emit-package %) --quiet --output-file requirements.txt

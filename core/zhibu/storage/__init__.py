@@ -1,0 +1,1 @@
+"""Where rows live: homes, sessions, migrations, encryption, attachments."""
