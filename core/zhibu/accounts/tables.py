@@ -1,0 +1,142 @@
+"""Tables of accounts."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zhibu.storage.tables import Base, Moment, TenantOwned
+
+
+class Account(TenantOwned, Base):
+    """Somebody, or a machine, that signs in; may be bound to one member."""
+
+    __tablename__ = "core_account"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "login"),
+        ForeignKeyConstraint(
+            ["tenant_id", "member_id"], ["core_member.tenant_id", "core_member.id"]
+        ),
+        Index(None, "tenant_id", "member_id"),
+    )
+
+    login: Mapped[str]
+    name: Mapped[str]
+    password_hash: Mapped[str | None]
+    member_id: Mapped[UUID | None]
+    locale: Mapped[str | None]
+    disabled_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RoleAssignment(TenantOwned, Base):
+    """An account holds a role at an organization from `since` until before `until`."""
+
+    __tablename__ = "core_role_assignment"
+    __table_args__ = (
+        UniqueConstraint(
+            "tenant_id",
+            "account_id",
+            "role",
+            "organization_id",
+            "since",
+            name="uq_core_role_assignment_holder",
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "organization_id"],
+            ["core_organization.tenant_id", "core_organization.id"],
+        ),
+    )
+
+    account_id: Mapped[UUID]
+    role: Mapped[str]
+    organization_id: Mapped[UUID]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    reason: Mapped[str | None]
+
+
+class SignIn(TenantOwned, Base):
+    """A session; only the digest of its secret is kept. An overseer's names its grant."""
+
+    __tablename__ = "core_session"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "digest"),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "oversight_id"], ["core_oversight.tenant_id", "core_oversight.id"]
+        ),
+        Index(None, "tenant_id", "account_id"),
+    )
+
+    account_id: Mapped[UUID | None]
+    oversight_id: Mapped[UUID | None]
+    overseer: Mapped[str | None]
+    digest: Mapped[bytes]
+    address: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Token(TenantOwned, Base):
+    """A machine's credential: an account's rights cut to a subtree and a list of actions."""
+
+    __tablename__ = "core_token"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "digest"),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "organization_id"],
+            ["core_organization.tenant_id", "core_organization.id"],
+        ),
+    )
+
+    account_id: Mapped[UUID]
+    name: Mapped[str]
+    digest: Mapped[bytes]
+    organization_id: Mapped[UUID]
+    actions: Mapped[list[Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Oversight(TenantOwned, Base):
+    """A door between two tenants, kept on both sides under one id.
+
+    `side` is `given` in the home of the tenant that is seen and `received` in the overseer's. Only
+    the given side decides; `organization_id` is set there alone.
+    """
+
+    __tablename__ = "core_oversight"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "organization_id"],
+            ["core_organization.tenant_id", "core_organization.id"],
+        ),
+        Index(None, "tenant_id", "counterpart_id"),
+    )
+
+    side: Mapped[str]
+    counterpart_id: Mapped[UUID]
+    counterpart_name: Mapped[str]
+    organization_id: Mapped[UUID | None]
+    organization_name: Mapped[str]
+    overseer_account_id: Mapped[UUID]
+    overseer_name: Mapped[str]
+    role: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date]
+    reason: Mapped[str]
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)

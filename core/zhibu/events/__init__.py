@@ -1,0 +1,1 @@
+"""The ledger: audit chain, timeline and outbox in one row."""

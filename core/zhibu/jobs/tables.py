@@ -1,0 +1,55 @@
+"""Tables of jobs and attachments."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zhibu.storage.tables import Base, Moment, PathText, TenantOwned
+
+
+class Attachment(TenantOwned, Base):
+    """A file somebody handed in: its content lives outside the database, by its SHA-256."""
+
+    __tablename__ = "core_attachment"
+    __table_args__ = (Index(None, "tenant_id", "sha256"),)
+
+    sha256: Mapped[str]
+    name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+    account_id: Mapped[UUID | None]
+    member_id: Mapped[UUID | None]
+    path: Mapped[str] = mapped_column(PathText)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Job(TenantOwned, Base):
+    """Long work: what was asked, how far it is, and what came out."""
+
+    __tablename__ = "core_job"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "source_id"], ["core_attachment.tenant_id", "core_attachment.id"]
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "result_id"], ["core_attachment.tenant_id", "core_attachment.id"]
+        ),
+        Index(None, "tenant_id", "account_id", "created_at"),
+    )
+
+    kind: Mapped[str]
+    state: Mapped[str]
+    account_id: Mapped[UUID]
+    path: Mapped[str] = mapped_column(PathText)
+    arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int | None]
+    outcome: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    source_id: Mapped[UUID | None]
+    result_id: Mapped[UUID | None]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    started_at: Mapped[datetime | None] = mapped_column(Moment)
+    finished_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,1 @@
+"""Members: who they are, where they belong, and what stage their membership is at."""

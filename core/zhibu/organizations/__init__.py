@@ -1,0 +1,1 @@
+"""The organization tree and the posts in it."""

@@ -1,0 +1,1 @@
+"""Rules as dated data: numbers with their source, overridable per organization."""

@@ -1,0 +1,1 @@
+"""Tenants: institutions that never see each other."""
