@@ -1,0 +1,77 @@
+"""The words the core asks the policy about: what may be done to what the core keeps."""
+
+from zhibu.actions import Action
+
+TENANT_READ = Action(name="core:tenant:read", summary="See the institution's own settings.")
+TENANT_CONFIGURE = Action(
+    name="core:tenant:configure", summary="Change the institution's name, locale and rule pack."
+)
+
+ORGANIZATION_READ = Action(name="core:organization:read", summary="See an organization.")
+ORGANIZATION_CREATE = Action(
+    name="core:organization:create", summary="Found an organization below this one."
+)
+ORGANIZATION_RENAME = Action(
+    name="core:organization:rename", summary="Change an organization's name or kind."
+)
+ORGANIZATION_MOVE = Action(
+    name="core:organization:move", summary="Put an organization under another one."
+)
+ORGANIZATION_MERGE = Action(
+    name="core:organization:merge", summary="Merge an organization into another one."
+)
+ORGANIZATION_SPLIT = Action(
+    name="core:organization:split", summary="Split an organization into several."
+)
+ORGANIZATION_DISSOLVE = Action(
+    name="core:organization:dissolve", summary="Dissolve an organization."
+)
+ORGANIZATION_APPOINT = Action(
+    name="core:organization:appoint", summary="Give a post at an organization, and end it."
+)
+
+MEMBER_READ = Action(name="core:member:read", summary="See a member, masked fields hidden.")
+MEMBER_CREATE = Action(name="core:member:create", summary="Enter a member into the register.")
+MEMBER_CORRECT = Action(
+    name="core:member:correct", summary="Correct what is recorded about a member."
+)
+MEMBER_TRANSFER = Action(
+    name="core:member:transfer", summary="Move a member between branches of the institution."
+)
+MEMBER_STAGE = Action(name="core:member:stage", summary="Change a member's membership stage.")
+MEMBER_DEPART = Action(name="core:member:depart", summary="Record that a member has left, and how.")
+MEMBER_READ_CONTACT = Action(
+    name="core:member:read_contact", summary="See a member's masked phone and identity number."
+)
+MEMBER_OPEN = Action(
+    name="core:member:open", summary="Open a masked identity number or phone; it is logged."
+)
+MEMBER_EXPORT = Action(name="core:member:export", summary="Export members into a workbook.")
+MEMBER_IMPORT = Action(name="core:member:import", summary="Import members from a workbook.")
+
+ACCOUNT_READ = Action(name="core:account:read", summary="See an account and its roles.")
+ACCOUNT_CREATE = Action(name="core:account:create", summary="Open an account.")
+ACCOUNT_DISABLE = Action(name="core:account:disable", summary="Disable an account, or enable it.")
+ROLE_ASSIGN = Action(name="core:role:assign", summary="Give a role at an organization, and end it.")
+SESSION_END = Action(name="core:session:end", summary="End an account's session.")
+TOKEN_CREATE = Action(name="core:token:create", summary="Issue a machine's token, and revoke it.")
+OVERSIGHT_GRANT = Action(
+    name="core:oversight:grant", summary="Let another institution see a part of this one."
+)
+
+PLUGIN_SWITCH = Action(
+    name="core:plugin:switch", summary="Switch a plugin on or off at an organization."
+)
+PARAMETER_READ = Action(name="core:parameter:read", summary="See the parameters of the rules.")
+PARAMETER_OVERRIDE = Action(
+    name="core:parameter:override", summary="Set another value of a parameter, with a reason."
+)
+LEDGER_READ = Action(name="core:ledger:read", summary="See what happened, and who did it.")
+LEDGER_VERIFY = Action(name="core:ledger:verify", summary="Verify the chain of the ledger.")
+JOB_READ = Action(name="core:job:read", summary="See a running job and its result.")
+ATTACHMENT_ADD = Action(name="core:attachment:add", summary="Attach a file.")
+ATTACHMENT_READ = Action(name="core:attachment:read", summary="Open an attached file.")
+
+ACTIONS: tuple[Action, ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Action)
+)
