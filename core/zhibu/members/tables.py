@@ -89,7 +89,10 @@ class Affiliation(TenantOwned, Base):
 
 
 class StagePeriod(TenantOwned, Base):
-    """The stage of a membership from `since` until before `until`, and the decision behind it."""
+    """The stage of a membership from `since` until before `until`, and the decision behind it.
+
+    `change` says what brought it about; a probation is due to end on `ends_on`.
+    """
 
     __tablename__ = "core_member_stage"
     __table_args__ = (
@@ -101,8 +104,10 @@ class StagePeriod(TenantOwned, Base):
 
     member_id: Mapped[UUID]
     stage: Mapped[str]
+    change: Mapped[str]
     since: Mapped[date]
     until: Mapped[date | None]
+    ends_on: Mapped[date | None]
     departure: Mapped[str | None]
     decision: Mapped[str]
     decided_on: Mapped[date]
