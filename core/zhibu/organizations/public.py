@@ -1,0 +1,105 @@
+"""What the rest of the house may know of organizations."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.act import Act
+from zhibu.actions import Action
+from zhibu.core_actions import ORGANIZATION_READ
+from zhibu.errors import NotFound
+from zhibu.identifiers import ancestors
+from zhibu.organizations import store
+from zhibu.organizations.rules import (
+    BRANCHES,
+    FORMAL_HOMES,
+    Kind,
+    Period,
+    Post,
+    PostKind,
+    Unit,
+)
+
+FOUNDED = "organizations.founded"
+RENAMED = "organizations.renamed"
+MOVED = "organizations.moved"
+MERGED = "organizations.merged"
+SPLIT = "organizations.split"
+DISSOLVED = "organizations.dissolved"
+REOPENED = "organizations.reopened"
+APPOINTED = "organizations.post_appointed"
+POST_ENDED = "organizations.post_ended"
+POST_CORRECTED = "organizations.post_corrected"
+
+__all__ = [
+    "APPOINTED",
+    "BRANCHES",
+    "DISSOLVED",
+    "FORMAL_HOMES",
+    "FOUNDED",
+    "MERGED",
+    "MOVED",
+    "POST_CORRECTED",
+    "POST_ENDED",
+    "RENAMED",
+    "REOPENED",
+    "SPLIT",
+    "Kind",
+    "Period",
+    "Post",
+    "PostKind",
+    "Unit",
+    "approver_of",
+    "organization_of",
+    "organizations_above",
+    "organizations_by_code",
+    "organizations_on",
+    "posts_of",
+]
+
+
+async def organization_of(
+    act: Act, id: UUID, *, seen_by: Action | None = ORGANIZATION_READ, hold: bool = False
+) -> Unit:
+    """The organization. Raises `NotFound` when it is absent or the caller may not see it.
+
+    `seen_by=None` asks nobody: the caller has already been asked about something above or below.
+    `hold` keeps it from moving or ending until the transaction is over.
+    """
+    found = await store.unit(act.session, act.tenant_id, id, hold=hold)
+    if found is None or (seen_by is not None and not act.may(seen_by, found.path)):
+        raise NotFound()
+    return found
+
+
+async def organizations_by_code(act: Act, codes: Collection[str]) -> dict[str, Unit]:
+    """Every organization with one of these codes, ended ones too, whoever asks."""
+    return await store.units_by_code(act.session, act.tenant_id, codes)
+
+
+async def organizations_above(act: Act, path: str) -> list[Unit]:
+    """The organization of this path and every one above it, nearest first."""
+    return await store.units_above(act.session, act.tenant_id, ancestors(path))
+
+
+async def organizations_on(act: Act, path: str, day: date) -> Sequence[Period]:
+    """What stood at or below `path` on that day: name, kind, parent and place as they were."""
+    return await store.units_on(act.session, act.tenant_id, path, day)
+
+
+async def approver_of(act: Act, path: str) -> Unit | None:
+    """The nearest organization above that may approve probationary members (S3C-05)."""
+    above = await organizations_above(act, path)
+    return next((unit for unit in above if unit.approves_probationary), None)
+
+
+async def posts_of(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, on: date
+) -> list[tuple[str, str, date | None]]:
+    """Kind, path of the organization, and known end, of each post the member holds on that day.
+
+    A post whose term is over goes on until it is ended: `term_ends_on` is when an election is due.
+    """
+    return await store.posts_held(session, tenant_id, member_id, on)

@@ -1,0 +1,71 @@
+"""The rules of the organization tree and of posts."""
+
+from zhibu.organizations.rules.kinds import (
+    ALLOWED_BELOW,
+    BRANCHES,
+    FORMAL_HOMES,
+    MAY_APPROVE,
+    Kind,
+)
+from zhibu.organizations.rules.periods import (
+    BEFORE_RECORDS,
+    Period,
+    altered,
+    carried,
+    period_on,
+)
+from zhibu.organizations.rules.posts import (
+    COMMITTEE,
+    POSTS_AT,
+    Holder,
+    Post,
+    PostKind,
+    appointment_faults,
+    correction_faults,
+    end_faults,
+    term_end,
+)
+from zhibu.organizations.rules.tree import (
+    Part,
+    Unit,
+    date_faults,
+    dissolve_faults,
+    found_faults,
+    merge_faults,
+    move_faults,
+    rename_faults,
+    reopen_faults,
+    split_faults,
+)
+
+__all__ = [
+    "ALLOWED_BELOW",
+    "BEFORE_RECORDS",
+    "BRANCHES",
+    "COMMITTEE",
+    "FORMAL_HOMES",
+    "MAY_APPROVE",
+    "POSTS_AT",
+    "Holder",
+    "Kind",
+    "Part",
+    "Period",
+    "Post",
+    "PostKind",
+    "Unit",
+    "altered",
+    "appointment_faults",
+    "carried",
+    "correction_faults",
+    "date_faults",
+    "dissolve_faults",
+    "end_faults",
+    "found_faults",
+    "merge_faults",
+    "move_faults",
+    "period_on",
+    "rename_faults",
+    "reopen_faults",
+    "split_faults",
+    "term_end",
+]

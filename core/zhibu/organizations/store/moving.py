@@ -1,0 +1,160 @@
+"""Statements that carry a whole subtree to another place, or end units in one go."""
+
+from collections.abc import Collection
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, bindparam, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.figures.tables import KeptFigure
+from zhibu.jobs.tables import Attachment, Job
+from zhibu.members.tables import Member
+from zhibu.organizations.rules import Period, carried
+from zhibu.organizations.store.units import _PERIOD, below, period_of
+from zhibu.organizations.tables import Organization, OrganizationPeriod, Post
+
+# Units first: whoever holds one of them shared must finish before its members are carried.
+_PATHED: tuple[Any, ...] = (Organization, Member, KeptFigure, Attachment, Job)
+
+
+async def periods_below(
+    session: AsyncSession, tenant_id: UUID, path: str, on: date
+) -> list[Period]:
+    """The periods at or below `path` that last beyond `on`, in order of their beginning."""
+    query = (
+        select(*_PERIOD)
+        .where(
+            OrganizationPeriod.tenant_id == tenant_id,
+            *below(OrganizationPeriod.path, path),
+            or_(OrganizationPeriod.until.is_(None), OrganizationPeriod.until > on),
+        )
+        .order_by(OrganizationPeriod.since)
+    )
+    return [period_of(row) for row in await session.execute(query)]
+
+
+async def repath(
+    session: AsyncSession,
+    tenant_id: UUID,
+    moved: Collection[UUID],
+    old: str,
+    new: str,
+    parent_id: UUID,
+    on: date,
+    reason: str | None,
+) -> None:
+    """Carry everything at or below `old` to `new` from `on`; `moved` are the units at the top."""
+    for table in _PATHED:
+        values: dict[str, Any] = {"path": _carried(table.path, old, new)}
+        await session.execute(
+            update(table)
+            .where(table.tenant_id == tenant_id, *below(table.path, old))
+            .values(values)
+            .execution_options(synchronize_session=False)
+        )
+    periods = await periods_below(session, tenant_id, old, on)
+    earlier = [period for period in periods if period.since < on]
+    if any(period.since >= on for period in periods):
+        await session.execute(
+            update(OrganizationPeriod)
+            .where(
+                OrganizationPeriod.tenant_id == tenant_id,
+                *below(OrganizationPeriod.path, old),
+                OrganizationPeriod.since >= on,
+            )
+            .values(path=_carried(OrganizationPeriod.path, old, new))
+            .execution_options(synchronize_session=False)
+        )
+    if earlier:
+        await session.execute(
+            update(OrganizationPeriod)
+            .where(
+                OrganizationPeriod.tenant_id == tenant_id,
+                *below(OrganizationPeriod.path, old),
+                OrganizationPeriod.since < on,
+                or_(OrganizationPeriod.until.is_(None), OrganizationPeriod.until > on),
+            )
+            .values(until=on)
+            .execution_options(synchronize_session=False)
+        )
+        tops = set(moved)
+        rows = [
+            _row(
+                tenant_id,
+                carried(
+                    period,
+                    on,
+                    old,
+                    new,
+                    change="moved" if period.organization_id in tops else "carried",
+                    reason=reason if period.organization_id in tops else None,
+                ),
+            )
+            for period in earlier
+        ]
+        await session.execute(insert(OrganizationPeriod), rows)
+    await session.execute(
+        update(OrganizationPeriod)
+        .where(
+            OrganizationPeriod.tenant_id == tenant_id,
+            OrganizationPeriod.organization_id.in_(moved),
+            OrganizationPeriod.since >= on,
+        )
+        .values(parent_id=parent_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def end_periods(session: AsyncSession, tenant_id: UUID, id: UUID, on: date) -> None:
+    """The open period of the unit ends."""
+    await session.execute(
+        update(OrganizationPeriod)
+        .where(
+            OrganizationPeriod.tenant_id == tenant_id,
+            OrganizationPeriod.organization_id == id,
+            OrganizationPeriod.until.is_(None),
+        )
+        .values(until=on)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def reopen_periods(session: AsyncSession, tenant_id: UUID, id: UUID, ended_on: date) -> None:
+    """The unit's last period is open again."""
+    await session.execute(
+        update(OrganizationPeriod)
+        .where(
+            OrganizationPeriod.tenant_id == tenant_id,
+            OrganizationPeriod.organization_id == id,
+            OrganizationPeriod.until == ended_on,
+        )
+        .values(until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def resume_posts(session: AsyncSession, tenant_id: UUID, id: UUID, ended_on: date) -> None:
+    """Posts that ended with the unit go on."""
+    await session.execute(
+        update(Post)
+        .where(
+            Post.tenant_id == tenant_id,
+            Post.organization_id == id,
+            Post.until == ended_on,
+            Post.reason == "dissolved",
+        )
+        .values(until=None, reason=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _carried(column: Any, old: str, new: str) -> Any:
+    prefix = bindparam(None, new, String, unique=True)
+    return prefix + func.substr(column, len(old) + 1)
+
+
+def _row(tenant_id: UUID, period: Period) -> dict[str, Any]:
+    return {"tenant_id": tenant_id, **asdict(period)}

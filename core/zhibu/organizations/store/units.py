@@ -1,0 +1,256 @@
+"""Units and their periods."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.members.tables import Member
+from zhibu.organizations.errors import VersionStale
+from zhibu.organizations.rules import Kind, Period, Unit
+from zhibu.organizations.tables import Organization, OrganizationPeriod
+from zhibu.tenants.tables import Profile
+
+_UNIT: tuple[Any, ...] = (
+    Organization.id,
+    Organization.parent_id,
+    Organization.path,
+    Organization.code,
+    Organization.name,
+    Organization.short_name,
+    Organization.kind,
+    Organization.approves_probationary,
+    Organization.founded_on,
+    Organization.ended_on,
+    Organization.successor_id,
+    Organization.version,
+)
+_PERIOD: tuple[Any, ...] = (
+    OrganizationPeriod.id,
+    OrganizationPeriod.organization_id,
+    OrganizationPeriod.since,
+    OrganizationPeriod.until,
+    OrganizationPeriod.name,
+    OrganizationPeriod.kind,
+    OrganizationPeriod.parent_id,
+    OrganizationPeriod.path,
+    OrganizationPeriod.change,
+    OrganizationPeriod.reason,
+)
+# Fewer than the 32,766 variables that one SQLite statement may bind.
+CHUNK = 5_000
+
+
+def unit_of(row: Row[*tuple[Any, ...]]) -> Unit:
+    return Unit(**{**row._mapping, "kind": Kind(row.kind)})
+
+
+def period_of(row: Row[*tuple[Any, ...]]) -> Period:
+    return Period(**{**row._mapping, "kind": Kind(row.kind)})
+
+
+async def unit(
+    session: AsyncSession, tenant_id: UUID, id: UUID, *, hold: bool = False
+) -> Unit | None:
+    """One organization. `hold` keeps it from ending or moving until this transaction is over."""
+    query = select(*_UNIT).where(Organization.tenant_id == tenant_id, Organization.id == id)
+    row = (await session.execute(query.with_for_update(read=True) if hold else query)).first()
+    return unit_of(row) if row else None
+
+
+async def units(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) -> dict[UUID, Unit]:
+    if not ids:
+        return {}
+    query = select(*_UNIT).where(Organization.tenant_id == tenant_id, Organization.id.in_(ids))
+    return {row.id: unit_of(row) for row in await session.execute(query)}
+
+
+async def units_above(session: AsyncSession, tenant_id: UUID, paths: Collection[str]) -> list[Unit]:
+    """The organizations of these paths, the lowest first."""
+    query = (
+        select(*_UNIT)
+        .where(Organization.tenant_id == tenant_id, Organization.path.in_(paths))
+        .order_by(Organization.path.desc())
+    )
+    return [unit_of(row) for row in await session.execute(query)]
+
+
+async def units_by_code(
+    session: AsyncSession, tenant_id: UUID, codes: Collection[str]
+) -> dict[str, Unit]:
+    found: dict[str, Unit] = {}
+    wanted = sorted(set(codes))
+    for start in range(0, len(wanted), CHUNK):
+        query = select(*_UNIT).where(
+            Organization.tenant_id == tenant_id,
+            Organization.code.in_(wanted[start : start + CHUNK]),
+        )
+        found |= {row.code: unit_of(row) for row in await session.execute(query)}
+    return found
+
+
+async def codes_taken(session: AsyncSession, tenant_id: UUID, codes: Collection[str]) -> set[str]:
+    query = select(Organization.code).where(
+        Organization.tenant_id == tenant_id, Organization.code.in_(codes)
+    )
+    return set(await session.scalars(query))
+
+
+async def siblings(
+    session: AsyncSession, tenant_id: UUID, parent_id: UUID | None, *, but: UUID | None = None
+) -> set[str]:
+    """The names of the living units below `parent_id`, without the unit `but`."""
+    query = select(Organization.name).where(
+        Organization.tenant_id == tenant_id,
+        Organization.parent_id == parent_id,
+        Organization.ended_on.is_(None),
+    )
+    if but is not None:
+        query = query.where(Organization.id != but)
+    return set(await session.scalars(query))
+
+
+async def living_children(session: AsyncSession, tenant_id: UUID, id: UUID) -> dict[UUID, Unit]:
+    query = select(*_UNIT).where(
+        Organization.tenant_id == tenant_id,
+        Organization.parent_id == id,
+        Organization.ended_on.is_(None),
+    )
+    return {row.id: unit_of(row) for row in await session.execute(query)}
+
+
+async def members_at(session: AsyncSession, tenant_id: UUID, id: UUID) -> int:
+    """How many living members have their formal branch here, or belong to this Party group."""
+    query = select(func.count()).where(
+        Member.tenant_id == tenant_id,
+        or_(Member.organization_id == id, Member.group_id == id),
+        Member.stage != "left",
+    )
+    return (await session.execute(query)).scalar_one()
+
+
+async def lock_tree(session: AsyncSession, tenant_id: UUID) -> None:
+    """Let one change of the tree follow another: two moves at once could make a cycle."""
+    await session.execute(
+        select(Profile.next_label).where(Profile.tenant_id == tenant_id).with_for_update()
+    )
+
+
+async def take_labels(session: AsyncSession, tenant_id: UUID, count: int) -> int:
+    """The first of `count` numbers that no path label of this tenant uses. Locks the tree."""
+    query = (
+        update(Profile)
+        .where(Profile.tenant_id == tenant_id)
+        .values(next_label=Profile.next_label + count)
+        .returning(Profile.next_label)
+        .execution_options(synchronize_session=False)
+    )
+    return (await session.execute(query)).scalar_one() - count
+
+
+async def insert_units(
+    session: AsyncSession, tenant_id: UUID, founded: Sequence[tuple[Unit, Period]]
+) -> None:
+    """New units, parents before children, each with its first period."""
+    if not founded:
+        return
+    rows = [{"tenant_id": tenant_id, **asdict(new)} for new, _ in founded]
+    await session.execute(insert(Organization), rows)
+    await _insert_periods(session, tenant_id, [period for _, period in founded])
+
+
+async def save_unit(
+    session: AsyncSession, tenant_id: UUID, before: Unit, values: Mapping[str, Any]
+) -> None:
+    """Write the changed columns. Raises `VersionStale` when somebody was faster."""
+    query = (
+        update(Organization)
+        .where(
+            Organization.tenant_id == tenant_id,
+            Organization.id == before.id,
+            Organization.version == before.version,
+        )
+        .values(version=before.version + 1, **values)
+        .returning(Organization.version)
+        .execution_options(synchronize_session=False)
+    )
+    if (await session.execute(query)).first() is None:
+        raise VersionStale(path=("id",), version=before.version, current=None)
+
+
+async def periods_of(session: AsyncSession, tenant_id: UUID, id: UUID) -> list[Period]:
+    query = (
+        select(*_PERIOD)
+        .where(OrganizationPeriod.tenant_id == tenant_id, OrganizationPeriod.organization_id == id)
+        .order_by(OrganizationPeriod.since)
+    )
+    return [period_of(row) for row in await session.execute(query)]
+
+
+async def unit_on(session: AsyncSession, tenant_id: UUID, id: UUID, day: date) -> Period | None:
+    """What the organization was on that day, or None when it did not exist."""
+    query = select(*_PERIOD).where(
+        OrganizationPeriod.tenant_id == tenant_id,
+        OrganizationPeriod.organization_id == id,
+        *on_day(day),
+    )
+    row = (await session.execute(query)).first()
+    return period_of(row) if row else None
+
+
+async def units_on(session: AsyncSession, tenant_id: UUID, path: str, day: date) -> list[Period]:
+    """Every organization that stood at or below `path` on that day, in the order of the tree."""
+    query = (
+        select(*_PERIOD)
+        .where(
+            OrganizationPeriod.tenant_id == tenant_id,
+            *below(OrganizationPeriod.path, path),
+            *on_day(day),
+        )
+        .order_by(OrganizationPeriod.path)
+    )
+    return [period_of(row) for row in await session.execute(query)]
+
+
+def on_day(day: date) -> tuple[Any, ...]:
+    return (
+        OrganizationPeriod.since <= day,
+        or_(OrganizationPeriod.until.is_(None), OrganizationPeriod.until > day),
+    )
+
+
+def below(column: Any, path: str) -> tuple[Any, ...]:
+    """The path itself and everything under it, as a range an index can answer."""
+    return (column >= path, column < path[:-1] + "/") if path else ()
+
+
+async def save_periods(
+    session: AsyncSession, tenant_id: UUID, before: Iterable[Period], after: Iterable[Period]
+) -> None:
+    """Bring the stored history from `before` to `after`, writing only what differs."""
+    known = {period.id: period for period in before}
+    for period in after:
+        if period.id in known and period != known[period.id]:
+            values = asdict(period)
+            del values["id"], values["organization_id"]
+            await session.execute(
+                update(OrganizationPeriod)
+                .where(
+                    OrganizationPeriod.tenant_id == tenant_id, OrganizationPeriod.id == period.id
+                )
+                .values(**values)
+                .execution_options(synchronize_session=False)
+            )
+    await _insert_periods(session, tenant_id, [p for p in after if p.id not in known])
+
+
+async def _insert_periods(
+    session: AsyncSession, tenant_id: UUID, periods: Sequence[Period]
+) -> None:
+    if periods:
+        rows = [{"tenant_id": tenant_id, **asdict(period)} for period in periods]
+        await session.execute(insert(OrganizationPeriod), rows)
