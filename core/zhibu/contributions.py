@@ -1,6 +1,6 @@
 """What a plugin hands to the core: plain values, no callbacks into the core's insides."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -8,6 +8,12 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import MetaData, Select
+
+from zhibu.act import Act
+from zhibu.actions import Action
+from zhibu.forms.columns import Column
+from zhibu.forms.faults import Fault
+from zhibu.forms.rows import Record, Row, Written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,17 +75,23 @@ class Due:
 class Sheet:
     """A kind of workbook that can be imported, exported, or both: its columns and what it writes.
 
-    The columns are `zhibu.forms.columns.Column` values; `write` is called once per file with every
-    row that passed the checks, inside one transaction.
+    `key` names the columns that together may stand only once in a file. `check_row` judges one
+    readable row by itself; `check(act, rows)` compares all good rows with what is recorded, and
+    `write(act, rows)` then writes them, both once per file and inside one transaction. `write` is
+    idempotent: the same file again leaves everything unchanged. `read(act, filters)` gives the
+    rows of an export in order. Without `write` the sheet is only exported, without `read` only
+    imported; `permission` is asked by `write` and `read` themselves, for every row they touch.
     """
 
     name: str
     title: str
-    columns: tuple[Any, ...]
-    permission: Any
-    check: Callable[[Any, list[Any]], Awaitable[list[Any]]] | None = None
-    write: Callable[[Any, list[Any]], Awaitable[Any]] | None = None
-    read: Callable[[Any, Mapping[str, Any]], Awaitable[list[Any]]] | None = None
+    columns: tuple[Column, ...]
+    permission: Action
+    key: tuple[str, ...] = ()
+    check_row: Callable[[Row], Iterable[Fault]] | None = None
+    check: Callable[[Act, Sequence[Row]], Awaitable[list[Fault]]] | None = None
+    write: Callable[[Act, Sequence[Row]], Awaitable[Written]] | None = None
+    read: Callable[[Act, Mapping[str, Any]], Awaitable[Iterable[Record]]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

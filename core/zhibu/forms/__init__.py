@@ -1,0 +1,1 @@
+"""Workbooks in and out, from declared columns; printed pages from templates."""

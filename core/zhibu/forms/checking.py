@@ -1,0 +1,150 @@
+"""The first pass over a form: every cell, every row, then the records already kept."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from zhibu.forms.cells import Doubtful, Unreadable
+from zhibu.forms.faults import Fault, Severity
+from zhibu.forms.reading import Line, Reading
+from zhibu.forms.rows import Layout, Row
+
+_SHARED_VALUES = 2000
+RowCheck = Callable[[Row], Iterable[Fault]]
+BatchCheck = Callable[[Sequence[Row]], Awaitable[Iterable[Fault]]]
+
+
+class Mode(StrEnum):
+    """What is written when some rows are faulty: nothing, or the others."""
+
+    ALL_OR_NOTHING = "all_or_nothing"
+    GOOD_ROWS = "good_rows"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the first pass found. `rows` counts the filled rows, `good` holds those without error.
+
+    `faults` are ordered by row, then by column as in the form; those of the file come first.
+    """
+
+    rows: int
+    good: list[Row]
+    faults: list[Fault]
+
+    @property
+    def errors(self) -> list[Fault]:
+        return [fault for fault in self.faults if fault.is_error]
+
+    @property
+    def warnings(self) -> list[Fault]:
+        return [fault for fault in self.faults if not fault.is_error]
+
+    @property
+    def bad_rows(self) -> int:
+        return self.rows - len(self.good)
+
+    def to_write(self, mode: Mode) -> list[Row]:
+        """The rows that the second pass may write."""
+        if mode is Mode.ALL_OR_NOTHING and any(fault.is_error for fault in self.faults):
+            return []
+        return self.good
+
+
+async def check(
+    reading: Reading,
+    *,
+    on: date,
+    key: Sequence[str] = (),
+    row_check: RowCheck | None = None,
+    batch_check: BatchCheck | None = None,
+) -> Checked:
+    """Read and judge every row; nothing is written and no fault is left out.
+
+    `on` is today in the tenant's zone. `key` names the columns that together may stand only once
+    in the file. `row_check` sees rows whose cells are all readable, `batch_check` is called once
+    with every row that is good so far, to compare them with what is recorded.
+    """
+    gatherer = _Gatherer(reading, on, tuple(key), row_check)
+    skipped: list[Fault] = []
+    for line in reading.lines(skipped):
+        gatherer.take(line)
+    good, faults = gatherer.good, [*reading.warnings, *skipped, *gatherer.faults]
+    if batch_check is not None and good:
+        found = list(await batch_check(good))
+        refused = {fault.row for fault in found if fault.is_error}
+        good = [row for row in good if row.number not in refused]
+        faults += found
+    places = {column.title: place for place, column in enumerate(reading.columns)}
+    faults.sort(key=lambda fault: (fault.row or 0, places.get(fault.column or "", -1)))
+    return Checked(gatherer.rows, good, faults)
+
+
+class _Gatherer:
+    def __init__(
+        self, reading: Reading, on: date, key: tuple[str, ...], row_check: RowCheck | None
+    ) -> None:
+        self._columns = reading.columns
+        self._layout = Layout(reading.columns, reading.present)
+        self._on = on
+        self._key = key if all(part in reading.present for part in key) else ()
+        self._row_check = row_check
+        self._seen: dict[Any, int] = {}
+        self._shared: dict[Any, Any] = {}
+        self.rows = 0
+        self.good: list[Row] = []
+        self.faults: list[Fault] = []
+
+    def take(self, line: Line) -> None:
+        self.rows += 1
+        before = len(self.faults)
+        row = Row(line.number, tuple(self._values(line)), self._layout)
+        unreadable = any(fault.is_error for fault in self.faults[before:])
+        self._look_for_twin(row)
+        if not unreadable and self._row_check is not None:
+            self.faults.extend(self._row_check(row))
+        if not any(fault.is_error for fault in self.faults[before:]):
+            self.good.append(row)
+
+    def _values(self, line: Line) -> Iterable[Any]:
+        for column, raw in zip(self._columns, line.cells, strict=True):
+            try:
+                value = column.read(raw, self._on)
+            except Unreadable as error:
+                self._add(line, column.title, error, Severity.ERROR)
+                value = None
+            if isinstance(value, Doubtful):
+                self._add(line, column.title, value, Severity.WARNING)
+                value = value.value
+            yield self._interned(value)
+
+    def _add(
+        self, line: Line, title: str, found: Unreadable | Doubtful, severity: Severity
+    ) -> None:
+        self.faults.append(Fault(line.number, title, found.code, found.facts, severity))
+
+    def _interned(self, value: Any) -> Any:
+        """One object for each of the commonest values: units, dates and hours repeat."""
+        if value is None or isinstance(value, bool):
+            return value
+        slot = (value.__class__, value)
+        try:
+            return self._shared[slot]
+        except KeyError:
+            if len(self._shared) < _SHARED_VALUES:
+                self._shared[slot] = value
+        except TypeError:  # an unhashable value of a choice
+            pass
+        return value
+
+    def _look_for_twin(self, row: Row) -> None:
+        if not self._key:
+            return
+        values = tuple(row[part] for part in self._key)
+        if any(value is None for value in values):
+            return
+        first = self._seen.setdefault(values if len(values) > 1 else values[0], row.number)
+        if first != row.number:
+            self.faults.append(row.fault("core.form_row_repeated", self._key[0], first=first))
