@@ -1,0 +1,125 @@
+"""What a document may cost, measured in one pass before it is validated.
+
+Fragments are measured once and remembered: the limiters that walk a fragment again for every
+spread of it take hours over a kilobyte of doubled fragments.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+    VariableNode,
+)
+
+from zhibu.graph.errors import QueryTooExpensive
+
+PAGE_ARGUMENTS = frozenset({"first", "last", "limit"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Budget:
+    """The most that one document may hold. `cost` counts fields, times the pages around them."""
+
+    depth: int = 12
+    aliases: int = 30
+    root_fields: int = 10
+    directives: int = 5
+    fields: int = 600
+    cost: int = 8000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a selection holds, and what it costs."""
+
+    depth: int = 0
+    aliases: int = 0
+    root_fields: int = 0
+    directives: int = 0
+    fields: int = 0
+    cost: int = 0
+
+
+def spend(document: DocumentNode, variables: Mapping[str, Any], budget: Budget) -> Measure:
+    """The measure of the document's largest operation. Raises `QueryTooExpensive`."""
+    measure = _Measuring(document, variables).largest()
+    for name in ("depth", "aliases", "root_fields", "directives", "fields", "cost"):
+        found, limit = getattr(measure, name), getattr(budget, name)
+        if found > limit:
+            raise QueryTooExpensive(measure=name, found=found, limit=limit)
+    return measure
+
+
+class _Measuring:
+    def __init__(self, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+        self.document = document
+        self.variables = variables
+        self.fragments = {
+            node.name.value: node
+            for node in document.definitions
+            if isinstance(node, FragmentDefinitionNode)
+        }
+        self.known: dict[str, Measure] = {}
+        self.open: set[str] = set()
+
+    def largest(self) -> Measure:
+        found = [
+            self._selection(node.selection_set, len(node.directives or ()))
+            for node in self.document.definitions
+            if isinstance(node, OperationDefinitionNode)
+        ]
+        return max(found, key=lambda measure: measure.cost, default=Measure())
+
+    def _selection(self, selections: SelectionSetNode | None, directives: int = 0) -> Measure:
+        depth = aliases = roots = fields = cost = 0
+        for node in selections.selections if selections else ():
+            directives += len(node.directives or ())
+            if isinstance(node, FieldNode):
+                below = self._selection(node.selection_set) if node.selection_set else Measure()
+                roots += 1
+                aliases += node.alias is not None
+                # Introspection is deep by nature and stays within the schema, which is finite.
+                depth = max(depth, 1 if node.name.value.startswith("__") else below.depth + 1)
+                cost += 1 + self._page(node) * below.cost
+                fields += 1 + below.fields
+            else:
+                if isinstance(node, FragmentSpreadNode):
+                    below = self._fragment(node.name.value)
+                else:
+                    below = self._selection(node.selection_set)
+                roots += below.root_fields
+                depth = max(depth, below.depth)
+                cost += below.cost
+                fields += below.fields
+            aliases += below.aliases
+            directives += below.directives
+        return Measure(depth, aliases, roots, directives, fields, cost)
+
+    def _fragment(self, name: str) -> Measure:
+        if name in self.known:
+            return self.known[name]
+        if name in self.open or name not in self.fragments:
+            return Measure()  # a cycle or an unknown name: validation words it
+        self.open.add(name)
+        self.known[name] = self._selection(self.fragments[name].selection_set)
+        self.open.discard(name)
+        return self.known[name]
+
+    def _page(self, node: FieldNode) -> int:
+        for argument in node.arguments or ():
+            if argument.name.value in PAGE_ARGUMENTS:
+                value = argument.value
+                if isinstance(value, IntValueNode):
+                    return max(1, int(value.value) if len(value.value) < 7 else 10**6)
+                if isinstance(value, VariableNode):
+                    given = self.variables.get(value.name.value)
+                    return max(1, given) if type(given) is int else 50
+        return 1

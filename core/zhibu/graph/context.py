@@ -1,0 +1,83 @@
+"""What a resolver finds in `info.context`: the request, its caller, and the way to act."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from zhibu.act import Act, Caller, TenantFacts
+from zhibu.actions import Action
+from zhibu.errors import Unauthenticated, ZhibuError
+
+if TYPE_CHECKING:
+    from zhibu.parameters.book import Book
+    from zhibu.platform import Platform
+    from zhibu.policy import Scope, Switches
+    from zhibu.storage.homes import Home
+
+
+@dataclass(kw_only=True)
+class Context:
+    """One signed-in request. `locale` is the language its texts are in."""
+
+    platform: "Platform"
+    tenant: TenantFacts
+    caller: Caller
+    switches: "Switches"
+    parameters: "Book"
+    home: "Home"
+    now: datetime
+    request_id: str
+    locale: str
+    binds: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def tenant_id(self) -> UUID:
+        return self.tenant.id
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.tenant.zone).date()
+
+    @property
+    def principal(self) -> Any:
+        return self.caller.principal
+
+    def scope(self, action: Action | str) -> "Scope":
+        return self.platform.policy.scope(self.caller.principal, self.switches, action)
+
+    async def fetch(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
+        return await self.home.read(self.tenant_id, statements)
+
+    def act(self) -> AbstractAsyncContextManager[Act]:
+        return self.platform.act(
+            self.tenant, self.caller, now=self.now, request_id=self.request_id
+        )
+
+    def text_of(self, error: ZhibuError) -> str:
+        return self.platform.texts.error(error, self.locale)
+
+
+@dataclass(kw_only=True)
+class Visit:
+    """A request without a credential: it may ask what is public and sign in, nothing else."""
+
+    platform: "Platform"
+    now: datetime
+    request_id: str
+    locale: str
+    address: str | None = None
+    binds: Mapping[str, Any] = field(default_factory=dict)
+
+    @asynccontextmanager
+    async def act(self) -> AsyncIterator[Act]:
+        raise Unauthenticated()
+        yield  # pragma: no cover  # makes this a generator
+
+    def scope(self, action: Action | str) -> "Scope":
+        raise Unauthenticated()
+
+    def text_of(self, error: ZhibuError) -> str:
+        return self.platform.texts.error(error, self.locale)

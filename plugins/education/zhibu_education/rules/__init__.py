@@ -1,0 +1,1 @@
+"""The rules of education: values in, values out."""

@@ -1,0 +1,1 @@
+"""The use cases of education: authorise, load, decide, save."""

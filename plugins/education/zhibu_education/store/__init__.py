@@ -1,0 +1,1 @@
+"""Every statement of education. Rows come in, values of the rules go out."""
