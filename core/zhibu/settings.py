@@ -1,0 +1,128 @@
+"""What one installation is told from outside: the environment, and a TOML file below it."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Self
+
+from zhibu.errors import Invalid
+
+PREFIX = "ZHIBU_"
+FILE = "ZHIBU_SETTINGS"
+
+
+class SettingInvalid(Invalid):
+    """A setting is unknown or cannot be read. Facts: `setting`, `value`, `fault`."""
+
+    code = "core.setting_invalid"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database:
+    """A PostgreSQL database: the URL of the role that owns nothing, and of the owner.
+
+    Only migrations use `owner`; it must reach the server directly, not through a pooler.
+    """
+
+    app: str
+    owner: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one installation. `ZHIBU_DATABASE` or `database = …` fill `database`, etc.
+
+    `database` is `"sqlite"` or the `postgresql://` URL of the application role, `owner_database`
+    the URL of the owner. `homes` (the file's `[homes.NAME]` tables with `app` and `owner`) are
+    further PostgreSQL databases that a tenant may be placed in by that name.
+
+    Times are seconds, sizes bytes. `prepare` must be off behind a pooler that does not follow
+    prepared statements (PgBouncer before 1.21 in transaction mode).
+    """
+
+    data: Path = Path("var/data")
+    database: str = "sqlite"
+    owner_database: str | None = None
+    homes: Mapping[str, Database] = field(default_factory=dict)
+    policy: Path | None = None
+    plugins: tuple[str, ...] | None = None
+    key_file: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8321
+    locale: str = "zh-CN"
+    secure_cookies: bool = False
+    max_body: int = 1_000_000
+    max_attachment: int = 50_000_000
+    readers: int = 8
+    writers: int = 8
+    wait: float = 5.0
+    prepare: bool = True
+    open_files: int = 64
+
+    @property
+    def keys(self) -> Path:
+        """Where the encryption keys are kept."""
+        return self.key_file or self.data / "keys.json"
+
+    @classmethod
+    def load(cls, env: Mapping[str, str] = os.environ, file: Path | None = None) -> Self:
+        """Read the file (or the one that `ZHIBU_SETTINGS` names), then the environment over it.
+
+        Raises `SettingInvalid` for a name nobody knows as well as for a value nobody can read.
+        """
+        known = {each.name: each.type for each in fields(cls)}
+        named = file or (Path(env[FILE]) if FILE in env else None)
+        given: dict[str, Any] = _from_file(named) if named else {}
+        given |= {
+            name.removeprefix(PREFIX).lower(): value
+            for name, value in env.items()
+            if name.startswith(PREFIX) and name != FILE
+        }
+        if unknown := sorted(set(given) - set(known)):
+            raise SettingInvalid(setting=unknown[0], value="", fault="no such setting")
+        return cls(**{name: _value(name, str(known[name]), given[name]) for name in given})
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingInvalid(setting=FILE, value=str(path), fault=str(error)) from error
+
+
+def _value(name: str, type_: str, given: Any) -> Any:
+    try:
+        return _READ[type_](given)
+    except (KeyError, TypeError, ValueError) as error:
+        # Never the value of a setting that may hold a password.
+        shown = "…" if "database" in name or name == "homes" else str(given)
+        raise SettingInvalid(setting=name, value=shown, fault=f"expected {type_}") from error
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    listed = given.split(",") if isinstance(given, str) else list(given)
+    return tuple(str(name).strip() for name in listed if str(name).strip())
+
+
+def _boolean(given: Any) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    return words[str(given).lower()]
+
+
+def _homes(given: Any) -> dict[str, Database]:
+    return {str(name): Database(**urls) for name, urls in given.items()}
+
+
+_READ: dict[str, Any] = {
+    str(Path): Path,
+    str(Path | None): Path,
+    str(str): str,
+    str(str | None): str,
+    str(int): int,
+    str(float): float,
+    str(bool): _boolean,
+    str(tuple[str, ...] | None): _names,
+    str(Mapping[str, Database]): _homes,
+}

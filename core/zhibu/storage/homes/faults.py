@@ -1,0 +1,33 @@
+"""Which failures of a driver mean that the home cannot be used now, and what they are called."""
+
+import sqlite3
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+from zhibu.errors import Unavailable
+from zhibu.storage.homes.contract import HomeBusy, HomeUnreachable
+
+# Connection lost, resources exhausted (disk, memory, connections), shutting down or starting.
+_AWAY = ("08", "53", "57P")
+_BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
+_BROKEN = {"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
+
+
+def unavailable(error: BaseException, wait: float) -> Unavailable | None:
+    """The named error for a driver failure, or None when it says something about the statement."""
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(driver, psycopg.OperationalError):
+        if driver.sqlstate is None or driver.sqlstate.startswith(_AWAY):
+            return HomeUnreachable(fault=_first_line(driver))
+    elif isinstance(driver, sqlite3.Error):
+        name = getattr(driver, "sqlite_errorname", "")
+        if name.startswith(tuple(_BUSY)):
+            return HomeBusy(seconds=wait)
+        if name.startswith("SQLITE_IOERR") or name.startswith(tuple(_BROKEN)):
+            return HomeUnreachable(fault=_first_line(driver))
+    return None
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -1,0 +1,100 @@
+"""PostgreSQL homes: many tenants in one database, kept apart by forced row-level security."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from functools import cached_property
+from typing import Literal
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import Dialect, Engine, create_engine, make_url
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from zhibu.settings import Database
+from zhibu.storage.homes.contract import Rows, Statement
+from zhibu.storage.homes.faults import unavailable
+from zhibu.storage.homes.readers import Readers
+from zhibu.storage.homes.sessions import plain_session, tenant_session, transaction
+
+
+class PostgresqlHome:
+    """One database. The application's role owns nothing; the owner's is used by migrations only."""
+
+    name: Literal["sqlite", "postgresql"] = "postgresql"
+
+    def __init__(
+        self, database: Database, *, readers: int, writers: int, wait: float, prepare: bool
+    ) -> None:
+        self.dialect: Dialect = PGDialect_psycopg(paramstyle="format")  # type: ignore[no-untyped-call]
+        self.database = database
+        self._writers = writers
+        self._wait = wait
+        self._prepare = prepare
+        self._readers = Readers(database.app, size=readers, wait=wait, prepare=prepare)
+
+    @property
+    def app_role(self) -> str:
+        """The role that migrations grant rows to."""
+        return make_url(self.database.app).username or ""
+
+    async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
+        try:
+            return await self._readers.read(tenant_id, statements)
+        except psycopg.Error as error:
+            raise unavailable(error, self._wait) or error from error
+
+    @asynccontextmanager
+    async def act(self, tenant_id: UUID) -> AsyncIterator[AsyncSession]:
+        session = tenant_session(self._engine, tenant_id)
+        async with transaction(session, wait=self._wait):
+            yield session
+
+    @asynccontextmanager
+    async def view(self, tenant_id: UUID) -> AsyncIterator[AsyncSession]:
+        session = tenant_session(self._engine, tenant_id)
+        options = {"postgresql_readonly": True}
+        async with transaction(session, wait=self._wait, options=options):
+            yield session
+
+    @asynccontextmanager
+    async def control(self) -> AsyncIterator[AsyncSession]:
+        """A write transaction for control tables; it sees no tenant's rows."""
+        session = plain_session(self._engine)
+        async with transaction(session, wait=self._wait):
+            yield session
+
+    async def create(self, tenant_id: UUID) -> None:
+        """Nothing to do: a tenant's rows need no room of their own."""
+
+    async def exists(self, tenant_id: UUID) -> bool:
+        return True
+
+    async def close(self) -> None:
+        await self._readers.close()
+        if engine := self.__dict__.pop("_engine", None):
+            await engine.dispose()
+
+    def migrating_engine(self) -> Engine:
+        """A synchronous engine of the owner, for migrations."""
+        return create_engine(_driven(self.database.owner), poolclass=NullPool)
+
+    @cached_property
+    def _engine(self) -> AsyncEngine:
+        return create_async_engine(
+            _driven(self.database.app),
+            pool_size=self._writers,
+            max_overflow=0,
+            pool_timeout=self._wait,
+            pool_use_lifo=True,
+            connect_args={
+                "prepare_threshold": 5 if self._prepare else None,
+                "connect_timeout": max(2, int(self._wait)),
+            },
+        )
+
+
+def _driven(url: str) -> str:
+    driven = make_url(url).set(drivername="postgresql+psycopg")
+    return driven.render_as_string(hide_password=False)

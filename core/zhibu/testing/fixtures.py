@@ -1,0 +1,89 @@
+"""Fixtures for every plugin's tests; pytest finds them by itself once the core is installed."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from zhibu.identifiers import new_id
+from zhibu.plugins import Plugins, discover
+from zhibu.settings import Database, Settings
+from zhibu.storage.homes import Homes
+from zhibu.testing.databases import (
+    Server,
+    fresh_postgresql,
+    fresh_sqlite,
+    opened,
+    postgresql,
+    postgresql_homes,
+    sqlite_homes,
+)
+
+
+@pytest.fixture(scope="session")
+def installed_plugins() -> Plugins:
+    """Every installed plugin."""
+    return discover()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """One PostgreSQL for the whole session of this process."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres(postgres_server: Server) -> Iterator[Database]:
+    """An empty database with its two roles: `.app` and `.owner` are their URLs."""
+    with postgres_server.database() as urls:
+        yield urls
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(
+    installed_plugins: Plugins, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """A SQLite installation to copy, never to use."""
+    with sqlite_homes(installed_plugins, tmp_path_factory.mktemp("migrated")) as settings:
+        yield settings
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(
+    installed_plugins: Plugins, postgres_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Settings]:
+    """A PostgreSQL installation to copy, never to use."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with postgresql_homes(installed_plugins, postgres_server, folder) as settings:
+        yield settings
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of a fresh, migrated installation: every test runs once on each database."""
+    folder = tmp_path / "data"
+    if request.param == "sqlite":
+        with fresh_sqlite(request.getfixturevalue("migrated_sqlite"), folder) as found:
+            yield found
+    else:
+        migrated = request.getfixturevalue("migrated_postgresql")
+        server = request.getfixturevalue("postgres_server")
+        with fresh_postgresql(migrated, server, folder) as found:
+            yield found
+
+
+@pytest.fixture
+async def homes(settings: Settings) -> AsyncIterator[Homes]:
+    """Fresh, migrated homes with the tables of every installed plugin."""
+    async with opened(settings) as found:
+        yield found
+
+
+@pytest.fixture
+async def tenant_id(homes: Homes) -> UUID:
+    """A tenant whose home was created in `homes`; it has no rows yet."""
+    tenant = new_id()
+    await homes.home(tenant).create(tenant)
+    return tenant
