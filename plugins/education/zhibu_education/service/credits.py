@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from zhibu.members.public import MemberFacts, member_of, members_by_id
+
 from zhibu.act import Act, Event
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import MemberFacts, member_of, members_by_id
 from zhibu_education import actions
 from zhibu_education.errors import ChangedMeanwhile, ReasonMissing
 from zhibu_education.rules import credits as rules

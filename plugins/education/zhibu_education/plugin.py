@@ -1,0 +1,37 @@
+"""The table of contents of education: every hook it answers, and nothing else."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from zhibu import hookimpl
+from zhibu.actions import Action
+from zhibu.contributions import Locale, Migrations, Parameters
+from zhibu_education import actions as own_actions
+from zhibu_education.tables import Base
+
+HERE = Path(__file__).parent
+
+
+@hookimpl
+def actions() -> list[Action]:
+    return own_actions.ALL
+
+
+@hookimpl
+def grants() -> str:
+    return files("zhibu_education").joinpath("policy.csv").read_text("utf-8")
+
+
+@hookimpl
+def migrations() -> Migrations:
+    return Migrations(folder=HERE / "migrations", metadata=Base.metadata)
+
+
+@hookimpl
+def parameters() -> Parameters:
+    return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def locale() -> Locale:
+    return Locale(folder=HERE / "locale")
