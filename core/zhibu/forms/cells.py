@@ -98,6 +98,6 @@ def excerpt(raw: Cell, limit: int = 20) -> str:
 
 
 def _digits(number: float) -> str:
-    if abs(number) >= _EXACT:
+    if not abs(number) < _EXACT:  # also when it is no number at all
         raise Unreadable("core.cell_digits_lost", value=f"{number:.6e}")
     return str(int(number)) if number == int(number) else f"{number:.15g}"

@@ -58,6 +58,8 @@ class Date(Kind):
         return value
 
     def _from_number(self, number: float) -> date | Doubtful:
+        if not abs(number) < 10**9:
+            raise Unreadable("core.cell_date_unknown", value=excerpt(number))
         if number == int(number):
             whole = int(number)
             if whole in _SERIALS:

@@ -24,7 +24,7 @@ class Identity(Kind):
     def read(self, raw: Cell, on: date) -> str:
         if isinstance(raw, bool) or not isinstance(raw, str | int | float):
             raise Unreadable(IdentityFault.FORMAT, value="", length=0)
-        if isinstance(raw, int | float) and abs(raw) >= 10**15:
+        if isinstance(raw, int | float) and not abs(raw) < 10**15:
             raise Unreadable("core.identity_digits_lost")
         number = narrowed(raw).upper().replace("-", "")
         if _SCIENTIFIC.fullmatch(number):
