@@ -1,6 +1,7 @@
 """The amounts in force for a unit: parameters turned into values of the rules."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from zhibu.act import Act
@@ -27,6 +28,19 @@ def of_year(act: Act, year: int, path: str) -> Parameters:
 def forms_counted(act: Act, on: date, path: str) -> frozenset[str]:
     """The forms of study that count on a day at a unit (A-10)."""
     return frozenset(act.parameters.value("education.modes_counted", on=on, path=path).value)
+
+
+def spells_of_forms(act: Act, year: int, path: str) -> Iterator[tuple[date, date, frozenset[str]]]:
+    """First day, last day and the forms that count, for each spell of the year without a change."""
+    first = day = date(year, 1, 1)
+    forms = forms_counted(act, first, path)
+    while day.year == year:
+        now = forms_counted(act, day, path)
+        if now != forms:
+            yield first, day - timedelta(days=1), forms
+            first, forms = day, now
+        day += timedelta(days=1)
+    yield first, date(year, 12, 31), forms
 
 
 def day_limit(act: Act, on: date, path: str) -> Decimal:

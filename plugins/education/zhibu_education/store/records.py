@@ -1,0 +1,170 @@
+"""Plans, teachers, exemptions, certificates and funds."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu_education.rules.standing import Hours
+from zhibu_education.tables import (
+    Certificate,
+    Exemption,
+    Expense,
+    Plan,
+    PlanItem,
+    Standing,
+    Teacher,
+)
+
+Owned = type[Plan] | type[PlanItem] | type[Teacher] | type[Exemption] | type[Certificate]
+
+
+async def add(
+    session: AsyncSession, tenant_id: UUID, table: Owned | type[Expense], values: dict[str, Any]
+) -> None:
+    """Insert one row."""
+    await session.execute(insert(table).values(tenant_id=tenant_id, **values))
+
+
+async def change(
+    session: AsyncSession, tenant_id: UUID, table: Owned, id: UUID, values: dict[str, Any]
+) -> None:
+    """Set columns of one row."""
+    await session.execute(
+        update(table)
+        .where(table.tenant_id == tenant_id, table.id == id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def row(
+    session: AsyncSession, tenant_id: UUID, table: Owned, id: UUID
+) -> dict[str, Any] | None:
+    """Every column of one row, locked until the transaction ends."""
+    found = await session.execute(
+        select(*table.__table__.c)
+        .where(table.tenant_id == tenant_id, table.id == id)
+        .with_for_update()
+    )
+    mapping = found.mappings().first()
+    return None if mapping is None else dict(mapping)
+
+
+async def remove_item(session: AsyncSession, tenant_id: UUID, item_id: UUID) -> None:
+    """Drop an intended session from a plan that is not published yet."""
+    await session.execute(
+        PlanItem.__table__.delete().where(PlanItem.tenant_id == tenant_id, PlanItem.id == item_id)
+    )
+
+
+async def plan_exists(
+    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
+) -> bool:
+    found = await session.scalar(
+        select(Plan.id).where(
+            Plan.tenant_id == tenant_id,
+            Plan.organization_id == organization_id,
+            Plan.year == year,
+        )
+    )
+    return found is not None
+
+
+async def items_of(session: AsyncSession, tenant_id: UUID, plan_id: UUID) -> int:
+    """How many sessions a plan intends."""
+    counted = await session.scalar(
+        select(func.count()).where(PlanItem.tenant_id == tenant_id, PlanItem.plan_id == plan_id)
+    )
+    return counted or 0
+
+
+async def exempt(session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int) -> bool:
+    """Whether an exemption of that year is in force."""
+    found = await session.scalar(
+        select(Exemption.id).where(
+            Exemption.tenant_id == tenant_id,
+            Exemption.member_id == member_id,
+            Exemption.year == year,
+            Exemption.ended_on.is_(None),
+        )
+    )
+    return found is not None
+
+
+async def hours_of(session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int) -> Hours:
+    """Where the member stands; nothing at all where no standing is kept."""
+    found = await session.execute(
+        select(Standing.required, Standing.verified, Standing.pending, Standing.enrolled).where(
+            Standing.tenant_id == tenant_id,
+            Standing.member_id == member_id,
+            Standing.year == year,
+        )
+    )
+    kept = found.first()
+    assert kept is not None, "the service refreshes the standing before it asks"
+    return Hours(
+        required=kept.required,
+        verified=kept.verified,
+        pending=kept.pending,
+        enrolled=kept.enrolled,
+    )
+
+
+async def serial_issued(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int
+) -> int | None:
+    """The number of the member's valid certificate of that year."""
+    found: int | None = await session.scalar(
+        select(Certificate.serial).where(
+            Certificate.tenant_id == tenant_id,
+            Certificate.member_id == member_id,
+            Certificate.year == year,
+            Certificate.voided_on.is_(None),
+        )
+    )
+    return found
+
+
+async def last_serial(session: AsyncSession, tenant_id: UUID, year: int) -> int:
+    """The highest number given out in a year; two acts at once meet at the unique constraint."""
+    found = await session.scalar(
+        select(func.max(Certificate.serial)).where(
+            Certificate.tenant_id == tenant_id, Certificate.year == year
+        )
+    )
+    return found or 0
+
+
+async def funds(
+    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
+) -> tuple[int, int]:
+    """What was earmarked and what was spent, in fen."""
+    rows = await session.execute(
+        select(Expense.kind, func.sum(Expense.fen))
+        .where(
+            Expense.tenant_id == tenant_id,
+            Expense.organization_id == organization_id,
+            Expense.year == year,
+        )
+        .group_by(Expense.kind)
+    )
+    sums = {kind: int(fen) for kind, fen in rows}
+    return sums.get("budget", 0), sums.get("spend", 0)
+
+
+async def lock_funds(session: AsyncSession, tenant_id: UUID, organization_id: UUID) -> None:
+    """Let one act at a time spend an organization's funds."""
+    await session.execute(
+        select(Expense.id)
+        .where(Expense.tenant_id == tenant_id, Expense.organization_id == organization_id)
+        .order_by(Expense.id)
+        .with_for_update()
+    )
+
+
+def ended(on: date, reason: str) -> dict[str, Any]:
+    """The columns that end an exemption."""
+    return {"ended_on": on, "ended_reason": reason}
