@@ -1,0 +1,102 @@
+"""`tenant.yaml` and `education.yaml`: what an institution says besides its workbooks."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from making.education import Exemption
+from making.people import Person
+from making.plans import Plan
+from making.rosters import Post
+
+ADMINISTRATORS = (
+    ("system", "系统管理员", "system_administrator"),
+    ("security", "安全管理员", "security_administrator"),
+    ("audit", "审计管理员", "audit_administrator"),
+)
+OFFICES = {
+    "committee_officer": "组织干事",
+    "working_committee_officer": "组织科干事",
+    "district_organization_officer": "组织科干部",
+    "municipal_organization_officer": "组织处干部",
+    "discipline_inspection_officer": "纪检干事",
+}
+CONSENTS = {
+    "elderly": "本人年事已高，自愿不作集中学习硬性要求，由党小组送学上门",
+    "ill": "本人长期患病，经本人同意，不作集中学习硬性要求",
+}
+
+
+def write_tenant(folder: Path, plan: Plan, people: list[Person], posts: list[Post]) -> None:
+    given = plan.given
+    switches = [{"plugin": "education", "organization": plan.root.code, "enabled": True}]
+    for switch in given["switches"]:
+        switches.append(
+            {
+                "plugin": switch["plugin"],
+                "organization": plan.find(switch["at"]).code,
+                "enabled": switch["enabled"],
+                "reason": switch["reason"],
+            }
+        )
+    tenant: dict[str, Any] = {
+        "code": given["code"],
+        "name": given["name"],
+        "zone": "Asia/Shanghai",
+        "locale": "zh-CN",
+        "rule_pack": given["code"],
+        "plugins": switches,
+        "accounts": _accounts(plan, people, posts),
+    }
+    _write(folder / "tenant.yaml", "Made by institutions/generate.py.", tenant)
+
+
+def write_education(folder: Path, exemptions: list[Exemption], anchor: date) -> None:
+    listed = [
+        {
+            "member": exemption.person.identity,
+            "name": exemption.person.name,
+            "year": anchor.year,
+            "ground": exemption.ground,
+            "consent": CONSENTS[exemption.ground],
+            "granted_on": exemption.consented,
+        }
+        for exemption in exemptions
+    ]
+    _write(folder / "education.yaml", "Made by institutions/generate.py.", {"exemptions": listed})
+
+
+def _accounts(plan: Plan, people: list[Person], posts: list[Post]) -> list[dict[str, str]]:
+    holders = {(post.unit.code, post.title): post.holder for post in posts}
+    with_posts = {post.holder.identity for post in posts}
+    accounts = []
+    for wanted in plan.given["accounts"]:
+        unit = plan.find(wanted["at"])
+        account = {"login": wanted["login"], "role": wanted["role"], "organization": unit.code}
+        person = None
+        if "as" in wanted:
+            person = holders[unit.code, wanted["as"]]
+        elif wanted["role"] == "member":
+            person = next(
+                p for p in people if p.branch is unit and p.is_full and p.identity not in with_posts
+            )
+        if person:
+            account |= {"name": person.name, "member": person.identity}
+        else:
+            account["name"] = unit.short + OFFICES[wanted["role"]]
+        accounts.append({key: account[key] for key in ORDER if key in account})
+    for login, name, role in ADMINISTRATORS:
+        accounts.append(
+            {"login": login, "name": name, "role": role, "organization": plan.root.code}
+        )
+    return accounts
+
+
+ORDER = ("login", "name", "role", "organization", "member")
+
+
+def _write(path: Path, remark: str, value: dict[str, Any]) -> None:
+    text = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100)
+    path.write_text(f"# {remark}\n{text}", "utf-8", newline="\n")
