@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from xml.parsers import expat
 
-from zhibu.forms.errors import FormFileBroken, FormFileTooLarge, FormFileUnknown
+from zhibu.forms.errors import FormFileBroken, FormFileEncrypted, FormFileTooLarge, FormFileUnknown
 
 _CHUNK = 1 << 18
+_MANIFEST, _ENCRYPTION = "META-INF/manifest.xml", b"encryption-data"
 _SHEETS_OF_XLSX = "xl/_rels/workbook.xml.rels"
 
 
@@ -39,6 +40,8 @@ def measure_archive(content: bytes, limits: Limits) -> None:
             if _SHEETS_OF_XLSX in archive.namelist():
                 _measure_xlsx(archive, limits)
             elif "content.xml" in archive.namelist():
+                if _MANIFEST in archive.namelist() and _ENCRYPTION in archive.read(_MANIFEST):
+                    raise FormFileEncrypted()
                 _scan(archive, archive.getinfo("content.xml"), _OdsCorner(limits).start)
             else:
                 raise FormFileUnknown()
