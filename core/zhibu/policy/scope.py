@@ -1,8 +1,10 @@
 """Everything that one caller may do one thing to, as a value and as a condition in SQL."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from itertools import count
 
-from sqlalchemy import ColumnElement, Text, Uuid, and_, bindparam, false, or_, true
+from sqlalchemy import BindParameter, ColumnElement, Text, Uuid, and_, bindparam, false, or_, true
+from sqlalchemy.types import TypeEngine
 
 from zhibu.policy.paths import ROOT, PathSet, Subtree
 
@@ -52,16 +54,7 @@ class Scope:
         Without an owner column rows belong to nobody. Execute it with `values(prefix)`, of this
         scope or of any other of the same shape.
         """
-        names = (f"{prefix}_{n}" for n in range(sum(map(len, self._values))))
-        binds = (bindparam(name, type_=Text()) for name in names)
-        anyone = _clause(path_column, self._anyone, binds)
-        if owner_column is None or self._form == "alike":
-            return anyone
-        me = bindparam(next(names), type_=Uuid(as_uuid=False))
-        mine = and_(owner_column == me, _clause(path_column, self._mine, binds))
-        if self._form == "more":
-            return or_(anyone, mine)
-        return or_(and_(owner_column.is_distinct_from(me), anyone), mine)
+        return self._condition(path_column, owner_column, prefix, {})
 
     def values(self, prefix: str, *, owned: bool = True) -> dict[str, str]:
         """The values of the clause's binds; `owned` says whether it has an owner column."""
@@ -77,7 +70,7 @@ class Scope:
     ) -> ColumnElement[bool]:
         """The clause with its values in its binds, for a statement that is executed as it is."""
         values = self.values(prefix, owned=owner_column is not None)
-        return self.clause(path_column, owner_column, prefix).params(values)
+        return self._condition(path_column, owner_column, prefix, values)
 
     def same_rows_as(self, other: "Scope") -> bool:
         return self.contains(other) and other.contains(self)
@@ -92,6 +85,24 @@ class Scope:
     def _sides(self) -> tuple[PathSet, PathSet]:
         return self.anyone, self.mine
 
+    def _condition(
+        self,
+        path_column: ColumnElement[str],
+        owner_column: ColumnElement[object] | None,
+        prefix: str,
+        values: Mapping[str, str],
+    ) -> ColumnElement[bool]:
+        names = (f"{prefix}_{n}" for n in count())
+        binds = (_bind(name, Text(), values) for name in names)
+        anyone = _clause(path_column, self._anyone, binds)
+        if owner_column is None or self._form == "alike":
+            return anyone
+        me = _bind(next(names), Uuid(as_uuid=False), values)
+        mine = and_(owner_column == me, _clause(path_column, self._mine, binds))
+        if self._form == "more":
+            return or_(anyone, mine)
+        return or_(and_(owner_column.is_distinct_from(me), anyone), mine)
+
 
 Parts = tuple[tuple[Subtree, ...], tuple[str, ...]]
 
@@ -101,6 +112,10 @@ def _form(anyone: PathSet, mine: PathSet) -> str:
     if anyone == mine:
         return "alike"
     return "more" if mine.contains(anyone) else "apart"
+
+
+def _bind(name: str, kind: TypeEngine[str], values: Mapping[str, str]) -> BindParameter[str]:
+    return bindparam(name, values[name], kind) if values else bindparam(name, type_=kind)
 
 
 def _shape(parts: Parts) -> Hashable:
@@ -118,7 +133,7 @@ def _clause(path: ColumnElement[str], parts: Parts, binds: Binds) -> ColumnEleme
     terms = [_subtree_clause(path, subtree, binds) for subtree in subtrees]
     if singles:
         terms.append(path.in_([next(binds) for _ in singles]))
-    return or_(false(), *terms)
+    return or_(*terms) if terms else false()
 
 
 def _subtree_clause(
@@ -132,4 +147,4 @@ def _subtree_clause(
         terms.append(path > next(binds))
     for _ in subtree.holes:
         terms.append(or_(path < next(binds), path >= next(binds)))
-    return and_(true(), *terms)
+    return and_(*terms) if terms else true()
