@@ -1,12 +1,12 @@
 """What the rest of the house may know of organizations."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.act import Act
+from zhibu.act import Act, Event
 from zhibu.actions import Action
 from zhibu.core_actions import ORGANIZATION_READ
 from zhibu.errors import NotFound
@@ -52,6 +52,7 @@ __all__ = [
     "PostKind",
     "Unit",
     "approver_of",
+    "end_posts_outside",
     "organization_of",
     "organizations_above",
     "organizations_by_code",
@@ -103,3 +104,34 @@ async def posts_of(
     A post whose term is over goes on until it is ended: `term_ends_on` is when an election is due.
     """
     return await store.posts_held(session, tenant_id, member_id, on)
+
+
+async def end_posts_outside(
+    act: Act,
+    members: Mapping[UUID, tuple[str, UUID | None] | None],
+    on: date,
+    reason: str,
+) -> int:
+    """End the posts that members no longer belong to: each by its branch's path and its group.
+
+    None for a member who has left ends every post. Returns how many ended.
+    """
+    ended = []
+    for post, path in await store.open_posts_of(act.session, act.tenant_id, members):
+        belongs = members[post.member_id]
+        if belongs is None or not (
+            belongs[0].startswith(path) or post.organization_id == belongs[1]
+        ):
+            ended.append(post)
+    await store.end_posts(act.session, act.tenant_id, [post.id for post in ended], on, reason)
+    for post in ended:
+        act.record(
+            Event(
+                name=POST_ENDED,
+                subject=("Post", post.id),
+                path=None,
+                member_id=post.member_id,
+                facts={"kind": post.kind, "on": on.isoformat(), "reason": reason},
+            )
+        )
+    return len(ended)

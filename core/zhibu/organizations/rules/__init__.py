@@ -16,6 +16,7 @@ from zhibu.organizations.rules.periods import (
 )
 from zhibu.organizations.rules.posts import (
     COMMITTEE,
+    ELECTED,
     POSTS_AT,
     Holder,
     Post,
@@ -23,7 +24,9 @@ from zhibu.organizations.rules.posts import (
     appointment_faults,
     correction_faults,
     end_faults,
+    span_faults,
     term_end,
+    too_small,
 )
 from zhibu.organizations.rules.tree import (
     Part,
@@ -35,6 +38,7 @@ from zhibu.organizations.rules.tree import (
     move_faults,
     rename_faults,
     reopen_faults,
+    root_faults,
     split_faults,
 )
 
@@ -43,6 +47,7 @@ __all__ = [
     "BEFORE_RECORDS",
     "BRANCHES",
     "COMMITTEE",
+    "ELECTED",
     "FORMAL_HOMES",
     "MAY_APPROVE",
     "POSTS_AT",
@@ -66,6 +71,9 @@ __all__ = [
     "period_on",
     "rename_faults",
     "reopen_faults",
+    "root_faults",
+    "span_faults",
     "split_faults",
     "term_end",
+    "too_small",
 ]

@@ -48,6 +48,11 @@ def date_faults(on: date, today: date, field: str = "on") -> Faults:
     return [errors.FutureDate(path=(field,), on=on, today=today)] if on > today else []
 
 
+def root_faults(parent: Unit | None, siblings: Collection[str]) -> Faults:
+    """An institution has one organization without a parent."""
+    return [errors.RootExists(path=("parent",))] if parent is None and siblings else []
+
+
 def found_faults(
     *,
     code: str,

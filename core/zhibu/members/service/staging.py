@@ -1,0 +1,92 @@
+"""Changing the stage of a membership, always by a decision."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act, Event
+from zhibu.core_actions import MEMBER_DEPART, MEMBER_STAGE
+from zhibu.errors import refuse
+from zhibu.members import limits, rules, store
+from zhibu.members.public import LEFT, MADE_FULL, PROBATION_EXTENDED, RESTORED, STOPPED
+from zhibu.members.rules import Change, Person, Stage, Step
+from zhibu.members.service.loading import branch_for, home, person_for
+from zhibu.organizations.public import end_posts_outside
+
+_EVENTS = {
+    Change.MADE_FULL: MADE_FULL,
+    Change.EXTENDED: PROBATION_EXTENDED,
+    Change.STOPPED: STOPPED,
+    Change.RESTORED: RESTORED,
+    Change.LEFT: LEFT,
+}
+
+
+async def change_stage(
+    act: Act,
+    id: UUID,
+    step: Step,
+    *,
+    organization_id: UUID | None = None,
+    version: int | None = None,
+) -> Person:
+    """Take one step. Who is restored after having left needs a branch: the last one, or another.
+
+    Leaving ends the affiliation and every post that day; the member stays in the register.
+    """
+    session, tenant_id = act.session, act.tenant_id
+    action = MEMBER_DEPART if step.change is Change.LEFT else MEMBER_STAGE
+    person = await person_for(act, id, action, version=version)
+    periods = await store.stages_of(session, tenant_id, id)
+    probation = limits.probation(act, person.path, person.admitted_on)
+    found = rules.step_faults(periods, step, today=act.today, probation=probation)
+    returning = step.change is Change.RESTORED and person.stage is Stage.LEFT
+    branch = None
+    if returning:
+        branch = await branch_for(act, organization_id or person.organization_id, action)
+        found += rules.home_faults(home(branch))
+    refuse(found)
+    history = rules.stepped(periods, step)
+    values: dict[str, Any] = {
+        "stage": history[-1].stage,
+        "departure": history[-1].departure,
+        "left_on": step.on if step.change is Change.LEFT else None,
+    }
+    if step.change is Change.MADE_FULL:
+        values["full_on"] = step.on
+    posts = 0
+    if step.change is Change.LEFT:
+        joined = await store.affiliations_of(session, tenant_id, id)
+        await store.save_affiliations(session, tenant_id, joined, rules.closed(joined, step.on))
+        posts = await end_posts_outside(act, {id: None}, step.on, "left")
+    if branch is not None:
+        joined = await store.affiliations_of(session, tenant_id, id)
+        history_of_homes = rules.affiliated(joined, id, branch.id, step.on, step.decision)
+        await store.save_affiliations(session, tenant_id, joined, history_of_homes)
+        if branch.id != person.organization_id:
+            values |= {"organization_id": branch.id, "path": branch.path, "group_id": None}
+    await store.save_stages(session, tenant_id, periods, history)
+    await store.save_person(session, tenant_id, person, values)
+    after = replace(person, **values, version=person.version + 1)
+    act.record(
+        Event(
+            name=_EVENTS[step.change],
+            subject=("Member", id),
+            path=after.path,
+            member_id=id,
+            facts={
+                "name": person.name,
+                "from": person.stage,
+                "to": after.stage,
+                "on": step.on.isoformat(),
+                "late": step.on < act.today,
+                "decision": step.decision,
+                "decided_on": step.decided_on.isoformat(),
+                "departure": after.departure,
+                "ends_on": history[-1].ends_on.isoformat() if history[-1].ends_on else None,
+                "posts_ended": posts,
+            },
+        )
+    )
+    act.touch(person.organization_id, after.organization_id)
+    return after

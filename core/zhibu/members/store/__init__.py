@@ -1,0 +1,43 @@
+"""Every statement about members; rows become values of `rules` here and nowhere else."""
+
+from zhibu.members.store.history import (
+    affiliations_of,
+    carry_members,
+    joined_on,
+    latest_arrival,
+    save_affiliations,
+    save_stages,
+    stages_of,
+)
+from zhibu.members.store.people import (
+    Sealed,
+    holders_of,
+    insert_people,
+    living_at,
+    people,
+    people_on,
+    person,
+    save_person,
+    sealed_field,
+    update_people,
+)
+
+__all__ = [
+    "Sealed",
+    "affiliations_of",
+    "carry_members",
+    "holders_of",
+    "insert_people",
+    "joined_on",
+    "latest_arrival",
+    "living_at",
+    "people",
+    "people_on",
+    "person",
+    "save_affiliations",
+    "save_person",
+    "save_stages",
+    "sealed_field",
+    "stages_of",
+    "update_people",
+]
