@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from zhibu.calendar import add_months
 from zhibu.organizations.rules.kinds import ALLOWED_BELOW, MAY_APPROVE, Kind
 
 KINDS = {
@@ -124,3 +125,9 @@ def test_liaisons_of_the_floating_branch_are_its_secretary_or_committee(institut
     for post in liaisons:
         assert institution.units[post["党组织代码"]]["党组织类别"] == "流动党员党支部"
         assert (post["党组织代码"], post["公民身份号码"]) in elected
+
+
+def test_some_terms_end_within_a_quarter(institutions: Any, anchor: date) -> None:
+    soon = add_months(anchor, 3)
+    ending = [p for i in institutions for p in i.posts if p["职务"] in ELECTED]
+    assert any(post["任期届满日期"] and post["任期届满日期"] < soon for post in ending)
