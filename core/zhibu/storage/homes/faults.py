@@ -11,7 +11,8 @@ from zhibu.storage.homes.contract import HomeBusy, HomeUnreachable
 # Connection lost, resources exhausted (disk, memory, connections), shutting down or starting.
 _AWAY = ("08", "53", "57P")
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
-_BROKEN = {"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
+# Writing while only reading is a bug of ours, hence the underscore: its variants are faults.
+_BROKEN = {"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY_", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 def unavailable(error: BaseException, wait: float) -> Unavailable | None:

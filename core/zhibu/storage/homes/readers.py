@@ -27,6 +27,8 @@ class Readers:
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Raises `HomeBusy`, or the driver's own error."""
+        if not isinstance(tenant_id, UUID):  # it becomes part of a statement
+            raise TypeError("a tenant is named by a UUID")
         await self._turn()
         try:
             while self._idle:
@@ -64,8 +66,6 @@ class Readers:
     async def _read(
         self, connection: AsyncConnection, tenant_id: UUID, statements: Sequence[Statement]
     ) -> list[Rows]:
-        if not isinstance(tenant_id, UUID):
-            raise TypeError("a tenant is named by a UUID")
         cursors = [connection.cursor() for _ in statements]
         try:
             async with connection.pipeline():

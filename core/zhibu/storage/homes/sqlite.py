@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Dialect
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -120,7 +120,7 @@ class SqliteHome:
             if file.exists():
                 return
             file.parent.mkdir(parents=True, exist_ok=True)
-            copy = file.with_name(f"{file.name}.{os.getpid()}.{id(object()):x}")
+            copy = file.with_name(f"{file.name}.{uuid4().hex}")
             shutil.copyfile(self.template, copy)
             with copy.open("rb+") as written:
                 os.fsync(written.fileno())

@@ -1,5 +1,6 @@
 """Which histories there are, in which order they run, and whose a table is."""
 
+from argparse import Namespace
 from collections.abc import Collection
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -43,7 +44,7 @@ def script_of(history: Migrations, config: Config | None = None) -> ScriptDirect
 
 
 def config_of(history: Migrations) -> Config:
-    config = Config()
+    config = Config(cmd_opts=Namespace(quiet=True))
     config.set_main_option("script_location", str(_TEMPLATE).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
     versions = str(history.folder / "versions").replace("%", "%%")

@@ -1,5 +1,9 @@
 """${message}."""
-
+<%
+def plain(operations):
+    lines = [line for line in (operations or "").split("\n") if "# ###" not in line]
+    return "\n".join(lines).strip() or "pass"
+%>
 import sqlalchemy as sa
 from alembic import op
 
@@ -10,8 +14,8 @@ down_revision = ${repr(down_revision)}
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ${plain(upgrades)}
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    ${plain(downgrades)}
