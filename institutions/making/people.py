@@ -55,6 +55,11 @@ def between(rng: Random, first: date, last: date) -> date:
     return first + timedelta(days=rng.randrange(max(1, (last - first).days + 1)))
 
 
+def no_probation(admitted: date) -> bool:
+    """The Party Constitutions of 1969 and 1973 knew no probation; that of 1977 restored it."""
+    return date(1969, 4, 14) <= admitted < date(1977, 8, 18)
+
+
 def kind_of(rng: Random, unit: Unit) -> str:
     if unit.people == "mixed":
         return rng.choices(("retired", "other", "service"), (45, 40, 15))[0]
@@ -90,7 +95,7 @@ def invent(
         latest = min(years_later(birth, 48), years_later(anchor, -1) - timedelta(days=40))
         young = min(latest, years_later(birth, 28))
         admitted = between(rng, min(adult, latest), young if rng.random() < 0.7 else latest)
-        full = years_later(admitted, 1)
+        full = admitted if no_probation(admitted) else years_later(admitted, 1)
     settled = max(admitted, unit.founded)
     if not probationary and rng.random() < 0.85:
         joined = between(rng, settled, years_later(anchor, -1)) if rng.random() < 0.6 else settled
@@ -121,7 +126,7 @@ def _with_story(rng: Random, drawn: Person, anchor: date) -> Person:
         joined = between(rng, date(anchor.year, 2, 20), anchor - timedelta(days=30))
         note = f"{joined.year}年{joined.month}月由外单位转入"
         return replace(drawn, joined=max(joined, drawn.joined), note=note)
-    if throw < 0.042 and drawn.full is not None:
+    if throw < 0.042 and drawn.full != drawn.admitted:
         half = drawn.admitted + timedelta(days=548)
         return replace(drawn, full=min(half, anchor), note="预备期曾延长半年")
     return drawn

@@ -63,8 +63,9 @@ def test_dates_of_a_membership_follow_each_other(institution: Any, anchor: date)
             assert full is None
             assert anchor < add_months(admitted, 12)
         else:
-            assert full >= add_months(admitted, 12)
-            assert full <= anchor
+            # The Party Constitutions of 1969 and 1973 knew no probation.
+            months = 0 if date(1969, 4, 14) <= admitted < date(1977, 8, 18) else 12
+            assert add_months(admitted, months) <= full <= anchor
 
 
 def test_about_four_in_a_hundred_are_probationary(institutions: Any) -> None:
@@ -82,3 +83,9 @@ def test_every_kind_of_member_occurs_and_some_came_within_the_year(
     for institution in institutions:
         came = [p for p in institution.members if p["编入本支部日期"].year == anchor.year]
         assert len(came) > len(institution.members) * 0.02
+
+
+def test_some_were_admitted_when_there_was_no_probation(institutions: Any) -> None:
+    at_once = [p for i in institutions for p in i.members if p["入党日期"] == p["转正日期"]]
+    assert at_once
+    assert all(1969 <= person["入党日期"].year <= 1977 for person in at_once)
