@@ -209,7 +209,7 @@ async def test_a_workbook_is_given_back_with_what_is_wrong(
     content = workbook(rows)
     reading = read(content, columns)
     checked = await check(reading, on=TODAY)
-    report = cells(returned(content, reading, checked.faults, explain))
+    report = cells(returned(reading, checked.faults, explain))
     assert [row[:4] for row in report[:4]] == [
         ["某支部", "", "", ""],
         ["序号", *HEAD, "入党时间"],
@@ -232,7 +232,7 @@ async def test_faulty_cells_are_coloured_and_warnings_differently(
     )
     reading = read(content, columns)
     checked = await check(reading, on=TODAY)
-    report = returned(content, reading, checked.faults, explain)
+    report = returned(reading, checked.faults, explain)
     styles = part(report, "xl/styles.xml")
     assert "FFFFC7CE" in styles
     assert "FFFFEB9C" in styles
@@ -250,12 +250,12 @@ async def test_only_the_rows_to_correct_are_given_back_and_can_be_sent_again(
     content = workbook([HEAD, ["张三", identity(1)], ["李四", "1"], ["王五", identity(3)]])
     reading = read(content, columns)
     checked = await check(reading, on=TODAY)
-    report = returned(content, reading, checked.faults, explain, only_faulty=True)
+    report = returned(reading, checked.faults, explain, only_faulty=True)
     again = read(report, columns)
     assert [line.cells[0] for line in again.lines()] == ["李四"]
     assert again.warnings == []
     once_more = await check(again, on=TODAY)
-    second = cells(returned(report, again, once_more.faults, explain))
+    second = cells(returned(again, once_more.faults, explain))
     assert second[0] == [*HEAD, "错误说明"]
     assert len(second[1]) == 3
     corrected = await check(

@@ -13,7 +13,9 @@ Cell = str | float | bool | date | datetime | time | timedelta | None
 
 _WIDE = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), 0xFF0E)}
 _WIDE |= {c: c - 0xFEE0 for c in range(0xFF41, 0xFF5B)}
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_UNSEEN = "\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_TO_CLEAN = re.compile(f"[\\s'０-９Ａ-Ｚａ-ｚ．{_UNSEEN}]")
 _SPACES = re.compile(r"\s+")
 # Excel keeps 15 significant digits; a longer number was already rounded when it was typed.
 _EXACT = 10**15
@@ -39,6 +41,8 @@ class Doubtful:
 
 def is_blank(raw: Cell) -> bool:
     """Nothing but spaces, also the unbreakable and the invisible ones."""
+    if isinstance(raw, str) and raw[:1].isalnum():
+        return False
     return raw is None or (isinstance(raw, str) and not cleaned(raw))
 
 
@@ -53,7 +57,7 @@ def cleaned(text: str, *, lines: bool = False) -> str:
     Punctuation keeps its width and rare characters their code point: names must not change. A
     leading apostrophe is the trace of "store as text". `lines` keeps line breaks.
     """
-    if text.isascii() and text.isalnum():
+    if not _TO_CLEAN.search(text):
         return text
     text = text.translate(_WIDE).replace("\r\n", "\n").replace("\r", "\n")
     text = _INVISIBLE.sub("", text).strip().lstrip("'").strip()

@@ -11,7 +11,7 @@ from zhibu.forms.faults import Fault, Severity
 from zhibu.forms.reading import Line, Reading
 from zhibu.forms.rows import Layout, Row
 
-_SHARED_VALUES = 2000
+_REMEMBERED = 2000  # texts of one column
 RowCheck = Callable[[Row], Iterable[Fault]]
 BatchCheck = Callable[[Sequence[Row]], Awaitable[Iterable[Fault]]]
 
@@ -92,7 +92,7 @@ class _Gatherer:
         self._key = key if all(part in reading.present for part in key) else ()
         self._row_check = row_check
         self._seen: dict[Any, int] = {}
-        self._shared: dict[Any, Any] = {}
+        self._read: list[dict[Any, Any]] = [{} for _ in self._columns]
         self.rows = 0
         self.good: list[Row] = []
         self.faults: list[Fault] = []
@@ -109,35 +109,30 @@ class _Gatherer:
             self.good.append(row)
 
     def _values(self, line: Line) -> Iterable[Any]:
-        for column, raw in zip(self._columns, line.cells, strict=True):
+        """Repeated texts and dates are read once, and all rows share one value of them."""
+        for column, raw, read in zip(self._columns, line.cells, self._read, strict=True):
+            # Numbers are left out: 1, 1.0 and True would be the same key.
+            remember = isinstance(raw, str | date)
+            if remember and raw in read:
+                yield read[raw]
+                continue
             try:
                 value = column.read(raw, self._on)
             except Unreadable as error:
                 self._add(line, column.title, error, Severity.ERROR)
-                value = None
+                value, remember = None, False
             if isinstance(value, Doubtful):
                 self._add(line, column.title, value, Severity.WARNING)
                 value = value.value
-            yield self._interned(value)
+                remember = False
+            if remember and value is not None and len(read) < _REMEMBERED:
+                read[raw] = value
+            yield value
 
     def _add(
         self, line: Line, title: str, found: Unreadable | Doubtful, severity: Severity
     ) -> None:
         self.faults.append(Fault(line.number, title, found.code, found.facts, severity))
-
-    def _interned(self, value: Any) -> Any:
-        """One object for each of the commonest values: units, dates and hours repeat."""
-        if value is None or isinstance(value, bool):
-            return value
-        slot = (value.__class__, value)
-        try:
-            return self._shared[slot]
-        except KeyError:
-            if len(self._shared) < _SHARED_VALUES:
-                self._shared[slot] = value
-        except TypeError:  # an unhashable value of a choice
-            pass
-        return value
 
     def _look_for_twin(self, row: Row) -> None:
         if not self._key:

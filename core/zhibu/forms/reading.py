@@ -51,7 +51,7 @@ class Reading:
     columns: tuple[Column, ...]
     sheet: str
     heading: Heading
-    _source: CalamineSheet
+    source: CalamineSheet
 
     @property
     def present(self) -> frozenset[str]:
@@ -70,7 +70,7 @@ class Reading:
     def lines(self, skipped: list[Fault] | None = None) -> Iterator[Line]:
         """Every filled row below the heading; what was passed over is added to `skipped`."""
         places = [self.heading.places.get(place) for place in range(len(self.columns))]
-        for number, cells in numbered(self._source, start=self.heading.row + 1):
+        for number, cells in numbered(self.source, start=self.heading.row + 1):
             if all(map(is_blank, cells)):
                 continue
             found = tuple(None if place is None else cells[place] for place in places)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -13,8 +12,7 @@ from zhibu.forms import words
 from zhibu.forms.brush import Brush
 from zhibu.forms.cells import Cell
 from zhibu.forms.faults import Fault
-from zhibu.forms.limits import LIMITS, Limits
-from zhibu.forms.reading import Reading, loaded_sheet, numbered, opened
+from zhibu.forms.reading import Reading, numbered
 from zhibu.forms.writing import streamed
 
 Explain = Callable[[Fault], str]
@@ -24,26 +22,23 @@ _TEXT_LIMIT = 1000
 
 
 def returned(
-    source: bytes | Path,
     reading: Reading,
     faults: Iterable[Fault],
     explain: Explain,
     *,
     only_faulty: bool = False,
-    limits: Limits = LIMITS,
 ) -> bytes:
     """The sheet that was read, with a column 错误说明 and its faulty cells coloured.
 
     Everything above and beside the form is kept as values; fonts and formulas are not. With
     `only_faulty`, just the rows to correct follow the heading, so that they can be sent again.
-    `explain` gives the text of a fault in the reader's language. `source` is what was read.
+    `explain` gives the text of a fault in the reader's language.
     """
     by_row: dict[int, list[Fault]] = defaultdict(list)
     for fault in faults:
         by_row[fault.row or reading.heading.row].append(fault)
     output = BytesIO()
-    with opened(source, limits) as found:
-        sheet = loaded_sheet(found, reading.sheet, limits)
+    sheet = reading.source
     with streamed(sheet.total_height * sheet.total_width > 100_000) as options:
         book = xlsxwriter.Workbook(output, options)
         copy = _Copy(book, reading, by_row, explain)

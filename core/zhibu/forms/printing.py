@@ -1,0 +1,104 @@
+"""Pages for the printer: A4, Chinese serif type, rendered from templates a tenant may replace.
+
+A template extends `page.html` and fills its blocks. The page needs nothing from outside: no
+script, no picture, no font that must be fetched.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from zhibu.errors import Conflict, NotFound
+
+TEMPLATES = Path(__file__).parent / "templates"
+# SecurityError is a TemplateError; the others are what an expression of a template may raise.
+_TEMPLATE_FAULTS = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    AttributeError,
+)
+_CHINESE = "〇一二三四五六七八九"
+
+
+class PageTemplateMissing(NotFound):
+    """No folder holds the template. Facts: `template`."""
+
+    code = "core.page_template_missing"
+
+
+class PageTemplateBroken(Conflict):
+    """A replaced template cannot be rendered. Facts: `template`, `fault`."""
+
+    code = "core.page_template_broken"
+
+
+def render(template: str, *, folders: Sequence[Path] = (), **values: Any) -> str:
+    """The page `template` (`"page.html"`) with `values`, as HTML; every value is escaped.
+
+    `folders` are searched first, in their order (a tenant's, then a plugin's), then our own. A
+    template of the same name replaces ours and may extend it as `zhibu/page.html`. Templates run
+    in a sandbox: they see the values given to them and change nothing. Raises
+    `PageTemplateMissing` or `PageTemplateBroken`.
+    """
+    try:
+        return _environment(tuple(folders)).get_template(template).render(values)
+    except TemplateNotFound as error:
+        raise PageTemplateMissing(template=error.name or template) from error
+    except _TEMPLATE_FAULTS as error:
+        raise PageTemplateBroken(template=template, fault=str(error)) from error
+
+
+def chinese_date(day: date | None) -> str:
+    """2026-11-21 → 2026年11月21日; nothing → a line to fill in by hand."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "　　　年　　月　　日"
+
+
+def formal_date(day: date) -> str:
+    """2026-11-21 → 二〇二六年十一月二十一日, as below a seal."""
+    year = "".join(_CHINESE[int(digit)] for digit in str(day.year))
+    return f"{year}年{_spoken(day.month)}月{_spoken(day.day)}日"
+
+
+def plain(value: Any) -> str | Markup:
+    """A value in a table cell: dates and numbers as people write them, nothing as nothing."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return chinese_date(value)
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _spoken(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{_CHINESE[tens]}十") + (
+        _CHINESE[ones] if ones else ""
+    )
+
+
+@lru_cache(maxsize=64)
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
+    ours = FileSystemLoader(TEMPLATES)
+    environment = ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*map(FileSystemLoader, folders), ours, PrefixLoader({"zhibu": ours})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"chinese": chinese_date, "formal": formal_date, "plain": plain}
+    return environment
