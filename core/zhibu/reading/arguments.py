@@ -1,0 +1,219 @@
+"""The arguments of one field while its plan is made: known by name, bound by value."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+import orjson
+from graphql import (
+    FieldNode,
+    GraphQLArgument,
+    GraphQLInputField,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLNonNull,
+    ObjectValueNode,
+    Undefined,
+    VariableNode,
+    get_named_type,
+    get_nullable_type,
+    value_from_ast,
+)
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    Float,
+    Text,
+    Uuid,
+    any_,
+    column,
+    false,
+    func,
+    null,
+    select,
+)
+from sqlalchemy.types import TypeEngine
+from strawberry.utils.str_converters import to_camel_case
+
+from zhibu.identifiers import row_of
+from zhibu.reading.binds import Binds
+from zhibu.reading.facts import Facts, at
+from zhibu.reading.request import Run
+from zhibu.storage.tables import Exact, Moment
+
+Convert = Callable[[Any], Any]
+_TYPES: dict[str, TypeEngine[Any]] = {
+    "Int": BigInteger(),
+    "Float": Float(),
+    "Boolean": Boolean(),
+    "Date": Date(),
+    "DateTime": Moment(),
+    "Decimal": Exact(),
+    "UUID": Uuid(),
+}
+
+
+@dataclass(frozen=True)
+class Literal:
+    value: Any
+
+
+@dataclass(frozen=True)
+class Variable:
+    path: tuple[str, ...]
+
+
+Origin = Literal | Variable
+ABSENT = Literal(None)
+
+
+def plain(value: Any) -> Any:
+    """An enum's stored value, in lists too; anything else as it is."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value
+
+
+class Arguments:
+    """Arguments are named by their path: `"organization"`, `"filter.stage"`."""
+
+    def __init__(
+        self,
+        declared: Mapping[str, GraphQLArgument],
+        node: FieldNode,
+        facts: Facts,
+        binds: Binds,
+        postgres: bool,
+    ) -> None:
+        self._declared = declared
+        self._nodes = {argument.name.value: argument.value for argument in node.arguments or ()}
+        self._facts = facts
+        self._binds = binds
+        self._postgres = postgres
+
+    def given(self, path: str) -> bool:
+        """Whether the argument has a value other than null."""
+        origin, _ = self.origin(path)
+        if isinstance(origin, Literal):
+            return origin.value is not None
+        return self._facts.given(origin.path)
+
+    def exact(self, path: str) -> Any:
+        """The value itself, which makes a plan for each: only for enums and switches."""
+        origin, _ = self.origin(path)
+        return origin.value if isinstance(origin, Literal) else self._facts.exact(origin.path)
+
+    def bind(
+        self, path: str, convert: Convert | None = None, type_: TypeEngine[Any] | None = None
+    ) -> ColumnElement[Any]:
+        """The value as a bind parameter; SQL's null when it is not given.
+
+        Without a type it is that of the GraphQL argument: enums are their stored values, decimals
+        are exact. A `ZhibuError` raised by `convert` reaches the caller.
+        """
+        origin, kind = self.origin(path)
+        if not self.given(path):
+            return null()
+        value = self.reading(origin, lambda found: (convert or plain)(found))
+        return self._binds.fresh(type_ or _TYPES.get(get_named_type(kind).name, Text()), value)
+
+    def row(self, path: str, kind: str) -> ColumnElement[Any]:
+        """The row behind a global id of `kind`. At run time raises `GlobalIdInvalid`."""
+        place = tuple(path.split("."))
+        return self.bind(path, lambda text: row_of(text, kind, path=place), Uuid())
+
+    def among(
+        self, compared: ColumnElement[Any], path: str, convert: Convert | None = None
+    ) -> ColumnElement[bool]:
+        """Whether a column is among the values of a list; an empty list holds nothing."""
+        origin, _ = self.origin(path)
+        if not self.given(path):
+            return false()
+        each = convert or plain
+        if self._postgres:
+            values = self.reading(origin, lambda found: [each(item) for item in found])
+            return compared == any_(self._binds.fresh(ARRAY(compared.type), values))
+        values = self.reading(origin, lambda found: _as_json(each(item) for item in found))
+        listed = func.json_each(self._binds.fresh(Text(), values)).table_valued(column("value"))
+        return compared.in_(select(listed.c.value))
+
+    def reading(self, origin: Origin, convert: Convert) -> Callable[[Run], Any]:
+        """A function of the run that answers the converted value."""
+        if isinstance(origin, Literal):
+            value = origin.value
+            return lambda run: convert(value)
+        if len(origin.path) == 1:
+            name = origin.path[0]
+            return lambda run: convert(run.values[name])
+        path = origin.path
+        return lambda run: convert(at(run.values, path))
+
+    def origin(self, path: str) -> tuple[Origin, GraphQLInputType]:
+        """Where the value of an argument stands: in the document or in a variable."""
+        first, *rest = [to_camel_case(name) for name in path.split(".")]
+        declared: GraphQLArgument | GraphQLInputField = self._declared[first]
+        node: Any = self._nodes.get(first)
+        while True:
+            if isinstance(node, VariableNode):
+                name = node.name.value
+                if self._facts.present(name):
+                    return Variable((name, *rest)), self._below(declared, rest)
+                node = None
+            if node is None:
+                default = declared.default_value
+                found = None if default is Undefined else default
+                for name in rest:
+                    found = found.get(name) if isinstance(found, dict) else None
+                return Literal(found), self._below(declared, rest)
+            if not rest:
+                # A variable inside a literal list would make its value a part of the plan.
+                found = value_from_ast(node, declared.type, _Asking(self._facts))
+                return Literal(None if found is Undefined else found), declared.type
+            if not isinstance(node, ObjectValueNode):
+                return ABSENT, self._below(declared, rest)
+            kind = get_nullable_type(declared.type)
+            assert isinstance(kind, GraphQLInputObjectType)
+            name = rest.pop(0)
+            declared = kind.fields[name]
+            node = next((field.value for field in node.fields if field.name.value == name), None)
+
+    def _below(
+        self, declared: GraphQLArgument | GraphQLInputField, path: list[str]
+    ) -> GraphQLInputType:
+        kind = declared.type
+        for name in path:
+            while isinstance(kind, GraphQLNonNull):
+                kind = kind.of_type
+            assert isinstance(kind, GraphQLInputObjectType)
+            kind = kind.fields[name].type
+        return kind
+
+
+class _Asking(dict[str, Any]):
+    """Variables that note, by asking for it exactly, that the plan depends on their value."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self._facts = facts
+
+    def __len__(self) -> int:
+        return 1  # an empty mapping would not be asked at all
+
+    def __contains__(self, name: object) -> bool:
+        return self._facts.present(str(name))
+
+    def __getitem__(self, name: str) -> Any:
+        return self._facts.exact((name,))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self._facts.exact((name,)) if self._facts.present(name) else default
+
+
+def _as_json(values: Any) -> str:
+    return orjson.dumps([getattr(value, "hex", value) for value in values], default=str).decode()

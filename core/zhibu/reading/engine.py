@@ -1,0 +1,225 @@
+"""The engine: documents in, bytes out; what it cannot compile runs through graphql-core."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FragmentDefinitionNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    get_operation_ast,
+    parse,
+    validate,
+)
+from sqlalchemy import Dialect
+from strawberry import Schema
+
+from zhibu.reading.errors import NotCompiled
+from zhibu.reading.facts import Facts, Plans
+from zhibu.reading.lookahead import Lookahead
+from zhibu.reading.request import Reader, Run
+from zhibu.reading.roots import root
+from zhibu.reading.selection import Selections
+from zhibu.reading.statements import Settled, Statement
+from zhibu.reading.unit import Unit
+from zhibu.reading.variables import Variables
+from zhibu.reading.wiring import wire
+
+Prepared = tuple[tuple[str, Statement | Settled | str], ...]
+
+
+@dataclass(frozen=True)
+class Unplanned:
+    """The plan of a selection that only ordinary execution can answer."""
+
+    reason: str
+
+
+class Operation:
+    """A parsed and validated operation. With `errors` it is not to be run."""
+
+    def __init__(
+        self,
+        document: DocumentNode | None,
+        errors: list[GraphQLError],
+        chosen: OperationDefinitionNode | None = None,
+        variables: Variables | None = None,
+    ) -> None:
+        self.document = document
+        self.errors = errors
+        self.chosen = chosen
+        self.plans: Plans[Prepared | Unplanned] = Plans()
+        self._variables = variables
+
+    @property
+    def kind(self) -> OperationType | None:
+        return self.chosen.operation if self.chosen else None
+
+    @property
+    def name(self) -> str | None:
+        return self.chosen.name.value if self.chosen and self.chosen.name else None
+
+    def variables(self, given: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The coerced variables. Raises `GraphQLError`, worded by graphql-core."""
+        assert self._variables is not None
+        return self._variables.coerced(given)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A compiled query and the variables of this request; `run` answers it."""
+
+    fields: Prepared
+    values: Mapping[str, Any]
+
+
+class Engine:
+    """Reads one schema on one kind of database. Build one per schema and keep it.
+
+    `secret` signs cursors: the same in every process of a deployment. `admit(document)` is asked
+    before a document is parsed for the first time, and refuses it by raising.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        dialect: Dialect,
+        *,
+        secret: bytes,
+        admit: Callable[[str], Any] | None = None,
+        kept: int = 1000,
+    ) -> None:
+        self.schema = schema
+        self.graphql = schema._schema
+        self.dialect = dialect
+        self.secret = secret
+        self.lookahead = Lookahead(self.graphql, dialect, secret)
+        wire(self.graphql, self.lookahead)
+        self._admit = admit
+        self._operations: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
+        self._kept = kept
+
+    def operation(self, document: str, name: str | None = None) -> Operation:
+        """The operation of this name, from the cache or parsed and validated."""
+        key = (document, name)
+        found = self._operations.get(key)
+        if found is None:
+            if self._admit is not None:
+                self._admit(document)
+            found = self._operations[key] = self._prepared(document, name)
+            if len(self._operations) > self._kept:
+                self._operations.popitem(last=False)
+        else:
+            self._operations.move_to_end(key)
+        return found
+
+    def plan(
+        self, operation: Operation, variables: Mapping[str, Any] | None, reader: Reader
+    ) -> Plan | None:
+        """The compiled query, or None where the operation needs `execute`.
+
+        Raises `GraphQLError` for variables that are wrong.
+        """
+        values = operation.variables(variables)
+        if operation.kind is not OperationType.QUERY:
+            return None
+        found = operation.plans.find(values, reader, lambda facts: self._compiled(operation, facts))
+        return None if isinstance(found, Unplanned) else Plan(found, values)
+
+    async def run(self, plan: Plan, reader: Reader) -> bytes:
+        """The response. Raises the `ZhibuError` that refuses it, whole."""
+        return orjson.dumps({"data": await self.data(plan, reader)}, option=orjson.OPT_UTC_Z)
+
+    async def data(self, plan: Plan, reader: Reader) -> dict[str, Any]:
+        runs = []
+        statements = []
+        for _, field in plan.fields:
+            if isinstance(field, Statement):
+                run = Run(plan.values, reader)
+                statements.append(field.bound(run))
+                runs.append(run)
+            elif isinstance(field, Settled) and field.refusal is not None:
+                raise field.refusal()
+        fetched = iter(await reader.fetch(statements)) if statements else iter(())
+        waiting = iter(runs)
+        data: dict[str, Any] = {}
+        for key, field in plan.fields:
+            if isinstance(field, Statement):
+                data[key] = await field.shaped(next(fetched), next(waiting), reader)
+            else:
+                data[key] = field if isinstance(field, str) else field.value
+        return data
+
+    async def execute(
+        self, operation: Operation, variables: Mapping[str, Any] | None, reader: Any
+    ) -> ExecutionResult:
+        """Run an operation through graphql-core; its SQL fields still take a statement each."""
+        assert operation.document is not None
+        result: Any = execute(
+            self.graphql,
+            operation.document,
+            context_value=reader,
+            variable_values=dict(variables or {}),
+            operation_name=operation.name,
+        )
+        if not isinstance(result, ExecutionResult):
+            result = await result
+        assert isinstance(result, ExecutionResult)
+        return result
+
+    def describe(
+        self, document: str, variables: Mapping[str, Any] | None, reader: Reader
+    ) -> list[str]:
+        """The SQL of a query, one text per root field that needs a statement."""
+        plan = self.plan(self.operation(document), variables, reader)
+        if plan is None:
+            raise NotCompiled(document)
+        return [field.sql for _, field in plan.fields if isinstance(field, Statement)]
+
+    def _prepared(self, document: str, name: str | None) -> Operation:
+        try:
+            parsed = parse(document)
+        except GraphQLError as error:
+            return Operation(None, [error])
+        if errors := validate(self.graphql, parsed):
+            return Operation(parsed, errors)
+        chosen = get_operation_ast(parsed, name)
+        if chosen is None:
+            return Operation(parsed, [_unknown(name)])
+        return Operation(parsed, [], chosen, Variables(self.graphql, chosen))
+
+    def _compiled(self, operation: Operation, facts: Facts) -> Prepared | Unplanned:
+        assert operation.document is not None
+        assert operation.chosen is not None
+        query = self.graphql.query_type
+        assert query is not None
+        fragments = {
+            part.name.value: part
+            for part in operation.document.definitions
+            if isinstance(part, FragmentDefinitionNode)
+        }
+        selections = Selections(self.graphql, fragments, facts)
+        fields: list[tuple[str, Statement | Settled | str]] = []
+        try:
+            for selected in selections.of([operation.chosen], query):
+                if selected.field is None:
+                    fields.append((selected.key, query.name))
+                    continue
+                unit = Unit(self.graphql, self.dialect, facts, selections)
+                fields.append((selected.key, root(unit, selected, self.secret)))
+        except NotCompiled as reason:
+            return Unplanned(str(reason))
+        return tuple(fields)
+
+
+def _unknown(name: str | None) -> GraphQLError:
+    if name is None:
+        return GraphQLError("Must provide operation name if query contains multiple operations.")
+    return GraphQLError(f"Unknown operation named '{name}'.")

@@ -1,0 +1,237 @@
+"""Connections: a page of rows, its cursors and its count, in one statement."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graphql import GraphQLField, GraphQLObjectType, get_named_type
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, select, true
+
+from zhibu.reading import cursors
+from zhibu.reading.arguments import Arguments, plain
+from zhibu.reading.errors import NotCompiled, PageOffsetInvalid, PageSizeInvalid, ReadingFault
+from zhibu.reading.levels import Level
+from zhibu.reading.meanings import Connected, Entity, entity_of
+from zhibu.reading.objects import KIND, Objects, ordered
+from zhibu.reading.orders import Key, beyond, keys_of
+from zhibu.reading.places import narrowed, place_of
+from zhibu.reading.request import Run
+from zhibu.reading.selection import Selected
+from zhibu.reading.statements import Prepare, Statement, assembled
+from zhibu.reading.unit import Unit
+from zhibu.reading.values import reading_of
+
+MAXIMUM = 100
+_PAGING = ("first", "after", "offset")
+
+
+class Pages:
+    """Compiles one connection field."""
+
+    def __init__(
+        self, unit: Unit, selected: Selected, field: GraphQLField, meaning: Connected, secret: bytes
+    ) -> None:
+        self.unit = unit
+        self.selected = selected
+        self.field = field
+        self.meaning = meaning
+        self.secret = secret
+        self.arguments: Arguments = unit.arguments(field, selected.nodes[0])
+        kind = get_named_type(field.type)
+        assert isinstance(kind, GraphQLObjectType)
+        self.kind = kind
+        node = get_named_type(kind.fields["nodes"].type)
+        entity = entity_of(node)
+        if entity is None or not isinstance(node, GraphQLObjectType):
+            raise ReadingFault(field=selected.name, fault="a connection of a type without a table")
+        self.node = node
+        self.entity: Entity = entity
+        self.level = Level("r", unit.dialect)
+        self.row = entity.table.alias("n")
+        self.needs_rows = False
+        self.needs_total = False
+
+    def statement(self) -> Statement:
+        """The rows of the page plus one, so that it is known whether more follow."""
+        entries = self._entries(self.selected, self.kind)
+        lines = ["    first = run.page"]
+        if not self.needs_rows:
+            self.level.columns.append(self._total())
+            lines = ["    total = rows[0][0]", f"    return {entries}"]
+            counted = select(*self.level.labelled())
+            return assembled(self.unit, counted, "\n".join(lines), self._prepare())
+        rows, keys = self._rows()
+        seal = ", ".join(f"r[{number}]" for number in keys)
+        self.unit.names["seal"] = cursors.seal
+        if self.needs_total:
+            rows, total, row_id = self._with_total(rows, keys)
+            lines += [f"    total = rows[0][{total}]"]
+            lines += [f"    if rows[0][{row_id}] is None:", "        rows = []"]
+        lines += ["    more = len(rows) > first", "    if more:", "        rows = rows[:first]"]
+        lines += [f"    def cursor(r): return seal(run.mark, ({seal},))", f"    return {entries}"]
+        return assembled(self.unit, rows, "\n".join(lines), self._prepare())
+
+    # What is selected, as code over `rows`, `more`, `total` and `cursor(r)`.
+
+    def _entries(self, selected: Selected, kind: GraphQLObjectType) -> str:
+        entries = []
+        for chosen in self.unit.selections.of(selected.nodes, kind):
+            code = repr(kind.name) if chosen.field is None else self._page_field(chosen, kind)
+            entries.append(f"{chosen.key!r}: {code}")
+        if self.unit.python:
+            entries.append(f"{KIND!r}: {kind.name!r}")
+        return "{" + ", ".join(entries) + "}"
+
+    def _page_field(self, chosen: Selected, kind: GraphQLObjectType) -> str:
+        assert chosen.field is not None
+        below = get_named_type(chosen.field.type)
+        if chosen.name == "totalCount":
+            self.needs_total = True
+            return "total"
+        self.needs_rows = True
+        match chosen.name:
+            case "edges":
+                assert isinstance(below, GraphQLObjectType)
+                return f"[{self._entries(chosen, below)} for r in rows]"
+            case "nodes":
+                return f"[{self._node(chosen)} for r in rows]"
+            case "node":
+                return self._node(chosen)
+            case "pageInfo":
+                assert isinstance(below, GraphQLObjectType)
+                return self._entries(chosen, below)
+            case "cursor":
+                return "cursor(r)"
+            case "hasNextPage":
+                return "more"
+            case "hasPreviousPage":
+                return "run.behind"
+            case "startCursor":
+                return "(cursor(rows[0]) if rows else None)"
+            case "endCursor":
+                return "(cursor(rows[-1]) if rows else None)"
+        raise NotCompiled(f"{kind.name}.{chosen.name}")
+
+    def _node(self, chosen: Selected) -> str:
+        place = place_of(self.entity, self.row)
+        return Objects(self.unit).code(chosen.nodes, self.node, self.row, self.level, place)
+
+    # The statement.
+
+    def _rows(self) -> tuple[Select[Any], list[int]]:
+        """The select of the page, and the positions of the keys of its order."""
+        simple = self.level.holds_only(self.row)
+        base = self.row if simple else self.entity.table.alias("p")
+        keys = self._keys(base)
+        page = select().select_from(base).where(self._condition(base))
+        if self.arguments_have("after"):
+            bounds = [self._bound(key, number) for number, key in enumerate(keys)]
+            page = page.where(beyond(keys, bounds))
+        page = page.order_by(*(key.by(key.sql) for key in keys))
+        page = page.limit(self.unit.binds.fresh(Integer(), lambda run: run.page + 1))
+        if self.arguments_have("offset"):
+            page = page.offset(self.unit.binds.fresh(Integer(), lambda run: run.offset))
+        if simple:
+            positions = self._positions([key.sql for key in keys])
+            return page.add_columns(*self.level.labelled()), positions
+        # Keys first, then the rows of the page: joins and subqueries run for those rows only.
+        labelled = [key.sql.label(f"k{number}") for number, key in enumerate(keys)]
+        chosen = page.add_columns(base.c.id.label("id"), *labelled).subquery("page")
+        told = [chosen.c[f"k{number}"] for number in range(len(keys))]
+        positions = self._positions(told)
+        joined = chosen.join(self.row, and_(self.row.c.id == chosen.c.id))
+        rows = self.level.joined(select(*self.level.labelled()).select_from(joined))
+        return rows.order_by(*(key.by(sql) for key, sql in zip(keys, told, strict=True))), positions
+
+    def _with_total(self, rows: Select[Any], keys: list[int]) -> tuple[Select[Any], int, int]:
+        """The same rows, each with the count; one row of nulls with the count if there is none."""
+        row_id = int(self.level.place(self.row.c.id)[2:-1])
+        if row_id == len(rows.selected_columns):
+            rows = rows.add_columns(self.level.labelled()[-1])
+        inner = rows.subquery("rows")
+        total = select(self._total().label("n")).subquery("total")
+        order = [
+            key.by(inner.c[f"c{position}"])
+            for key, position in zip(self._keys(self.row), keys, strict=True)
+        ]
+        both = select(*inner.c, total.c.n).select_from(total.join(inner, true(), isouter=True))
+        return both.order_by(*order), len(inner.c), row_id
+
+    def _total(self) -> ColumnElement[Any]:
+        row = self.entity.table.alias("q")
+        counted = select(func.count()).select_from(row).where(self._condition(row))
+        return counted.scalar_subquery()
+
+    def _condition(self, row: Any) -> ColumnElement[bool]:
+        unit, arguments = self.unit, self.arguments
+        terms = [
+            term
+            for permission in (self.entity.permission, self.meaning.permission)
+            if (term := narrowed(unit, place_of(self.entity, row), permission)) is not None
+        ]
+        if self.meaning.where is not None:
+            terms.append(self.meaning.where(row, arguments, unit.env))
+        for path, narrow in self.meaning.filters.items():
+            if arguments.given(path):
+                terms.append(narrow(row, arguments, unit.env))
+        return and_(true(), *terms)
+
+    def _keys(self, row: Any) -> list[Key]:
+        order = self.meaning.order
+        if self.meaning.orders and self.arguments.given("orderBy"):
+            chosen = self.arguments.exact("orderBy")
+            named = {chosen, plain(chosen), getattr(chosen, "name", chosen)}
+            order = next(made for name, made in self.meaning.orders.items() if name in named)
+        return keys_of(ordered(order(row)), row)
+
+    def _positions(self, columns: Sequence[ColumnElement[Any]]) -> list[int]:
+        return [int(self.level.place(column)[2:-1]) for column in columns]
+
+    def _bound(self, key: Key, number: int) -> ColumnElement[Any]:
+        return self.unit.binds.fresh(key.sql.type, lambda run: run.keys[number])
+
+    def arguments_have(self, name: str) -> bool:
+        return name in self.field.args and self.arguments.given(name)
+
+    # The request.
+
+    def _prepare(self) -> Prepare:
+        """Checks `first`, `offset` and `after` of a run, and works out what it shows of itself."""
+        arguments = self.arguments
+        first = arguments.reading(arguments.origin("first")[0], _same)
+        offset: Callable[[Run], Any] = _zero
+        if self.arguments_have("offset"):
+            offset = arguments.reading(arguments.origin("offset")[0], _same)
+        after: Callable[[Run], Any] | None = None
+        readings: list[Callable[[Any], Any]] = []
+        if self.arguments_have("after"):
+            after = arguments.reading(arguments.origin("after")[0], _same)
+            readings = [reading_of(key.sql.type) for key in self._keys(self.row)]
+        listed = [
+            arguments.reading(arguments.origin(name)[0], plain)
+            for name in self.field.args
+            if name not in _PAGING
+        ]
+        name, secret = self.selected.name, self.secret
+
+        def prepare(run: Run) -> None:
+            run.page = first(run)
+            if run.page is None or not 1 <= run.page <= MAXIMUM:
+                raise PageSizeInvalid(path=("first",), first=run.page, maximum=MAXIMUM)
+            run.offset = offset(run)
+            if run.offset < 0 or (run.offset and after is not None):
+                raise PageOffsetInvalid(path=("offset",), offset=run.offset)
+            run.behind = after is not None or run.offset > 0
+            about = [run.reader.tenant_id, name, [told(run) for told in listed]]
+            run.mark = cursors.mark(secret, about)
+            if after is not None:
+                run.keys = cursors.unseal(run.mark, after(run), readings)
+
+        return prepare
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _zero(run: Run) -> int:
+    return 0
