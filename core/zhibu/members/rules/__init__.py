@@ -16,13 +16,12 @@ from zhibu.members.rules.affiliations import (
     undeparted,
     unreturned,
 )
+from zhibu.members.rules.beginnings import begun, redated
 from zhibu.members.rules.stages import (
     Probation,
     Step,
     active_stage,
-    begun,
     decision_faults,
-    redated,
     step_faults,
     stepped,
     unstepped,

@@ -10,13 +10,15 @@ from zhibu.members.store.history import (
     stages_of,
 )
 from zhibu.members.store.people import (
-    Sealed,
     holders_of,
-    insert_people,
     living_at,
     people,
     people_on,
     person,
+)
+from zhibu.members.store.writing import (
+    Sealed,
+    insert_people,
     save_person,
     sealed_field,
     update_people,

@@ -1,16 +1,13 @@
 """Members as they are now."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, insert, or_, select, update
+from sqlalchemy import Row, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.forms.sorting import sort_name
-from zhibu.members.errors import ChangedMeanwhile, IdentityTaken
 from zhibu.members.rules import Departure, Gender, MemberKind, Person, Stage
 from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import OrganizationPeriod
@@ -38,15 +35,6 @@ _PERSON: tuple[Any, ...] = (
 )
 # Fewer than the 32,766 variables that one SQLite statement may bind.
 CHUNK = 5_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sealed:
-    """What is kept of a member's identity number and phone: ciphertext and the blind index."""
-
-    identity_sealed: bytes
-    identity_index: bytes
-    phone_sealed: bytes | None
 
 
 def person_of(row: Row[*tuple[Any, ...]]) -> Person:
@@ -102,9 +90,13 @@ async def holders_of(
 
 
 async def living_at(session: AsyncSession, tenant_id: UUID, unit: UUID) -> dict[UUID, Person]:
-    """The living members whose formal branch is this organization."""
-    query = select(*_PERSON).where(
-        Member.tenant_id == tenant_id, Member.organization_id == unit, Member.stage != "left"
+    """The living members whose formal branch is this organization; held until the end."""
+    query = (
+        select(*_PERSON)
+        .where(
+            Member.tenant_id == tenant_id, Member.organization_id == unit, Member.stage != "left"
+        )
+        .with_for_update()
     )
     return {row.id: person_of(row) for row in await session.execute(query)}
 
@@ -137,91 +129,6 @@ async def people_on(
         then, joined_on = values.pop("then"), values.pop("joined_on")
         found.append((_typed(values), then, joined_on))
     return found
-
-
-async def insert_people(
-    session: AsyncSession,
-    tenant_id: UUID,
-    registered: Sequence[tuple[Person, Sealed]],
-    now: datetime,
-) -> None:
-    """New members. Raises `IdentityTaken` when one has an identity number already recorded.
-
-    The unique index decides: of two who register the same person at once, one is refused.
-    """
-    if not registered:
-        return
-    rows = [
-        {
-            "tenant_id": tenant_id,
-            "sort_name": sort_name(new.name),
-            "created_at": now,
-            **asdict(new),
-            **asdict(sealed),
-        }
-        for new, sealed in registered
-    ]
-    if len(rows) > 1:
-        await session.execute(insert(Member), rows)
-        return
-    taken = rows[0]["identity_index"]
-    known = select(Member.id).where(Member.tenant_id == tenant_id, Member.identity_index == taken)
-    if (await session.execute(known)).first():
-        raise IdentityTaken(path=("identity_number",))
-    await session.execute(insert(Member), rows)
-
-
-async def save_person(
-    session: AsyncSession, tenant_id: UUID, before: Person, values: Mapping[str, Any]
-) -> None:
-    """Write the changed columns. Raises `ChangedMeanwhile` when somebody was faster."""
-    changed = dict(values)
-    if "name" in changed:
-        changed["sort_name"] = sort_name(changed["name"])
-    query = (
-        update(Member)
-        .where(
-            Member.tenant_id == tenant_id,
-            Member.id == before.id,
-            Member.version == before.version,
-        )
-        .values(version=before.version + 1, **changed)
-        .returning(Member.version)
-        .execution_options(synchronize_session=False)
-    )
-    if (await session.execute(query)).first() is None:
-        raise ChangedMeanwhile(path=("version",), version=before.version, current=None)
-
-
-async def update_people(
-    session: AsyncSession, tenant_id: UUID, changes: Sequence[Mapping[str, Any]]
-) -> None:
-    """The same columns of many members at once; each change has its member's `id`."""
-    if not changes:
-        return
-    columns: dict[str, Any] = {
-        name: bindparam(f"new_{name}") for name in changes[0] if name != "id"
-    }
-    table: Any = Member.__table__
-    query = (
-        update(table)
-        .where(table.c.tenant_id == tenant_id, table.c.id == bindparam("row"))
-        .values(version=table.c.version + 1, **columns)
-    )
-    connection = await session.connection()
-    await connection.execute(
-        query,
-        [{"row": c["id"], **{f"new_{k}": v for k, v in c.items() if k != "id"}} for c in changes],
-    )
-
-
-async def sealed_field(
-    session: AsyncSession, tenant_id: UUID, id: UUID, column: str
-) -> bytes | None:
-    """The ciphertext of `identity_sealed` or `phone_sealed`."""
-    query = select(getattr(Member, column)).where(Member.tenant_id == tenant_id, Member.id == id)
-    sealed: bytes | None = (await session.execute(query)).scalar_one()
-    return sealed
 
 
 def _typed(values: dict[str, Any]) -> Person:

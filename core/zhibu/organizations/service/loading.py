@@ -14,7 +14,7 @@ from zhibu.organizations.rules import Period, Unit, period_on
 
 async def unit_for(act: Act, id: UUID, action: Action, *, version: int | None = None) -> Unit:
     """The unit, if the caller may do this to it. Raises `VersionStale` when it has changed."""
-    unit = await store.unit(act.session, act.tenant_id, id)
+    unit = await store.unit(act.session, act.tenant_id, id, alone=True)
     if unit is None:
         raise NotFound()
     act.require(action, unit.path, seen_by=ORGANIZATION_READ)

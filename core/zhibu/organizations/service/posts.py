@@ -11,7 +11,7 @@ from zhibu.identifiers import new_id
 from zhibu.organizations import limits, rules, store
 from zhibu.organizations.public import APPOINTED, POST_CORRECTED, POST_ENDED
 from zhibu.organizations.rules import Post, PostKind, Unit
-from zhibu.organizations.service.loading import reasoned, unit_for
+from zhibu.organizations.service.loading import reasoned
 
 
 async def appoint(
@@ -191,7 +191,10 @@ async def _post_for(act: Act, id: UUID) -> tuple[Post, Unit]:
     post = await store.post(act.session, act.tenant_id, id)
     if post is None:
         raise NotFound()
-    return post, await unit_for(act, post.organization_id, ORGANIZATION_APPOINT)
+    unit = await store.unit(act.session, act.tenant_id, post.organization_id, alone=True)
+    assert unit is not None  # a foreign key says so
+    act.require(ORGANIZATION_APPOINT, unit.path, seen_by=ORGANIZATION_READ)
+    return post, unit
 
 
 async def _secretaries(act: Act, posts: list[Post]) -> dict[UUID, str]:

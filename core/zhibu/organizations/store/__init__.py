@@ -7,6 +7,7 @@ from zhibu.organizations.store.moving import (
     repath,
     resume_posts,
 )
+from zhibu.organizations.store.periods import periods_of, save_periods, unit_on, units_on
 from zhibu.organizations.store.posts import (
     end_posts,
     end_posts_at,
@@ -25,17 +26,13 @@ from zhibu.organizations.store.units import (
     living_children,
     lock_tree,
     members_at,
-    periods_of,
-    save_periods,
     save_unit,
     siblings,
     take_labels,
     unit,
-    unit_on,
     units,
     units_above,
     units_by_code,
-    units_on,
 )
 
 __all__ = [

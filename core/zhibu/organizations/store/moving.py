@@ -13,7 +13,7 @@ from zhibu.figures.tables import KeptFigure
 from zhibu.jobs.tables import Attachment, Job
 from zhibu.members.tables import Member
 from zhibu.organizations.rules import Period, carried
-from zhibu.organizations.store.units import _PERIOD, below, period_of
+from zhibu.organizations.store.periods import PERIOD, below, period_of
 from zhibu.organizations.tables import Organization, OrganizationPeriod, Post
 
 # Units first: whoever holds one of them shared must finish before its members are carried.
@@ -25,7 +25,7 @@ async def periods_below(
 ) -> list[Period]:
     """The periods at or below `path` that last beyond `on`, in order of their beginning."""
     query = (
-        select(*_PERIOD)
+        select(*PERIOD)
         .where(
             OrganizationPeriod.tenant_id == tenant_id,
             *below(OrganizationPeriod.path, path),

@@ -1,8 +1,7 @@
 """Units and their periods."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Member
 from zhibu.organizations.errors import VersionStale
 from zhibu.organizations.rules import Kind, Period, Unit
-from zhibu.organizations.tables import Organization, OrganizationPeriod
+from zhibu.organizations.store.periods import insert_periods
+from zhibu.organizations.tables import Organization
 from zhibu.tenants.tables import Profile
 
 _UNIT: tuple[Any, ...] = (
@@ -29,18 +29,6 @@ _UNIT: tuple[Any, ...] = (
     Organization.successor_id,
     Organization.version,
 )
-_PERIOD: tuple[Any, ...] = (
-    OrganizationPeriod.id,
-    OrganizationPeriod.organization_id,
-    OrganizationPeriod.since,
-    OrganizationPeriod.until,
-    OrganizationPeriod.name,
-    OrganizationPeriod.kind,
-    OrganizationPeriod.parent_id,
-    OrganizationPeriod.path,
-    OrganizationPeriod.change,
-    OrganizationPeriod.reason,
-)
 # Fewer than the 32,766 variables that one SQLite statement may bind.
 CHUNK = 5_000
 
@@ -49,16 +37,17 @@ def unit_of(row: Row[*tuple[Any, ...]]) -> Unit:
     return Unit(**{**row._mapping, "kind": Kind(row.kind)})
 
 
-def period_of(row: Row[*tuple[Any, ...]]) -> Period:
-    return Period(**{**row._mapping, "kind": Kind(row.kind)})
-
-
 async def unit(
-    session: AsyncSession, tenant_id: UUID, id: UUID, *, hold: bool = False
+    session: AsyncSession, tenant_id: UUID, id: UUID, *, hold: bool = False, alone: bool = False
 ) -> Unit | None:
-    """One organization. `hold` keeps it from ending or moving until this transaction is over."""
+    """One organization. `hold` keeps it from ending or moving until this transaction is over.
+
+    `alone` also waits for all who hold it, so that nobody joins a unit that is being ended.
+    """
     query = select(*_UNIT).where(Organization.tenant_id == tenant_id, Organization.id == id)
-    row = (await session.execute(query.with_for_update(read=True) if hold else query)).first()
+    if hold or alone:
+        query = query.with_for_update(read=not alone)
+    row = (await session.execute(query)).first()
     return unit_of(row) if row else None
 
 
@@ -160,7 +149,7 @@ async def insert_units(
         return
     rows = [{"tenant_id": tenant_id, **asdict(new)} for new, _ in founded]
     await session.execute(insert(Organization), rows)
-    await _insert_periods(session, tenant_id, [period for _, period in founded])
+    await insert_periods(session, tenant_id, [period for _, period in founded])
 
 
 async def save_unit(
@@ -180,77 +169,3 @@ async def save_unit(
     )
     if (await session.execute(query)).first() is None:
         raise VersionStale(path=("id",), version=before.version, current=None)
-
-
-async def periods_of(session: AsyncSession, tenant_id: UUID, id: UUID) -> list[Period]:
-    query = (
-        select(*_PERIOD)
-        .where(OrganizationPeriod.tenant_id == tenant_id, OrganizationPeriod.organization_id == id)
-        .order_by(OrganizationPeriod.since)
-    )
-    return [period_of(row) for row in await session.execute(query)]
-
-
-async def unit_on(session: AsyncSession, tenant_id: UUID, id: UUID, day: date) -> Period | None:
-    """What the organization was on that day, or None when it did not exist."""
-    query = select(*_PERIOD).where(
-        OrganizationPeriod.tenant_id == tenant_id,
-        OrganizationPeriod.organization_id == id,
-        *on_day(day),
-    )
-    row = (await session.execute(query)).first()
-    return period_of(row) if row else None
-
-
-async def units_on(session: AsyncSession, tenant_id: UUID, path: str, day: date) -> list[Period]:
-    """Every organization that stood at or below `path` on that day, in the order of the tree."""
-    query = (
-        select(*_PERIOD)
-        .where(
-            OrganizationPeriod.tenant_id == tenant_id,
-            *below(OrganizationPeriod.path, path),
-            *on_day(day),
-        )
-        .order_by(OrganizationPeriod.path)
-    )
-    return [period_of(row) for row in await session.execute(query)]
-
-
-def on_day(day: date) -> tuple[Any, ...]:
-    return (
-        OrganizationPeriod.since <= day,
-        or_(OrganizationPeriod.until.is_(None), OrganizationPeriod.until > day),
-    )
-
-
-def below(column: Any, path: str) -> tuple[Any, ...]:
-    """The path itself and everything under it, as a range an index can answer."""
-    return (column >= path, column < path[:-1] + "/") if path else ()
-
-
-async def save_periods(
-    session: AsyncSession, tenant_id: UUID, before: Iterable[Period], after: Iterable[Period]
-) -> None:
-    """Bring the stored history from `before` to `after`, writing only what differs."""
-    known = {period.id: period for period in before}
-    for period in after:
-        if period.id in known and period != known[period.id]:
-            values = asdict(period)
-            del values["id"], values["organization_id"]
-            await session.execute(
-                update(OrganizationPeriod)
-                .where(
-                    OrganizationPeriod.tenant_id == tenant_id, OrganizationPeriod.id == period.id
-                )
-                .values(**values)
-                .execution_options(synchronize_session=False)
-            )
-    await _insert_periods(session, tenant_id, [p for p in after if p.id not in known])
-
-
-async def _insert_periods(
-    session: AsyncSession, tenant_id: UUID, periods: Sequence[Period]
-) -> None:
-    if periods:
-        rows = [{"tenant_id": tenant_id, **asdict(period)} for period in periods]
-        await session.execute(insert(OrganizationPeriod), rows)
