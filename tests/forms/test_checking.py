@@ -1,13 +1,16 @@
 """The first pass: every fault by row and column, and what may then be written."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from zhibu.errors import Conflict
+from zhibu.forms import checking
 from zhibu.forms.checking import Checked, Mode, check
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault, Severity
@@ -144,13 +147,40 @@ async def test_one_bad_row_keeps_all_or_only_itself_from_being_written(
 async def test_warnings_keep_nothing_from_being_written(
     workbook: Workbook, columns: Columns, identity: Callable[[int], str]
 ) -> None:
-    rows = [["姓名", "身份证号", "入党时间", "星座"], ["张三", identity(1), "2008年6月", "双鱼"]]
+    rows = [
+        ["姓名", "身份证号", "入党时间", "星座"],
+        ["张三", identity(1), "2008年6月", "双鱼"],
+        ["李四", identity(2), "2008年6月", None],
+    ]
     checked = await check(read(workbook(rows), columns), on=TODAY)
-    assert [fault.severity for fault in checked.faults] == [Severity.WARNING] * 2
-    assert [row["joined_on"] for row in checked.to_write(Mode.ALL_OR_NOTHING)] == [date(2008, 6, 1)]
+    assert {fault.severity for fault in checked.faults} == {Severity.WARNING}
+    assert [fault.row for fault in checked.faults] == [1, 2, 3]
+    written = checked.to_write(Mode.ALL_OR_NOTHING)
+    assert [row["joined_on"] for row in written] == [date(2008, 6, 1)] * 2
 
 
 async def test_every_one_of_many_faults_is_listed(workbook: Workbook, columns: Columns) -> None:
     rows: list[list[Any]] = [["姓名", "身份证号"]] + [["张三", "1"]] * 3000
     checked = await check(read(workbook(rows), columns), on=TODAY)
     assert [fault.row for fault in checked.errors] == list(range(2, 3002))
+
+
+async def test_a_truth_value_is_not_taken_for_the_number_above_it(
+    workbook: Workbook, columns: Columns, identity: Callable[[int], str]
+) -> None:
+    rows = [["姓名", "身份证号", "学时"], ["张三", identity(1), 1], ["李四", identity(2), True]]
+    checked = await check(read(workbook(rows), columns), on=TODAY)
+    assert found(checked) == [(3, "学时", "core.cell_not_a_number")]
+
+
+def test_every_fault_has_a_text(texts: dict[str, dict[str, str]]) -> None:
+    folder = Path(checking.__file__).parent
+    named = {
+        code
+        for module in folder.rglob("*.py")
+        for code in re.findall(
+            r'"(core\.(?:cell|form|identity|page)_\w+)"', module.read_text("utf-8")
+        )
+    }
+    assert len(named) > 30
+    assert all(language.keys() == named for language in texts.values())

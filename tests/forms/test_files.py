@@ -11,13 +11,14 @@ import xlsxwriter
 
 from zhibu.errors import Invalid
 from zhibu.forms.columns import Column
+from zhibu.forms.compound import measure_compound
 from zhibu.forms.errors import (
     FormFileBroken,
     FormFileEncrypted,
     FormFileTooLarge,
     FormFileUnknown,
 )
-from zhibu.forms.limits import Limits
+from zhibu.forms.limits import LIMITS, Limits, measure_archive
 from zhibu.forms.reading import read
 
 Workbook = Callable[..., bytes]
@@ -172,9 +173,7 @@ def test_formats_down_to_the_last_corner_do_no_harm(columns: Columns) -> None:
     assert list(read(output.getvalue(), columns).lines()) == []
 
 
-def test_a_sheet_that_hides_under_another_name_is_measured(
-    workbook: Workbook, columns: Columns
-) -> None:
+def test_a_sheet_that_hides_under_another_name_is_measured(workbook: Workbook) -> None:
     def hide(name: str, data: bytes) -> tuple[str, bytes]:
         if name == RELS:
             return name, data.replace(b"worksheets/sheet1.xml", b"theme/sheet1.xml")
@@ -183,7 +182,7 @@ def test_a_sheet_that_hides_under_another_name_is_measured(
         return name, data
 
     with pytest.raises(FormFileTooLarge) as refused:
-        read(repacked(workbook([HEAD, ["张三", 1]]), hide), columns)
+        measure_archive(repacked(workbook([HEAD, ["张三", 1]]), hide), LIMITS)
     assert refused.value.facts["what"] == "columns"
 
 
@@ -252,10 +251,10 @@ def test_an_old_workbook_is_read(columns: Columns) -> None:
     assert (line.number, line.cells[:2]) == (3, ("张三", "x"))
 
 
-def test_an_old_workbook_with_a_far_corner_is_refused(columns: Columns) -> None:
+def test_an_old_workbook_with_a_far_corner_is_refused() -> None:
     content = old_book((0, 0, "姓名"), (0, 1, "身份证号"), (65_535, 255, "x"))
     with pytest.raises(FormFileTooLarge):
-        read(content, columns)
+        measure_compound(content, LIMITS)
 
 
 def test_an_open_document_is_read(columns: Columns) -> None:
@@ -271,11 +270,13 @@ def test_an_open_document_is_read(columns: Columns) -> None:
     [
         f'<table:table-row table:number-rows-repeated="1000000">{cell("x", 200)}</table:table-row>',
         f"<table:table-row>{cell('x', 10_000_000)}</table:table-row>",
+        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell '
+        'office:value-type="float" office:value="1"/></table:table-row>',
     ],
 )
-def test_an_open_document_that_repeats_without_end_is_refused(bomb: str, columns: Columns) -> None:
+def test_an_open_document_that_repeats_without_end_is_refused(bomb: str) -> None:
     with pytest.raises(FormFileTooLarge):
-        read(open_document(ODS_HEAD + bomb), columns)
+        measure_archive(open_document(ODS_HEAD + bomb), LIMITS)
 
 
 def test_an_open_document_with_a_password_is_refused(columns: Columns) -> None:

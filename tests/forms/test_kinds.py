@@ -75,6 +75,7 @@ HOURS = Exact(units=("学时",), most=Decimal(500))
         (HOURS, "1,23", "core.cell_not_a_number"),
         (HOURS, 1.125, "core.cell_too_precise"),
         (HOURS, "-1", "core.cell_out_of_range"),
+        (HOURS, "9" * 30, "core.cell_out_of_range"),
         (HOURS, 500.5, "core.cell_out_of_range"),
         (Whole(), 1.5, "core.cell_not_whole"),
         (Whole(most=3), "4", "core.cell_out_of_range"),

@@ -120,7 +120,7 @@ class _Gatherer:
                 value = column.read(raw, self._on)
             except Unreadable as error:
                 self._add(line, column.title, error, Severity.ERROR)
-                value, remember = None, False
+                value = None
             if isinstance(value, Doubtful):
                 self._add(line, column.title, value, Severity.WARNING)
                 value = value.value

@@ -29,8 +29,6 @@ class Exact(Kind):
 
     def read(self, raw: Cell, on: date) -> Decimal:
         number = self._number(raw)
-        if number != round(number, self.places):
-            raise Unreadable("core.cell_too_precise", value=excerpt(raw), places=self.places)
         if not self.least <= number <= self.most:
             raise Unreadable(
                 "core.cell_out_of_range",
@@ -38,6 +36,8 @@ class Exact(Kind):
                 least=str(self.least),
                 most=str(self.most),
             )
+        if number != round(number, self.places):
+            raise Unreadable("core.cell_too_precise", value=excerpt(raw), places=self.places)
         # Not `normalize`: it would write 100 as 1E+2.
         return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
 
