@@ -25,8 +25,8 @@ class CommitteeSize:
 
 
 def committee(act: Act, path: str, on: date) -> CommitteeSize:
-    needed = act.parameters.value("core.committee_members_needed", path, on)
-    refused = act.parameters.value("core.small_branch_committee", path, on)
+    needed = act.parameters.value("core.committee_members_needed", on=on, path=path)
+    refused = act.parameters.value("core.small_branch_committee", on=on, path=path)
     return CommitteeSize(
         members=needed.value, refused=refused.value == "refuse", basis=needed.basis
     )
@@ -36,5 +36,5 @@ def term_ends_on(act: Act, unit: Unit, kind: PostKind, since: date) -> date | No
     """When the term of an elected post is due; other posts have none unless one is given."""
     if kind not in ELECTED or unit.kind not in _TERMS:
         return None
-    years = act.parameters.value(_TERMS[unit.kind], unit.path, since)
+    years = act.parameters.value(_TERMS[unit.kind], on=since, path=unit.path)
     return term_end(since, years.value)

@@ -122,14 +122,14 @@ async def end_posts_outside(
         if belongs is None or not (
             belongs[0].startswith(path) or post.organization_id == belongs[1]
         ):
-            ended.append(post)
-    await store.end_posts(act.session, act.tenant_id, [post.id for post in ended], on, reason)
-    for post in ended:
+            ended.append((post, path))
+    await store.end_posts(act.session, act.tenant_id, [post.id for post, _ in ended], on, reason)
+    for post, path in ended:
         act.record(
             Event(
                 name=POST_ENDED,
                 subject=("Post", post.id),
-                path=None,
+                path=path,
                 member_id=post.member_id,
                 facts={"kind": post.kind, "on": on.isoformat(), "reason": reason},
             )

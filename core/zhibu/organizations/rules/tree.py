@@ -149,7 +149,7 @@ def split_faults(
         found.append(errors.RootExists(path=("id",)))
     if not parts:
         found.append(errors.NothingToSplit(path=("parts",)))
-    seen: set[object] = set()
+    seen: set[tuple[str, str]] = set()
     for number, part in enumerate(parts):
         here = ("parts", str(number))
         if not part.members and not part.units:
@@ -161,10 +161,12 @@ def split_faults(
             found.append(errors.CodeTaken(path=(*here, "code"), code=part.code))
         if part.name in siblings:
             found.append(errors.NameTaken(path=(*here, "name"), name=part.name))
-        for named in (part.code, part.name, *part.members, *part.units):
-            if named in seen:
-                found.append(errors.NamedTwice(path=here, name=str(named)))
-            seen.add(named)
+        named = [("code", part.code), ("name", part.name)]
+        named += [("row", str(row)) for row in (*part.members, *part.units)]
+        for what in named:
+            if what in seen:
+                found.append(errors.NamedTwice(path=here, name=what[1]))
+            seen.add(what)
         for row in (*set(part.members) - set(members), *set(part.units) - set(units)):
             found.append(errors.NotOfUnit(path=here, name=str(row)))
     return found

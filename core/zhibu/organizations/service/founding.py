@@ -6,12 +6,13 @@ from uuid import UUID
 
 from zhibu.act import Act, Event
 from zhibu.core_actions import ORGANIZATION_CREATE, ORGANIZATION_READ, ORGANIZATION_RENAME
-from zhibu.errors import Forbidden, NotFound, refuse
+from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import label, new_id
 from zhibu.organizations import rules, store
 from zhibu.organizations.public import FOUNDED, RENAMED
 from zhibu.organizations.rules import BEFORE_RECORDS, Kind, Period, Unit
 from zhibu.organizations.service.loading import parent_of, reasoned, unit_for
+from zhibu.policy.paths import ROOT
 
 
 async def create(
@@ -26,7 +27,7 @@ async def create(
     founded_on: date | None = None,
     reason: str | None = None,
 ) -> Unit:
-    """Found a unit below another one; the system alone founds the institution's one root."""
+    """Found a unit below another one; without a parent, the institution's one root."""
     session, tenant_id = act.session, act.tenant_id
     number = await store.take_labels(session, tenant_id, 1)
     parent = None
@@ -34,9 +35,7 @@ async def create(
         parent = await store.unit(session, tenant_id, parent_id)
         if parent is None:
             raise NotFound()
-        act.require(ORGANIZATION_CREATE, parent.path, seen_by=ORGANIZATION_READ)
-    elif act.caller.via != "system":  # nobody holds a role where nothing stands yet
-        raise Forbidden(action=ORGANIZATION_CREATE.name)
+    act.require(ORGANIZATION_CREATE, parent.path if parent else ROOT, seen_by=ORGANIZATION_READ)
     siblings = await store.siblings(session, tenant_id, parent_id)
     taken = await store.codes_taken(session, tenant_id, [code])
     refuse(
