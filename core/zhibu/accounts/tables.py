@@ -11,7 +11,11 @@ from zhibu.storage.tables import Base, Moment, TenantOwned
 
 
 class Account(TenantOwned, Base):
-    """Somebody, or a machine, that signs in; may be bound to one member."""
+    """Somebody, or a machine, that signs in; may be bound to one member.
+
+    `one_time_until` is set while the password is one that others made: until then it opens nothing
+    but the choice of an own one, after that nothing at all.
+    """
 
     __tablename__ = "core_account"
     __table_args__ = (
@@ -19,12 +23,13 @@ class Account(TenantOwned, Base):
         ForeignKeyConstraint(
             ["tenant_id", "member_id"], ["core_member.tenant_id", "core_member.id"]
         ),
-        Index(None, "tenant_id", "member_id"),
+        UniqueConstraint("tenant_id", "member_id"),
     )
 
     login: Mapped[str]
     name: Mapped[str]
     password_hash: Mapped[str | None]
+    one_time_until: Mapped[datetime | None] = mapped_column(Moment)
     member_id: Mapped[UUID | None]
     locale: Mapped[str | None]
     disabled_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -59,6 +64,7 @@ class RoleAssignment(TenantOwned, Base):
     since: Mapped[date]
     until: Mapped[date | None]
     reason: Mapped[str | None]
+    granted_by: Mapped[UUID | None]
 
 
 class SignIn(TenantOwned, Base):
@@ -116,7 +122,8 @@ class Oversight(TenantOwned, Base):
     """A door between two tenants, kept on both sides under one id.
 
     `side` is `given` in the home of the tenant that is seen and `received` in the overseer's. Only
-    the given side decides; `organization_id` is set there alone.
+    the given side decides; `organization_id` is set there alone, and `delivered_at` once the other
+    side knows what this one says.
     """
 
     __tablename__ = "core_oversight"
@@ -140,3 +147,4 @@ class Oversight(TenantOwned, Base):
     until: Mapped[date]
     reason: Mapped[str]
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    delivered_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,0 +1,97 @@
+"""From an account, a door or a machine's token to whoever asks."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.accounts import store
+from zhibu.accounts.rules.accounts import AccountFacts
+from zhibu.accounts.rules.credentials import TokenFacts
+from zhibu.accounts.rules.oversight import Door
+from zhibu.accounts.rules.roles import HeldPost, Holding, effective
+from zhibu.accounts.store.credentials import Presented
+from zhibu.act import Caller
+from zhibu.policy import Assignment, Principal
+from zhibu.policy.paths import ROOT
+
+
+async def principal_of(
+    session: AsyncSession,
+    tenant_id: UUID,
+    account: AccountFacts,
+    today: date,
+    *,
+    token: TokenFacts | None = None,
+) -> Principal:
+    """What the account holds that day, cut to the token's actions and subtree; two statements.
+
+    An account whose password others made holds nothing: it may only choose its own.
+    """
+    held: list[Holding] = []
+    posts: list[HeldPost] = []
+    path = None
+    if not account.one_time:
+        held = await store.roles.live(session, tenant_id, account.id, today)
+    if account.member_id is not None and not account.one_time:
+        path, posts = await store.roles.membership(session, tenant_id, account.member_id, today)
+    return Principal(
+        account=account.id.hex,
+        member=account.member_id.hex if account.member_id else "",
+        assignments=tuple(
+            Assignment(role, at) for role, at in sorted(effective(held, posts, path, today))
+        ),
+        today=today,
+        actions=frozenset(token.actions) if token else None,
+        within=token.path if token else None,
+    )
+
+
+def overseer_principal(door: Door, today: date) -> Principal:
+    """Exactly the granted role at the granted node, and nothing when the door is closed."""
+    granted: tuple[Assignment, ...] = ()
+    if door.open(today) and door.path is not None:
+        granted = (Assignment(door.role, door.path, door.until),)
+    return Principal(account="", member="", assignments=granted, today=today)
+
+
+async def caller_of(
+    session: AsyncSession, tenant_id: UUID, presented: Presented, today: date
+) -> Caller:
+    """Whoever a credential that counts belongs to."""
+    account, token, door = presented.account, presented.token, presented.door
+    if account is None:
+        assert presented.session is not None
+        assert door is not None
+        return Caller(
+            principal=overseer_principal(door, today),
+            account_id=None,
+            member_id=None,
+            name=door.overseer_name,
+            via="oversight",
+            credential_id=presented.session.id,
+            overseer=presented.session.overseer,
+        )
+    credential = token or presented.session
+    assert credential is not None
+    return Caller(
+        principal=await principal_of(session, tenant_id, account, today, token=token),
+        account_id=account.id,
+        member_id=account.member_id,
+        name=f"{account.name} ({token.name})" if token else account.name,
+        via="token" if token else "session",
+        locale=account.locale,
+        credential_id=credential.id,
+    )
+
+
+def system_caller(today: date, name: str = "system", *roles: str) -> Caller:
+    """No person: the installation itself, holding these roles at the top of the tree."""
+    held = tuple(Assignment(role, ROOT) for role in roles)
+    return Caller(
+        principal=Principal(account="", member="", assignments=held, today=today),
+        account_id=None,
+        member_id=None,
+        name=name,
+        via="system",
+    )

@@ -1,0 +1,1 @@
+"""What holds for accounts: roles and their dates, credentials, passwords, oversight."""

@@ -1,0 +1,137 @@
+"""Credentials: what they look like, what is kept of them, and when they end."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+from zhibu.accounts.errors import (
+    CredentialEnded,
+    NameMissing,
+    TokenActionsMissing,
+    TokenActionUnheld,
+    TokenLifeInvalid,
+)
+from zhibu.errors import Invalid
+
+SESSION = "zs"
+TOKEN = "zt"
+TOKEN_LIFE = timedelta(days=366)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How long a session lasts: since it was last used, and at all; an overseer's is shorter."""
+
+    idle: timedelta = timedelta(minutes=30)
+    absolute: timedelta = timedelta(hours=8)
+    oversight: timedelta = timedelta(hours=1)
+    seen_every: timedelta = timedelta(minutes=1)
+    remembered: timedelta = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Credential:
+    """A credential as presented: of which tenant, and the digest by which it is found there."""
+
+    kind: str
+    tenant_id: UUID
+    digest: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """A new credential: `text` is shown once, `digest` is kept."""
+
+    text: str
+    digest: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionFacts:
+    """A session as recorded."""
+
+    id: UUID
+    account_id: UUID | None
+    oversight_id: UUID | None
+    overseer: str | None
+    address: str | None
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenFacts:
+    """A machine's token as recorded; `path` is the root of its subtree."""
+
+    id: UUID
+    account_id: UUID
+    name: str
+    organization_id: UUID
+    path: str
+    actions: tuple[str, ...]
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+def issue(kind: str, tenant_id: UUID) -> Issued:
+    """A credential of 256 random bits that says which tenant's home knows it."""
+    text = f"{kind}_{tenant_id.hex}_{secrets.token_urlsafe(32)}"
+    return Issued(text=text, digest=sha256(text.encode()).digest())
+
+
+def parse(text: str) -> Credential:
+    """Raises `CredentialEnded` for anything that was never issued."""
+    kind, _, rest = text.partition("_")
+    tenant, _, secret = rest.partition("_")
+    if kind not in (SESSION, TOKEN) or len(tenant) != 32 or not 40 <= len(secret) <= 64:
+        raise CredentialEnded()
+    try:
+        tenant_id = UUID(hex=tenant)
+    except ValueError as error:
+        raise CredentialEnded() from error
+    return Credential(kind=kind, tenant_id=tenant_id, digest=sha256(text.encode()).digest())
+
+
+def session_ends(session: SessionFacts, limits: Limits, *, last_seen: datetime) -> datetime:
+    """When the session ends if nobody uses it again."""
+    return min(session.expires_at, max(session.seen_at, last_seen) + limits.idle)
+
+
+def live_session(
+    session: SessionFacts, limits: Limits, now: datetime, *, last_seen: datetime
+) -> None:
+    """Raise `CredentialEnded` unless the session still counts at this moment."""
+    ended = session.ended_at is not None or now < session.created_at
+    if ended or now >= session_ends(session, limits, last_seen=last_seen):
+        raise CredentialEnded()
+
+
+def live_token(token: TokenFacts, now: datetime) -> None:
+    """Raise `CredentialEnded` unless the token still counts at this moment."""
+    if token.revoked_at is not None or now >= token.expires_at:
+        raise CredentialEnded()
+
+
+def token_faults(
+    *,
+    name: str,
+    actions: tuple[str, ...],
+    unheld: tuple[str, ...],
+    now: datetime,
+    expires_at: datetime,
+) -> list[Invalid]:
+    """Every reason against a token; `unheld` are the asked actions its creator may not do there."""
+    found: list[Invalid] = []
+    if not name.strip():
+        found.append(NameMissing(path=("name",)))
+    if not actions:
+        found.append(TokenActionsMissing(path=("actions",)))
+    found += [TokenActionUnheld(path=("actions",), action=action) for action in unheld]
+    if not now < expires_at <= now + TOKEN_LIFE:
+        found.append(TokenLifeInvalid(path=("expiresAt",), latest=(now + TOKEN_LIFE).date()))
+    return found

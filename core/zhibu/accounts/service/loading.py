@@ -1,0 +1,47 @@
+"""What the use cases of accounts read first."""
+
+from uuid import UUID
+
+from zhibu.accounts import store
+from zhibu.accounts.errors import MachineRefused, OrganizationUnknown
+from zhibu.accounts.rules.accounts import AccountFacts
+from zhibu.accounts.rules.roles import Place
+from zhibu.act import Act
+from zhibu.actions import Action
+from zhibu.core_actions import ACCOUNT_READ
+from zhibu.errors import NotFound
+from zhibu.policy.paths import ROOT
+
+
+def place_of(account: AccountFacts) -> str:
+    """Where an account is administered: at its member's branch, nobody's at the top."""
+    return account.path or ROOT
+
+
+async def account_for(
+    act: Act, account_id: UUID, action: Action, *, lock: bool = False
+) -> AccountFacts:
+    """The account, if the caller may do this to it. Raises `NotFound` for what he may not see."""
+    if lock:
+        await store.accounts.lock(act.session, act.tenant_id, account_id)
+    found = await store.accounts.account(act.session, act.tenant_id, account_id)
+    if found is None:
+        raise NotFound()
+    act.require(action, place_of(found), found.member_id, seen_by=ACCOUNT_READ)
+    return found
+
+
+async def place_for(act: Act, organization_id: UUID, action: Action) -> Place:
+    """The organization, if the caller may do this there. Raises `OrganizationUnknown`."""
+    found = await store.roles.place(act.session, act.tenant_id, organization_id)
+    if found is None:
+        raise OrganizationUnknown(path=("organization",))
+    act.require(action, found.path)
+    return found
+
+
+def require_person(act: Act) -> UUID:
+    """The caller's own account. Raises `MachineRefused` for tokens, overseers and the system."""
+    if act.caller.via != "session" or act.caller.account_id is None:
+        raise MachineRefused()
+    return act.caller.account_id

@@ -1,0 +1,149 @@
+"""Statements on accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.accounts.rules.accounts import AccountFacts, Secret
+from zhibu.accounts.tables import Account
+from zhibu.members.tables import Member
+
+COLUMNS = (
+    Account.id,
+    Account.login,
+    Account.name,
+    Account.member_id,
+    Member.path,
+    Account.locale,
+    Account.one_time_until,
+    Account.disabled_at,
+    Account.created_at,
+)
+
+
+def facts(row: Sequence[Any]) -> AccountFacts:
+    return AccountFacts(
+        id=row[0],
+        login=row[1],
+        name=row[2],
+        member_id=row[3],
+        path=row[4],
+        locale=row[5],
+        one_time_until=row[6],
+        disabled_at=row[7],
+        created_at=row[8],
+    )
+
+
+def _select(tenant_id: UUID, *more: Any) -> Select[*tuple[Any, ...]]:
+    home = and_(Member.tenant_id == Account.tenant_id, Member.id == Account.member_id)
+    return (
+        select(*COLUMNS, *more)
+        .select_from(Account)
+        .outerjoin(Member, home)
+        .where(Account.tenant_id == tenant_id)
+    )
+
+
+async def _one(
+    session: AsyncSession, tenant_id: UUID, condition: ColumnElement[bool]
+) -> AccountFacts | None:
+    row = (await session.execute(_select(tenant_id).where(condition))).first()
+    return None if row is None else facts(tuple(row))
+
+
+async def account(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> AccountFacts | None:
+    return await _one(session, tenant_id, Account.id == account_id)
+
+
+async def by_login(session: AsyncSession, tenant_id: UUID, login: str) -> AccountFacts | None:
+    """`login` already folded."""
+    return await _one(session, tenant_id, Account.login == login)
+
+
+async def by_member(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> AccountFacts | None:
+    return await _one(session, tenant_id, Account.member_id == member_id)
+
+
+async def lock(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> None:
+    """Let changes of one account wait for each other until the transaction ends."""
+    row = select(Account.id).where(Account.tenant_id == tenant_id, Account.id == account_id)
+    await session.execute(row.with_for_update())
+
+
+async def secret_by_login(session: AsyncSession, tenant_id: UUID, login: str) -> Secret | None:
+    statement = _select(tenant_id, Account.password_hash).where(Account.login == login)
+    row = (await session.execute(statement)).first()
+    return None if row is None else Secret(account=facts(tuple(row)), password_hash=row[-1])
+
+
+async def secret(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> Secret | None:
+    statement = _select(tenant_id, Account.password_hash).where(Account.id == account_id)
+    row = (await session.execute(statement)).first()
+    return None if row is None else Secret(account=facts(tuple(row)), password_hash=row[-1])
+
+
+async def member_path(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> str | None:
+    """The branch of a member; None when there is no such member."""
+    statement = select(Member.path).where(Member.tenant_id == tenant_id, Member.id == member_id)
+    return (await session.execute(statement)).scalar()
+
+
+async def add(
+    session: AsyncSession,
+    tenant_id: UUID,
+    account: AccountFacts,
+    *,
+    password_hash: str | None,
+) -> None:
+    await session.execute(
+        insert(Account).values(
+            tenant_id=tenant_id,
+            id=account.id,
+            login=account.login,
+            name=account.name,
+            password_hash=password_hash,
+            one_time_until=account.one_time_until,
+            member_id=account.member_id,
+            locale=account.locale,
+            disabled_at=account.disabled_at,
+            created_at=account.created_at,
+        )
+    )
+
+
+async def bind(
+    session: AsyncSession, tenant_id: UUID, account_id: UUID, member_id: UUID | None
+) -> None:
+    await _set(session, tenant_id, account_id, member_id=member_id)
+
+
+async def set_password(
+    session: AsyncSession,
+    tenant_id: UUID,
+    account_id: UUID,
+    password_hash: str,
+    one_time_until: datetime | None,
+) -> None:
+    await _set(
+        session,
+        tenant_id,
+        account_id,
+        password_hash=password_hash,
+        one_time_until=one_time_until,
+    )
+
+
+async def set_disabled(
+    session: AsyncSession, tenant_id: UUID, account_id: UUID, at: datetime | None
+) -> None:
+    await _set(session, tenant_id, account_id, disabled_at=at)
+
+
+async def _set(session: AsyncSession, tenant_id: UUID, account_id: UUID, **values: object) -> None:
+    mine = and_(Account.tenant_id == tenant_id, Account.id == account_id)
+    await session.execute(update(Account).where(mine).values(**values))

@@ -1,0 +1,281 @@
+"""Statements on sessions and tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.accounts.rules.accounts import AccountFacts
+from zhibu.accounts.rules.credentials import SessionFacts, TokenFacts
+from zhibu.accounts.rules.oversight import Door
+from zhibu.accounts.store.accounts import COLUMNS as ACCOUNT
+from zhibu.accounts.store.accounts import facts as account_facts
+from zhibu.accounts.store.oversight import COLUMNS as DOOR
+from zhibu.accounts.store.oversight import door as door_of
+from zhibu.accounts.tables import Account, Oversight, SignIn, Token
+from zhibu.members.tables import Member
+from zhibu.organizations.tables import Organization
+from zhibu.tenants.rules import ProfileFacts
+from zhibu.tenants.tables import Profile
+
+_SESSION = (
+    SignIn.id,
+    SignIn.account_id,
+    SignIn.oversight_id,
+    SignIn.overseer,
+    SignIn.address,
+    SignIn.created_at,
+    SignIn.seen_at,
+    SignIn.expires_at,
+    SignIn.ended_at,
+)
+_TOKEN = (
+    Token.id,
+    Token.account_id,
+    Token.name,
+    Token.organization_id,
+    Organization.path,
+    Token.actions,
+    Token.created_at,
+    Token.expires_at,
+    Token.revoked_at,
+)
+_PROFILE = (Profile.code, Profile.name, Profile.locale, Profile.zone, Profile.rule_pack)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presented:
+    """A credential found by its digest, with everything that decides whether it still counts."""
+
+    session: SessionFacts | None
+    token: TokenFacts | None
+    account: AccountFacts | None
+    door: Door | None
+    profile: ProfileFacts
+
+
+async def session_by_digest(
+    session: AsyncSession, tenant_id: UUID, digest: bytes
+) -> Presented | None:
+    """The session, its account or door, and the tenant's profile, in one statement."""
+    statement = (
+        select(*_SESSION, *_PROFILE, *ACCOUNT, *DOOR)
+        .select_from(SignIn)
+        .join(Profile, Profile.tenant_id == SignIn.tenant_id)
+        .outerjoin(Account, _same(Account, SignIn.tenant_id, SignIn.account_id))
+        .outerjoin(Member, _same(Member, Account.tenant_id, Account.member_id))
+        .outerjoin(Oversight, _same(Oversight, SignIn.tenant_id, SignIn.oversight_id))
+        .outerjoin(
+            Organization, _same(Organization, Oversight.tenant_id, Oversight.organization_id)
+        )
+        .where(SignIn.tenant_id == tenant_id, SignIn.digest == digest)
+    )
+    row = (await session.execute(statement)).first()
+    if row is None:
+        return None
+    parts = _split(tuple(row), len(_SESSION), len(_PROFILE), len(ACCOUNT), len(DOOR))
+    found, profile, account, door = parts
+    return Presented(
+        session=_session(found),
+        token=None,
+        account=account_facts(account) if account[0] else None,
+        door=door_of(door) if door[0] else None,
+        profile=_profile(profile),
+    )
+
+
+async def token_by_digest(
+    session: AsyncSession, tenant_id: UUID, digest: bytes
+) -> Presented | None:
+    """The token, its account and the tenant's profile, in one statement."""
+    statement = (
+        select(*_TOKEN, *_PROFILE, *ACCOUNT)
+        .select_from(Token)
+        .join(Profile, Profile.tenant_id == Token.tenant_id)
+        .join(Organization, _same(Organization, Token.tenant_id, Token.organization_id))
+        .join(Account, _same(Account, Token.tenant_id, Token.account_id))
+        .outerjoin(Member, _same(Member, Account.tenant_id, Account.member_id))
+        .where(Token.tenant_id == tenant_id, Token.digest == digest)
+    )
+    row = (await session.execute(statement)).first()
+    if row is None:
+        return None
+    found, profile, account = _split(tuple(row), len(_TOKEN), len(_PROFILE), len(ACCOUNT))
+    return Presented(
+        session=None,
+        token=_token(found),
+        account=account_facts(account),
+        door=None,
+        profile=_profile(profile),
+    )
+
+
+async def add_session(
+    session: AsyncSession, tenant_id: UUID, facts: SessionFacts, digest: bytes
+) -> None:
+    await session.execute(
+        insert(SignIn).values(
+            tenant_id=tenant_id,
+            id=facts.id,
+            account_id=facts.account_id,
+            oversight_id=facts.oversight_id,
+            overseer=facts.overseer,
+            digest=digest,
+            address=facts.address,
+            created_at=facts.created_at,
+            seen_at=facts.seen_at,
+            expires_at=facts.expires_at,
+            ended_at=facts.ended_at,
+        )
+    )
+
+
+async def session_facts(
+    session: AsyncSession, tenant_id: UUID, session_id: UUID
+) -> SessionFacts | None:
+    statement = select(*_SESSION).where(SignIn.tenant_id == tenant_id, SignIn.id == session_id)
+    row = (await session.execute(statement)).first()
+    return None if row is None else _session(tuple(row))
+
+
+async def sessions_of(
+    session: AsyncSession, tenant_id: UUID, account_id: UUID, now: datetime
+) -> list[SessionFacts]:
+    """The sessions of an account that were not ended, newest first."""
+    statement = (
+        select(*_SESSION)
+        .where(SignIn.tenant_id == tenant_id, SignIn.account_id == account_id)
+        .where(SignIn.ended_at.is_(None), SignIn.expires_at > now)
+        .order_by(SignIn.created_at.desc())
+    )
+    return [_session(tuple(row)) for row in await session.execute(statement)]
+
+
+async def saw(session: AsyncSession, tenant_id: UUID, session_id: UUID, now: datetime) -> None:
+    """Note that a session was used; an older note never replaces a newer one."""
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.id == session_id, SignIn.seen_at < now)
+    await session.execute(update(SignIn).where(mine).values(seen_at=now))
+
+
+async def end_session(
+    session: AsyncSession, tenant_id: UUID, session_id: UUID, now: datetime
+) -> None:
+    await _end(session, tenant_id, SignIn.id == session_id, now)
+
+
+async def end_sessions_of(
+    session: AsyncSession,
+    tenant_id: UUID,
+    account_id: UUID,
+    now: datetime,
+    *,
+    but: UUID | None = None,
+) -> None:
+    kept = SignIn.account_id == account_id
+    await _end(session, tenant_id, kept if but is None else and_(kept, SignIn.id != but), now)
+
+
+async def end_sessions_through(
+    session: AsyncSession, tenant_id: UUID, oversight_id: UUID, now: datetime
+) -> None:
+    await _end(session, tenant_id, SignIn.oversight_id == oversight_id, now)
+
+
+async def _end(session: AsyncSession, tenant_id: UUID, which: Any, now: datetime) -> None:
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.ended_at.is_(None), which)
+    await session.execute(update(SignIn).where(mine).values(ended_at=now))
+
+
+def _tokens(tenant_id: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(*_TOKEN)
+        .select_from(Token)
+        .join(Organization, _same(Organization, Token.tenant_id, Token.organization_id))
+        .where(Token.tenant_id == tenant_id)
+    )
+
+
+async def token(session: AsyncSession, tenant_id: UUID, token_id: UUID) -> TokenFacts | None:
+    row = (await session.execute(_tokens(tenant_id).where(Token.id == token_id))).first()
+    return None if row is None else _token(tuple(row))
+
+
+async def add_token(
+    session: AsyncSession, tenant_id: UUID, facts: TokenFacts, digest: bytes
+) -> None:
+    await session.execute(
+        insert(Token).values(
+            tenant_id=tenant_id,
+            id=facts.id,
+            account_id=facts.account_id,
+            name=facts.name,
+            digest=digest,
+            organization_id=facts.organization_id,
+            actions=list(facts.actions),
+            created_at=facts.created_at,
+            expires_at=facts.expires_at,
+        )
+    )
+
+
+async def revoke_token(
+    session: AsyncSession, tenant_id: UUID, token_id: UUID, now: datetime
+) -> None:
+    mine = and_(Token.tenant_id == tenant_id, Token.id == token_id, Token.revoked_at.is_(None))
+    await session.execute(update(Token).where(mine).values(revoked_at=now))
+
+
+async def revoke_tokens_of(
+    session: AsyncSession, tenant_id: UUID, account_id: UUID, now: datetime
+) -> None:
+    mine = and_(
+        Token.tenant_id == tenant_id, Token.account_id == account_id, Token.revoked_at.is_(None)
+    )
+    await session.execute(update(Token).where(mine).values(revoked_at=now))
+
+
+def _same(table: Any, tenant_id: Any, row_id: Any) -> Any:
+    return and_(table.tenant_id == tenant_id, table.id == row_id)
+
+
+def _split(row: tuple[Any, ...], *widths: int) -> list[tuple[Any, ...]]:
+    parts, at = [], 0
+    for width in widths:
+        parts.append(row[at : at + width])
+        at += width
+    return parts
+
+
+def _session(row: tuple[Any, ...]) -> SessionFacts:
+    return SessionFacts(
+        id=row[0],
+        account_id=row[1],
+        oversight_id=row[2],
+        overseer=row[3],
+        address=row[4],
+        created_at=row[5],
+        seen_at=row[6],
+        expires_at=row[7],
+        ended_at=row[8],
+    )
+
+
+def _token(row: tuple[Any, ...]) -> TokenFacts:
+    return TokenFacts(
+        id=row[0],
+        account_id=row[1],
+        name=row[2],
+        organization_id=row[3],
+        path=row[4],
+        actions=tuple(row[5]),
+        created_at=row[6],
+        expires_at=row[7],
+        revoked_at=row[8],
+    )
+
+
+def _profile(row: tuple[Any, ...]) -> ProfileFacts:
+    return ProfileFacts(code=row[0], name=row[1], locale=row[2], zone=row[3], rule_pack=row[4])

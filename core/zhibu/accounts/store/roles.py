@@ -1,0 +1,161 @@
+"""Statements on role assignments and on what else gives roles."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.accounts.rules.roles import HeldPost, Holding, Place
+from zhibu.accounts.tables import RoleAssignment
+from zhibu.members.tables import Member
+from zhibu.organizations.tables import Organization, Post
+
+
+def _holdings(tenant_id: UUID) -> Select[*tuple[Any, ...]]:
+    place = and_(
+        Organization.tenant_id == RoleAssignment.tenant_id,
+        Organization.id == RoleAssignment.organization_id,
+    )
+    return (
+        select(
+            RoleAssignment.id,
+            RoleAssignment.account_id,
+            RoleAssignment.role,
+            RoleAssignment.organization_id,
+            Organization.path,
+            RoleAssignment.since,
+            RoleAssignment.until,
+            RoleAssignment.reason,
+            RoleAssignment.granted_by,
+        )
+        .join(Organization, place)
+        .where(RoleAssignment.tenant_id == tenant_id)
+        .order_by(RoleAssignment.since, RoleAssignment.id)
+    )
+
+
+def _holding(row: Any) -> Holding:
+    return Holding(
+        id=row[0],
+        account_id=row[1],
+        role=row[2],
+        organization_id=row[3],
+        path=row[4],
+        since=row[5],
+        until=row[6],
+        reason=row[7],
+        granted_by=row[8],
+    )
+
+
+async def held_by(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> list[Holding]:
+    """Every assignment of the account: past, present and future."""
+    statement = _holdings(tenant_id).where(RoleAssignment.account_id == account_id)
+    return [_holding(row) for row in await session.execute(statement)]
+
+
+async def live(session: AsyncSession, tenant_id: UUID, account_id: UUID, on: date) -> list[Holding]:
+    """The assignments of the account that count that day."""
+    statement = _holdings(tenant_id).where(
+        RoleAssignment.account_id == account_id,
+        RoleAssignment.since <= on,
+        or_(RoleAssignment.until.is_(None), RoleAssignment.until > on),
+        or_(Organization.ended_on.is_(None), Organization.ended_on > on),
+    )
+    return [_holding(row) for row in await session.execute(statement)]
+
+
+async def holding(session: AsyncSession, tenant_id: UUID, holding_id: UUID) -> Holding | None:
+    row = (
+        await session.execute(_holdings(tenant_id).where(RoleAssignment.id == holding_id))
+    ).first()
+    return None if row is None else _holding(row)
+
+
+async def add(session: AsyncSession, tenant_id: UUID, holding: Holding) -> None:
+    await session.execute(
+        insert(RoleAssignment).values(
+            tenant_id=tenant_id,
+            id=holding.id,
+            account_id=holding.account_id,
+            role=holding.role,
+            organization_id=holding.organization_id,
+            since=holding.since,
+            until=holding.until,
+            reason=holding.reason,
+            granted_by=holding.granted_by,
+        )
+    )
+
+
+async def end(session: AsyncSession, tenant_id: UUID, holding_id: UUID, until: date) -> None:
+    mine = and_(RoleAssignment.tenant_id == tenant_id, RoleAssignment.id == holding_id)
+    await session.execute(update(RoleAssignment).where(mine).values(until=until))
+
+
+async def place(session: AsyncSession, tenant_id: UUID, organization_id: UUID) -> Place | None:
+    statement = select(
+        Organization.id,
+        Organization.path,
+        Organization.name,
+        Organization.kind,
+        Organization.ended_on,
+    ).where(Organization.tenant_id == tenant_id, Organization.id == organization_id)
+    row = (await session.execute(statement)).first()
+    if row is None:
+        return None
+    return Place(id=row[0], path=row[1], name=row[2], kind=row[3], ended_on=row[4])
+
+
+async def root(session: AsyncSession, tenant_id: UUID) -> Place | None:
+    """The organization at the top of the tree, once there is one."""
+    statement = select(Organization.id).where(
+        Organization.tenant_id == tenant_id, Organization.parent_id.is_(None)
+    )
+    found = (await session.execute(statement)).scalar()
+    return None if found is None else await place(session, tenant_id, found)
+
+
+async def membership(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, on: date
+) -> tuple[str | None, list[HeldPost]]:
+    """The branch of a member who has not left, and the posts held that day, in one statement."""
+    post = and_(
+        Post.tenant_id == Member.tenant_id,
+        Post.member_id == Member.id,
+        Post.since <= on,
+        or_(Post.until.is_(None), Post.until > on),
+    )
+    seat = and_(
+        Organization.tenant_id == Post.tenant_id,
+        Organization.id == Post.organization_id,
+        or_(Organization.ended_on.is_(None), Organization.ended_on > on),
+    )
+    statement = (
+        select(Member.path, Post.kind, Organization.kind, Organization.path, Post.since, Post.until)
+        .select_from(Member)
+        .outerjoin(Post, post)
+        .outerjoin(Organization, seat)
+        .where(Member.tenant_id == tenant_id, Member.id == member_id)
+        .where(or_(Member.left_on.is_(None), Member.left_on > on))
+    )
+    rows = (await session.execute(statement)).all()
+    posts = [
+        HeldPost(kind=row[1], organization_kind=row[2], path=row[3], since=row[4], until=row[5])
+        for row in rows
+        if row[3] is not None
+    ]
+    return (rows[0][0] if rows else None), posts
+
+
+async def give_again(session: AsyncSession, tenant_id: UUID, holding: Holding) -> None:
+    """Use the row of a role that was ended before it began."""
+    mine = and_(RoleAssignment.tenant_id == tenant_id, RoleAssignment.id == holding.id)
+    values = {
+        "until": holding.until,
+        "reason": holding.reason,
+        "granted_by": holding.granted_by,
+    }
+    await session.execute(update(RoleAssignment).where(mine).values(values))
