@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_a_tenant_replaces_a_template_and_may_extend_ours(tmp_path: Path) -> Non
     (tmp_path / "register.html").write_text(
         '{% extends "zhibu/register.html" %}{% block foot %}本院格式{% endblock %}', "utf-8"
     )
-    values = {"title": "登记表", "headings": ["姓名"], "rows": [["张三"]]}
+    values: dict[str, Any] = {"title": "登记表", "headings": ["姓名"], "rows": [["张三"]]}
     page = render("register.html", folders=[tmp_path], **values)
     assert "<td>张三</td>" in page
     assert "本院格式" in page

@@ -36,7 +36,7 @@ class Brush:
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def format(self, **properties: Any) -> Any:
-        slot = tuple(sorted(properties.items()))
+        slot = tuple(properties.items())
         if slot not in self._made:
             self._made[slot] = self._book.add_format({"font_name": _FONT, **properties})
         return self._made[slot]
