@@ -6,7 +6,15 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Column, ForeignKeyConstraint, MetaData, Table, UniqueConstraint, insert
+from sqlalchemy import (
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    insert,
+)
 from sqlalchemy.types import Integer, String, Uuid
 
 from zhibu.contributions import Migrations
@@ -37,10 +45,20 @@ PERSON = Table(
     Column("tenant_id", Uuid, primary_key=True),
     Column("id", Uuid, primary_key=True),
     Column("house_id", Uuid, nullable=False),
-    Column("number", String, nullable=False),
+    Column("number", String(40), nullable=False),
     Column("points", Integer, nullable=False),
+    Column("door", String, nullable=False, server_default=""),
     UniqueConstraint("tenant_id", "number"),
+    Index(None, "tenant_id", "door"),
     ForeignKeyConstraint(["tenant_id", "house_id"], ["toy_house.tenant_id", "toy_house.id"]),
+)
+
+RANK = Table(
+    "toy_rank",
+    TOY,
+    Column("tenant_id", Uuid, primary_key=True),
+    Column("id", Uuid, primary_key=True),
+    Column("points", Integer, nullable=False),
 )
 
 

@@ -21,18 +21,17 @@ def neighbour(town: Any) -> Path:
 
 
 @pytest.mark.parametrize(
-    "sql",
-    ["ATTACH DATABASE '{file}' AS other", "VACUUM INTO '{folder}/stolen.db'", "DETACH DATABASE x"],
+    "sql", ["ATTACH DATABASE '{file}' AS other", "VACUUM INTO '{folder}/stolen.db'"]
 )
 @pytest.mark.parametrize("way", ["act", "view"])
 async def test_no_session_reaches_another_file(sqlite_town: Any, sql: str, way: str) -> None:
     file = neighbour(sqlite_town)
     home = sqlite_town.homes.home(sqlite_town.a)
-    with pytest.raises(DBAPIError):
-        async with getattr(home, way)(sqlite_town.a) as session:
-            connection = await session.connection()
-            driver = (await connection.get_raw_connection()).driver_connection
-            await driver.execute("ROLLBACK")  # neither works within a transaction anyway
+    async with getattr(home, way)(sqlite_town.a) as session:
+        connection = await session.connection()
+        driver = (await connection.get_raw_connection()).driver_connection
+        await driver.execute("ROLLBACK")  # neither works within a transaction anyway
+        with pytest.raises(DBAPIError, match="attached"):
             await session.execute(text(sql.format(file=file, folder=file.parent)))
     assert not (file.parent / "stolen.db").exists()
 

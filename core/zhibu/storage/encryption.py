@@ -5,7 +5,6 @@ and the ciphertext with its tag. The master keys live in one file beside the dat
 its owner only. Losing that file loses the fields.
 """
 
-import hmac
 import json
 import os
 import unicodedata
@@ -13,22 +12,18 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from zhibu.errors import Unavailable
+from zhibu.storage.ciphers import CIPHERS, AesGcm, Cipher
 
 _FORMAT = 1
 _HEADER = 3
 
 
 class KeysMissing(Unavailable):
-    """The key file is not there, not readable, or readable by others. Facts: `path`, `fault`."""
+    """The key file is not there, not readable, or readable by others. Facts: `file`, `fault`."""
 
     code = "core.keys_missing"
 
@@ -54,46 +49,6 @@ class Place:
     def bytes(self) -> bytes:
         parts = (self.tenant_id.bytes, self.table.encode(), self.column.encode(), self.row.bytes)
         return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
-
-
-class Cipher(Protocol):
-    """What a family of algorithms must offer; keys are 32 bytes."""
-
-    name: str
-
-    def derive(self, key: bytes, purpose: bytes) -> bytes: ...
-    def seal(self, key: bytes, plain: bytes, bound: bytes) -> bytes: ...
-
-    def open(self, key: bytes, sealed: bytes, bound: bytes) -> bytes:
-        """Raises `ValueError` when anything was altered."""
-        ...
-
-    def digest(self, key: bytes, text: bytes) -> bytes: ...
-
-
-class AesGcm:
-    """AES-256-GCM, HKDF and HMAC with SHA-256."""
-
-    name = "aes-256-gcm"
-
-    def derive(self, key: bytes, purpose: bytes) -> bytes:
-        return HKDF(hashes.SHA256(), 32, salt=None, info=purpose).derive(key)
-
-    def seal(self, key: bytes, plain: bytes, bound: bytes) -> bytes:
-        nonce = os.urandom(12)
-        return nonce + AESGCM(key).encrypt(nonce, plain, bound)
-
-    def open(self, key: bytes, sealed: bytes, bound: bytes) -> bytes:
-        try:
-            return AESGCM(key).decrypt(sealed[:12], sealed[12:], bound)
-        except InvalidTag as error:
-            raise ValueError("altered") from error
-
-    def digest(self, key: bytes, text: bytes) -> bytes:
-        return hmac.digest(key, text, "sha256")
-
-
-CIPHERS: dict[str, Cipher] = {AesGcm.name: AesGcm()}
 
 
 class Keyring:
@@ -126,7 +81,7 @@ class Keyring:
         """Read the key file. Raises `KeysMissing`, also when others may read it."""
         try:
             if path.stat().st_mode & 0o077:
-                raise KeysMissing(path=str(path), fault="others may read it; chmod 600")
+                raise KeysMissing(file=str(path), fault="others may read it; chmod 600")
             content = json.loads(path.read_text("ascii"))
             return cls(
                 {int(number): b64decode(key) for number, key in content["keys"].items()},
@@ -135,7 +90,7 @@ class Keyring:
                 int(content["current"]),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise KeysMissing(path=str(path), fault=f"{type(error).__name__}: {error}") from error
+            raise KeysMissing(file=str(path), fault=f"{type(error).__name__}: {error}") from error
 
     @classmethod
     def rotate(cls, path: Path) -> Self:

@@ -1,0 +1,132 @@
+"""Sealed fields open where they belong, for whom they belong, and nowhere else."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from zhibu.identifiers import new_id
+from zhibu.storage.encryption import Keyring, KeysMissing, Place, SealBroken
+
+NUMBER = "11010519491231002X"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "keys.json"
+
+
+@pytest.fixture
+def keyring(path: Path) -> Keyring:
+    return Keyring.create(path)
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place(new_id(), "core_member", "identity_number", new_id())
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"row": new_id()},
+        {"column": "phone"},
+        {"table": "core_account"},
+        {"tenant_id": new_id()},
+        {"table": "core_memberi", "column": "dentity_number"},
+    ],
+)
+def test_a_value_moved_elsewhere_does_not_open(
+    keyring: Keyring, place: Place, elsewhere: dict[str, object]
+) -> None:
+    sealed = keyring.seal(place, NUMBER)
+    with pytest.raises(SealBroken):
+        keyring.open(replace(place, **elsewhere), sealed)  # type: ignore[arg-type]
+    assert keyring.open(place, sealed) == NUMBER
+
+
+def test_no_bit_can_be_flipped_and_no_byte_cut(keyring: Keyring, place: Place) -> None:
+    sealed = keyring.seal(place, NUMBER)
+    for bit in range(len(sealed) * 8):
+        altered = bytearray(sealed)
+        altered[bit // 8] ^= 1 << bit % 8
+        with pytest.raises(SealBroken):
+            keyring.open(place, bytes(altered))
+    for length in range(len(sealed)):
+        with pytest.raises(SealBroken):
+            keyring.open(place, sealed[:length])
+
+
+def test_another_installation_opens_nothing(keyring: Keyring, place: Place, tmp_path: Path) -> None:
+    other = Keyring.create(tmp_path / "other.json")
+    with pytest.raises(SealBroken):
+        other.open(place, keyring.seal(place, NUMBER))
+
+
+def test_keys_are_never_overwritten(keyring: Keyring, path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(FileExistsError):
+        Keyring.create(path)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_keys_that_others_may_read_are_refused(keyring: Keyring, path: Path) -> None:
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o640)
+    with pytest.raises(KeysMissing):
+        Keyring.load(path)
+
+
+@pytest.mark.parametrize("content", [None, "", "{}", '{"keys": {"1": "!"}}'])
+def test_keys_that_cannot_be_read_are_named(path: Path, content: str | None) -> None:
+    if content is not None:
+        path.write_text(content)
+        path.chmod(0o600)
+    with pytest.raises(KeysMissing):
+        Keyring.load(path)
+
+
+def test_one_text_is_sealed_differently_each_time(keyring: Keyring, place: Place) -> None:
+    assert keyring.seal(place, NUMBER) != keyring.seal(place, NUMBER)
+
+
+def test_what_was_sealed_before_a_rotation_still_opens(
+    keyring: Keyring, path: Path, place: Place
+) -> None:
+    sealed = keyring.seal(place, NUMBER)
+    rotated = Keyring.rotate(path)
+    assert rotated.open(place, sealed) == NUMBER
+    assert keyring.is_current(sealed)
+    assert not rotated.is_current(sealed)
+    anew = rotated.seal(place, NUMBER)
+    assert rotated.is_current(anew)
+    assert Keyring.load(path).open(place, anew) == NUMBER
+    with pytest.raises(SealBroken):
+        keyring.open(place, anew)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_index_differs_by_tenant_column_and_installation(
+    keyring: Keyring, tmp_path: Path
+) -> None:
+    a, b = new_id(), new_id()
+    found = {
+        keyring.index(a, "core_member.identity_number", NUMBER),
+        keyring.index(b, "core_member.identity_number", NUMBER),
+        keyring.index(a, "core_member.phone", NUMBER),
+        Keyring.create(tmp_path / "other.json").index(a, "core_member.identity_number", NUMBER),
+    }
+    assert len(found) == 4
+    assert {len(index) for index in found} == {16}
+
+
+def test_the_index_is_the_same_after_a_rotation_and_however_it_is_typed(
+    keyring: Keyring, path: Path
+) -> None:
+    tenant = new_id()
+    index = keyring.index(tenant, "c", NUMBER)
+    assert Keyring.rotate(path).index(tenant, "c", NUMBER) == index
+    assert keyring.index(tenant, "c", " 11010519491231002x ") == index
+    assert keyring.index(tenant, "c", "11010519491231002X") == index
+    assert keyring.index(tenant, "c", "110105194912310021") != index
