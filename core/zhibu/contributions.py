@@ -48,9 +48,11 @@ class Graph:
 class Figure:
     """A number kept per organization, so that dashboards add up hundreds of rows, not millions.
 
-    `per_organization(tenant_id)` selects `(organization_id, value)` counted from the records of
-    each organization itself, without its subtree; organizations without a row count as 0. The
-    core narrows the select to what an act touched and rebuilds it whole on demand.
+    `per_organization(tenant_id)` selects `organization_id` (a plain column) and `value`, counted
+    from the records of each organization itself, without its subtree, and optionally `period`, a
+    year or the like that the number belongs to: the kept figure is then named `name.period`.
+    Organizations without a row count as 0. The core narrows the select to the organizations that an
+    act touched, and rebuilds the figure whole on demand.
     """
 
     name: str

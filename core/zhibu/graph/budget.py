@@ -4,9 +4,7 @@ Fragments are measured once and remembered: the limiters that walk a fragment ag
 spread of it take hours over a kilobyte of doubled fragments.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -16,12 +14,12 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
-    VariableNode,
 )
 
 from zhibu.graph.errors import QueryTooExpensive
 
 PAGE_ARGUMENTS = frozenset({"first", "last", "limit"})
+LARGEST_PAGE = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +46,9 @@ class Measure:
     cost: int = 0
 
 
-def spend(document: DocumentNode, variables: Mapping[str, Any], budget: Budget) -> Measure:
+def spend(document: DocumentNode, budget: Budget) -> Measure:
     """The measure of the document's largest operation. Raises `QueryTooExpensive`."""
-    measure = _Measuring(document, variables).largest()
+    measure = _Measuring(document).largest()
     for name in ("depth", "aliases", "root_fields", "directives", "fields", "cost"):
         found, limit = getattr(measure, name), getattr(budget, name)
         if found > limit:
@@ -59,9 +57,8 @@ def spend(document: DocumentNode, variables: Mapping[str, Any], budget: Budget) 
 
 
 class _Measuring:
-    def __init__(self, document: DocumentNode, variables: Mapping[str, Any]) -> None:
+    def __init__(self, document: DocumentNode) -> None:
         self.document = document
-        self.variables = variables
         self.fragments = {
             node.name.value: node
             for node in document.definitions
@@ -114,12 +111,11 @@ class _Measuring:
         return self.known[name]
 
     def _page(self, node: FieldNode) -> int:
+        """How often what is below counts; a variable is taken for the largest page there is."""
         for argument in node.arguments or ():
             if argument.name.value in PAGE_ARGUMENTS:
                 value = argument.value
                 if isinstance(value, IntValueNode):
-                    return max(1, int(value.value) if len(value.value) < 7 else 10**6)
-                if isinstance(value, VariableNode):
-                    given = self.variables.get(value.name.value)
-                    return max(1, given) if type(given) is int else 50
+                    return min(max(1, int(value.value[:7])), LARGEST_PAGE)
+                return LARGEST_PAGE
         return 1

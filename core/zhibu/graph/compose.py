@@ -3,8 +3,8 @@
 import copy
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, Generic, TypeVar
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
@@ -53,41 +53,45 @@ class ZhibuSchema(strawberry.Schema):
 
     def __init__(self, *, added: Mapping[str, Iterable[type]], **arguments: Any) -> None:
         self._added = {
-            name: [field for part in parts for field in get_object_definition(part, strict=True).fields]
+            name: [
+                field for part in parts for field in get_object_definition(part, strict=True).fields
+            ]
             for name, parts in added.items()
         }
         super().__init__(**arguments)
 
     def get_fields(self, type_definition: Any) -> list[StrawberryField]:
         # Copies: building a schema changes the fields, and the classes serve many schemas.
-        added = self._added.get(type_definition.name, []) if type_definition.name in EXTENSIBLE else []
+        added = (
+            self._added.get(type_definition.name, []) if type_definition.name in EXTENSIBLE else []
+        )
         return [copy.copy(field) for field in (*type_definition.fields, *added)]
 
     def process_errors(self, errors: Any, execution_context: Any = None) -> None:
         """Nothing: a failing document's text may hold an identity number and must not be logged."""
 
 
-class Schemas:
-    """The composed schemas by set of plugins; the most recent `keep` of them stay built."""
+Key = TypeVar("Key", bound=Hashable)
+Built = TypeVar("Built")
 
-    def __init__(self, parts: Parts, keep: int = 32) -> None:
-        self.parts = parts
-        self._keep = keep
-        self._built: OrderedDict[frozenset[str], Any] = OrderedDict()
+
+class Schemas(Generic[Key, Built]):
+    """What is expensive to build and asked for often; the `most` recently used stay built."""
+
+    def __init__(self, most: int = 32) -> None:
+        self._most = most
+        self._built: OrderedDict[Key, Built] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, enabled: frozenset[str]) -> Any:
-        """What `build` made of this set of plugins."""
+    def of(self, key: Key, build: Callable[[], Built]) -> Built:
+        """What was built under this key, or is now."""
         with self._lock:
-            if enabled not in self._built:
-                self._built[enabled] = self.build(enabled)
-                while len(self._built) > self._keep:
+            if key not in self._built:
+                self._built[key] = build()
+                while len(self._built) > self._most:
                     self._built.popitem(last=False)
-            self._built.move_to_end(enabled)
-            return self._built[enabled]
-
-    def build(self, enabled: frozenset[str]) -> Any:
-        return self.parts.compose(enabled)
+            self._built.move_to_end(key)
+            return self._built[key]
 
 
 def _merged(name: str, parts: list[type]) -> type:

@@ -52,9 +52,7 @@ class Context:
         return await self.home.read(self.tenant_id, statements)
 
     def act(self) -> AbstractAsyncContextManager[Act]:
-        return self.platform.act(
-            self.tenant, self.caller, now=self.now, request_id=self.request_id
-        )
+        return self.platform.act(self.tenant, self.caller, now=self.now, request_id=self.request_id)
 
     def text_of(self, error: ZhibuError) -> str:
         return self.platform.texts.error(error, self.locale)

@@ -9,16 +9,19 @@ from uuid import UUID
 
 import orjson
 import strawberry
+from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
 
-from zhibu import reading
 from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.errors import Conflict, Invalid, Refused, ZhibuError
 from zhibu.events import receipts
-from zhibu.reading import Public
+from zhibu.reading import Public, permitted, public, row
+
+WRITTEN = "zhibu.written"
 
 
+@public("part of the answer to one's own mutation")
 @strawberry.type(description="未被接受的原因。 Why an input was refused, and what to do next.")
 class UserError:
     code: str = strawberry.field(description="稳定的错误代码。 Stable name of the error.")
@@ -29,7 +32,7 @@ class UserError:
 
 @strawberry.interface(description="变更的结果。 What a mutation returns.")
 class Payload:
-    """Base of every payload. `row` is the object written, read back by the fields of `written`."""
+    """Base of every payload. `row` is the object written; fields of `written` show it."""
 
     row: strawberry.Private[UUID | None] = None
     user_errors: list[UserError] = strawberry.field(
@@ -37,14 +40,12 @@ class Payload:
     )
 
 
-def written(of: type, *, description: str = "写入后的对象。 The object as written.") -> Any:
-    """A payload's field: the row just written, with whatever the caller selects of it."""
+def written(kind: type, *, description: str = "写入后的对象。 The object as written.") -> Any:
+    """A payload's field: the row just written, with whatever the caller selects of it.
 
-    async def resolver(root: Payload, info: strawberry.Info) -> Any:
-        return None if root.row is None else await reading.row(info, of, root.row)
-
-    resolver.__annotations__["return"] = of | None
-    return strawberry.field(resolver=resolver, description=description)
+    `member: Member | None = written(Member)`; the mutation returns `MemberPayload(row=id)`.
+    """
+    return strawberry.field(default=None, description=description, metadata={WRITTEN: kind})
 
 
 def mutation(
@@ -66,11 +67,12 @@ def mutation(
             context = info.context
             try:
                 async with context.act() as act:
-                    return await _once(act, function, self, input, payload)
+                    answer = await _once(act, function, self, input, payload)
             except Refused as refused:
                 return payload(user_errors=[_said(context, error) for error in refused.errors])
             except (Invalid, Conflict) as error:
                 return payload(user_errors=[_said(context, error)])
+            return await _shown(answer, info)
 
         resolver.__name__ = function.__name__
         resolver.__qualname__ = function.__qualname__
@@ -85,7 +87,7 @@ def mutation(
             strawberry.mutation(
                 resolver=resolver,
                 description=inspect.getdoc(function),
-                metadata={"permission": permission},
+                metadata=permitted(permission),
             ),
         )
 
@@ -105,17 +107,33 @@ async def _once(
     if known is not None:
         return payload(**{**known, "row": UUID(known["row"]) if known["row"] else None})
     answer = await function(root, act, input)
-    await receipts.keep(
-        act.session, act.tenant_id, account, key, name, asked, _plain(answer), act.now
-    )
+    await receipts.keep(act.session, act.tenant_id, account, key, _plain(answer), act.now)
     return answer
+
+
+async def _shown(payload: Any, info: strawberry.Info) -> Any:
+    """Fill in the objects written, as the caller selects them, after the act was committed."""
+    if payload.row is not None:
+        for field in get_object_definition(payload, strict=True).fields:
+            kind = field.metadata.get(WRITTEN)
+            if kind is not None:
+                setattr(payload, field.python_name, await row(info, kind, payload.row))
+    return payload
 
 
 def _plain(answer: Payload) -> dict[str, Any]:
     """The payload's own scalars; its objects are read again by their id."""
     assert is_dataclass(answer)
-    values = {f.name: getattr(answer, f.name) for f in fields(answer) if f.init}
-    del values["user_errors"]
+    shown = {
+        field.python_name
+        for field in get_object_definition(type(answer), strict=True).fields
+        if WRITTEN in field.metadata
+    }
+    values = {
+        f.name: getattr(answer, f.name)
+        for f in fields(answer)
+        if f.init and f.name not in shown and f.name != "user_errors"
+    }
     values["row"] = answer.row.hex if answer.row else None
     return values
 
