@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +111,8 @@ def main(url: str, folder: Path) -> None:
     wrong = []
     for point in range(1, total + 1):
         clear(engine_of(url, folder), url, folder)
-        died = in_child(lambda point=point: run(engine_of(url, folder), toy, point))
-        again = in_child(lambda: run(engine_of(url, folder), toy, None))
+        died = in_child(partial(run, engine_of(url, folder), toy, point))
+        again = in_child(partial(run, engine_of(url, folder), toy, None))
         if died != 137 or again != 0 or state(engine_of(url, folder)) != whole:
             wrong.append([point, died, again])
     print(json.dumps({"points": total, "wrong": wrong, "whole": whole}))

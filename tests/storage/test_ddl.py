@@ -24,6 +24,8 @@ from zhibu.migrations import CORE
 from zhibu.storage.ddl import NotDistributable, distribute, distribution, offences, triggers
 from zhibu.storage.tables import NAMING
 
+TRIGGER = DDL("CREATE TRIGGER t BEFORE INSERT ON b EXECUTE f()")  # type: ignore[no-untyped-call]
+
 
 def table(
     metadata: MetaData, name: str, *parts: Any, key: str = "tenant_id id", **info: Any
@@ -87,9 +89,7 @@ OFFENCES: dict[str, Build] = {
     ),
     "b: the name ix_b_" + "y" * 51: lambda m: table(m, "b", Column("y" * 51, Integer, index=True)),
     "z" * 56 + ": the name": lambda m: table(m, "z" * 56),
-    "b: a trigger on the server": lambda m: event.listen(
-        table(m, "b"), "after_create", DDL("CREATE TRIGGER t BEFORE INSERT ON b EXECUTE f()")
-    ),
+    "b: a trigger on the server": lambda m: event.listen(table(m, "b"), "after_create", TRIGGER),
 }
 
 

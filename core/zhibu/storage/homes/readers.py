@@ -1,28 +1,31 @@
-"""Connections for reading: one round trip for a whole transaction, and errors at once."""
+"""Connections for reading, lent to one transaction at a time."""
 
 import asyncio
 from collections.abc import Sequence
 from uuid import UUID
 
-import orjson
-from psycopg import AsyncConnection, OperationalError
-from psycopg.types.json import set_json_loads
+from psycopg import Error
 
 from zhibu.storage.homes.contract import HomeBusy, Rows, Statement
+from zhibu.storage.homes.pipeline import Pipeline
+
+# The connection's fault, not the statement's: it is gone, the server restarts, or what it had
+# prepared does not fit the tables any more.
+_STALE = ("08", "57P", "0A000", "26000")
 
 
 class Readers:
     """At most `size` connections, opened when needed, the most recently used first.
 
     A connection that saw any failure or cancellation is thrown away, never given to another
-    tenant. One that died while idle is replaced once, since reading again changes nothing.
+    tenant. One that went stale while idle is replaced unseen, since reading again changes nothing.
     """
 
     def __init__(self, url: str, *, size: int, wait: float, prepare: bool) -> None:
         self._url = url
         self._wait = wait
         self._prepare = prepare
-        self._idle: list[AsyncConnection] = []
+        self._idle: list[Pipeline] = []
         self._turns = asyncio.Semaphore(size)
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
@@ -32,13 +35,13 @@ class Readers:
         await self._turn()
         try:
             while self._idle:
-                connection = self._idle.pop()
                 try:
-                    return await self._read(connection, tenant_id, statements)
-                except OperationalError as error:
-                    if error.sqlstate and not error.sqlstate.startswith("57P"):
+                    return await self._read(self._idle.pop(), tenant_id, statements)
+                except Error as error:
+                    if error.sqlstate and not error.sqlstate.startswith(_STALE):
                         raise
-            return await self._read(await self._connect(), tenant_id, statements)
+            fresh = await Pipeline.connect(self._url, prepare=self._prepare, wait=self._wait)
+            return await self._read(fresh, tenant_id, statements)
         finally:
             self._turns.release()
 
@@ -53,30 +56,17 @@ class Readers:
         except TimeoutError as error:
             raise HomeBusy(seconds=self._wait) from error
 
-    async def _connect(self) -> AsyncConnection:
-        connection = await AsyncConnection.connect(
-            self._url,
-            autocommit=True,
-            prepare_threshold=5 if self._prepare else None,
-            connect_timeout=max(2, int(self._wait)),
-        )
-        set_json_loads(orjson.loads, connection)
-        return connection
-
     async def _read(
-        self, connection: AsyncConnection, tenant_id: UUID, statements: Sequence[Statement]
+        self, pipeline: Pipeline, tenant_id: UUID, statements: Sequence[Statement]
     ) -> list[Rows]:
-        cursors = [connection.cursor() for _ in statements]
         try:
-            async with connection.pipeline():
-                await connection.execute("BEGIN READ ONLY", prepare=False)
-                await connection.execute(f"SET LOCAL app.tenant_id = '{tenant_id}'", prepare=False)
-                for cursor, (sql, parameters) in zip(cursors, statements, strict=True):
-                    await cursor.execute(sql, parameters)
-                await connection.execute("COMMIT", prepare=False)
-            rows = [await cursor.fetchall() for cursor in cursors]
-        except BaseException:
-            await connection.close()
+            rows = await pipeline.read(tenant_id, statements)
+        except asyncio.CancelledError:
+            await pipeline.cancel()
+            await pipeline.close()
             raise
-        self._idle.append(connection)
+        except BaseException:
+            await pipeline.close()
+            raise
+        self._idle.append(pipeline)
         return rows
