@@ -69,6 +69,7 @@ async def create(
     )
     await store.insert_units(session, tenant_id, [(unit, first_period(unit, reason))])
     act.record(founded(unit, reason))
+    act.touch(unit.id)
     return unit
 
 
@@ -141,6 +142,7 @@ async def rename(
             },
         )
     )
+    act.touch(id)
     return replace(after, version=unit.version + 1)
 
 
