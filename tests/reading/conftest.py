@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -14,10 +14,8 @@ import pytest
 import strawberry
 from sqlalchemy import (
     JSON,
-    Date,
     Index,
     MetaData,
-    Numeric,
     Text,
     Uuid,
     bindparam,
@@ -27,6 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from strawberry.scalars import JSON as AnyJSON
+from strawberry.schema.config import StrawberryConfig
+
 from zhibu.actions import Action
 from zhibu.identifiers import global_id
 from zhibu.policy.paths import PathSet
@@ -55,8 +56,6 @@ from zhibu.reading import (
     to_one,
 )
 from zhibu.storage.tables import Exact, Moment, PathText, TenantOwned
-from strawberry.schema.config import StrawberryConfig
-from strawberry.scalars import JSON as AnyJSON
 
 
 class Base(DeclarativeBase):
@@ -197,7 +196,7 @@ class CreditType(Node):
     person: "PersonType | None" = to_one(lambda c, p: p.c.id == c.c.person_id)
 
 
-def shout(rows: list[dict[str, Any]], env: Any) -> list[str]:
+def shouted(rows: list[dict[str, Any]], env: Any) -> list[str]:
     return [f"{row['name']}/{row['born'].year}/{row['unit'].hex[:4]}/{env.today}" for row in rows]
 
 
@@ -226,13 +225,13 @@ class PersonType(Node):
     )
     me: bool = expression(lambda p, env: p.c.id.is_not_distinct_from(env.member))
     phone: str | None = column(permission=PHONES)
-    shout: str = computed(shout, needs={"name": "name", "born": "born_on", "unit": "unit_id"})
+    shout: str = computed(shouted, needs={"name": "name", "born": "born_on", "unit": "unit_id"})
     badges: list[Badge] = computed(
         lambda rows, env: [[Badge(label=r["name"], since=r["born"])] for r in rows],
         needs={"name": "name", "born": "born_on"},
     )
     secret_shout: str | None = computed(
-        shout, permission=PHONES, needs={"name": "name", "born": "born_on", "unit": "unit_id"}
+        shouted, permission=PHONES, needs={"name": "name", "born": "born_on", "unit": "unit_id"}
     )
     unit: UnitType | None = to_one(lambda p, u: u.c.id == p.c.unit_id)
     home: UnitType = to_one(
@@ -253,8 +252,8 @@ class PersonType(Node):
         """The same, for fewer."""
 
     @strawberry.field
-    def greeting(self: strawberry.Parent[Any]) -> str:
-        return "Hello " + row_values(self)["name"]
+    def greeting(source: strawberry.Parent[Any]) -> str:
+        return "Hello " + row_values(source)["name"]
 
 
 class Numbers:
@@ -465,6 +464,16 @@ def fill(engine: Any) -> None:
         for tenant, persons in ((TENANT, 60), (OTHER, 9)):
             for table, rows in seeded(tenant, persons).items():
                 connection.execute(table.insert(), rows)
+        # Strangers in another tenant that point at our rows: any missing criterion shows them.
+        (stray, *_) = seeded(OTHER, 4)[Credit]
+        for n in range(60):
+            wrong = {"id": identity(3, 9000 + n, OTHER), "person_id": identity(2, n), "year": 2026}
+            wrong |= {"hours": Decimal(1000), "verified": True}
+            connection.execute(Credit.insert(), {**stray, **wrong})
+        (lost, *_) = seeded(OTHER, 1)[Person]
+        for n in range(6):
+            wrong = {"id": identity(2, 500 + n, OTHER), "unit_id": identity(1, n)}
+            connection.execute(Person.insert(), {**lost, **wrong})
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -503,6 +512,7 @@ class Request:
     today: date = TODAY
     binds: dict[str, Any] = field(default_factory=dict)
     statements: list[str] = field(default_factory=list)
+    parameters: list[tuple[Any, ...]] = field(default_factory=list)
     rounds: int = 0
 
     def scope(self, action: Any) -> Scope:
@@ -511,6 +521,7 @@ class Request:
     async def fetch(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
         self.rounds += 1
         self.statements += [sql for sql, _ in statements]
+        self.parameters += [tuple(parameters) for _, parameters in statements]
         return [self.store.run(sql, tuple(parameters)) for sql, parameters in statements]
 
     async def rename(self, person: UUID, name: str) -> None:
@@ -567,3 +578,46 @@ class Toy:
 @pytest.fixture(scope="session")
 def toy(store: Store) -> Toy:
     return Toy(store, Engine(SCHEMA, store.dialect, secret=b"toy" * 10))
+
+
+@pytest.fixture(scope="session")
+def restricted(toy: Toy) -> list[Request]:
+    """Callers of different reach: a subtree, one's own row, nothing, and a hole in it."""
+    me = identity(2, 7)
+    own = scope(NOWHERE, EVERYWHERE, me)
+    return [
+        toy.request(person=scope(below("1.1.")), unit=scope(below("1.1.1."))),
+        toy.request(person=own, phone=own, credit=own),
+        toy.request(phone=scope(NOWHERE), credit=scope(NOWHERE), unit=scope(NOWHERE)),
+        toy.request(
+            person=scope(PathSet({"1.": (True, True), "1.1.": (False, False)})),
+            phone=scope(below("1.1.", "1.2.1.")),
+        ),
+    ]
+
+
+@pytest.fixture
+def other_tenant(toy: Toy) -> Request:
+    return Request(toy.store, tenant_id=OTHER)
+
+
+@pytest.fixture
+def other_person(toy: Toy) -> str:
+    return toy.person(3, OTHER)
+
+
+@pytest.fixture
+def member_of() -> Any:
+    """The row of a person's number."""
+    return lambda number: identity(2, number)
+
+
+@pytest.fixture
+def strayed(toy: Toy) -> str:
+    """A person whom tests may rename without disturbing others: nobody else counts on the name."""
+    return toy.person(59)
+
+
+@pytest.fixture
+def tables() -> dict[str, Any]:
+    return {"unit": Unit, "person": Person, "credit": Credit}

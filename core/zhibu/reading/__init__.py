@@ -3,7 +3,7 @@
 from zhibu.reading.arguments import Arguments
 from zhibu.reading.binds import Environment
 from zhibu.reading.connections import Connection, Edge, Node, PageInfo
-from zhibu.reading.engine import Engine, Operation, Plan
+from zhibu.reading.engine import Engine, Plan
 from zhibu.reading.errors import (
     CursorInvalid,
     NotCompiled,
@@ -23,6 +23,7 @@ from zhibu.reading.fields import (
 )
 from zhibu.reading.lookahead import row
 from zhibu.reading.meanings import Permission, Public
+from zhibu.reading.operations import Operation
 from zhibu.reading.queries import connection, figures, listing, node, one
 from zhibu.reading.request import Reader, fetch_through
 from zhibu.reading.walk import fields_without_permission, permitted

@@ -1,11 +1,8 @@
 """The arguments of one field while its plan is made: known by name, bound by value."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import Enum
 from typing import Any
 
-import orjson
 from graphql import (
     FieldNode,
     GraphQLArgument,
@@ -42,6 +39,7 @@ from strawberry.utils.str_converters import to_camel_case
 from zhibu.identifiers import row_of
 from zhibu.reading.binds import Binds
 from zhibu.reading.facts import Facts, at
+from zhibu.reading.origins import ABSENT, Asking, Literal, Origin, Variable, as_json, plain
 from zhibu.reading.request import Run
 from zhibu.storage.tables import Exact, Moment
 
@@ -55,29 +53,6 @@ _TYPES: dict[str, TypeEngine[Any]] = {
     "Decimal": Exact(),
     "UUID": Uuid(),
 }
-
-
-@dataclass(frozen=True)
-class Literal:
-    value: Any
-
-
-@dataclass(frozen=True)
-class Variable:
-    path: tuple[str, ...]
-
-
-Origin = Literal | Variable
-ABSENT = Literal(None)
-
-
-def plain(value: Any) -> Any:
-    """An enum's stored value, in lists too; anything else as it is."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    return value
 
 
 class Arguments:
@@ -96,6 +71,10 @@ class Arguments:
         self._facts = facts
         self._binds = binds
         self._postgres = postgres
+
+    def declares(self, name: str) -> bool:
+        """Whether the field has such an argument at all."""
+        return to_camel_case(name) in self._declared
 
     def given(self, path: str) -> bool:
         """Whether the argument has a value other than null."""
@@ -139,7 +118,7 @@ class Arguments:
         if self._postgres:
             values = self.reading(origin, lambda found: [each(item) for item in found])
             return compared == any_(self._binds.fresh(ARRAY(compared.type), values))
-        values = self.reading(origin, lambda found: _as_json(each(item) for item in found))
+        values = self.reading(origin, lambda found: as_json(each(item) for item in found))
         listed = func.json_each(self._binds.fresh(Text(), values)).table_valued(column("value"))
         return compared.in_(select(listed.c.value))
 
@@ -150,7 +129,7 @@ class Arguments:
             return lambda run: convert(value)
         if len(origin.path) == 1:
             name = origin.path[0]
-            return lambda run: convert(run.values[name])
+            return lambda run: convert(run.values.get(name))
         path = origin.path
         return lambda run: convert(at(run.values, path))
 
@@ -162,7 +141,8 @@ class Arguments:
         while True:
             if isinstance(node, VariableNode):
                 name = node.name.value
-                if self._facts.present(name):
+                # Without a default it makes no difference whether a variable is null or absent.
+                if declared.default_value in (Undefined, None) or self._facts.present(name):
                     return Variable((name, *rest)), self._below(declared, rest)
                 node = None
             if node is None:
@@ -173,7 +153,7 @@ class Arguments:
                 return Literal(found), self._below(declared, rest)
             if not rest:
                 # A variable inside a literal list would make its value a part of the plan.
-                found = value_from_ast(node, declared.type, _Asking(self._facts))
+                found = value_from_ast(node, declared.type, Asking(self._facts))
                 return Literal(None if found is Undefined else found), declared.type
             if not isinstance(node, ObjectValueNode):
                 return ABSENT, self._below(declared, rest)
@@ -193,27 +173,3 @@ class Arguments:
             assert isinstance(kind, GraphQLInputObjectType)
             kind = kind.fields[name].type
         return kind
-
-
-class _Asking(dict[str, Any]):
-    """Variables that note, by asking for it exactly, that the plan depends on their value."""
-
-    def __init__(self, facts: Facts) -> None:
-        super().__init__()
-        self._facts = facts
-
-    def __len__(self) -> int:
-        return 1  # an empty mapping would not be asked at all
-
-    def __contains__(self, name: object) -> bool:
-        return self._facts.present(str(name))
-
-    def __getitem__(self, name: str) -> Any:
-        return self._facts.exact((name,))
-
-    def get(self, name: str, default: Any = None) -> Any:
-        return self._facts.exact((name,)) if self._facts.present(name) else default
-
-
-def _as_json(values: Any) -> str:
-    return orjson.dumps([getattr(value, "hex", value) for value in values], default=str).decode()

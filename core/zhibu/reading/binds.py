@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import BindParameter, Date, Dialect, Uuid, bindparam
@@ -11,6 +11,9 @@ from sqlalchemy.types import TypeEngine
 
 from zhibu.actions import Action
 from zhibu.reading.request import Run
+
+if TYPE_CHECKING:  # arguments are made of binds
+    from zhibu.reading.arguments import Arguments
 
 Source = Callable[[Run], Any]
 _SCOPED = re.compile(r"(zs\d+)_\d+")
@@ -48,11 +51,16 @@ class Binds:
 
 
 class Environment:
-    """What a declaration may use of the request: bind parameters, filled in when it runs."""
+    """What a declaration may use of the request: bind parameters, filled in when it runs.
+
+    `root` are the arguments of the root field, for what holds in all of its answer, as `asOf`
+    does; None where a single row is read back.
+    """
 
     def __init__(self, binds: Binds, dialect: Dialect) -> None:
         self._binds = binds
         self.dialect = dialect
+        self.root: Arguments | None = None
 
     @property
     def tenant(self) -> BindParameter[UUID]:

@@ -4,7 +4,7 @@ A cursor shows what it was ordered by only to who was given the row; it cannot b
 or carried to another list, order, filter or tenant.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from hmac import compare_digest
@@ -31,7 +31,7 @@ def seal(marked: bytes, keys: Sequence[Any]) -> str:
 def unseal(marked: bytes, text: str, readings: Sequence[Callable[[Any], Any]]) -> list[Any]:
     """The keys that a cursor holds. Raises `CursorInvalid`."""
     try:
-        sealed = urlsafe_b64decode(text.encode("ascii"))
+        sealed = b64decode(text.encode("ascii"), altchars=b"-_", validate=True)
     except ValueError as error:
         raise CursorInvalid(path=("after",)) from error
     tag, told = sealed[:_TAG], sealed[_TAG:]

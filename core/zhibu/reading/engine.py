@@ -7,76 +7,31 @@ from typing import Any
 
 import orjson
 from graphql import (
-    DocumentNode,
     ExecutionResult,
     FragmentDefinitionNode,
-    GraphQLError,
-    OperationDefinitionNode,
     OperationType,
     execute,
-    get_operation_ast,
-    parse,
-    validate,
 )
 from sqlalchemy import Dialect
 from strawberry import Schema
 
 from zhibu.reading.errors import NotCompiled
-from zhibu.reading.facts import Facts, Plans
+from zhibu.reading.facts import Facts
 from zhibu.reading.lookahead import Lookahead
+from zhibu.reading.operations import Fields, Operation, Unplanned, prepared
 from zhibu.reading.request import Reader, Run
 from zhibu.reading.roots import root
 from zhibu.reading.selection import Selections
 from zhibu.reading.statements import Settled, Statement
 from zhibu.reading.unit import Unit
-from zhibu.reading.variables import Variables
 from zhibu.reading.wiring import wire
-
-Prepared = tuple[tuple[str, Statement | Settled | str], ...]
-
-
-@dataclass(frozen=True)
-class Unplanned:
-    """The plan of a selection that only ordinary execution can answer."""
-
-    reason: str
-
-
-class Operation:
-    """A parsed and validated operation. With `errors` it is not to be run."""
-
-    def __init__(
-        self,
-        document: DocumentNode | None,
-        errors: list[GraphQLError],
-        chosen: OperationDefinitionNode | None = None,
-        variables: Variables | None = None,
-    ) -> None:
-        self.document = document
-        self.errors = errors
-        self.chosen = chosen
-        self.plans: Plans[Prepared | Unplanned] = Plans()
-        self._variables = variables
-
-    @property
-    def kind(self) -> OperationType | None:
-        return self.chosen.operation if self.chosen else None
-
-    @property
-    def name(self) -> str | None:
-        return self.chosen.name.value if self.chosen and self.chosen.name else None
-
-    def variables(self, given: Mapping[str, Any] | None) -> dict[str, Any]:
-        """The coerced variables. Raises `GraphQLError`, worded by graphql-core."""
-        assert self._variables is not None
-        return self._variables.coerced(given)
 
 
 @dataclass(frozen=True)
 class Plan:
     """A compiled query and the variables of this request; `run` answers it."""
 
-    fields: Prepared
+    fields: Fields
     values: Mapping[str, Any]
 
 
@@ -103,6 +58,7 @@ class Engine:
         self.lookahead = Lookahead(self.graphql, dialect, secret)
         wire(self.graphql, self.lookahead)
         self._admit = admit
+        self._hide_suggestions = schema.config.disable_field_suggestions
         self._operations: OrderedDict[tuple[str, str | None], Operation] = OrderedDict()
         self._kept = kept
 
@@ -113,7 +69,9 @@ class Engine:
         if found is None:
             if self._admit is not None:
                 self._admit(document)
-            found = self._operations[key] = self._prepared(document, name)
+            found = self._operations[key] = prepared(
+                self.graphql, document, name, hide_suggestions=self._hide_suggestions
+            )
             if len(self._operations) > self._kept:
                 self._operations.popitem(last=False)
         else:
@@ -168,6 +126,7 @@ class Engine:
             context_value=reader,
             variable_values=dict(variables or {}),
             operation_name=operation.name,
+            hide_suggestions=self._hide_suggestions,
         )
         if not isinstance(result, ExecutionResult):
             result = await result
@@ -183,19 +142,7 @@ class Engine:
             raise NotCompiled(document)
         return [field.sql for _, field in plan.fields if isinstance(field, Statement)]
 
-    def _prepared(self, document: str, name: str | None) -> Operation:
-        try:
-            parsed = parse(document)
-        except GraphQLError as error:
-            return Operation(None, [error])
-        if errors := validate(self.graphql, parsed):
-            return Operation(parsed, errors)
-        chosen = get_operation_ast(parsed, name)
-        if chosen is None:
-            return Operation(parsed, [_unknown(name)])
-        return Operation(parsed, [], chosen, Variables(self.graphql, chosen))
-
-    def _compiled(self, operation: Operation, facts: Facts) -> Prepared | Unplanned:
+    def _compiled(self, operation: Operation, facts: Facts) -> Fields | Unplanned:
         assert operation.document is not None
         assert operation.chosen is not None
         query = self.graphql.query_type
@@ -217,9 +164,3 @@ class Engine:
         except NotCompiled as reason:
             return Unplanned(str(reason))
         return tuple(fields)
-
-
-def _unknown(name: str | None) -> GraphQLError:
-    if name is None:
-        return GraphQLError("Must provide operation name if query contains multiple operations.")
-    return GraphQLError(f"Unknown operation named '{name}'.")

@@ -1,12 +1,14 @@
 """Declarations of fields: what stands on the right of a field in a Strawberry type."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import strawberry
 from sqlalchemy import ColumnElement, FromClause, Table
+from strawberry.types.field import StrawberryField
 
 from zhibu.reading import meanings
+from zhibu.reading.errors import ReadingFault
 from zhibu.reading.meanings import KEY, Entity, Meaning, Permission
 
 Kind = TypeVar("Kind", bound=type)
@@ -42,8 +44,19 @@ def public(reason: str) -> Callable[[Kind], Kind]:
 
 
 def declared(meaning: Meaning, resolver: Any = None, **options: Any) -> Any:
-    """A Strawberry field with a meaning."""
+    """A Strawberry field with a meaning.
+
+    Raises `ReadingFault` where a declaration uses a name that an earlier field of the same class
+    has taken: in a class body the field hides the function.
+    """
+    given = vars(meaning).values()
+    if any(isinstance(value, StrawberryField) for value in (*given, *_needs(meaning))):
+        raise ReadingFault(field=repr(meaning), fault="a field is used where a function is meant")
     return strawberry.field(resolver, metadata={KEY: meaning}, **options)
+
+
+def _needs(meaning: Meaning) -> Iterable[Any]:
+    return meaning.needs.values() if isinstance(meaning, meanings.Computed) else ()
 
 
 def column(

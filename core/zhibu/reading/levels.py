@@ -2,11 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Dialect, FromClause, Select, Text, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    FromClause,
+    Select,
+    Text,
+    cast,
+    func,
+    literal_column,
+    select,
+)
 from sqlalchemy.schema import Column
 from sqlalchemy.types import JSON, LargeBinary, Numeric, Uuid
 
 from zhibu.storage.tables import Exact
+
+_DASH: ColumnElement[str] = literal_column("'-'")
+_EMPTY: ColumnElement[str] = literal_column("''")
 
 
 class Level:
@@ -53,7 +66,9 @@ class Level:
         return statement
 
     def labelled(self) -> list[ColumnElement[Any]]:
-        return [column.label(f"c{number}") for number, column in enumerate(self.columns)]
+        """The columns as a SELECT returns them; it may be that only its row matters."""
+        columns = self.columns or [literal_column("1")]
+        return [column.label(f"c{number}") for number, column in enumerate(columns)]
 
     def array(self) -> ColumnElement[Any]:
         """All columns as one JSON array."""
@@ -73,7 +88,7 @@ class Level:
     def _carried(self, wanted: ColumnElement[Any]) -> ColumnElement[Any]:
         kind = wanted.type
         if isinstance(kind, Uuid):
-            return func.replace(cast(wanted, Text), "-", "") if self.postgres else wanted
+            return func.replace(cast(wanted, Text), _DASH, _EMPTY) if self.postgres else wanted
         if isinstance(kind, JSON):
             if self.json:
                 return wanted if self.postgres else func.json(wanted)

@@ -24,6 +24,7 @@ from zhibu.reading.statements import Settled, Statement
 from zhibu.reading.unit import Unit
 
 Compiled = Statement | Settled
+Nodes = list[FieldNode]
 _KEPT = 1000
 
 
@@ -38,15 +39,15 @@ class Lookahead:
         self._schema = schema
         self._dialect = dialect
         self._secret = secret
-        # By identity of the syntax node; the node is kept, so that its identity is not reused.
-        self._plans: OrderedDict[int, tuple[FieldNode, Plans[Compiled]]] = OrderedDict()
+        # By identity of the syntax nodes; they are kept, so that no identity is used again.
+        self._plans: OrderedDict[tuple[int, ...], tuple[Nodes, Plans[Compiled]]] = OrderedDict()
 
     async def field(self, info: GraphQLResolveInfo[Any]) -> Any:
         """The value of a root field, children as dicts by response key."""
         nodes = info.field_nodes
         field = info.parent_type.fields[info.field_name]
         selected = Selected(str(info.path.key), nodes, info.field_name, field)
-        return await self._read(info, nodes[0], {}, lambda unit: root(unit, selected, self._secret))
+        return await self._read(info, nodes, {}, lambda unit: root(unit, selected, self._secret))
 
     async def row(self, info: GraphQLResolveInfo[Any], kind: GraphQLObjectType, row: UUID) -> Any:
         """The row as the fields of type `kind` below this one select it; None if invisible."""
@@ -62,14 +63,14 @@ class Lookahead:
                 continue
             nodes = selected.nodes
             found[selected.key] = await self._read(
-                info, nodes[0], {"\0row": row}, _single(nodes, field, kind)
+                info, nodes, {"\0row": row}, _single(nodes, field, kind)
             )
         return found
 
     async def _read(
         self,
         info: GraphQLResolveInfo[Any],
-        node: FieldNode,
+        nodes: Nodes,
         extra: dict[str, Any],
         compile_field: Callable[[Unit], Compiled],
     ) -> Any:
@@ -80,7 +81,7 @@ class Lookahead:
             selections = Selections(self._schema, info.fragments, facts)
             return compile_field(Unit(self._schema, self._dialect, facts, selections, python=True))
 
-        plan = self._known(node).find(values, reader, compiled)
+        plan = self._known(nodes).find(values, reader, compiled)
         if isinstance(plan, Settled):
             if plan.refusal is not None:
                 raise plan.refusal()
@@ -89,10 +90,11 @@ class Lookahead:
         (rows,) = await reader.fetch([plan.bound(run)])
         return await plan.shaped(rows, run, reader)
 
-    def _known(self, node: FieldNode) -> Plans[Compiled]:
-        found = self._plans.get(id(node))
+    def _known(self, nodes: Nodes) -> Plans[Compiled]:
+        key = tuple(map(id, nodes))
+        found = self._plans.get(key)
         if found is None:
-            found = self._plans[id(node)] = (node, Plans())
+            found = self._plans[key] = (nodes, Plans())
             if len(self._plans) > _KEPT:
                 self._plans.popitem(last=False)
         return found[1]

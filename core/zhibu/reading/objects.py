@@ -1,14 +1,16 @@
 """Objects: a selection of an entity or a namespace becomes columns and the code of a dict."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from inspect import signature
 from typing import Any
 
 from graphql import GraphQLField, GraphQLNonNull, GraphQLObjectType, get_named_type
-from sqlalchemy import ColumnElement, False_, Select, and_, case, select
+from sqlalchemy import ColumnElement, False_, and_, case, select
 
 from zhibu.reading import meanings
 from zhibu.reading.errors import NotCompiled, ReadingFault
+from zhibu.reading.expressions import column_of, expressed, ordered
 from zhibu.reading.levels import Level
 from zhibu.reading.meanings import Meaning, Public, definition_of, entity_of, meaning_of
 from zhibu.reading.places import Place, guarded, narrowed, place_of
@@ -16,94 +18,83 @@ from zhibu.reading.plain import shown_by
 from zhibu.reading.selection import Parent, Selected
 from zhibu.reading.unit import Batch, Unit
 
+# Hidden keys of the dicts that ordinary execution is given: the type's name, the whole row.
 KIND = "\0kind"
 ROW = "\0row"
 
 
+@dataclass(frozen=True)
+class Here:
+    """Where code is being written: `row` is an alias of a table, or a namespace."""
+
+    row: Any
+    level: Level
+    place: Place
+
+
 class Objects:
-    """Writes the code of objects; `row` is an alias of a table, or a namespace."""
+    """Writes the code of objects, and selects what it needs."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
 
-    def code(
-        self,
-        parents: Iterable[Parent],
-        kind: GraphQLObjectType,
-        row: Any,
-        level: Level,
-        place: Place,
-    ) -> str:
+    def code(self, parents: Iterable[Parent], kind: GraphQLObjectType, here: Here) -> str:
         """The code of one object as a dict by response key."""
         entries: list[str] = []
         waiting: list[str] = []
+        whole = False
         for selected in self.unit.selections.of(parents, kind):
+            meaning = None if selected.field is None else _meaning(selected.field)
             if selected.field is None:
                 code = repr(kind.name)
+            elif meaning is None:
+                if not self.unit.python:
+                    raise NotCompiled(f"{kind.name}.{selected.name}")
+                code, whole = "None", True  # its resolver will be given the whole row
             else:
-                code = self._field(selected, selected.field, kind, row, level, place, waiting)
+                code = self._field(selected, selected.field, meaning, kind, here, waiting)
             entries.append(f"{selected.key!r}: {code}")
         if self.unit.python:
             entries.append(f"{KIND!r}: {kind.name!r}")
-            if ROW in waiting:
-                entries.append(f"{ROW!r}: {self._whole(row, level)}")
+        if whole:
+            entries.append(f"{ROW!r}: {self._whole(here)}")
         code = "{" + ", ".join(entries) + "}"
         for held in waiting:
-            if held != ROW:
-                code = held.format(code)
+            code = f"keep({held}, {code})"
         return code
 
     def _field(
         self,
         selected: Selected,
         field: GraphQLField,
+        meaning: Meaning,
         kind: GraphQLObjectType,
-        row: Any,
-        level: Level,
-        place: Place,
+        here: Here,
         waiting: list[str],
     ) -> str:
-        meaning = self._meaning(field, kind, selected.name)
-        if meaning is None:
-            if not self.unit.python:
-                raise NotCompiled(f"{kind.name}.{selected.name}")
-            waiting.append(ROW)  # an ordinary resolver: it is given the whole row
-            return "None"
-        guard = guarded(self.unit, place, meaning.permission)
+        guard = guarded(self.unit, here.place, meaning.permission)
         if isinstance(guard, False_):
             return "None"
         match meaning:
             case meanings.Column() | meanings.Expression():
-                sql = self._sql(meaning, field, row)
+                sql = self._sql(meaning, field, here.row)
+                shown = field.type
                 if guard is not None:
                     sql = case((guard, sql))
-                kept = field.type if guard is None else _nullable(field.type)
-                return self.unit.leaves.code(level, sql, kept, meaning.kind or kind.name)
+                    shown = shown.of_type if isinstance(shown, GraphQLNonNull) else shown
+                return self.unit.leaves.code(here.level, sql, shown, meaning.kind or kind.name)
             case meanings.Computed():
-                if (
-                    held := self._computed(meaning, selected, field, row, level, guard)
-                ) is not None:
-                    waiting.append(held)
+                waiting.append(self._computed(meaning, selected, field, here, guard))
                 return "None"
             case meanings.ToOne():
-                code = self._to_one(meaning, selected, field, row, level, place)
+                code = self._to_one(meaning, selected, field, here)
             case meanings.ToMany():
-                code = self._to_many(meaning, selected, field, row, level)
+                code = self._to_many(meaning, selected, field, here)
             case meanings.Part():
-                code = self._part(meaning, selected, field, row, level, place)
+                code = self._part(meaning, selected, field, here)
             case _:
                 raise NotCompiled(f"{kind.name}.{selected.name}")
-        return code if guard is None else f"({code} if {level.place(guard)} else None)"
-
-    def _meaning(self, field: GraphQLField, kind: GraphQLObjectType, name: str) -> Meaning | None:
-        meaning = meaning_of(field)
-        if (
-            meaning is None
-            and (definition := definition_of(field))
-            and not definition.base_resolver
-        ):
-            return meanings.Column()
-        return meaning
+        return code if guard is None else f"({code} if {here.level.place(guard)} else None)"
 
     def _sql(
         self, meaning: meanings.Column | meanings.Expression, field: GraphQLField, row: Any
@@ -119,85 +110,63 @@ class Objects:
         meaning: meanings.Computed,
         selected: Selected,
         field: GraphQLField,
-        row: Any,
-        level: Level,
+        here: Here,
         guard: ColumnElement[bool] | None,
     ) -> str:
-        """The code that lets the object wait for the field, with `{}` where the object stands."""
+        """The code of where an object waits for the field, and with what it needs."""
         needs = []
         for need in meaning.needs.values():
+            row = here.row
             sql = column_of(row, need) if isinstance(need, str) else need(row, self.unit.env)
-            needs.append(self.unit.leaves.native(level, expressed(sql)))
+            needs.append(self.unit.leaves.native(here.level, expressed(sql)))
         shown = _as_it_is if self.unit.python else shown_by(self.unit, field.type, selected.nodes)
-        number = len(self.unit.batches)
+        held = f"held[{len(self.unit.batches)}]"
         self.unit.batches.append(Batch(selected.key, tuple(meaning.needs), meaning.values, shown))
-        condition = "" if guard is None else f" if {level.place(guard)} else None"
-        values = "".join(f"{need}, " for need in needs)
-        return f"keep(held[{number}]{condition}, {{}}, ({values}))"
+        if guard is not None:
+            held += f" if {here.level.place(guard)} else None"
+        return f"{held}, ({''.join(f'{need}, ' for need in needs)})"
 
     def _to_one(
-        self,
-        meaning: meanings.ToOne,
-        selected: Selected,
-        field: GraphQLField,
-        row: Any,
-        level: Level,
-        place: Place,
+        self, meaning: meanings.ToOne, selected: Selected, field: GraphQLField, here: Here
     ) -> str:
-        target_kind, target, clause = self._target(field, meaning.shown_with_parent)
+        kind, target, clause = self._target(field, meaning.shown_with_parent)
         if isinstance(clause, False_):
             return "None"
-        on = self._on(meaning.on, row, target)
-        outer = place.outer or not isinstance(field.type, GraphQLNonNull)
-        level.joins.append((target, on if clause is None else and_(on, clause), outer))
-        entity = entity_of(target_kind)
-        assert entity is not None
-        below = place_of(entity, target, outer=outer)
-        code = self.code(selected.nodes, target_kind, target, level, below)
-        if not outer:
-            return code
-        return f"({code} if {level.place(target.c.id)} is not None else None)"
+        on = self._on(meaning.on, here.row, target)
+        outer = here.place.outer or not isinstance(field.type, GraphQLNonNull)
+        here.level.joins.append((target, on if clause is None else and_(on, clause), outer))
+        below = Here(target, here.level, self._place(kind, target, outer))
+        code = self.code(selected.nodes, kind, below)
+        present = here.level.place(target.c.id) if outer else ""
+        return f"({code} if {present} is not None else None)" if outer else code
 
     def _to_many(
-        self,
-        meaning: meanings.ToMany,
-        selected: Selected,
-        field: GraphQLField,
-        row: Any,
-        level: Level,
+        self, meaning: meanings.ToMany, selected: Selected, field: GraphQLField, here: Here
     ) -> str:
-        target_kind, target, clause = self._target(field, meaning.shown_with_parent)
+        kind, target, clause = self._target(field, meaning.shown_with_parent)
         if isinstance(clause, False_):
             return "[]"
-        entity = entity_of(target_kind)
-        assert entity is not None
         inner = Level(f"x{self.unit.number()}", self.unit.dialect, json=True)
-        code = self.code(selected.nodes, target_kind, target, inner, place_of(entity, target))
+        code = self.code(selected.nodes, kind, Here(target, inner, self._place(kind, target)))
         rows = inner.joined(select(inner.array().label("j")).select_from(target))
-        rows = rows.where(self._on(meaning.on, row, target))
+        rows = rows.where(self._on(meaning.on, here.row, target))
         if clause is not None:
             rows = rows.where(clause)
         rows = rows.order_by(*ordered(meaning.order_by(target))).limit(meaning.limit)
         own = (target, *(joined for joined, _, _ in inner.joins))
-        items = level.place_json(inner.aggregated(rows.correlate_except(*own)))
+        items = here.level.place_json(inner.aggregated(rows.correlate_except(*own)))
         return f"[{code} for {inner.row} in {items}]"
 
     def _part(
-        self,
-        meaning: meanings.Part,
-        selected: Selected,
-        field: GraphQLField,
-        row: Any,
-        level: Level,
-        place: Place,
+        self, meaning: meanings.Part, selected: Selected, field: GraphQLField, here: Here
     ) -> str:
         arguments = self.unit.arguments(field, selected.nodes[0])
-        namespace = meaning.namespace(row, arguments, self.unit.env)
+        namespace = meaning.namespace(here.row, arguments, self.unit.env)
         kind = get_named_type(field.type)
         assert isinstance(kind, GraphQLObjectType)
-        code = self.code(selected.nodes, kind, namespace, level, place)
+        code = self.code(selected.nodes, kind, Here(namespace, here.level, here.place))
         for joined, on in getattr(namespace, "joins", ()):
-            level.joins.append((joined, on, True))
+            here.level.joins.append((joined, on, True))
         return code
 
     def _target(
@@ -205,13 +174,17 @@ class Objects:
     ) -> tuple[GraphQLObjectType, Any, ColumnElement[bool] | None]:
         """The type of a relation, an alias of its table, and which rows of it may be seen."""
         kind = get_named_type(field.type)
-        assert isinstance(kind, GraphQLObjectType)
         entity = entity_of(kind)
-        if entity is None:
-            raise ReadingFault(field=kind.name, fault="the target of a relation has no table")
+        if entity is None or not isinstance(kind, GraphQLObjectType):
+            raise ReadingFault(field=str(kind), fault="the target of a relation has no table")
         target = entity.table.alias()
         permission = Public(shown_with_parent) if shown_with_parent else entity.permission
         return kind, target, narrowed(self.unit, place_of(entity, target), permission)
+
+    def _place(self, kind: GraphQLObjectType, row: Any, outer: bool = False) -> Place:
+        entity = entity_of(kind)
+        assert entity is not None
+        return place_of(entity, row, outer=outer)
 
     def _on(self, on: Callable[..., Any], row: Any, target: Any) -> ColumnElement[bool]:
         known = (row, target, self.unit.env)[: len(signature(on).parameters)]
@@ -219,36 +192,20 @@ class Objects:
         owned = "tenant_id" in target.c and "tenant_id" in getattr(row, "c", ())
         return and_(target.c.tenant_id == row.c.tenant_id, condition) if owned else condition
 
-    def _whole(self, row: Any, level: Level) -> str:
-        columns = getattr(row, "c", ())
-        values = (
-            f"{column.name!r}: {self.unit.leaves.native(level, column)}" for column in columns
-        )
+    def _whole(self, here: Here) -> str:
+        leaves = self.unit.leaves
+        columns = getattr(here.row, "c", ())
+        values = (f"{column.name!r}: {leaves.native(here.level, column)}" for column in columns)
         return "{" + ", ".join(values) + "}"
 
 
-def expressed(sql: Any) -> ColumnElement[Any]:
-    return sql.scalar_subquery() if isinstance(sql, Select) else sql
-
-
-def column_of(row: Any, name: str) -> ColumnElement[Any]:
-    """A column of an alias, or a column that a namespace has as an attribute."""
-    columns = getattr(row, "c", None)
-    found = columns.get(name) if columns is not None else None
-    if found is None:
-        found = getattr(row, name, None)
-    if not isinstance(found, ColumnElement | Select):
-        raise ReadingFault(field=name, fault=f"no such column in {type(row).__name__}")
-    return expressed(found)
-
-
-def ordered(order: Any) -> list[Any]:
-    return list(order) if isinstance(order, list | tuple) else [order]
+def _meaning(field: GraphQLField) -> Meaning | None:
+    """A field without a declaration and without a resolver is a column of its own name."""
+    meaning = meaning_of(field)
+    if meaning is None and (definition := definition_of(field)) and not definition.base_resolver:
+        return meanings.Column()
+    return meaning
 
 
 def _as_it_is(value: Any) -> Any:
     return value
-
-
-def _nullable(kind: Any) -> Any:
-    return kind.of_type if isinstance(kind, GraphQLNonNull) else kind

@@ -1,27 +1,26 @@
 """Connections: a page of rows, its cursors and its count, in one statement."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
 from sqlalchemy import ColumnElement, Integer, Select, and_, func, select, true
 
 from zhibu.reading import cursors
-from zhibu.reading.arguments import Arguments, plain
-from zhibu.reading.errors import NotCompiled, PageOffsetInvalid, PageSizeInvalid, ReadingFault
+from zhibu.reading.arguments import Arguments
+from zhibu.reading.errors import NotCompiled, ReadingFault
+from zhibu.reading.expressions import ordered
 from zhibu.reading.levels import Level
 from zhibu.reading.meanings import Connected, Entity, entity_of
-from zhibu.reading.objects import KIND, Objects, ordered
+from zhibu.reading.objects import KIND, Here, Objects
 from zhibu.reading.orders import Key, beyond, keys_of
+from zhibu.reading.origins import plain
+from zhibu.reading.paging import preparation
 from zhibu.reading.places import narrowed, place_of
-from zhibu.reading.request import Run
 from zhibu.reading.selection import Selected
 from zhibu.reading.statements import Prepare, Statement, assembled
 from zhibu.reading.unit import Unit
 from zhibu.reading.values import reading_of
-
-MAXIMUM = 100
-_PAGING = ("first", "after", "offset")
 
 
 class Pages:
@@ -58,7 +57,7 @@ class Pages:
             self.level.columns.append(self._total())
             lines = ["    total = rows[0][0]", f"    return {entries}"]
             counted = select(*self.level.labelled())
-            return assembled(self.unit, counted, "\n".join(lines), self._prepare())
+            return assembled(self.unit, counted, "\n".join(lines), self._preparation())
         rows, keys = self._rows()
         seal = ", ".join(f"r[{number}]" for number in keys)
         self.unit.names["seal"] = cursors.seal
@@ -68,7 +67,7 @@ class Pages:
             lines += [f"    if rows[0][{row_id}] is None:", "        rows = []"]
         lines += ["    more = len(rows) > first", "    if more:", "        rows = rows[:first]"]
         lines += [f"    def cursor(r): return seal(run.mark, ({seal},))", f"    return {entries}"]
-        return assembled(self.unit, rows, "\n".join(lines), self._prepare())
+        return assembled(self.unit, rows, "\n".join(lines), self._preparation())
 
     # What is selected, as code over `rows`, `more`, `total` and `cursor(r)`.
 
@@ -113,7 +112,8 @@ class Pages:
 
     def _node(self, chosen: Selected) -> str:
         place = place_of(self.entity, self.row)
-        return Objects(self.unit).code(chosen.nodes, self.node, self.row, self.level, place)
+        here = Here(self.row, self.level, place)
+        return Objects(self.unit).code(chosen.nodes, self.node, here)
 
     # The statement.
 
@@ -123,12 +123,12 @@ class Pages:
         base = self.row if simple else self.entity.table.alias("p")
         keys = self._keys(base)
         page = select().select_from(base).where(self._condition(base))
-        if self.arguments_have("after"):
+        if self._given("after"):
             bounds = [self._bound(key, number) for number, key in enumerate(keys)]
             page = page.where(beyond(keys, bounds))
         page = page.order_by(*(key.by(key.sql) for key in keys))
         page = page.limit(self.unit.binds.fresh(Integer(), lambda run: run.page + 1))
-        if self.arguments_have("offset"):
+        if self._given("offset"):
             page = page.offset(self.unit.binds.fresh(Integer(), lambda run: run.offset))
         if simple:
             positions = self._positions([key.sql for key in keys])
@@ -189,49 +189,10 @@ class Pages:
     def _bound(self, key: Key, number: int) -> ColumnElement[Any]:
         return self.unit.binds.fresh(key.sql.type, lambda run: run.keys[number])
 
-    def arguments_have(self, name: str) -> bool:
+    def _preparation(self) -> Prepare:
+        after = self._given("after")
+        readings = [reading_of(key.sql.type) for key in self._keys(self.row)] if after else []
+        return preparation(self.arguments, self.field, self.selected.name, self.secret, readings)
+
+    def _given(self, name: str) -> bool:
         return name in self.field.args and self.arguments.given(name)
-
-    # The request.
-
-    def _prepare(self) -> Prepare:
-        """Checks `first`, `offset` and `after` of a run, and works out what it shows of itself."""
-        arguments = self.arguments
-        first = arguments.reading(arguments.origin("first")[0], _same)
-        offset: Callable[[Run], Any] = _zero
-        if self.arguments_have("offset"):
-            offset = arguments.reading(arguments.origin("offset")[0], _same)
-        after: Callable[[Run], Any] | None = None
-        readings: list[Callable[[Any], Any]] = []
-        if self.arguments_have("after"):
-            after = arguments.reading(arguments.origin("after")[0], _same)
-            readings = [reading_of(key.sql.type) for key in self._keys(self.row)]
-        listed = [
-            arguments.reading(arguments.origin(name)[0], plain)
-            for name in self.field.args
-            if name not in _PAGING
-        ]
-        name, secret = self.selected.name, self.secret
-
-        def prepare(run: Run) -> None:
-            run.page = first(run)
-            if run.page is None or not 1 <= run.page <= MAXIMUM:
-                raise PageSizeInvalid(path=("first",), first=run.page, maximum=MAXIMUM)
-            run.offset = offset(run)
-            if run.offset < 0 or (run.offset and after is not None):
-                raise PageOffsetInvalid(path=("offset",), offset=run.offset)
-            run.behind = after is not None or run.offset > 0
-            about = [run.reader.tenant_id, name, [told(run) for told in listed]]
-            run.mark = cursors.mark(secret, about)
-            if after is not None:
-                run.keys = cursors.unseal(run.mark, after(run), readings)
-
-        return prepare
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _zero(run: Run) -> int:
-    return 0

@@ -9,9 +9,11 @@ from zhibu.errors import Forbidden
 from zhibu.identifiers import GlobalIdInvalid, parse_global_id
 from zhibu.reading import meanings
 from zhibu.reading.errors import NotCompiled, ReadingFault
+from zhibu.reading.expressions import ordered
 from zhibu.reading.levels import Level
 from zhibu.reading.meanings import Entity, Permission, entity_of
-from zhibu.reading.objects import Objects, ordered
+from zhibu.reading.objects import Here, Objects
+from zhibu.reading.origins import Variable
 from zhibu.reading.pages import Pages
 from zhibu.reading.places import Place, narrowed, nothing, place_of
 from zhibu.reading.selection import Selected
@@ -29,6 +31,7 @@ def root(unit: Unit, selected: Selected, secret: bytes) -> Statement | Settled:
     if field is None or not isinstance(meaning, meanings.Root):
         raise NotCompiled(selected.name)
     kind = get_named_type(field.type)
+    unit.env.root = unit.arguments(field, selected.nodes[0])
     if isinstance(meaning, meanings.Node):
         return _node(unit, selected, field)
     if isinstance(meaning, meanings.Connected):
@@ -66,7 +69,7 @@ def _rows(
     terms = [] if meaning.where is None else [meaning.where(row, arguments, unit.env)]
     terms += _scopes(unit, place_of(entity, row), entity.permission, meaning.permission)
     level = Level("r", unit.dialect)
-    code = Objects(unit).code(selected.nodes, kind, row, level, place_of(entity, row))
+    code = Objects(unit).code(selected.nodes, kind, Here(row, level, place_of(entity, row)))
     statement = level.joined(select(*level.labelled()).select_from(row)).where(and_(true(), *terms))
     if isinstance(meaning, meanings.Listing):
         statement = statement.order_by(*ordered(meaning.order_by(row))).limit(meaning.limit)
@@ -85,7 +88,7 @@ def _figures(
     place = Place(getattr(namespace, "path", None), None, meaning.permission)
     terms = _scopes(unit, place, meaning.permission)
     level = Level("r", unit.dialect)
-    code = Objects(unit).code(selected.nodes, kind, namespace, level, place)
+    code = Objects(unit).code(selected.nodes, kind, Here(namespace, level, place))
     # Only now: the fields may have joined what they need.
     statement = level.joined(select(*level.labelled()).select_from(namespace.from_))
     if (where := getattr(namespace, "where", None)) is not None:
@@ -97,11 +100,18 @@ def _node(unit: Unit, selected: Selected, field: GraphQLField) -> Statement | Se
     """The plan depends on the type inside the id, never on the row."""
     arguments = unit.arguments(field, selected.nodes[0])
     origin, _ = arguments.origin("id")
-    if hasattr(origin, "path"):
-        name = unit.facts.of("kind", origin.path, _kind)
+    known = unit.schema.type_map
+
+    def named(text: str) -> str:
+        """One answer for all unknown types: callers must not be able to make plans at will."""
+        name = _kind(text)
+        return name if not name or name in known else "?"
+
+    if isinstance(origin, Variable):
+        name = unit.facts.of("kind", origin.path, named)
     else:
-        name = _kind(origin.value)
-    kind = unit.schema.type_map.get(name)
+        name = named(origin.value)
+    kind = known.get(name)
     if name == "":
         return Settled(refusal=lambda: GlobalIdInvalid(path=("id",), expected="*"))
     if not isinstance(kind, GraphQLObjectType) or (entity := entity_of(kind)) is None:

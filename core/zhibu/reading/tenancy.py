@@ -25,7 +25,8 @@ def confine(statement: Select[Any], tenant: BindParameter[Any]) -> Select[Any]:
 
     The statement must be freshly built: nothing of it may be shared with another one.
     """
-    for element in list(visitors.iterate(statement)):
+    # An expression that is selected twice is met twice, but narrowed once.
+    for element in {id(found): found for found in visitors.iterate(statement)}.values():
         if isinstance(element, BindParameter):
             element.required = False  # the values come when the plan runs
         elif isinstance(element, Select):

@@ -66,7 +66,7 @@ class Unit:
 
 
 def keep(
-    waiting: list[Any] | None, target: dict[str, Any], needs: tuple[Any, ...]
+    waiting: list[Any] | None, needs: tuple[Any, ...], target: dict[str, Any]
 ) -> dict[str, Any]:
     """Called by shapers: let an object wait for a computed field, unless there is no list."""
     if waiting is not None:

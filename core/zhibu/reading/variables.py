@@ -27,8 +27,15 @@ class _Doubtful(Exception):
 class Variables:
     """What one operation accepts as variables."""
 
-    def __init__(self, schema: GraphQLSchema, operation: OperationDefinitionNode) -> None:
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        operation: OperationDefinitionNode,
+        *,
+        hide_suggestions: bool = False,
+    ) -> None:
         self._schema = schema
+        self._hide_suggestions = hide_suggestions
         self._definitions = operation.variable_definitions or ()
         self._fast: list[tuple[str, Coercion, Any]] = []
         for definition in self._definitions:
@@ -53,7 +60,12 @@ class Variables:
                     coerce(None)  # refuses where a value is required
             return values
         except _Doubtful:
-            found = get_variable_values(self._schema, self._definitions, dict(given))
+            found = get_variable_values(
+                self._schema,
+                self._definitions,
+                dict(given),
+                hide_suggestions=self._hide_suggestions,
+            )
             if isinstance(found, list):
                 raise found[0] from None
             return dict(found.coerced)
