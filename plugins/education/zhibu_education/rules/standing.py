@@ -35,37 +35,48 @@ class Hours:
         return self.verified >= self.required
 
 
-def elapsed(year: int, on: date) -> Decimal:
-    """How much of the year has passed at the end of this day, from 0 to 1."""
+def days_passed(year: int, on: date) -> tuple[int, int]:
+    """How many days of the year have passed at the end of this day, and how many it has."""
     first, last = date(year, 1, 1), date(year, 12, 31)
     days = (last - first).days + 1
-    return Decimal(min(max((on - first).days + 1, 0), days)) / days
+    return min(max((on - first).days + 1, 0), days), days
 
 
 def expected(required: Decimal, year: int, on: date) -> Decimal:
     """The hours that even progress would have brought by this day, to one decimal."""
-    return (required * elapsed(year, on)).quantize(TENTH, rounding=ROUND_HALF_UP)
+    passed, days = days_passed(year, on)
+    return (required * passed / days).quantize(TENTH, rounding=ROUND_HALF_UP)
 
 
 def behind(hours: Hours, year: int, on: date) -> bool:
     """Whether fewer hours count than even progress would have brought by this day."""
-    return hours.verified < expected(hours.required, year, on)
+    passed, days = days_passed(year, on)
+    return hours.verified * days < hours.required * passed
 
 
 def projected(hours: Hours, year: int, on: date) -> Decimal:
-    """The hours to be expected at the end of the year.
+    """The hours to be expected at the end of the year, to one decimal.
 
     The better of two roads: going on at the pace so far, or adding what is pending and what is
-    planned. Before the year begins there is no pace, and afterwards no more time.
+    planned. Before the year begins there is no pace, and once it is over there is no more time.
     """
-    passed = elapsed(year, on)
+    passed, days = days_passed(year, on)
+    if passed == days:
+        return hours.earned
     planned = hours.earned + hours.enrolled
-    if passed in (0, 1):
-        return planned if passed == 0 else hours.earned
-    paced = (hours.earned / passed).quantize(TENTH, rounding=ROUND_HALF_UP)
+    if passed == 0:
+        return planned
+    paced = (hours.earned * days / passed).quantize(TENTH, rounding=ROUND_HALF_UP)
     return max(paced, planned)
 
 
 def will_miss(hours: Hours, year: int, on: date) -> bool:
-    """Whether the year will end below the requirement unless something changes."""
-    return projected(hours, year, on) < hours.required
+    """Whether the year will end below the requirement unless something changes.
+
+    Decided on exact amounts: what `projected` shows is rounded.
+    """
+    passed, days = days_passed(year, on)
+    planned = hours.earned if passed == days else hours.earned + hours.enrolled
+    if planned >= hours.required:
+        return False
+    return passed == 0 or hours.earned * days < hours.required * passed

@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from zhibu.members.public import member_of
+
 from zhibu.act import Act, Event
 from zhibu.actions import Action
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import member_of
 from zhibu.organizations.public import Unit, organization_of
 from zhibu_education import actions
 from zhibu_education.errors import CertificateVoid, ReasonMissing
@@ -19,7 +20,6 @@ from zhibu_education.rules.catalogues import ExemptionGround
 from zhibu_education.service import catalogues
 from zhibu_education.service.standings import refresh
 from zhibu_education.store import records as store
-from zhibu_education.tables import Certificate, Exemption, Expense, Plan, PlanItem, Teacher
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +49,7 @@ async def make_plan(
     await store.add(
         act.session,
         act.tenant_id,
-        Plan,
+        store.Plan,
         {
             "id": plan,
             "organization_id": organization_id,
@@ -75,7 +75,7 @@ async def add_item(act: Act, plan_id: UUID, item: Item) -> UUID:
     await store.add(
         act.session,
         act.tenant_id,
-        PlanItem,
+        store.PlanItem,
         {
             "id": item_id,
             "plan_id": plan_id,
@@ -93,7 +93,7 @@ async def add_item(act: Act, plan_id: UUID, item: Item) -> UUID:
 
 async def remove_item(act: Act, item_id: UUID) -> UUID:
     """Take an intended session out of a plan."""
-    item = await store.row(act.session, act.tenant_id, PlanItem, item_id)
+    item = await store.row(act.session, act.tenant_id, store.PlanItem, item_id)
     if item is None:
         raise NotFound()
     _, unit = await _plan(act, item["plan_id"])
@@ -115,7 +115,7 @@ async def publish_plan(act: Act, plan_id: UUID) -> None:
     refuse(
         rules.publication_refusals(items=await store.items_of(act.session, act.tenant_id, plan_id))
     )
-    await store.change(act.session, act.tenant_id, Plan, plan_id, {"published_on": act.today})
+    await store.change(act.session, act.tenant_id, store.Plan, plan_id, {"published_on": act.today})
     _say(act, "education.plan_published", ("EducationPlan", plan_id), unit.path)
 
 
@@ -129,7 +129,7 @@ async def add_teacher(act: Act, organization_id: UUID, values: dict[str, Any]) -
     await store.add(
         act.session,
         act.tenant_id,
-        Teacher,
+        store.Teacher,
         {"id": teacher, "organization_id": organization_id, **values},
     )
     _say(
@@ -144,10 +144,10 @@ async def add_teacher(act: Act, organization_id: UUID, values: dict[str, Any]) -
 
 async def end_teacher(act: Act, teacher_id: UUID, until: date) -> None:
     """Take a teacher off the roster from a day on; the past stays."""
-    teacher = await _row(act, Teacher, teacher_id)
+    teacher = await _row(act, store.Teacher, teacher_id)
     unit = await _unit(act, teacher["organization_id"], actions.TEACHERS)
     refuse(rules.teacher_refusals(teacher["since"], until))
-    await store.change(act.session, act.tenant_id, Teacher, teacher_id, {"until": until})
+    await store.change(act.session, act.tenant_id, store.Teacher, teacher_id, {"until": until})
     _say(
         act,
         "education.teacher_ended",
@@ -169,7 +169,7 @@ async def exempt(
     await store.add(
         act.session,
         act.tenant_id,
-        Exemption,
+        store.Exemption,
         {
             "id": exemption,
             "member_id": member_id,
@@ -196,13 +196,13 @@ async def exempt(
 
 async def end_exemption(act: Act, exemption_id: UUID, reason: str) -> UUID:
     """End an exemption; the member is held to the hours again."""
-    exemption = await _row(act, Exemption, exemption_id)
+    exemption = await _row(act, store.Exemption, exemption_id)
     member = await member_of(act, exemption["member_id"])
     act.require(actions.EXEMPT, member.path)
     if not reason.strip():
         raise ReasonMissing(path=("reason",))
     await store.change(
-        act.session, act.tenant_id, Exemption, exemption_id, store.ended(act.today, reason)
+        act.session, act.tenant_id, store.Exemption, exemption_id, store.ended(act.today, reason)
     )
     await refresh(act, {(member.id, exemption["year"])})
     _say(
@@ -230,7 +230,7 @@ async def issue_certificate(act: Act, member_id: UUID, year: int) -> UUID:
     await store.add(
         act.session,
         act.tenant_id,
-        Certificate,
+        store.Certificate,
         {
             "id": certificate,
             "member_id": member_id,
@@ -254,7 +254,7 @@ async def issue_certificate(act: Act, member_id: UUID, year: int) -> UUID:
 
 async def void_certificate(act: Act, certificate_id: UUID, reason: str) -> None:
     """Void a certificate; its number is not given out again."""
-    certificate = await _row(act, Certificate, certificate_id)
+    certificate = await _row(act, store.Certificate, certificate_id)
     member = await member_of(act, certificate["member_id"])
     act.require(actions.CERTIFY, member.path)
     if certificate["voided_on"] is not None:
@@ -264,7 +264,7 @@ async def void_certificate(act: Act, certificate_id: UUID, reason: str) -> None:
     await store.change(
         act.session,
         act.tenant_id,
-        Certificate,
+        store.Certificate,
         certificate_id,
         {"voided_on": act.today, "void_reason": reason},
     )
@@ -298,7 +298,7 @@ async def record_expense(
     await store.add(
         act.session,
         act.tenant_id,
-        Expense,
+        store.Expense,
         {
             "id": expense,
             "organization_id": organization_id,
@@ -322,7 +322,7 @@ async def _unit(act: Act, organization_id: UUID, action: Action) -> Unit:
 
 
 async def _plan(act: Act, plan_id: UUID) -> tuple[dict[str, Any], Unit]:
-    plan = await _row(act, Plan, plan_id)
+    plan = await _row(act, store.Plan, plan_id)
     return plan, await _unit(act, plan["organization_id"], actions.PLAN)
 
 

@@ -1,0 +1,148 @@
+"""What education adds to members and organizations."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import strawberry
+
+from zhibu.reading import computed, expression, part, public, to_many
+from zhibu_education import actions, reads
+from zhibu_education.graph import standing
+from zhibu_education.graph.types import EducationCredit, EducationExemption
+
+NEEDS: dict[str, Any] = {
+    "required": lambda of, env: of.standing.c.required,
+    "verified": lambda of, env: of.standing.c.verified,
+    "pending": lambda of, env: of.standing.c.pending,
+    "enrolled": lambda of, env: of.standing.c.enrolled,
+    "ground": lambda of, env: of.standing.c.ground,
+    "year": lambda of, env: of.year,
+    "on": lambda of, env: of.on,
+    "path": lambda of, env: of.member.c.path,
+}
+
+
+@public("shown with the part, which has its permission")
+@strawberry.type(description="党员年度学时。 A member's class hours of a year.")
+class MemberEducation:
+    year: int = expression(lambda of, env: of.year, description="年度。 The year.")
+    opened: bool = expression(
+        lambda of, env: of.opened, description="该年度是否已建账。 Whether the year was opened."
+    )
+    required: Decimal | None = expression(
+        lambda of, env: of.standing.c.required, description="应修学时。 Hours needed."
+    )
+    verified: Decimal | None = expression(
+        lambda of, env: of.standing.c.verified, description="已认定学时。 Hours that count."
+    )
+    pending: Decimal | None = expression(
+        lambda of, env: of.standing.c.pending, description="待认定学时。 Hours to be verified."
+    )
+    earned: Decimal | None = expression(
+        lambda of, env: of.standing.c.verified + of.standing.c.pending,
+        description="已修学时（已认定与待认定）。 Verified and pending hours together.",
+    )
+    enrolled: Decimal | None = expression(
+        lambda of, env: of.standing.c.enrolled,
+        description="已报名未举办的学时。 Hours of planned sessions the member is enrolled in.",
+    )
+    gap: Decimal | None = computed(
+        standing.gaps, needs=NEEDS, description="尚缺学时。 Hours still missing."
+    )
+    met: bool | None = computed(
+        standing.met, needs=NEEDS, description="是否达标。 Whether the hours are reached."
+    )
+    expected: Decimal | None = computed(
+        standing.expectations,
+        needs=NEEDS,
+        description="按均匀进度应达到的学时。 Hours that even progress would have brought by now.",
+    )
+    behind_pace: bool | None = computed(
+        standing.behind, needs=NEEDS, description="是否落后于进度。 Whether behind even progress."
+    )
+    projected: Decimal | None = computed(
+        standing.outlooks, needs=NEEDS, description="预计年末学时。 Hours expected at year's end."
+    )
+    will_miss: bool | None = computed(
+        standing.misses,
+        needs=NEEDS,
+        description="预计年末是否不达标。 Whether the year will end below the requirement.",
+    )
+    ground: str | None = computed(
+        standing.ground_texts, needs=NEEDS, description="适用规则。 What decided the requirement."
+    )
+    reason: str | None = computed(
+        standing.reasons, needs=NEEDS, description="说明。 Why the number is what it is."
+    )
+    basis: str | None = computed(
+        standing.bases, needs=NEEDS, description="依据。 Document, article and value used."
+    )
+    lectures_given: int = expression(
+        lambda of, env: reads.lectures_given(of),
+        description="本年讲党课或作报告次数。 Party lectures and reports given in the year.",
+    )
+    sessions_due: int = expression(
+        lambda of, env: reads.collective_sessions(of, attended=False),
+        description="应参加的集体学习次数。 Collective sessions the member was marked for.",
+    )
+    sessions_attended: int = expression(
+        lambda of, env: reads.collective_sessions(of, attended=True),
+        description="实际参加的集体学习次数。 Collective sessions attended.",
+    )
+    certificate: int | None = expression(
+        lambda of, env: reads.certificate_serial(of),
+        description="结业证书编号。 Number of the year's certificate.",
+    )
+    credits: list[EducationCredit] = to_many(
+        lambda of, target: (target.c.member_id == of.member.c.id) & (target.c.year == of.year),
+        order_by=lambda target: [target.c.earned_on, target.c.id],
+        limit=200,
+        shown_with_parent="whoever sees the hours sees what they consist of",
+        description="学时记录。 The credits of the year, corrected and void ones too.",
+    )
+    exemptions: list[EducationExemption] = to_many(
+        lambda of, target: (target.c.member_id == of.member.c.id) & (target.c.year == of.year),
+        order_by=lambda target: [target.c.granted_on, target.c.id],
+        limit=20,
+        shown_with_parent="whoever sees the hours sees why none are needed",
+        description="豁免记录。 Exemptions of the year.",
+    )
+
+
+@strawberry.type
+class EducationOfMember:
+    @part(reads.OfMember, permission=actions.READ)
+    def education(self, year: int, on: date | None = None) -> MemberEducation | None:
+        """党员某年度的学时情况，截至 on（默认今天）。 Class hours of a year, as of `on`."""
+
+
+@public("shown with the part, which has its permission")
+@strawberry.type(description="党组织年度学时汇总。 An organization's class hours of a year.")
+class OrganizationEducation:
+    year: int = expression(lambda of, env: of.year, description="年度。 The year.")
+    members: int = expression(
+        lambda of, env: of.total(reads.MEMBERS),
+        description="应完成学时的党员数。 Members who need hours in the year, here and below.",
+    )
+    met: int = expression(
+        lambda of, env: of.total(reads.MET), description="已达标人数。 Members who reached them."
+    )
+    verified_hours: Decimal = expression(
+        lambda of, env: reads.as_hours(of.total(reads.HOURS)),
+        description="已认定学时合计。 All verified hours.",
+    )
+    pending_hours: Decimal = expression(
+        lambda of, env: reads.as_hours(of.total(reads.PENDING)),
+        description="待认定学时合计。 All hours to be verified.",
+    )
+    sessions: int = expression(
+        lambda of, env: of.total(reads.SESSIONS), description="已举办班次。 Sessions held."
+    )
+
+
+@strawberry.type
+class EducationOfOrganization:
+    @part(reads.OfOrganization, permission=actions.READ)
+    def education(self, year: int) -> OrganizationEducation | None:
+        """党组织及其下级某年度的学时汇总。 Class hours of a year, here and below."""

@@ -1,0 +1,124 @@
+"""What is computed of a member's standing: pace, outlook, and the reason in words."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from zhibu_education.rules.standing import Hours, expected, projected, will_miss
+from zhibu_education.rules.standing import behind as is_behind
+
+Rows = list[dict[str, Any]]
+
+# Which parameter a ground of the requirement rests on.
+PARAMETER_OF_GROUND = {
+    "post": "education.hours_required_posts",
+    "retired": "education.hours_required_retired",
+    "joined_midyear": "education.joined_midyear",
+    "exempt_joined": "education.joined_midyear",
+    "exempt_elderly": "education.exempt_grounds",
+    "exempt_ill": "education.exempt_grounds",
+}
+
+
+def gaps(rows: Rows, env: Any) -> list[Decimal | None]:
+    return [None if (hours := _hours(row)) is None else hours.gap for row in rows]
+
+
+def met(rows: Rows, env: Any) -> list[bool | None]:
+    return [None if (hours := _hours(row)) is None else hours.met for row in rows]
+
+
+def expectations(rows: Rows, env: Any) -> list[Decimal | None]:
+    return [
+        None if row["required"] is None else expected(row["required"], row["year"], _day(row))
+        for row in rows
+    ]
+
+
+def behind(rows: Rows, env: Any) -> list[bool | None]:
+    return [
+        None if (hours := _hours(row)) is None else is_behind(hours, row["year"], _day(row))
+        for row in rows
+    ]
+
+
+def outlooks(rows: Rows, env: Any) -> list[Decimal | None]:
+    return [
+        None if (hours := _hours(row)) is None else projected(hours, row["year"], _day(row))
+        for row in rows
+    ]
+
+
+def misses(rows: Rows, env: Any) -> list[bool | None]:
+    return [
+        None if (hours := _hours(row)) is None else will_miss(hours, row["year"], _day(row))
+        for row in rows
+    ]
+
+
+def reasons(rows: Rows, env: Any) -> list[str | None]:
+    """Why the number is what it is, as a sentence in the caller's language."""
+    return [_reason(row, env) for row in rows]
+
+
+def bases(rows: Rows, env: Any) -> list[str | None]:
+    """The document and article that the requirement rests on, with the value used."""
+    return [_basis(row, env) for row in rows]
+
+
+def ground_texts(rows: Rows, env: Any) -> list[str | None]:
+    return [
+        None
+        if row["ground"] is None
+        else env.platform.texts.of("labels", f"education.ground.{row['ground']}", env.locale)
+        for row in rows
+    ]
+
+
+def _reason(row: dict[str, Any], env: Any) -> str | None:
+    hours = _hours(row)
+    texts = env.platform.texts
+    if hours is None:
+        return str(texts.of("labels", "education.reason.not_opened", env.locale))
+    if hours.required == 0:
+        name = "exempt"
+    elif hours.met:
+        name = "met"
+    elif will_miss(hours, row["year"], _day(row)):
+        name = "will_miss"
+    else:
+        name = "on_course"
+    facts = {
+        "verified": hours.verified,
+        "pending": hours.pending,
+        "required": hours.required,
+        "gap": hours.gap,
+        "projected": projected(hours, row["year"], _day(row)),
+        "on": _day(row),
+        "ground": f"education.ground.{row['ground']}",
+    }
+    text = texts.of("labels", f"education.reason.{name}", env.locale)
+    return str(texts.filled(text, facts, env.locale))
+
+
+def _basis(row: dict[str, Any], env: Any) -> str | None:
+    if row["ground"] is None or row["ground"] == "not_a_member":
+        return None
+    name = PARAMETER_OF_GROUND.get(row["ground"], "education.hours_required")
+    day = min(date(row["year"], 12, 31), max(env.today, date(row["year"], 1, 1)))
+    return str(env.parameters.value(name, on=day, path=row["path"]).basis)
+
+
+def _hours(row: dict[str, Any]) -> Hours | None:
+    if row["required"] is None:
+        return None
+    return Hours(
+        required=row["required"],
+        verified=row["verified"],
+        pending=row["pending"],
+        enrolled=row["enrolled"],
+    )
+
+
+def _day(row: dict[str, Any]) -> date:
+    return date.fromordinal(row["on"])
