@@ -36,7 +36,7 @@ class LoginTaken(Conflict):
 class NameMissing(Invalid):
     """An account or token needs a name that people recognise."""
 
-    code = "core.name_missing"
+    code = "core.account_name_missing"
 
 
 class MemberUnknown(Invalid):
@@ -114,7 +114,7 @@ class RoleByPost(Invalid):
 class DatesReversed(Invalid):
     """The end is not after the beginning. Facts: `since`, `until`."""
 
-    code = "core.dates_reversed"
+    code = "core.term_reversed"
 
 
 class OrganizationUnknown(Invalid):
@@ -156,7 +156,7 @@ class AssignmentEnded(Conflict):
 class ReasonMissing(Invalid):
     """Such an act needs a reason."""
 
-    code = "core.reason_missing"
+    code = "core.account_reason_missing"
 
 
 class TokenLifeInvalid(Invalid):

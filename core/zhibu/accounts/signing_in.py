@@ -106,6 +106,4 @@ async def _note_failure(
 ) -> None:
     caller = replace(system_caller(now.astimezone(tenant.zone).date()), address=address)
     async with edge.act(tenant, caller, now=now, request_id=request_id) as act:
-        act.record(
-            event_of(SIGN_IN_FAILED, secret.account, login=secret.account.login, address=address)
-        )
+        act.record(event_of(SIGN_IN_FAILED, secret.account, address=address))

@@ -27,6 +27,12 @@ class TenantNameMissing(Invalid):
     code = "core.tenant_name_missing"
 
 
+class RootKindUnknown(Invalid):
+    """No such kind of organization. Facts: `kind`, `known`."""
+
+    code = "core.root_kind_unknown"
+
+
 class ZoneUnknown(Invalid):
     """No such time zone. Facts: `zone`."""
 

@@ -24,6 +24,7 @@ from zhibu.tenants.rules import (
     ProfileFacts,
     TenantEntry,
     founding_faults,
+    root_faults,
 )
 
 # Three people: each watches the other two (§4: no account may hold two of them).
@@ -81,7 +82,13 @@ async def found(
     The administrators are given their roles at the root, so they come with it: by `root` here, or
     by calling again once the organizations were imported. Raises `Refused` and `TenantSuspended`.
     """
-    refuse(founding_faults(code=code, name=name, locale=locale, zone=zone))
+    kinds = [kind.value for kind in Kind]
+    refuse(
+        [
+            *founding_faults(code=code, name=name, locale=locale, zone=zone),
+            *root_faults(root.kind if root else None, kinds),
+        ]
+    )
     profile = ProfileFacts(code=code, name=name, locale=locale, zone=zone, rule_pack=rule_pack)
     entry, fresh = await _entered(edge, profile, home, now)
     tenant = await facts_of(edge.homes, entry)

@@ -10,6 +10,7 @@ from zhibu.errors import Conflict, Invalid
 from zhibu.tenants.errors import (
     LocaleUnknown,
     PluginUnknown,
+    RootKindUnknown,
     SwitchPlaceEnded,
     SwitchReasonMissing,
     TenantCodeInvalid,
@@ -76,6 +77,13 @@ def founding_faults(*, code: str, name: str, locale: str, zone: str) -> list[Inv
     if not _CODE.fullmatch(code):
         found.insert(0, TenantCodeInvalid(path=("code",), given=code))
     return found
+
+
+def root_faults(kind: str | None, kinds: Collection[str]) -> list[Invalid]:
+    """What is against the kind of the organization at the top; None is none yet."""
+    if kind is None or kind in kinds:
+        return []
+    return [RootKindUnknown(path=("root", "kind"), kind=kind, known=", ".join(kinds))]
 
 
 def switch_faults(

@@ -9,7 +9,7 @@ from zhibu.accounts.errors import MemberBound, MemberUnknown, OwnAccount
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.public import BOUND, CREATED, DISABLED, ENABLED
 from zhibu.accounts.rules.accounts import AccountFacts, creation_faults
-from zhibu.accounts.rules.logins import folded, one_time_password
+from zhibu.accounts.rules.logins import folded, one_time_password, shown
 from zhibu.accounts.service.loading import account_for, place_of
 from zhibu.act import Act, Event
 from zhibu.core_actions import ACCOUNT_CREATE, ACCOUNT_DISABLE
@@ -81,7 +81,7 @@ async def open_account(
     )
     digest = await passwords.hash(password)
     await store.accounts.add(session, tenant_id, account, password_hash=digest)
-    act.record(event_of(CREATED, account, login=account.login, name=account.name))
+    act.record(event_of(CREATED, account, name=account.name))
     return Opened(account=account, password=password)
 
 
@@ -97,7 +97,7 @@ async def bind(act: Act, account_id: UUID, *, member_id: UUID) -> AccountFacts:
         raise MemberBound(path=("member",), login=other.login)
     await store.accounts.bind(act.session, act.tenant_id, account.id, member_id)
     bound = replace(account, member_id=member_id, path=path)
-    act.record(event_of(BOUND, bound, login=account.login))
+    act.record(event_of(BOUND, bound))
     return bound
 
 
@@ -112,7 +112,7 @@ async def disable(act: Act, account_id: UUID) -> AccountFacts:
     await store.accounts.set_disabled(session, tenant_id, account.id, act.now)
     await store.credentials.end_sessions_of(session, tenant_id, account.id, act.now)
     await store.credentials.revoke_tokens_of(session, tenant_id, account.id, act.now)
-    act.record(event_of(DISABLED, account, login=account.login))
+    act.record(event_of(DISABLED, account))
     return replace(account, disabled_at=act.now)
 
 
@@ -122,7 +122,7 @@ async def enable(act: Act, account_id: UUID) -> AccountFacts:
     if account.disabled_at is None:
         return account
     await store.accounts.set_disabled(act.session, act.tenant_id, account.id, None)
-    act.record(event_of(ENABLED, account, login=account.login))
+    act.record(event_of(ENABLED, account))
     return replace(account, disabled_at=None)
 
 
@@ -132,5 +132,5 @@ def event_of(happened: str, account: AccountFacts, **facts: object) -> Event:
         subject=("account", account.id),
         path=place_of(account),
         member_id=account.member_id,
-        facts=facts,
+        facts={"login": shown(account.login), **facts},
     )

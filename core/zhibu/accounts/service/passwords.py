@@ -32,7 +32,7 @@ async def change(act: Act, passwords: Passwords, *, present: str, chosen: str) -
     await store.credentials.end_sessions_of(
         session, tenant_id, account_id, act.now, but=act.caller.credential_id
     )
-    act.record(event_of(PASSWORD_CHANGED, known.account, login=known.account.login))
+    act.record(event_of(PASSWORD_CHANGED, known.account))
     return account_id
 
 
@@ -48,7 +48,7 @@ async def reset(act: Act, passwords: Passwords, account_id: UUID) -> Opened:
     until = act.now + ONE_TIME_LIFE
     await store.accounts.set_password(session, tenant_id, account.id, digest, until)
     await store.credentials.end_sessions_of(session, tenant_id, account.id, act.now)
-    act.record(event_of(PASSWORD_RESET, account, login=account.login))
+    act.record(event_of(PASSWORD_RESET, account))
     return Opened(account=account, password=password)
 
 
@@ -62,4 +62,4 @@ async def set_by_operator(act: Act, passwords: Passwords, login: str, password: 
     digest = await passwords.hash(password)
     await store.accounts.set_password(act.session, act.tenant_id, account.id, digest, None)
     await store.credentials.end_sessions_of(act.session, act.tenant_id, account.id, act.now)
-    act.record(event_of(PASSWORD_RESET, account, login=account.login, by="operator"))
+    act.record(event_of(PASSWORD_RESET, account, by="operator"))

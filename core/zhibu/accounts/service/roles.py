@@ -8,6 +8,7 @@ from zhibu.accounts import store
 from zhibu.accounts.errors import ReasonMissing
 from zhibu.accounts.public import ROLE_ASSIGNED, ROLE_ENDED
 from zhibu.accounts.rules.accounts import AccountFacts
+from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.rules.roles import Holding, Place, Wish, ended, faults_of
 from zhibu.accounts.service.loading import account_for, place_for
 from zhibu.act import Act, Event
@@ -114,12 +115,11 @@ def _event(
 ) -> Event:
     return Event(
         name=name,
-        subject=("role_assignment", holding.id),
+        subject=("account", account.id),
         path=holding.path,
         member_id=account.member_id,
         facts={
-            "account": account.id.hex,
-            "login": account.login,
+            "login": shown(account.login),
             "role": holding.role,
             "since": holding.since.isoformat(),
             "until": until.isoformat() if until else None,

@@ -32,7 +32,7 @@ async def open_for(act: Act, account: AccountFacts, limits: Limits) -> tuple[Iss
         ended_at=None,
     )
     await store.credentials.add_session(act.session, act.tenant_id, facts, issued.digest)
-    act.record(event_of(SIGNED_IN, account, login=account.login, address=act.caller.address))
+    act.record(event_of(SIGNED_IN, account, address=act.caller.address))
     return issued, ends
 
 

@@ -60,7 +60,6 @@ async def create(
     await store.credentials.add_token(act.session, act.tenant_id, token, issued.digest)
     facts: dict[str, object] = {
         "name": token.name,
-        "account": token.account_id.hex,
         "actions": list(wanted),
         "until": expires_at.isoformat(),
     }

@@ -1,0 +1,313 @@
+"""Institutions in fresh homes, with the edge that their acts run in: for tests of accounts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+
+from zhibu.accounts import store
+from zhibu.accounts.attempts import Attempts
+from zhibu.accounts.credentials import Credentials, Signed
+from zhibu.accounts.passwords import Passwords
+from zhibu.accounts.principals import system_caller
+from zhibu.accounts.rules.accounts import AccountFacts
+from zhibu.accounts.service import accounts, roles
+from zhibu.accounts.service.passwords import set_by_operator
+from zhibu.accounts.signing_in import sign_in
+from zhibu.act import Act, Caller, TenantFacts
+from zhibu.events.tables import LedgerEntry
+from zhibu.forms.identity import check_digit
+from zhibu.identifiers import new_id
+from zhibu.members.tables import Affiliation, Member
+from zhibu.organizations.public import Kind
+from zhibu.organizations.service.founding import create
+from zhibu.organizations.tables import Post
+from zhibu.parameters.book import Book
+from zhibu.plugins import Plugins
+from zhibu.policy import Policy
+from zhibu.storage.encryption import Keyring
+from zhibu.storage.homes import Homes
+from zhibu.tenants.directory import Directory
+from zhibu.tenants.founding import Root, found
+from zhibu.tenants.service import load_switches
+
+NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
+TODAY = NOON.date()
+PASSWORD = "清风 明月 松间 石上 7"
+
+
+class Crash(Exception):
+    """The process ended here, as far as the code under test can tell."""
+
+
+@dataclass(kw_only=True)
+class Stage:
+    """An edge whose clock the test moves. `crash_before` tells which act never takes place."""
+
+    homes: Homes
+    policy: Policy
+    keyring: Keyring
+    passwords: Passwords
+    plugins: tuple[str, ...] = ("education",)
+    now: datetime = NOON
+    crash_before: int | None = None
+    acts: int = 0
+    attempts: Attempts = field(default_factory=lambda: Attempts(answer_after=0.0))
+    directory: Directory = field(init=False)
+    credentials: Credentials = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.directory = Directory(self.homes, seconds=0.0)
+        self.homes.placement = self.directory.placement
+        self.credentials = Credentials(self.homes, self.directory)
+
+    @asynccontextmanager
+    async def act(
+        self, tenant: TenantFacts, caller: Caller, *, now: datetime, request_id: str
+    ) -> AsyncIterator[Act]:
+        self.acts += 1
+        if self.acts == self.crash_before:
+            raise Crash()
+        async with self.homes.home(tenant.id).act(tenant.id) as session:
+            act = Act(
+                session=session,
+                tenant=tenant,
+                caller=caller,
+                policy=self.policy,
+                switches=await load_switches(session, tenant.id, self.plugins),
+                parameters=Book({}),
+                keyring=self.keyring,
+                now=now,
+                request_id=request_id,
+            )
+            yield act
+            await _append(act)
+        self.credentials.changed(tenant.id)
+
+    def later(self, **by: float) -> datetime:
+        """Move the clock, and say what it shows."""
+        self.now += timedelta(**by)
+        return self.now
+
+    async def signed(
+        self, tenant: TenantFacts, login: str, *, address: str | None = None
+    ) -> tuple[str, Signed]:
+        """Sign in by the password that `lasting` set: the credential and who is behind it."""
+        found = await sign_in(
+            self,
+            tenant=tenant.code,
+            login=login,
+            password=PASSWORD,
+            now=self.now,
+            request_id="test",
+            address=address,
+        )
+        return found.text, found.signed
+
+    async def lasting(self, tenant: TenantFacts, login: str) -> None:
+        async with self.by_system(tenant) as act:
+            await set_by_operator(act, self.passwords, login, PASSWORD)
+
+    def by_system(self, tenant: TenantFacts, *roles: str) -> Any:
+        """An act of the installation itself, holding these roles at the root."""
+        today = self.now.astimezone(tenant.zone).date()
+        caller = system_caller(today, "test", *roles)
+        return self.act(tenant, caller, now=self.now, request_id="test")
+
+    @asynccontextmanager
+    async def by(self, tenant: TenantFacts, login: str) -> AsyncIterator[Act]:
+        """An act of this account, in a session of its own."""
+        text, _ = await self.signed(tenant, login)
+        async with self.using(text) as act:
+            yield act
+
+    @asynccontextmanager
+    async def using(self, text: str) -> AsyncIterator[Act]:
+        """An act of whoever presents this credential."""
+        signed = await self.credentials.authenticate(text, self.now)
+        async with self.act(signed.tenant, signed.caller, now=self.now, request_id="test") as act:
+            yield act
+
+    async def account(self, tenant: TenantFacts, login: str) -> AccountFacts:
+        async with self.homes.home(tenant.id).view(tenant.id) as session:
+            found = await store.accounts.by_login(session, tenant.id, login)
+        assert found is not None
+        return found
+
+    async def ledger(self, tenant_id: UUID, event: str) -> list[dict[str, Any]]:
+        """The facts of every such event of the tenant, oldest first."""
+        async with self.homes.home(tenant_id).view(tenant_id) as session:
+            rows = await session.execute(
+                select(LedgerEntry.facts)
+                .where(LedgerEntry.tenant_id == tenant_id, LedgerEntry.event == event)
+                .order_by(LedgerEntry.seq)
+            )
+            return [dict(row[0]) for row in rows]
+
+
+def stage(homes: Homes, folder: Path, policy_folder: Path) -> Stage:
+    """An edge over fresh homes, with passwords that cost little."""
+    return Stage(
+        homes=homes,
+        policy=Policy.load(policy_folder, Plugins({})),
+        keyring=Keyring.create(folder / "keys"),
+        passwords=Passwords(time_cost=1, memory_kib=8),
+    )
+
+
+@dataclass(kw_only=True)
+class Institution:
+    """A tenant and its organizations by code."""
+
+    tenant: TenantFacts
+    stage: Stage
+    places: dict[str, UUID] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+
+    async def member(self, place: str, *, left_on: date | None = None) -> UUID:
+        """Somebody in this branch, as the register keeps them."""
+        home = self.stage.homes.home(self.tenant.id)
+        member_id = new_id()
+        digits = f"11010119800307{member_id.int % 1000:03d}"
+        async with home.act(self.tenant.id) as session:
+            await session.execute(
+                insert(Member).values(
+                    tenant_id=self.tenant.id,
+                    id=member_id,
+                    organization_id=self.places[place],
+                    path=self.paths[place],
+                    name="某人",
+                    sort_name="mouren",
+                    gender="male",
+                    birth_date=date(1980, 3, 7),
+                    kind="in_service",
+                    stage="full",
+                    admitted_on=date(2010, 7, 1),
+                    left_on=left_on,
+                    identity_sealed=b"",
+                    identity_index=member_id.bytes,
+                    identity_masked=digits[:3] + check_digit(digits),
+                    created_at=NOON,
+                )
+            )
+            await session.execute(
+                insert(Affiliation).values(
+                    tenant_id=self.tenant.id,
+                    id=new_id(),
+                    member_id=member_id,
+                    organization_id=self.places[place],
+                    since=date(2010, 7, 1),
+                )
+            )
+        return member_id
+
+    async def post(
+        self, member_id: UUID, kind: str, place: str, *, since: date, until: date | None = None
+    ) -> None:
+        async with self.stage.homes.home(self.tenant.id).act(self.tenant.id) as session:
+            await session.execute(
+                insert(Post).values(
+                    tenant_id=self.tenant.id,
+                    id=new_id(),
+                    organization_id=self.places[place],
+                    member_id=member_id,
+                    kind=kind,
+                    since=since,
+                    until=until,
+                )
+            )
+        self.stage.credentials.changed(self.tenant.id)
+
+    async def account(
+        self, login: str, *, member_id: UUID | None = None, role: str = "", at: str = "root"
+    ) -> UUID:
+        """An account with a password of its own, and perhaps a role from today on."""
+        async with self.stage.by(self.tenant, "security") as act:
+            opened = await accounts.create(
+                act, self.stage.passwords, login=login, name=login, member_id=member_id
+            )
+        await self.stage.lasting(self.tenant, login)
+        if role:
+            await self.assign(opened.account.id, role, at)
+        return opened.account.id
+
+    async def assign(
+        self,
+        account_id: UUID,
+        role: str,
+        at: str = "root",
+        *,
+        since: date = TODAY,
+        until: date | None = None,
+    ) -> UUID:
+        async with self.stage.by(self.tenant, "security") as act:
+            given = await roles.assign(
+                act,
+                account_id=account_id,
+                role=role,
+                organization_id=self.places[at],
+                since=since,
+                until=until,
+                reason="任命",
+            )
+        return given.id
+
+
+async def institution(stage: Stage, code: str, name: str) -> Institution:
+    """Found a small institution whose administrators have lasting passwords."""
+    root = Root(code="ROOT", name=f"{name}市委组织部", kind="municipal_department")
+    founded = await found(stage, code=code, name=name, now=stage.now, root=root)
+    made = Institution(tenant=founded.tenant, stage=stage)
+    for administrator in founded.administrators:
+        await stage.lasting(founded.tenant, administrator.login)
+    async with stage.by_system(founded.tenant, "system_administrator") as act:
+        top = await store.roles.root(act.session, act.tenant_id)
+        assert top is not None
+        made.places["root"], made.paths["root"] = top.id, top.path
+        for place, parent, kind in (
+            ("committee", "root", Kind.PARTY_COMMITTEE),
+            ("general", "committee", Kind.GENERAL_BRANCH),
+            ("branch", "general", Kind.BRANCH),
+            ("group", "branch", Kind.PARTY_GROUP),
+            ("rival", "root", Kind.PARTY_COMMITTEE),
+            ("far", "rival", Kind.BRANCH),
+        ):
+            unit = await create(
+                act,
+                parent_id=made.places[parent],
+                code=place.upper(),
+                name=place,
+                kind=kind,
+            )
+            made.places[place], made.paths[place] = unit.id, unit.path
+    return made
+
+
+async def _append(act: Act) -> None:
+    """Write the act's events into the ledger's table."""
+    mine = LedgerEntry.tenant_id == act.tenant_id
+    last = (await act.session.execute(select(func.max(LedgerEntry.seq)).where(mine))).scalar()
+    for seq, event in enumerate(act.events, start=(last or 0) + 1):
+        await act.session.execute(
+            insert(LedgerEntry).values(
+                tenant_id=act.tenant_id,
+                seq=seq,
+                id=new_id(),
+                at=act.now,
+                event=event.name,
+                account_id=act.caller.account_id,
+                subject_kind=event.subject[0],
+                subject_id=event.subject[1],
+                member_id=event.member_id,
+                path=event.path,
+                facts=dict(event.facts),
+                body="",
+                previous=b"",
+                hash=b"",
+            )
+        )
