@@ -23,6 +23,7 @@ class LedgerEntry(Base):
         Index(None, "tenant_id", "path", "seq"),
         Index(None, "tenant_id", "event", "seq"),
         Index(None, "tenant_id", "subject_id", "seq"),
+        Index(None, "tenant_id", "account_id", "seq"),
     )
 
     tenant_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Moment, TenantOwned
@@ -15,12 +15,15 @@ class Override(TenantOwned, Base):
 
     __tablename__ = "core_parameter_override"
     __table_args__ = (
-        UniqueConstraint(
+        Index(
+            "uq_core_parameter_override_since",
             "tenant_id",
             "name",
             "organization_id",
             "since",
-            name="uq_core_parameter_override_since",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
         ),
         ForeignKeyConstraint(
             ["tenant_id", "organization_id"],

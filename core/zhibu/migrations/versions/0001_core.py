@@ -56,6 +56,11 @@ def upgrade() -> None:
     rls.secure(op, "core_ledger", may=("SELECT", "INSERT"))
     with op.batch_alter_table("core_ledger", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_core_ledger_tenant_id_account_id_seq"),
+            ["tenant_id", "account_id", "seq"],
+            unique=False,
+        )
+        batch_op.create_index(
             batch_op.f("ix_core_ledger_tenant_id_event_seq"),
             ["tenant_id", "event", "seq"],
             unique=False,
@@ -378,11 +383,17 @@ def upgrade() -> None:
             name=op.f("fk_core_parameter_override_tenant_id_organization_id"),
         ),
         sa.PrimaryKeyConstraint("tenant_id", "id", name=op.f("pk_core_parameter_override")),
-        sa.UniqueConstraint(
-            "tenant_id", "name", "organization_id", "since", name="uq_core_parameter_override_since"
-        ),
     )
     rls.secure(op, "core_parameter_override")
+    with op.batch_alter_table("core_parameter_override", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_core_parameter_override_since",
+            ["tenant_id", "name", "organization_id", "since"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+
     op.create_table(
         "core_plugin_switch",
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
@@ -650,6 +661,13 @@ def downgrade() -> None:
     op.drop_table("core_affiliation")
     op.drop_table("core_account")
     op.drop_table("core_plugin_switch")
+    with op.batch_alter_table("core_parameter_override", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_core_parameter_override_since",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+
     op.drop_table("core_parameter_override")
     with op.batch_alter_table("core_oversight", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_oversight_tenant_id_counterpart_id"))
@@ -686,6 +704,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_ledger_tenant_id_path_seq"))
         batch_op.drop_index(batch_op.f("ix_core_ledger_tenant_id_member_id_seq"))
         batch_op.drop_index(batch_op.f("ix_core_ledger_tenant_id_event_seq"))
+        batch_op.drop_index(batch_op.f("ix_core_ledger_tenant_id_account_id_seq"))
 
     op.drop_table("core_ledger")
     with op.batch_alter_table("core_attachment", schema=None) as batch_op:
