@@ -48,6 +48,15 @@ class Parts:
         )
 
 
+def joined(*graphs: Graph) -> Graph:
+    """Several graphs of the core as one."""
+    return Graph(
+        query=_merged("Query", [graph.query for graph in graphs if graph.query]),
+        mutation=_merged("Mutation", [graph.mutation for graph in graphs if graph.mutation]),
+        types=tuple(kind for graph in graphs for kind in graph.types),
+    )
+
+
 class ZhibuSchema(strawberry.Schema):
     """A Strawberry schema in which plugins add one field each to the core's own types."""
 

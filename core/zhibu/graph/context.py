@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from zhibu.errors import Unauthenticated, ZhibuError
 if TYPE_CHECKING:
     from zhibu.parameters.book import Book
     from zhibu.platform import Platform
-    from zhibu.policy import Scope, Switches
+    from zhibu.policy import Principal, Scope, Switches
     from zhibu.storage.homes import Home
 
 
@@ -27,22 +28,31 @@ class Context:
     caller: Caller
     switches: "Switches"
     parameters: "Book"
+    enabled: frozenset[str]
     home: "Home"
     now: datetime
     request_id: str
     locale: str
-    binds: dict[str, Any] = field(default_factory=dict)
 
     @property
     def tenant_id(self) -> UUID:
         return self.tenant.id
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.now.astimezone(self.tenant.zone).date()
 
+    @cached_property
+    def binds(self) -> Mapping[str, Any]:
+        """Values that declarations ask for by name."""
+        return {
+            "account": self.caller.account_id,
+            "member": self.caller.member_id,
+            "today_ordinal": self.today.toordinal(),
+        }
+
     @property
-    def principal(self) -> Any:
+    def principal(self) -> "Principal":
         return self.caller.principal
 
     def scope(self, action: Action | str) -> "Scope":
@@ -65,9 +75,13 @@ class Visit:
     platform: "Platform"
     now: datetime
     request_id: str
-    locale: str
+    wanted: str | None = None
     address: str | None = None
-    binds: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def locale(self) -> str:
+        """The language asked for, or the installation's."""
+        return self.wanted or self.platform.settings.locale
 
     @asynccontextmanager
     async def act(self) -> AsyncIterator[Act]:

@@ -107,7 +107,9 @@ async def _once(
     if known is not None:
         return payload(**{**known, "row": UUID(known["row"]) if known["row"] else None})
     answer = await function(root, act, input)
-    await receipts.keep(act.session, act.tenant_id, account, key, _plain(answer), act.now)
+    await receipts.keep(
+        act.session, act.tenant_id, account, key, name, asked, _plain(answer), act.now
+    )
     return answer
 
 

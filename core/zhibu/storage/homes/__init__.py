@@ -88,6 +88,11 @@ class Homes:
             return self._postgresql[name]
         raise HomeUnknown(home=name)
 
+    @property
+    def default(self) -> Home:
+        """The home of tenants that are placed nowhere else."""
+        return self._default
+
     def control(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A write transaction on the control tables, committed when the block ends."""
         return self._default.control()

@@ -1,0 +1,193 @@
+"""The running platform: what is built once at start, and the edge at which every act commits."""
+
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from time import monotonic
+from typing import Self
+from uuid import UUID
+
+from zhibu import core
+from zhibu.accounts.credentials import Credentials
+from zhibu.accounts.passwords import Passwords
+from zhibu.accounts.principals import system_caller
+from zhibu.accounts.signing_in import Attempts
+from zhibu.act import Act, Caller, TenantFacts
+from zhibu.contributions import Figure, Sheet
+from zhibu.events import ledger, listening
+from zhibu.figures import keeping
+from zhibu.graph.answering import Answering, Answerings
+from zhibu.graph.compose import Parts
+from zhibu.graph.context import Context, Visit
+from zhibu.parameters import definitions
+from zhibu.parameters import store as overrides
+from zhibu.parameters.book import Book
+from zhibu.plugins import Plugins, discover
+from zhibu.policy import Policy, Switches, default_folder
+from zhibu.settings import Settings
+from zhibu.storage.attachments import Attachments
+from zhibu.storage.encryption import Keyring
+from zhibu.storage.homes import Homes
+from zhibu.tenants.directory import Directory, facts_of
+from zhibu.tenants.service import enabled_of, load_switches
+from zhibu.texts import Texts
+
+REMEMBERED = 2.0  # seconds that another process may take to see a change of switches or parameters
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """What every request of a tenant needs and few change."""
+
+    switches: Switches
+    parameters: Book
+    enabled: frozenset[str]
+    until: float
+
+
+class Platform:
+    """One process of an installation. Build it with `open`, end it with `close`."""
+
+    def __init__(self, settings: Settings, plugins: Plugins, keyring: Keyring) -> None:
+        self.settings = settings
+        self.plugins = plugins
+        self.keyring = keyring
+        self.homes = Homes(settings)
+        self.directory = Directory(self.homes)
+        self.homes.placement = self.directory.placement
+        self.policy = Policy.load(settings.policy or default_folder(), plugins)
+        self.passwords = Passwords()
+        self.attempts = Attempts()
+        self.credentials = Credentials(self.homes, self.directory)
+        self.attachments = Attachments(settings.data)
+        folders = {"core": core.parameters().folder}
+        folders |= {name: part.folder for name, part in plugins.parameters().items()}
+        self.definitions = definitions.load(folders)
+        self.texts = Texts.load(
+            [core.locale().folder, *(part.folder for part in plugins.locales().values())]
+        )
+        self.figures: list[Figure] = [
+            *core.figures(),
+            *(figure for part in plugins.figures().values() for figure in part),
+        ]
+        self.sheets: Mapping[str, Sheet] = {
+            sheet.name: sheet
+            for sheet in (
+                *core.sheets(),
+                *(sheet for part in plugins.sheets().values() for sheet in part),
+            )
+        }
+        self.parts = Parts(core.graph(), plugins.graphs())
+        self._answerings = Answerings(self.parts, secret=cursor_secret(settings))
+        self._listeners = plugins.listeners()
+        self._snapshots: dict[UUID, Snapshot] = {}
+
+    @classmethod
+    async def open(cls, settings: Settings, plugins: Plugins | None = None) -> Self:
+        """Build the platform; its databases must have been migrated (`zhibu init`, `migrate`)."""
+        if not settings.keys.exists():
+            Keyring.create(settings.keys)
+        platform = cls(settings, plugins or discover(settings.plugins), Keyring.load(settings.keys))
+        await platform.directory.entries()
+        return platform
+
+    async def close(self) -> None:
+        await self.credentials.settle()
+        self.passwords.close()
+        await self.homes.close()
+
+    @asynccontextmanager
+    async def act(
+        self,
+        tenant: TenantFacts,
+        caller: Caller,
+        *,
+        now: datetime | None = None,
+        request_id: str | None = None,
+    ) -> AsyncIterator[Act]:
+        """One transaction. At its end listeners hear, figures and ledger follow, all commits.
+
+        An exception leaves nothing written.
+        """
+        snapshot = await self.snapshot(tenant.id)
+        async with self.homes.home(tenant.id).act(tenant.id) as session:
+            act = Act(
+                session=session,
+                tenant=tenant,
+                caller=caller,
+                policy=self.policy,
+                switches=snapshot.switches,
+                parameters=snapshot.parameters,
+                keyring=self.keyring,
+                now=now or datetime.now(UTC),
+                request_id=request_id or secrets.token_hex(8),
+            )
+            yield act
+            await listening.hear(act, self._listeners)
+            if act.touched:
+                await keeping.refresh(session, tenant.id, act.touched, self.figures)
+            await ledger.append(act)
+        self.changed(tenant.id)
+
+    def changed(self, tenant_id: UUID) -> None:
+        """Something was committed in this tenant: ask its database again."""
+        self._snapshots.pop(tenant_id, None)
+        self.credentials.changed(tenant_id)
+
+    async def snapshot(self, tenant_id: UUID) -> Snapshot:
+        """The tenant's switches and parameters, at most two seconds old."""
+        kept = self._snapshots.get(tenant_id)
+        if kept is None or kept.until < monotonic():
+            kept = self._snapshots[tenant_id] = await self._look(tenant_id)
+        return kept
+
+    async def tenant(self, code: str) -> TenantFacts:
+        """The tenant of this code. Raises `TenantUnknown` or `TenantSuspended`."""
+        return await facts_of(self.homes, await self.directory.by_code(code))
+
+    def system(self, tenant: TenantFacts, name: str = "system") -> Caller:
+        """The caller of what no account asked for; it holds no role."""
+        return system_caller(datetime.now(UTC).astimezone(tenant.zone).date(), name)
+
+    async def context(self, credential: str, visit: Visit) -> Context:
+        """What a signed-in request carries. Raises `Unauthenticated` or `Unavailable`."""
+        signed = await self.credentials.authenticate(credential, visit.now, visit.address)
+        snapshot = await self.snapshot(signed.tenant.id)
+        return Context(
+            platform=self,
+            tenant=signed.tenant,
+            caller=signed.caller,
+            switches=snapshot.switches,
+            parameters=snapshot.parameters,
+            enabled=snapshot.enabled,
+            home=self.homes.home(signed.tenant.id),
+            now=visit.now,
+            request_id=visit.request_id,
+            locale=visit.wanted or signed.caller.locale or signed.tenant.locale,
+        )
+
+    def answering(self, speaker: Context | Visit) -> Answering:
+        """The schema of the tenant's plugins; of none for whoever is not signed in."""
+        if isinstance(speaker, Context):
+            return self._answerings.of(speaker.enabled, speaker.home.dialect)
+        return self._answerings.of(frozenset(), self.homes.default.dialect)
+
+    async def _look(self, tenant_id: UUID) -> Snapshot:
+        names = self.plugins.names
+        async with self.homes.home(tenant_id).view(tenant_id) as session:
+            switches = await load_switches(session, tenant_id, names)
+            book = Book(self.definitions, await overrides.overrides_of(session, tenant_id))
+        return Snapshot(
+            switches=switches,
+            parameters=book,
+            enabled=enabled_of(switches, names),
+            until=monotonic() + REMEMBERED,
+        )
+
+
+def cursor_secret(settings: Settings) -> bytes:
+    """What cursors are signed with: the same for every process that has the same keys."""
+    return sha256(b"zhibu.cursors\0" + settings.keys.read_bytes()).digest()
