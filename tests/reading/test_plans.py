@@ -109,3 +109,15 @@ async def test_a_document_is_admitted_once_before_it_is_parsed(toy):
     for _ in range(3):
         assert engine.operation("{ version }").errors == []
     assert asked == ["{ version }"]
+
+
+async def test_two_engines_of_one_schema_do_not_disturb_each_other(toy):
+    from zhibu.reading import Engine
+
+    other = Engine(toy.engine.schema, toy.store.dialect, secret=b"another")
+    document = "{ version persons(first: 1) { pageInfo { endCursor } } }"
+    cursors = set()
+    for engine in (toy.engine, other, toy.engine):
+        result = await engine.execute(engine.operation(document), None, toy.request())
+        cursors.add(result.data["persons"]["pageInfo"]["endCursor"])
+    assert len(cursors) == 2

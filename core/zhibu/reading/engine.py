@@ -123,6 +123,7 @@ class Engine:
         result: Any = execute(
             self.graphql,
             operation.document,
+            root_value=self.lookahead,
             context_value=reader,
             variable_values=dict(variables or {}),
             operation_name=operation.name,

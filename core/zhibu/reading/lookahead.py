@@ -26,6 +26,7 @@ from zhibu.reading.unit import Unit
 Compiled = Statement | Settled
 Nodes = list[FieldNode]
 _KEPT = 1000
+EXTENSION = "zhibu.reading"
 
 
 class Selection(dict[str, Any]):
@@ -106,6 +107,14 @@ def _single(
     return lambda unit: single(unit, nodes, field, kind)
 
 
+def lookahead_of(info: GraphQLResolveInfo[Any]) -> Lookahead:
+    """The lookahead of the engine that runs the operation; it is the operation's root value."""
+    if isinstance(info.root_value, Lookahead):
+        return info.root_value
+    found: Lookahead = info.schema.extensions[EXTENSION]
+    return found
+
+
 async def row(info: Info[Any, Any], kind: type, row: UUID) -> Any:
     """For the payload of a mutation: the row after writing, as the caller selected it.
 
@@ -117,5 +126,4 @@ async def row(info: Info[Any, Any], kind: type, row: UUID) -> Any:
     found = raw.schema.type_map.get(name)
     if not isinstance(found, GraphQLObjectType):
         raise ReadingFault(field=name, fault="is not an object type of this schema")
-    lookahead: Lookahead = raw.schema.extensions["zhibu.reading"]
-    return await lookahead.row(raw, found, row)
+    return await lookahead_of(raw).row(raw, found, row)

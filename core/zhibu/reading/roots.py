@@ -90,6 +90,8 @@ def _figures(
     level = Level("r", unit.dialect)
     code = Objects(unit).code(selected.nodes, kind, Here(namespace, level, place))
     # Only now: the fields may have joined what they need.
+    if not level.columns:  # only `__typename`, which is no row's
+        return assembled(unit, select(*level.labelled()), ONE.replace("{}", code, 1), None)
     statement = level.joined(select(*level.labelled()).select_from(namespace.from_))
     if (where := getattr(namespace, "where", None)) is not None:
         terms.append(where)

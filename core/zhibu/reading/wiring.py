@@ -16,7 +16,7 @@ from graphql import (
 
 from zhibu.reading import meanings
 from zhibu.reading.errors import ReadingFault
-from zhibu.reading.lookahead import Lookahead, Selection
+from zhibu.reading.lookahead import EXTENSION, Lookahead, Selection, lookahead_of
 from zhibu.reading.meanings import Meaning, Public, definition_of, entity_of, meaning_of
 from zhibu.reading.objects import KIND, ROW
 from zhibu.reading.values import decimal_text, printed
@@ -27,9 +27,11 @@ _SHOWN: dict[str, Callable[[Any], str]] = {"DateTime": printed, "Decimal": decim
 def wire(schema: GraphQLSchema, lookahead: Lookahead) -> None:
     """Give declared fields resolvers that read, and check how they are declared.
 
+    A schema is wired once, however many engines (one for each kind of database) read it.
     Raises `ReadingFault` for a field that could not be null where it may not be seen.
     """
-    schema.extensions["zhibu.reading"] = lookahead
+    if EXTENSION in schema.extensions:
+        return
     for kind in schema.type_map.values():
         if isinstance(kind, GraphQLScalarType) and kind.name in _SHOWN:
             kind.coerce_output_value = _SHOWN[kind.name]
@@ -39,7 +41,8 @@ def wire(schema: GraphQLSchema, lookahead: Lookahead) -> None:
         elif isinstance(kind, GraphQLObjectType):
             kind.is_type_of = _is_type(kind.name, kind.is_type_of)
             for name, field in kind.fields.items():
-                _wire_field(kind, name, field, lookahead)
+                _wire_field(kind, name, field)
+    schema.extensions[EXTENSION] = lookahead
 
 
 def dict_or_attribute(source: Any, name: str) -> Any:
@@ -53,9 +56,7 @@ def row_values(source: Any) -> dict[str, Any]:
     return found
 
 
-def _wire_field(
-    kind: GraphQLObjectType, name: str, field: GraphQLField, lookahead: Lookahead
-) -> None:
+def _wire_field(kind: GraphQLObjectType, name: str, field: GraphQLField) -> None:
     meaning = meaning_of(field)
     if meaning is None:
         definition = definition_of(field)
@@ -68,7 +69,7 @@ def _wire_field(
         return
     _check(f"{kind.name}.{name}", field, meaning)
     if isinstance(meaning, meanings.Root):
-        field.resolve = _reading(lookahead)
+        field.resolve = _reading
     else:
         field.resolve = _by_key(field.resolve)
 
@@ -95,11 +96,8 @@ def _narrows(permission: meanings.Permission | None) -> bool:
     return permission is not None and not isinstance(permission, Public)
 
 
-def _reading(lookahead: Lookahead) -> Callable[..., Any]:
-    def resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
-        return lookahead.field(info)
-
-    return resolve
+def _reading(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    return lookahead_of(info).field(info)
 
 
 def _by_key(ordinary: Any) -> Callable[..., Any]:
