@@ -136,19 +136,26 @@ def shown(value: Any, locale: str, zone: ZoneInfo = SHANGHAI) -> str:
         case Decimal():
             return f"{value.normalize():f}"
         case str():
-            if _ISO_DATE.fullmatch(value):  # facts of the ledger went through JSON
-                return shown(date.fromisoformat(value), locale)
-            return value
+            return _dated(value, locale)
         case list() | tuple() | set() | frozenset():
             return ("、" if chinese else ", ").join(shown(each, locale, zone) for each in value)
         case _:
             return str(value)
 
 
+def _dated(text: str, locale: str) -> str:
+    """A date among facts that went through JSON, written as a date; any other text as it is."""
+    try:
+        return shown(date.fromisoformat(text), locale) if _ISO_DATE.fullmatch(text) else text
+    except ValueError:
+        return text
+
+
 # Not `%B`, which speaks the language of the machine.
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def _weight(quality: str) -> float:
