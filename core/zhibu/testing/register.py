@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,6 +29,7 @@ from zhibu.members.rules import MemberKind, Person
 from zhibu.members.service import Entry
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import Kind, Unit
+from zhibu.parameters.book import Book
 from zhibu.policy import Policy, Principal, Switches
 from zhibu.policy.principal import Assignment
 from zhibu.storage.encryption import Keyring
@@ -71,7 +71,7 @@ class Register:
     tenant_id: UUID
     policy: Policy
     keyring: Keyring
-    book: Any
+    book: Book
     now: datetime = NOON
     units: dict[str, Unit] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=count)

@@ -16,6 +16,9 @@ from zhibu.members.tables import Affiliation as AffiliationRow
 from zhibu.members.tables import Member
 from zhibu.members.tables import StagePeriod as StageRow
 
+# The table itself: the mapper would send rows with and without nulls apart.
+_AFFILIATIONS: Any = AffiliationRow.__table__
+
 
 async def affiliations_of(
     session: AsyncSession, tenant_id: UUID, member_id: UUID
@@ -147,7 +150,7 @@ async def carry_members(
     moved = [row.member_id for row in await session.execute(closing)]
     if moved:
         await session.execute(
-            insert(a),
+            insert(_AFFILIATIONS),
             [
                 {
                     "tenant_id": tenant_id,
@@ -203,4 +206,4 @@ async def _save(
             )
     added = [{"tenant_id": tenant_id, **asdict(row)} for row in after if row.id not in known]
     if added:
-        await session.execute(insert(table), added)
+        await session.execute(insert(table.__table__), added)

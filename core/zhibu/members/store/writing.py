@@ -16,6 +16,9 @@ from zhibu.members.rules import Person
 from zhibu.members.tables import Member
 from zhibu.storage.violations import unique_violation
 
+# The table itself: the mapper would send rows with and without nulls apart.
+_ROWS: Any = Member.__table__
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sealed:
@@ -49,7 +52,7 @@ async def insert_people(
         for new, sealed in registered
     ]
     try:
-        await session.execute(insert(Member), rows)
+        await session.execute(insert(_ROWS), rows)
     except IntegrityError as error:
         raise _taken(error) from error
 

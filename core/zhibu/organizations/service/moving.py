@@ -29,6 +29,8 @@ async def move(
     siblings = await store.siblings(session, tenant_id, parent_id, but=id)
     found = [*rules.date_faults(on, act.today), *rules.move_faults(unit, parent, siblings)]
     for place in (unit, parent):
+        if place.ended_on is not None:
+            continue
         try:
             await unmoved_since(act, place, on)
         except Conflict as error:

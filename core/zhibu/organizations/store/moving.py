@@ -1,19 +1,19 @@
 """Statements that carry a whole subtree to another place, or end units in one go."""
 
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, bindparam, func, insert, or_, select, update
+from sqlalchemy import String, bindparam, case, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.figures.tables import KeptFigure
 from zhibu.jobs.tables import Attachment, Job
 from zhibu.members.tables import Member
 from zhibu.organizations.rules import Period, carried
-from zhibu.organizations.store.periods import PERIOD, below, period_of
+from zhibu.organizations.store.periods import PERIOD, PERIODS, below, period_of
 from zhibu.organizations.tables import Organization, OrganizationPeriod, Post
 
 # Units first: whoever holds one of them shared must finish before its members are carried.
@@ -55,57 +55,39 @@ async def repath(
             .values(values)
             .execution_options(synchronize_session=False)
         )
+    tops = set(moved)
     periods = await periods_below(session, tenant_id, old, on)
-    earlier = [period for period in periods if period.since < on]
-    if any(period.since >= on for period in periods):
+    later = [period for period in periods if period.since >= on]
+    here = (OrganizationPeriod.tenant_id == tenant_id, *below(OrganizationPeriod.path, old))
+    if later:
         await session.execute(
             update(OrganizationPeriod)
-            .where(
-                OrganizationPeriod.tenant_id == tenant_id,
-                *below(OrganizationPeriod.path, old),
-                OrganizationPeriod.since >= on,
+            .where(*here, OrganizationPeriod.since >= on)
+            .values(
+                path=_carried(OrganizationPeriod.path, old, new),
+                parent_id=case(
+                    (OrganizationPeriod.organization_id.in_(tops), parent_id),
+                    else_=OrganizationPeriod.parent_id,
+                ),
             )
-            .values(path=_carried(OrganizationPeriod.path, old, new))
             .execution_options(synchronize_session=False)
         )
-    if earlier:
+    if len(later) < len(periods):
         await session.execute(
             update(OrganizationPeriod)
             .where(
-                OrganizationPeriod.tenant_id == tenant_id,
-                *below(OrganizationPeriod.path, old),
+                *here,
                 OrganizationPeriod.since < on,
                 or_(OrganizationPeriod.until.is_(None), OrganizationPeriod.until > on),
             )
             .values(until=on)
             .execution_options(synchronize_session=False)
         )
-        tops = set(moved)
-        rows = [
-            _row(
-                tenant_id,
-                carried(
-                    period,
-                    on,
-                    old,
-                    new,
-                    change="moved" if period.organization_id in tops else "carried",
-                    reason=reason if period.organization_id in tops else None,
-                ),
-            )
-            for period in earlier
+        started = [
+            _moved(p, tops, on, old, new, parent_id, reason) for p in periods if p.since < on
         ]
-        await session.execute(insert(OrganizationPeriod), rows)
-    await session.execute(
-        update(OrganizationPeriod)
-        .where(
-            OrganizationPeriod.tenant_id == tenant_id,
-            OrganizationPeriod.organization_id.in_(moved),
-            OrganizationPeriod.since >= on,
-        )
-        .values(parent_id=parent_id)
-        .execution_options(synchronize_session=False)
-    )
+        rows = [{"tenant_id": tenant_id, **asdict(period)} for period in started]
+        await session.execute(insert(PERIODS), rows)
 
 
 async def end_periods(session: AsyncSession, tenant_id: UUID, id: UUID, on: date) -> None:
@@ -156,5 +138,16 @@ def _carried(column: Any, old: str, new: str) -> Any:
     return prefix + func.substr(column, len(old) + 1)
 
 
-def _row(tenant_id: UUID, period: Period) -> dict[str, Any]:
-    return {"tenant_id": tenant_id, **asdict(period)}
+def _moved(
+    period: Period,
+    tops: Collection[UUID],
+    on: date,
+    old: str,
+    new: str,
+    parent_id: UUID,
+    reason: str | None,
+) -> Period:
+    if period.organization_id not in tops:
+        return carried(period, on, old, new, change="carried", reason=None)
+    moved = carried(period, on, old, new, change="moved", reason=reason)
+    return replace(moved, parent_id=parent_id)

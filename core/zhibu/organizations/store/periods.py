@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.organizations.rules import Kind, Period
 from zhibu.organizations.tables import OrganizationPeriod
 
+# The table itself: the mapper would send rows with and without nulls apart.
+PERIODS: Any = OrganizationPeriod.__table__
+
 PERIOD: tuple[Any, ...] = (
     OrganizationPeriod.id,
     OrganizationPeriod.organization_id,
@@ -99,4 +102,4 @@ async def save_periods(
 async def insert_periods(session: AsyncSession, tenant_id: UUID, periods: Sequence[Period]) -> None:
     if periods:
         rows = [{"tenant_id": tenant_id, **asdict(period)} for period in periods]
-        await session.execute(insert(OrganizationPeriod), rows)
+        await session.execute(insert(PERIODS), rows)

@@ -14,6 +14,9 @@ from zhibu.organizations.rules import Holder, Post, PostKind
 from zhibu.organizations.tables import Organization
 from zhibu.organizations.tables import Post as PostRow
 
+# The table itself: the mapper would send rows with and without nulls apart.
+_ROWS: Any = PostRow.__table__
+
 _POST: tuple[Any, ...] = (
     PostRow.id,
     PostRow.organization_id,
@@ -96,7 +99,7 @@ async def open_posts_of(
 async def insert_posts(session: AsyncSession, tenant_id: UUID, posts: Sequence[Post]) -> None:
     if posts:
         rows = [{"tenant_id": tenant_id, **asdict(new)} for new in posts]
-        await session.execute(insert(PostRow), rows)
+        await session.execute(insert(_ROWS), rows)
 
 
 async def update_post(

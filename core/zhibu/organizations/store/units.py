@@ -15,6 +15,9 @@ from zhibu.organizations.store.periods import insert_periods
 from zhibu.organizations.tables import Organization
 from zhibu.tenants.tables import Profile
 
+# The table itself: the mapper would send rows with and without nulls apart.
+_ROWS: Any = Organization.__table__
+
 _UNIT: tuple[Any, ...] = (
     Organization.id,
     Organization.parent_id,
@@ -148,7 +151,7 @@ async def insert_units(
     if not founded:
         return
     rows = [{"tenant_id": tenant_id, **asdict(new)} for new, _ in founded]
-    await session.execute(insert(Organization), rows)
+    await session.execute(insert(_ROWS), rows)
     await insert_periods(session, tenant_id, [period for _, period in founded])
 
 
