@@ -5,11 +5,39 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Locale, Migrations, Parameters
+from zhibu.contributions import (
+    Figure,
+    Graph,
+    Listeners,
+    Locale,
+    Migrations,
+    Parameters,
+    Sheet,
+)
+from zhibu.members import public as members
+from zhibu.organizations import public as organizations
+from zhibu.parameters import public as rules
 from zhibu_education import actions as own_actions
+from zhibu_education.graph import GRAPH
+from zhibu_education.service.following import member_changed, rule_changed
+from zhibu_education.sheets import SHEETS
+from zhibu_education.store.figures import FIGURES
 from zhibu_education.tables import Base
 
 HERE = Path(__file__).parent
+
+CHANGES_A_MEMBER = (
+    members.ADMITTED,
+    members.REGISTERED,
+    members.CORRECTED,
+    members.TRANSFERRED,
+    members.LEFT,
+    members.RESTORED,
+    members.UNDONE,
+    organizations.APPOINTED,
+    organizations.POST_ENDED,
+    organizations.POST_CORRECTED,
+)
 
 
 @hookimpl
@@ -28,8 +56,31 @@ def migrations() -> Migrations:
 
 
 @hookimpl
+def graph() -> Graph:
+    return GRAPH
+
+
+@hookimpl
 def parameters() -> Parameters:
     return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def figures() -> list[Figure]:
+    return FIGURES
+
+
+@hookimpl
+def sheets() -> list[Sheet]:
+    return SHEETS
+
+
+@hookimpl
+def listeners() -> Listeners:
+    follows = dict.fromkeys(CHANGES_A_MEMBER, member_changed)
+    return Listeners(
+        by_event={**follows, rules.OVERRIDDEN: rule_changed, rules.WITHDRAWN: rule_changed}
+    )
 
 
 @hookimpl

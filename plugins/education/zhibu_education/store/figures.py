@@ -1,0 +1,67 @@
+"""The numbers education keeps per organization and year."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Select, and_, extract, func, select, type_coerce
+
+from zhibu.contributions import Figure
+from zhibu.members.tables import Member
+from zhibu_education.rules.catalogues import SessionState
+from zhibu_education.tables import Session, Standing
+
+
+def _standings(value: Any, *where: Any) -> Any:
+    def per_organization(tenant_id: UUID) -> Select[Any]:
+        return (
+            select(
+                Member.organization_id.label("organization_id"),
+                value.label("value"),
+                Standing.year.label("period"),
+            )
+            .join(
+                Standing,
+                and_(Standing.tenant_id == Member.tenant_id, Standing.member_id == Member.id),
+            )
+            .where(Member.tenant_id == tenant_id, *where)
+            .group_by(Member.organization_id, Standing.year)
+        )
+
+    return per_organization
+
+
+def _sessions(tenant_id: UUID) -> Select[Any]:
+    year = extract("year", Session.held_on)
+    return (
+        select(
+            Session.organization_id.label("organization_id"),
+            func.count().label("value"),
+            year.label("period"),
+        )
+        .where(Session.tenant_id == tenant_id, Session.state == SessionState.HELD)
+        .group_by(Session.organization_id, year)
+    )
+
+
+def _hundredths(column: Any) -> Any:
+    return type_coerce(func.sum(column), BigInteger)
+
+
+FIGURES = [
+    Figure(
+        name="education.members",
+        per_organization=_standings(func.count(), Standing.required > 0, Member.left_on.is_(None)),
+    ),
+    Figure(
+        name="education.met",
+        per_organization=_standings(
+            func.count(),
+            Standing.required > 0,
+            Standing.verified >= Standing.required,
+            Member.left_on.is_(None),
+        ),
+    ),
+    Figure(name="education.hours", per_organization=_standings(_hundredths(Standing.verified))),
+    Figure(name="education.pending", per_organization=_standings(_hundredths(Standing.pending))),
+    Figure(name="education.sessions", per_organization=_sessions),
+]
