@@ -5,15 +5,7 @@ from enum import Enum
 
 import strawberry
 
-from zhibu.members.rules import Change, Departure, Gender, MemberKind
-from zhibu.members.service import Entered, Field
-
-strawberry.enum(
-    Entered, name="MemberEntered", description="要撤回的记录。 Which history the slip is in."
-)
-strawberry.enum(
-    Field, name="MemberSealedField", description="加密保存的信息。 What is kept sealed."
-)
+from zhibu.members.graph.enums import Change, Departure, Entered, Field, Gender, MemberKind
 
 
 @strawberry.input(description="接收预备党员。 Enter a newly admitted, probationary member.")

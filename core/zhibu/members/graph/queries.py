@@ -6,9 +6,10 @@ from typing import Any
 
 import strawberry
 
+from zhibu.core_actions import MEMBER_READ
 from zhibu.members import reads
+from zhibu.members.graph.enums import Gender, MemberKind, Stage
 from zhibu.members.graph.types import MemberType
-from zhibu.members.rules import Gender, MemberKind, Stage
 from zhibu.organizations.reads import contained
 from zhibu.reading import Connection, connection, one
 
@@ -43,12 +44,13 @@ def _among(column: str, name: str) -> Any:
 
 @strawberry.type
 class MemberQuery:
-    @one(lambda row, args, env: row.c.id == args.row("id", "Member"))
+    @one(lambda row, args, env: row.c.id == args.row("id", "Member"), permission=MEMBER_READ)
     def member(self, id: strawberry.ID, as_of: date | None = None) -> MemberType | None:
         """一名党员；asOf 为历史日期。 One member, as of `asOf` if given."""
 
     @connection(
         where=reads.belonging,
+        permission=MEMBER_READ,
         order=lambda row: [row.c.path, row.c.sort_name, row.c.id],
         orders={
             MemberOrder.BRANCH: lambda row: [row.c.path, row.c.sort_name, row.c.id],

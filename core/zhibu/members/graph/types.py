@@ -6,15 +6,9 @@ import strawberry
 
 from zhibu.core_actions import MEMBER_READ, MEMBER_READ_CONTACT
 from zhibu.members import reads
-from zhibu.members.rules import Change, Departure, Gender, MemberKind, Stage
+from zhibu.members.graph.enums import Change, Departure, Gender, MemberKind, Stage
 from zhibu.organizations.graph.types import OrganizationName, OrganizationType, PostType
 from zhibu.reading import Node, Public, column, computed, entity, expression, to_many, to_one
-
-strawberry.enum(Gender, name="Gender", description="性别。 Gender.")
-strawberry.enum(MemberKind, name="MemberKind", description="人员类别。 How a member is managed.")
-strawberry.enum(Stage, name="MemberStage", description="党籍状态。 Where a membership stands.")
-strawberry.enum(Change, name="StageChange", description="党籍变化。 What brings a stage about.")
-strawberry.enum(Departure, name="Departure", description="出党方式。 How a membership ends.")
 
 
 @entity(reads.AFFILIATIONS, permission=Public("shown with its member only"))

@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from zhibu.organizations.rules import Kind, PostKind
+from zhibu.organizations.graph.enums import Kind, PostKind
 
 
 @strawberry.input(description="成立党组织。 Found an organization.")

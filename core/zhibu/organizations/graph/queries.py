@@ -5,13 +5,13 @@ from enum import Enum
 
 import strawberry
 
-from zhibu.core_actions import MEMBER_READ
+from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
 from zhibu.organizations import reads
+from zhibu.organizations.graph.enums import Kind
 from zhibu.organizations.graph.types import (
     OrganizationFigures,
     OrganizationType,
 )
-from zhibu.organizations.rules import Kind
 from zhibu.reading import Connection, connection, figures, one
 
 
@@ -35,12 +35,16 @@ class OrganizationFilter:
 
 @strawberry.type
 class OrganizationQuery:
-    @one(lambda row, args, env: row.c.id == args.row("id", "Organization"))
+    @one(
+        lambda row, args, env: row.c.id == args.row("id", "Organization"),
+        permission=ORGANIZATION_READ,
+    )
     def organization(self, id: strawberry.ID, as_of: date | None = None) -> OrganizationType | None:
         """一个党组织；asOf 为历史日期。 One organization, as it was on `asOf` if given."""
 
     @connection(
         where=reads.standing,
+        permission=ORGANIZATION_READ,
         order=lambda row: [row.c.path],
         orders={
             OrganizationOrder.PATH: lambda row: [row.c.path],

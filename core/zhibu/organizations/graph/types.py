@@ -7,18 +7,11 @@ import strawberry
 
 from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
 from zhibu.organizations import reads
-from zhibu.organizations.rules import Kind, PostKind
+from zhibu.organizations.graph.enums import Kind, PostKind
 from zhibu.reading import Node, Public, column, entity, expression, public, to_many, to_one
 
 if TYPE_CHECKING:  # members speak of organizations and organizations of members
     from zhibu.members.graph.types import MemberType
-
-strawberry.enum(
-    Kind, name="OrganizationKind", description="党组织类别。 Kind of a Party organization."
-)
-strawberry.enum(
-    PostKind, name="OrganizationPost", description="党内职务。 Post in a Party organization."
-)
 
 
 @entity(reads.ORGANIZATIONS, permission=Public("the names of what stands above are no secret"))
