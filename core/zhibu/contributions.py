@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import MetaData, Select
 
-from zhibu.act import Act
+from zhibu.act import Act, Event
 from zhibu.actions import Action
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault
@@ -60,9 +60,9 @@ class Figure:
 
 
 class Listener(Protocol):
-    """Called inside the transaction of the act that recorded the event."""
+    """Called inside the transaction of the act, with all its events of one name together."""
 
-    def __call__(self, act: Any, event: Any) -> Awaitable[None]: ...
+    def __call__(self, act: Act, events: Sequence[Event]) -> Awaitable[None]: ...
 
 
 @dataclass(frozen=True, kw_only=True)

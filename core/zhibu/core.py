@@ -4,15 +4,10 @@ from pathlib import Path
 
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
 from zhibu.contributions import Figure, Graph, Locale, Parameters, Sheet
-from zhibu.events.graph import GRAPH as EVENTS
 from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import joined
-from zhibu.jobs.graph import GRAPH as JOBS
 from zhibu.members.graph import GRAPH as MEMBERS
-from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
 from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
-from zhibu.organizations.sheets import SHEETS as ORGANIZATION_SHEETS
-from zhibu.parameters.graph import GRAPH as PARAMETERS
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
@@ -20,7 +15,7 @@ HERE = Path(__file__).parent
 
 def graph() -> Graph:
     """The core's part of the schema."""
-    return joined(TENANTS, ORGANIZATIONS, MEMBERS, ACCOUNTS, PARAMETERS, EVENTS, JOBS)
+    return joined(TENANTS, ORGANIZATIONS, MEMBERS, ACCOUNTS)
 
 
 def figures() -> list[Figure]:
@@ -30,7 +25,7 @@ def figures() -> list[Figure]:
 
 def sheets() -> list[Sheet]:
     """The core's workbooks."""
-    return [*ORGANIZATION_SHEETS, *MEMBER_SHEETS]
+    return []
 
 
 def locale() -> Locale:

@@ -1,17 +1,30 @@
 """Keeping figures true: locking what an act touched, recounting it, and proving it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, Subquery, delete, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    CompoundSelect,
+    Select,
+    Text,
+    and_,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.contributions import Figure
 from zhibu.figures.tables import KeptFigure
 from zhibu.organizations.tables import Organization
-from zhibu.storage.upsert import insert_or
 
 _KEPT: Any = KeptFigure.__table__
 _UNITS: Any = Organization.__table__
@@ -36,14 +49,61 @@ async def refresh(
     organization_ids: Collection[UUID],
     figures: Sequence[Figure],
 ) -> None:
-    """Recount every figure of these organizations, in two statements.
+    """Recount every figure of these organizations, in three statements.
 
     They are locked first, in order of their ids: of two acts in one branch, the second counts only
     after the first was committed, so neither can write what the other has made untrue.
     """
     named = sorted(organization_ids)
-    if not named or not figures:
-        return
+    if named and figures:
+        await _recount(session, tenant_id, figures, None if len(named) > MOST_NAMED else named)
+
+
+async def rebuild(session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]) -> None:
+    """Count everything from the records; figures nobody contributes any more go."""
+    await _recount(session, tenant_id, figures, None)
+
+
+async def differences(
+    session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]
+) -> list[Difference]:
+    """Every figure whose kept number, or place, is not what the records say now."""
+    counted = _union(tenant_id, figures, None).subquery()
+    kept = select(_KEPT).where(_KEPT.c.tenant_id == tenant_id).subquery()
+    wrong = (
+        select(counted.c.name, counted.c.id, func.coalesce(kept.c.value, 0), counted.c.value)
+        .outerjoin(
+            kept, and_(kept.c.name == counted.c.name, kept.c.organization_id == counted.c.id)
+        )
+        .where(
+            or_(
+                func.coalesce(kept.c.value, 0) != counted.c.value,
+                kept.c.path != counted.c.path,
+            )
+        )
+    )
+    left_over = (
+        select(kept.c.name, kept.c.organization_id, kept.c.value, literal(0))
+        .outerjoin(
+            counted,
+            and_(kept.c.name == counted.c.name, kept.c.organization_id == counted.c.id),
+        )
+        .where(counted.c.id.is_(None), kept.c.value != 0)
+    )
+    rows = [*await session.execute(wrong), *await session.execute(left_over)]
+    return [
+        Difference(name=name, organization_id=id, kept=int(before), counted=int(now))
+        for name, id, before, now in sorted(rows, key=lambda row: (row[0], row[1].hex))
+    ]
+
+
+async def _recount(
+    session: AsyncSession,
+    tenant_id: UUID,
+    figures: Sequence[Figure],
+    named: Sequence[UUID] | None,
+) -> None:
+    """Lock the organizations, forget what was kept of them, and count it again."""
     lock = (
         select(_UNITS.c.id)
         .where(_UNITS.c.tenant_id == tenant_id, *_among(_UNITS.c.id, named))
@@ -51,96 +111,42 @@ async def refresh(
         .with_for_update(key_share=True)  # a plain one would deadlock with foreign keys to them
     )
     await session.execute(lock)
-    await session.execute(_recount(session, tenant_id, figures, named))
-
-
-async def rebuild(session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]) -> None:
-    """Count everything from the records; figures nobody contributes any more go."""
-    names = [figure.name for figure in figures]
     await session.execute(
-        delete(_KEPT).where(_KEPT.c.tenant_id == tenant_id, _KEPT.c.name.not_in(names))
+        delete(_KEPT).where(_KEPT.c.tenant_id == tenant_id, *_among(_KEPT.c.organization_id, named))
     )
-    units = select(_UNITS.c.id).where(_UNITS.c.tenant_id == tenant_id).order_by(_UNITS.c.id)
-    await session.execute(units.with_for_update(key_share=True))
     if figures:
-        await session.execute(_recount(session, tenant_id, figures, None))
+        columns = ["tenant_id", "name", "organization_id", "path", "value"]
+        await session.execute(insert(_KEPT).from_select(columns, _union(tenant_id, figures, named)))
 
 
-async def differences(
-    session: AsyncSession, tenant_id: UUID, figures: Iterable[Figure]
-) -> list[Difference]:
-    """Every figure whose kept number, or place, is not what the records say now."""
-    found = []
-    for figure in figures:
-        counted = _counted(figure, tenant_id, None)
-        kept = (
-            select(_KEPT.c.organization_id, _KEPT.c.value, _KEPT.c.path)
-            .where(_KEPT.c.tenant_id == tenant_id, _KEPT.c.name == figure.name)
-            .subquery()
-        )
-        is_kept, is_counted = func.coalesce(kept.c.value, 0), func.coalesce(counted.c.value, 0)
-        query = (
-            select(_UNITS.c.id, is_kept.label("kept"), is_counted.label("counted"))
-            .outerjoin(counted, counted.c.organization_id == _UNITS.c.id)
-            .outerjoin(kept, kept.c.organization_id == _UNITS.c.id)
-            .where(
-                _UNITS.c.tenant_id == tenant_id,
-                or_(is_kept != is_counted, kept.c.path != _UNITS.c.path),
-            )
-            .order_by(_UNITS.c.id)
-        )
-        found += [
-            Difference(name=figure.name, organization_id=id, kept=int(kept), counted=int(counted))
-            for id, kept, counted in await session.execute(query)
-        ]
-    return found
+def _union(
+    tenant_id: UUID, figures: Sequence[Figure], named: Sequence[UUID] | None
+) -> CompoundSelect[Any]:
+    """Every figure of the organizations, counted, as rows of the table that keeps them."""
+    return union_all(*(_counted(figure, tenant_id, named) for figure in figures))
 
 
-def _recount(
-    session: AsyncSession,
-    tenant_id: UUID,
-    figures: Sequence[Figure],
-    named: Sequence[UUID] | None,
-) -> Any:
-    """One statement that counts all figures of the organizations and writes what has changed."""
-    parts = []
-    for figure in figures:
-        counted = _counted(figure, tenant_id, named)
-        parts.append(
-            select(
-                _UNITS.c.tenant_id,
-                literal(figure.name).label("name"),
-                _UNITS.c.id,
-                _UNITS.c.path,
-                func.coalesce(counted.c.value, 0).label("value"),
-            )
-            .outerjoin(counted, counted.c.organization_id == _UNITS.c.id)
-            .where(_UNITS.c.tenant_id == tenant_id, *_among(_UNITS.c.id, named))
-        )
-    written = insert_or(session, _KEPT).from_select(
-        ["tenant_id", "name", "organization_id", "path", "value"],
-        union_all(*parts) if len(parts) > 1 else parts[0],
-    )
-    new = written.excluded
-    return written.on_conflict_do_update(
-        index_elements=["tenant_id", "name", "organization_id"],
-        set_={"path": new.path, "value": new.value},
-        where=or_(_KEPT.c.value != new.value, _KEPT.c.path != new.path),
-    )
-
-
-def _counted(figure: Figure, tenant_id: UUID, named: Sequence[UUID] | None) -> Subquery:
+def _counted(figure: Figure, tenant_id: UUID, named: Sequence[UUID] | None) -> Select[Any]:
     """The contributed select, narrowed to some organizations where it reads its rows."""
     query = figure.per_organization(tenant_id)
-    place, value = query.selected_columns
-    if isinstance(query, Select) and named is not None:
-        query = query.where(*_among(getattr(place, "element", place), named))
-    counted = query.subquery()
-    place, value = counted.c
-    return select(place.label("organization_id"), value.label("value")).subquery()
+    place = query.selected_columns[0]
+    counted = query.where(*_among(getattr(place, "element", place), named)).subquery()
+    unit, value, *period = counted.c
+    name: Any = literal(figure.name, Text)
+    if period:
+        name = literal(f"{figure.name}.", Text) + cast(period[0], Text)
+    return (
+        select(
+            _UNITS.c.tenant_id,
+            name.label("name"),
+            _UNITS.c.id,
+            _UNITS.c.path,
+            cast(value, BigInteger).label("value"),
+        )
+        .join(counted, counted.c[unit.name] == _UNITS.c.id)
+        .where(_UNITS.c.tenant_id == tenant_id, value != 0)
+    )
 
 
 def _among(column: Any, named: Sequence[UUID] | None) -> tuple[Any, ...]:
-    if named is None or len(named) > MOST_NAMED:
-        return ()
-    return (column.in_(named),)
+    return () if named is None else (column.in_(named),)
