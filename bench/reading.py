@@ -20,7 +20,7 @@ from typing import Any
 from uuid import UUID
 
 import strawberry
-from sqlalchemy import Index, MetaData, create_engine, func, select
+from sqlalchemy import Index, MetaData, create_engine, func, insert, select
 from sqlalchemy.dialects.sqlite.pysqlite import dialect as sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.pool import StaticPool
@@ -162,8 +162,8 @@ def database(members: int) -> sqlite3.Connection:
         for n in range(members * SCALE["credits"])
     ]
     with engine.begin() as session:
-        for table, rows in ((Unit, units), (Person, persons), (Credit, credits)):
-            session.execute(table.insert(), rows)
+        for table, rows in ((UnitRow, units), (PersonRow, persons), (CreditRow, credits)):
+            session.execute(insert(table), rows)
     connection.execute("ANALYZE")
     return connection
 

@@ -136,6 +136,24 @@ def verified_hours(person_id: Any, year: Any) -> Any:
     )
 
 
+class Windfall:
+    """A namespace that joins a table of its own: credits that only strangers have."""
+
+    def __init__(self, person: Any, args: Any, env: Any) -> None:
+        self.credit = Credit.alias()
+        on = (self.credit.c.person_id == person.c.id) & (self.credit.c.hours == Decimal(1000))
+        self.joins = [(self.credit, on)]
+        self.hours = self.credit.c.hours
+        self.year = self.credit.c.year
+
+
+@public("a part of a person")
+@strawberry.type
+class PersonWindfall:
+    hours: Decimal | None
+    year: int | None
+
+
 class Education:
     """The namespace of the part `education(year)`."""
 
@@ -246,6 +264,10 @@ class PersonType(Node):
     @part(Education)
     def education(self, year: int) -> PersonEducation:
         """What was learnt in a year."""
+
+    @part(Windfall)
+    def windfall(self) -> PersonWindfall:
+        """What nobody of the tenant has earned."""
 
     @part(Education, permission=PHONES)
     def secret_education(self, year: int = 2026) -> PersonEducation | None:

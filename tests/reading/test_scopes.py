@@ -146,3 +146,34 @@ async def test_who_may_see_none_is_refused_or_given_null(toy):
 async def test_figures_add_up_the_scope_only(toy):
     answer = await toy.fast("{ totals { persons } }", by=toy.request(person=below("1.1.2.")))
     assert answer == {"totals": {"persons": 10}}
+
+
+async def test_a_table_that_a_part_joins_is_the_tenants_own(toy, other_tenant):
+    document = "query($id: ID!) { person(id: $id) { windfall { hours year } } }"
+    answer = await toy.fast(document, {"id": toy.person(1)})
+    assert answer["person"]["windfall"] == {"hours": None, "year": None}
+    assert answer == await toy.slow(document, {"id": toy.person(1)})
+    page = await toy.fast("{ persons(first: 100) { totalCount nodes { windfall { hours } } } }")
+    assert page["persons"]["totalCount"] == len(page["persons"]["nodes"]) == 60
+
+
+async def test_tenants_share_plans_and_nothing_else(toy, other_tenant):
+    document = "{ persons(first: 100) { totalCount nodes { id } } totals { persons } } # tenants"
+    ours = await toy.fast(document)
+    theirs = await toy.fast(document, by=other_tenant)
+    assert (ours["persons"]["totalCount"], theirs["persons"]["totalCount"]) == (60, 15)
+    assert (ours["totals"]["persons"], theirs["totals"]["persons"]) == (60, 15)
+    assert len(toy.engine.operation(document).plans) == 1
+    assert await toy.fast(document) == ours
+    seen = {node["id"] for node in ours["persons"]["nodes"]}
+    assert not seen & {node["id"] for node in theirs["persons"]["nodes"]}
+
+
+async def test_a_plan_knows_each_caller_anew(toy, member_of):
+    document = "query($id: ID!) { person(id: $id) { me shout } }"
+    for asking, asked in ((3, 3), (4, 3), (3, 4), (4, 4)):
+        by = toy.request()
+        by.binds["member"] = member_of(asking)
+        answer = await toy.fast(document, {"id": toy.person(asked)}, by)
+        assert answer["person"]["me"] is (asking == asked)
+    assert len(toy.engine.operation(document).plans) == 1

@@ -49,6 +49,12 @@ class Leaves:
         value = _native(level, sql.type, place)
         return value if value == place else f"({value} if {place} is not None else None)"
 
+    def whole(self, level: Level, row: Any) -> str:
+        """The code of a dict of every column of a table's alias."""
+        columns = getattr(row, "c", ())
+        values = (f"{column.name!r}: {self.native(level, column)}" for column in columns)
+        return "{" + ", ".join(values) + "}"
+
     def _value(
         self, level: Level, sql: ColumnElement[Any], place: str, kind: Any, id_of: str
     ) -> str:
@@ -96,7 +102,7 @@ class Leaves:
 
     def _number(self, level: Level, sql: ColumnElement[Any], place: str, name: str) -> str:
         if isinstance(sql.type, Exact):
-            return f"float(exact({place}))" if name == "Float" else f"int(exact({place}))"
+            return f"float(X[{place}])" if name == "Float" else f"int(X[{place}])"
         if isinstance(sql, Column) and isinstance(sql.type, Integer) and name == "Int":
             return place
         # A sum of integers is a decimal on PostgreSQL.
@@ -138,7 +144,7 @@ def _native(level: Level, kind: Any, place: str) -> str:
     if isinstance(kind, Uuid):
         return f"UUID({place})"
     if isinstance(kind, Exact):
-        return f"exact({place})"
+        return f"X[{place}]"
     if isinstance(impl, DateTime):
         driver_knows = level.postgres and not level.json
         return f"{place}.astimezone(UTC)" if driver_knows else f"moment({place})"

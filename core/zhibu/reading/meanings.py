@@ -136,6 +136,15 @@ def meaning_of(graphql_field: GraphQLField) -> Meaning | None:
     return found if isinstance(found, Meaning) else None
 
 
+def read_as(graphql_field: GraphQLField) -> Meaning | None:
+    """A field without a declaration and without a resolver is a column of its own name."""
+    meaning = meaning_of(graphql_field)
+    definition = definition_of(graphql_field)
+    if meaning is None and definition is not None and not definition.base_resolver:
+        return Column()
+    return meaning
+
+
 def class_of(kind: GraphQLNamedType) -> Any:
     """The Python class behind a GraphQL type, or None."""
     return getattr(kind.extensions.get("strawberry-definition"), "origin", None)

@@ -12,7 +12,7 @@ from zhibu.reading import meanings
 from zhibu.reading.errors import NotCompiled, ReadingFault
 from zhibu.reading.expressions import column_of, expressed, ordered
 from zhibu.reading.levels import Level
-from zhibu.reading.meanings import Meaning, Public, definition_of, entity_of, meaning_of
+from zhibu.reading.meanings import Meaning, Public, definition_of, entity_of, read_as
 from zhibu.reading.places import Place, guarded, narrowed, place_of
 from zhibu.reading.plain import shown_by
 from zhibu.reading.selection import Parent, Selected
@@ -44,7 +44,7 @@ class Objects:
         waiting: list[str] = []
         whole = False
         for selected in self.unit.selections.of(parents, kind):
-            meaning = None if selected.field is None else _meaning(selected.field)
+            meaning = None if selected.field is None else read_as(selected.field)
             if selected.field is None:
                 code = repr(kind.name)
             elif meaning is None:
@@ -57,7 +57,7 @@ class Objects:
         if self.unit.python:
             entries.append(f"{KIND!r}: {kind.name!r}")
         if whole:
-            entries.append(f"{ROW!r}: {self._whole(here)}")
+            entries.append(f"{ROW!r}: {self.unit.leaves.whole(here.level, here.row)}")
         code = "{" + ", ".join(entries) + "}"
         for held in waiting:
             code = f"keep({held}, {code})"
@@ -191,20 +191,6 @@ class Objects:
         condition: ColumnElement[bool] = on(*known)
         owned = "tenant_id" in target.c and "tenant_id" in getattr(row, "c", ())
         return and_(target.c.tenant_id == row.c.tenant_id, condition) if owned else condition
-
-    def _whole(self, here: Here) -> str:
-        leaves = self.unit.leaves
-        columns = getattr(here.row, "c", ())
-        values = (f"{column.name!r}: {leaves.native(here.level, column)}" for column in columns)
-        return "{" + ", ".join(values) + "}"
-
-
-def _meaning(field: GraphQLField) -> Meaning | None:
-    """A field without a declaration and without a resolver is a column of its own name."""
-    meaning = meaning_of(field)
-    if meaning is None and (definition := definition_of(field)) and not definition.base_resolver:
-        return meanings.Column()
-    return meaning
 
 
 def _as_it_is(value: Any) -> Any:

@@ -16,29 +16,33 @@ from zhibu.storage.tables import Exact
 _KEPT = 65_536
 
 
-class _Hundredths(dict[Any, str]):
-    """Whole hundredths as decimal text, remembered: `3150` is `"31.5"`.
+class _Remembered(dict[Any, Any]):
+    """A function as a dict: looking a value up is several times faster than working it out."""
 
-    A dict, because looking a value up is several times faster than calling a function for it.
-    """
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._function = function
 
-    def __missing__(self, hundredths: Any) -> str:
+    def __missing__(self, value: Any) -> Any:
         if len(self) >= _KEPT:
             self.clear()
-        text = self[hundredths] = str(exact(hundredths))
-        return text
-
-
-HUNDREDTHS = _Hundredths()
+        found = self[value] = self._function(value)
+        return found
 
 
 def exact(hundredths: Any) -> Decimal:
+    """`3150` whole hundredths are `31.5`."""
     return (Decimal(int(hundredths)) / 100).normalize() + 0
+
+
+EXACT = _Remembered(exact)
+HUNDREDTHS = _Remembered(lambda hundredths: str(EXACT[hundredths]))
 
 
 def decimal_text(value: Any) -> str:
     """A decimal as the API shows it: without trailing zeros, never in exponent form."""
-    return format(Decimal(str(value)).normalize() + 0, "f")
+    found = value if isinstance(value, Decimal) else Decimal(str(value))
+    return format(found.normalize() + 0, "f")
 
 
 def moment(text: str) -> datetime:
@@ -63,7 +67,7 @@ NAMES: dict[str, Any] = {
     "UUID": UUID,
     "Decimal": Decimal,
     "H": HUNDREDTHS,
-    "exact": exact,
+    "X": EXACT,
     "decimal_text": decimal_text,
     "isodate": date.fromisoformat,
     "moment": moment,
