@@ -1,0 +1,1 @@
+"""Sample: what is recorded of members under this name."""

@@ -1,0 +1,48 @@
+"""The table of contents of sample: every hook it answers, and nothing else."""
+
+from pathlib import Path
+
+from zhibu import hookimpl
+from zhibu.actions import Action
+from zhibu.contributions import Graph, Locale, Migrations, Parameters, Sheet
+from zhibu_sample import actions as own_actions
+from zhibu_sample.graph import SampleMember, SampleMutation, SampleQuery
+from zhibu_sample.sheets import SHEET
+from zhibu_sample.tables import Record
+
+HERE = Path(__file__).parent
+
+
+@hookimpl
+def actions() -> list[Action]:
+    return own_actions.ALL
+
+
+@hookimpl
+def grants() -> str:
+    return (HERE / "policy.csv").read_text("utf-8")
+
+
+@hookimpl
+def migrations() -> Migrations:
+    return Migrations(folder=HERE / "migrations", metadata=Record.metadata)
+
+
+@hookimpl
+def graph() -> Graph:
+    return Graph(query=SampleQuery, mutation=SampleMutation, member=SampleMember)
+
+
+@hookimpl
+def parameters() -> Parameters:
+    return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def sheets() -> list[Sheet]:
+    return [SHEET]
+
+
+@hookimpl
+def locale() -> Locale:
+    return Locale(folder=HERE / "locale")

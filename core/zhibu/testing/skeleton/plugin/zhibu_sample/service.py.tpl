@@ -1,0 +1,55 @@
+"""The use cases of sample: ask the policy, load, let the rules decide, save, tell the ledger."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from zhibu.act import Act, Event
+from zhibu.errors import Conflict, Invalid, refuse
+from zhibu.members.public import MemberFacts, member_of
+from zhibu_sample import actions, rules, store
+from zhibu_sample.rules import Entry, Limit
+
+
+async def record(act: Act, entry: Entry) -> UUID:
+    """Record it and say under which id.
+
+    Raises `NotFound` for a member the caller may not see, `Forbidden`, `PluginDisabled`, or
+    `Refused` with everything that speaks against the entry.
+    """
+    member = await member_of(act, entry.member_id)
+    act.require(actions.WRITE, member.path, member.id)
+    known = await store.known(act.session, act.tenant_id, [entry])
+    refuse(refusals(act, entry, member, known=entry.key in known))
+    [id] = await write(act, [(entry, member)])
+    return id
+
+
+def refusals(
+    act: Act, entry: Entry, member: MemberFacts, *, known: bool = False
+) -> list[Invalid | Conflict]:
+    """What the rules in force at the member's branch say against an entry."""
+    days = act.parameters.value("sample.days_to_enter", path=member.path, on=entry.happened_on)
+    limit = Limit(days=days.value, basis=days.basis)
+    return list(rules.refusals(entry, today=act.today, limit=limit, known=known))
+
+
+async def write(act: Act, decided: Sequence[tuple[Entry, MemberFacts]]) -> list[UUID]:
+    """Save entries that nothing speaks against, with one event of the ledger for each."""
+    ids = await store.add(
+        act.session,
+        act.tenant_id,
+        [entry for entry, _ in decided],
+        by=act.caller.account_id,
+        at=act.now,
+    )
+    for id, (entry, member) in zip(ids, decided, strict=True):
+        act.record(
+            Event(
+                name="sample.recorded",
+                subject=("SampleRecord", id),
+                path=member.path,
+                member_id=member.id,
+                facts={"title": entry.title, "on": entry.happened_on.isoformat()},
+            )
+        )
+    return ids
