@@ -1,5 +1,6 @@
 """Roles: who may give which, and that they give nothing before or after their days."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -197,3 +198,17 @@ async def test_giving_and_ending_are_in_the_ledger(officer: Institution) -> None
     ended = await officer.stage.ledger(officer.tenant.id, "accounts.role_ended")
     assert given[-1]["role"] == "committee_officer"
     assert ended[-1]["reason"] == "调离"
+
+
+async def test_two_at_once_do_not_make_one_account_two_administrators(
+    officer: Institution,
+) -> None:
+    account = await officer.stage.account(officer.tenant, "officer")
+    outcomes = await asyncio.gather(
+        officer.assign(account.id, "system_administrator"),
+        officer.assign(account.id, "audit_administrator"),
+        return_exceptions=True,
+    )
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+    assert len(refused) == 1, outcomes
+    assert isinstance(refused[0].errors[0], errors.AdministratorsExclude)

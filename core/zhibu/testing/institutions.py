@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 
 from zhibu.accounts import store
 from zhibu.accounts.attempts import Attempts
@@ -20,6 +20,7 @@ from zhibu.accounts.service import accounts, roles
 from zhibu.accounts.service.passwords import set_by_operator
 from zhibu.accounts.signing_in import sign_in
 from zhibu.act import Act, Caller, TenantFacts
+from zhibu.events import ledger
 from zhibu.events.tables import LedgerEntry
 from zhibu.forms.identity import check_digit
 from zhibu.identifiers import new_id
@@ -86,7 +87,7 @@ class Stage:
                 request_id=request_id,
             )
             yield act
-            await _append(act)
+            await ledger.append(act)
         self.credentials.changed(tenant.id)
 
     def later(self, **by: float) -> datetime:
@@ -286,28 +287,3 @@ async def institution(stage: Stage, code: str, name: str) -> Institution:
             )
             made.places[place], made.paths[place] = unit.id, unit.path
     return made
-
-
-async def _append(act: Act) -> None:
-    """Write the act's events into the ledger's table."""
-    mine = LedgerEntry.tenant_id == act.tenant_id
-    last = (await act.session.execute(select(func.max(LedgerEntry.seq)).where(mine))).scalar()
-    for seq, event in enumerate(act.events, start=(last or 0) + 1):
-        await act.session.execute(
-            insert(LedgerEntry).values(
-                tenant_id=act.tenant_id,
-                seq=seq,
-                id=new_id(),
-                at=act.now,
-                event=event.name,
-                account_id=act.caller.account_id,
-                subject_kind=event.subject[0],
-                subject_id=event.subject[1],
-                member_id=event.member_id,
-                path=event.path,
-                facts=dict(event.facts),
-                body="",
-                previous=b"",
-                hash=b"",
-            )
-        )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.accounts.rules.oversight import GIVEN, Door
+from zhibu.accounts.rules.oversight import GIVEN, RECEIVED, Door
 from zhibu.accounts.tables import Oversight
 from zhibu.organizations.tables import Organization
 
@@ -135,3 +135,11 @@ async def delivered(
         else Oversight.revoked_at.is_not(None),
     )
     await session.execute(update(Oversight).where(mine).values(delivered_at=at))
+
+
+async def received_by(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> list[Door]:
+    """Every door that others gave to this account."""
+    statement = _select(tenant_id).where(
+        Oversight.side == RECEIVED, Oversight.overseer_account_id == account_id
+    )
+    return [door(row) for row in await session.execute(statement)]

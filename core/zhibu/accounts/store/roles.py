@@ -1,5 +1,6 @@
 """Statements on role assignments and on what else gives roles."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -159,3 +160,20 @@ async def give_again(session: AsyncSession, tenant_id: UUID, holding: Holding) -
         "granted_by": holding.granted_by,
     }
     await session.execute(update(RoleAssignment).where(mine).values(values))
+
+
+async def places(
+    session: AsyncSession, tenant_id: UUID, paths: Collection[str]
+) -> dict[str, Place]:
+    """The organizations at these paths."""
+    statement = select(
+        Organization.id,
+        Organization.path,
+        Organization.name,
+        Organization.kind,
+        Organization.ended_on,
+    ).where(Organization.tenant_id == tenant_id, Organization.path.in_(paths))
+    return {
+        row[1]: Place(id=row[0], path=row[1], name=row[2], kind=row[3], ended_on=row[4])
+        for row in await session.execute(statement)
+    }

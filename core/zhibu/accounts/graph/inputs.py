@@ -1,0 +1,102 @@
+"""What the mutations of accounts and tenants are told."""
+
+from datetime import date, datetime
+
+import strawberry
+
+
+@strawberry.input(description="登录。 Signing in.")
+class SignInInput:
+    tenant: str
+    login: str
+    password: str
+
+
+@strawberry.input(description="退出登录。 Signing out.")
+class SignOutInput:
+    client_mutation_id: str | None = None
+
+
+@strawberry.input(description="更改自己的密码。 Choosing an own password.")
+class PasswordChangeInput:
+    present: str
+    password: str
+
+
+@strawberry.input(description="开立账号。 Opening an account.")
+class AccountCreateInput:
+    login: str
+    name: str
+    member: strawberry.ID | None = None
+    locale: str | None = None
+
+
+@strawberry.input(description="指明账号。 Naming an account.")
+class AccountInput:
+    account: strawberry.ID
+
+
+@strawberry.input(description="账号与党员绑定。 Binding an account to its member.")
+class AccountBindInput:
+    account: strawberry.ID
+    member: strawberry.ID
+
+
+@strawberry.input(description="授予角色。 Giving a role.")
+class RoleAssignInput:
+    account: strawberry.ID
+    role: str
+    organization: strawberry.ID
+    since: date
+    until: date | None = None
+    reason: str
+    idempotency_key: str | None = None
+
+
+@strawberry.input(description="结束角色。 Ending a role.")
+class RoleEndInput:
+    assignment: strawberry.ID
+    until: date
+    reason: str
+    idempotency_key: str | None = None
+
+
+@strawberry.input(description="创建令牌。 Issuing a token.")
+class TokenCreateInput:
+    name: str
+    organization: strawberry.ID
+    actions: list[str]
+    expires_at: datetime
+    account: strawberry.ID | None = None
+
+
+@strawberry.input(description="撤销令牌。 Revoking a token.")
+class TokenRevokeInput:
+    token: strawberry.ID
+
+
+@strawberry.input(description="结束会话。 Ending a session.")
+class SessionEndInput:
+    session: strawberry.ID
+
+
+@strawberry.input(description="授予监督权限。 Opening a door to another institution.")
+class OversightGrantInput:
+    tenant: str
+    login: str
+    role: str
+    organization: strawberry.ID
+    since: date
+    until: date
+    reason: str
+
+
+@strawberry.input(description="撤销监督权限。 Closing a door.")
+class OversightRevokeInput:
+    oversight: strawberry.ID
+    reason: str
+
+
+@strawberry.input(description="以监督身份进入。 Going through a door.")
+class OversightEnterInput:
+    oversight: strawberry.ID

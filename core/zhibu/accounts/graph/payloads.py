@@ -1,0 +1,77 @@
+"""What the mutations of accounts answer."""
+
+from datetime import datetime
+
+import strawberry
+
+from zhibu.accounts.graph.types import AccountType, TokenType, Viewer
+from zhibu.graph import Payload, written
+from zhibu.reading import public
+
+_OWN = "the answer to one's own mutation"
+_ONCE = "凭据，只显示一次。 The credential, shown once."
+
+
+@public(_OWN)
+@strawberry.type(description="登录的结果。 What became of a sign-in.")
+class SignInPayload(Payload):
+    token: str | None = strawberry.field(default=None, description=_ONCE)
+    expires_at: datetime | None = strawberry.field(
+        default=None, description="最迟失效时间。 When it ends at the latest."
+    )
+    password_change_due: bool = strawberry.field(
+        default=False, description="须先更改密码。 An own password must be chosen first."
+    )
+    viewer: Viewer | None = strawberry.field(
+        default=None, description="登录者。 Whoever signed in."
+    )
+
+
+@public(_OWN)
+@strawberry.type(description="是否完成。 Whether it was done.")
+class DonePayload(Payload):
+    done: bool = strawberry.field(default=False, description="已完成。 It was done.")
+
+
+@public(_OWN)
+@strawberry.type(description="账号变更的结果。 What became of an account.")
+class AccountPayload(Payload):
+    account: AccountType | None = written(AccountType)
+
+
+@public(_OWN)
+@strawberry.type(description="新密码，只显示一次。 A one-time password, shown once.")
+class OneTimePayload(Payload):
+    account: strawberry.ID | None = strawberry.field(
+        default=None, description="账号标识。 The account's id."
+    )
+    password: str | None = strawberry.field(
+        default=None, description="一次性密码，只显示一次。 The one-time password, shown once."
+    )
+
+
+@public(_OWN)
+@strawberry.type(description="令牌变更的结果。 What became of a token.")
+class TokenPayload(Payload):
+    token: TokenType | None = written(TokenType)
+    text: str | None = strawberry.field(default=None, description=_ONCE)
+
+
+@public(_OWN)
+@strawberry.type(description="监督授权变更的结果。 What became of a door.")
+class OversightPayload(Payload):
+    oversight: strawberry.ID | None = strawberry.field(
+        default=None, description="授权标识。 The oversight's id."
+    )
+
+
+@public(_OWN)
+@strawberry.type(description="进入的结果。 A session in the institution that is seen.")
+class OversightEnterPayload(Payload):
+    token: str | None = strawberry.field(default=None, description=_ONCE)
+    expires_at: datetime | None = strawberry.field(
+        default=None, description="最迟失效时间。 When it ends at the latest."
+    )
+    institution: str | None = strawberry.field(
+        default=None, description="进入的机构。 The institution that is seen."
+    )
