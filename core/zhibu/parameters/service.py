@@ -5,13 +5,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from zhibu.act import Act, Event
-from zhibu.core_actions import (
-    ORGANIZATION_READ,
-    PARAMETER_OVERRIDE,
-    PARAMETER_READ,
-    TENANT_CONFIGURE,
-)
+from zhibu.core_actions import ORGANIZATION_READ, PARAMETER_OVERRIDE, PARAMETER_READ
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import organization_of
@@ -20,6 +17,7 @@ from zhibu.parameters.definitions import Definition, fault_of
 from zhibu.parameters.packs import pack_of
 from zhibu.parameters.public import OVERRIDDEN, PACK_APPLIED, WITHDRAWN
 from zhibu.parameters.store import Change
+from zhibu.storage.violations import unique_violation
 
 
 async def override(
@@ -97,7 +95,6 @@ async def apply_pack(act: Act, given: Mapping[str, Any]) -> list[UUID]:
     if "" not in places:
         raise NotFound()
     root_path = places[""][1]
-    act.require(TENANT_CONFIGURE, root_path)
     act.require(PARAMETER_OVERRIDE, root_path)
     wanted: list[Change] = []
     faults: list[Invalid | Conflict] = []
@@ -137,7 +134,16 @@ async def apply_pack(act: Act, given: Mapping[str, Any]) -> list[UUID]:
 
 
 async def _write(act: Act, changes: list[Change]) -> None:
-    await store.add(act.session, act.tenant_id, changes)
+    try:
+        await store.add(act.session, act.tenant_id, changes)
+    except IntegrityError as error:
+        # Somebody set it a moment ago, where our book does not show it yet.
+        if unique_violation(error) != "uq_core_parameter_override_since":
+            raise
+        first = changes[0]
+        raise errors.ParameterDayTaken(
+            path=("since",), name=first.name, since=first.since
+        ) from error
     for change in changes:
         act.parameters = act.parameters.and_also(store.in_force(change))
 
