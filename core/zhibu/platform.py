@@ -1,7 +1,7 @@
 """The running platform: what is built once at start, and the edge at which every act commits."""
 
 import secrets
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -82,6 +82,7 @@ class Platform:
         }
         self.parts = Parts(core.graph(), plugins.graphs())
         self._answerings = Answerings(self.parts, secret=cursor_secret(settings))
+        self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._listeners = plugins.listeners()
         self._snapshots: dict[UUID, Snapshot] = {}
 
@@ -122,7 +123,7 @@ class Platform:
                 switches=snapshot.switches,
                 parameters=snapshot.parameters,
                 keyring=self.keyring,
-                now=now or datetime.now(UTC),
+                now=now or self.clock(),
                 request_id=request_id or secrets.token_hex(8),
             )
             yield act
@@ -150,7 +151,7 @@ class Platform:
 
     def system(self, tenant: TenantFacts, name: str = "system") -> Caller:
         """The caller of what no account asked for; it holds no role."""
-        return system_caller(datetime.now(UTC).astimezone(tenant.zone).date(), name)
+        return system_caller(self.clock().astimezone(tenant.zone).date(), name)
 
     async def context(self, credential: str, visit: Visit) -> Context:
         """What a signed-in request carries. Raises `Unauthenticated` or `Unavailable`."""

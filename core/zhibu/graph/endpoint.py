@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -65,7 +64,7 @@ class Endpoint:
     async def _answer(self, request: Request, request_id: str) -> Response:
         speaker: Context | Visit = Visit(
             platform=self.platform,
-            now=datetime.now(UTC),
+            now=self.platform.clock(),
             request_id=request_id,
             wanted=_language(self.platform, request),
             address=request.client.host if request.client else None,

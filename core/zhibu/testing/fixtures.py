@@ -19,6 +19,7 @@ from zhibu.testing.databases import (
     postgresql_homes,
     sqlite_homes,
 )
+from zhibu.testing.house import House, Institution, running
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +80,19 @@ async def homes(settings: Settings) -> AsyncIterator[Homes]:
     """Fresh, migrated homes with the tables of every installed plugin."""
     async with opened(settings) as found:
         yield found
+
+
+@pytest.fixture
+async def house(settings: Settings, installed_plugins: Plugins) -> AsyncIterator[House]:
+    """The whole product, running on a fresh installation."""
+    async with running(settings, installed_plugins) as found:
+        yield found
+
+
+@pytest.fixture
+async def institution(house: House) -> Institution:
+    """An institution with a small tree and an account for each role; every plugin is on."""
+    return await house.found()
 
 
 @pytest.fixture

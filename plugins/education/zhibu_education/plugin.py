@@ -19,7 +19,7 @@ from zhibu.organizations import public as organizations
 from zhibu.parameters import public as rules
 from zhibu_education import actions as own_actions
 from zhibu_education.graph import GRAPH
-from zhibu_education.service.following import member_changed, rule_changed
+from zhibu_education.service.following import members_changed, rules_changed
 from zhibu_education.sheets import SHEETS
 from zhibu_education.store.figures import FIGURES
 from zhibu_education.tables import Base
@@ -77,9 +77,9 @@ def sheets() -> list[Sheet]:
 
 @hookimpl
 def listeners() -> Listeners:
-    follows = dict.fromkeys(CHANGES_A_MEMBER, member_changed)
+    follows = dict.fromkeys(CHANGES_A_MEMBER, members_changed)
     return Listeners(
-        by_event={**follows, rules.OVERRIDDEN: rule_changed, rules.WITHDRAWN: rule_changed}
+        by_event={**follows, rules.OVERRIDDEN: rules_changed, rules.WITHDRAWN: rules_changed}
     )
 
 

@@ -1,0 +1,5 @@
+"""The workbooks of education."""
+
+from zhibu.contributions import Sheet
+
+SHEETS: list[Sheet] = []
