@@ -87,6 +87,12 @@ class SecondFormalBranch(Conflict):
     code = "core.second_formal_branch"
 
 
+class RecordedDiffers(Conflict):
+    """A roster tells a known member's stage or dates otherwise: an import does not change them."""
+
+    code = "core.recorded_differs"
+
+
 class AlreadyThere(Conflict):
     """The member already belongs to this branch."""
 

@@ -21,6 +21,8 @@ from zhibu.members.rules import (
     StagePeriod,
     age_on,
 )
+from zhibu.members.showing import Shown
+from zhibu.members.showing import shown as identity_numbers
 from zhibu.organizations.public import Unit
 
 ADMITTED = "members.admitted"
@@ -35,10 +37,12 @@ LEFT = "members.left"
 UNDONE = "members.undone"
 OPENED = "members.opened"
 LOOKED_UP = "members.looked_up"
+EXPORTED = "members.exported"
 
 __all__ = [
     "ADMITTED",
     "CORRECTED",
+    "EXPORTED",
     "LEFT",
     "LOOKED_UP",
     "MADE_FULL",
@@ -55,11 +59,13 @@ __all__ = [
     "Gender",
     "MemberFacts",
     "MemberKind",
+    "Shown",
     "Stage",
     "StagePeriod",
     "age_on",
     "came_after",
     "carry",
+    "identity_numbers",
     "living_ids",
     "member_by_identity",
     "member_of",

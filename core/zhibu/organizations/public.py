@@ -52,6 +52,7 @@ __all__ = [
     "PostKind",
     "Unit",
     "approver_of",
+    "codes_of",
     "end_posts_outside",
     "organization_of",
     "organizations_above",
@@ -78,6 +79,11 @@ async def organization_of(
 async def organizations_by_code(act: Act, codes: Collection[str]) -> dict[str, Unit]:
     """Every organization with one of these codes, ended ones too, whoever asks."""
     return await store.units_by_code(act.session, act.tenant_id, codes)
+
+
+async def codes_of(act: Act, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The codes of these organizations, whoever asks."""
+    return await store.codes(act.session, act.tenant_id, ids)
 
 
 async def organizations_above(act: Act, path: str) -> list[Unit]:

@@ -81,7 +81,7 @@ class MemberQuery:
             "filter.age_to": reads.at_most_aged,
         },
     )
-    def members(  # type: ignore[empty-body]
+    def members(
         self,
         first: int,
         after: str | None = None,

@@ -16,11 +16,13 @@ from zhibu.members.store.people import (
     people_on,
     person,
 )
+from zhibu.members.store.register import register_of
 from zhibu.members.store.writing import (
     Sealed,
     insert_people,
     save_person,
     sealed_field,
+    sealed_of,
     update_people,
 )
 
@@ -36,10 +38,12 @@ __all__ = [
     "people",
     "people_on",
     "person",
+    "register_of",
     "save_affiliations",
     "save_person",
     "save_stages",
     "sealed_field",
+    "sealed_of",
     "stages_of",
     "update_people",
 ]

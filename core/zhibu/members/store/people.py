@@ -12,7 +12,7 @@ from zhibu.members.rules import Departure, Gender, MemberKind, Person, Stage
 from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import OrganizationPeriod
 
-_PERSON: tuple[Any, ...] = (
+PERSON: tuple[Any, ...] = (
     Member.id,
     Member.organization_id,
     Member.group_id,
@@ -54,7 +54,7 @@ async def person(
     session: AsyncSession, tenant_id: UUID, id: UUID, *, hold: bool = False
 ) -> Person | None:
     """One member. `hold` lets no other transaction change it meanwhile."""
-    query = select(*_PERSON).where(Member.tenant_id == tenant_id, Member.id == id)
+    query = select(*PERSON).where(Member.tenant_id == tenant_id, Member.id == id)
     row = (await session.execute(query.with_for_update() if hold else query)).first()
     return person_of(row) if row else None
 
@@ -65,7 +65,7 @@ async def people(
     found: dict[UUID, Person] = {}
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), CHUNK):
-        query = select(*_PERSON).where(
+        query = select(*PERSON).where(
             Member.tenant_id == tenant_id, Member.id.in_(wanted[start : start + CHUNK])
         )
         found |= {row.id: person_of(row) for row in await session.execute(query)}
@@ -79,20 +79,20 @@ async def holders_of(
     found: dict[bytes, Person] = {}
     wanted = sorted(set(indexes))
     for start in range(0, len(wanted), CHUNK):
-        query = select(*_PERSON, Member.identity_index).where(
+        query = select(*PERSON, Member.identity_index).where(
             Member.tenant_id == tenant_id, Member.identity_index.in_(wanted[start : start + CHUNK])
         )
         for row in await session.execute(query):
             values = dict(row._mapping)
             index = values.pop("identity_index")
-            found[index] = _typed(values)
+            found[index] = typed(values)
     return found
 
 
 async def living_at(session: AsyncSession, tenant_id: UUID, unit: UUID) -> dict[UUID, Person]:
     """The living members whose formal branch is this organization; held until the end."""
     query = (
-        select(*_PERSON)
+        select(*PERSON)
         .where(
             Member.tenant_id == tenant_id, Member.organization_id == unit, Member.stage != "left"
         )
@@ -110,7 +110,7 @@ async def people_on(
     """
     a, p = Affiliation, OrganizationPeriod
     query = (
-        select(*_PERSON, a.organization_id.label("then"), a.since.label("joined_on"))
+        select(*PERSON, a.organization_id.label("then"), a.since.label("joined_on"))
         .join(Member, (Member.tenant_id == a.tenant_id) & (Member.id == a.member_id))
         .join(p, (p.tenant_id == a.tenant_id) & (p.organization_id == a.organization_id))
         .where(
@@ -127,11 +127,11 @@ async def people_on(
     for row in await session.execute(query):
         values = dict(row._mapping)
         then, joined_on = values.pop("then"), values.pop("joined_on")
-        found.append((_typed(values), then, joined_on))
+        found.append((typed(values), then, joined_on))
     return found
 
 
-def _typed(values: dict[str, Any]) -> Person:
+def typed(values: dict[str, Any]) -> Person:
     departure = values["departure"]
     return Person(
         **{

@@ -1,6 +1,6 @@
 """Writing members, and the sealed fields."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.forms.sorting import sort_name
 from zhibu.members.errors import ChangedMeanwhile, IdentityTaken
 from zhibu.members.rules import Person
+from zhibu.members.store.people import CHUNK
 from zhibu.members.tables import Member
 from zhibu.storage.violations import unique_violation
 
@@ -103,6 +104,23 @@ async def update_people(
         query,
         [{"row": c["id"], **{f"new_{k}": v for k, v in c.items() if k != "id"}} for c in changes],
     )
+
+
+async def sealed_of(
+    session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]
+) -> dict[UUID, Sealed]:
+    """What is kept sealed of these members."""
+    found: dict[UUID, Sealed] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), CHUNK):
+        query = select(
+            Member.id, Member.identity_sealed, Member.identity_index, Member.phone_sealed
+        ).where(Member.tenant_id == tenant_id, Member.id.in_(wanted[start : start + CHUNK]))
+        for row in await session.execute(query):
+            values = dict(row._mapping)
+            id = values.pop("id")
+            found[id] = Sealed(**values)
+    return found
 
 
 async def sealed_field(

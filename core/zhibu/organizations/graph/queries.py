@@ -66,7 +66,7 @@ class OrganizationQuery:
             ),
         },
     )
-    def organizations(  # type: ignore[empty-body]
+    def organizations(
         self,
         first: int,
         after: str | None = None,
@@ -79,7 +79,5 @@ class OrganizationQuery:
         """党组织列表，按层级顺序；under 限定某组织及其下级。 Organizations in the tree's order."""
 
     @figures(reads.Totals, permission=MEMBER_READ)
-    def organization_figures(  # type: ignore[empty-body]
-        self, organization: strawberry.ID
-    ) -> OrganizationFigures:
+    def organization_figures(self, organization: strawberry.ID) -> OrganizationFigures:
         """某党组织及其下级的汇总数字。 Figures of an organization and everything below it."""

@@ -160,6 +160,22 @@ async def holder(
     return (Holder(**row._mapping) if row else None), count
 
 
+async def full_members(
+    session: AsyncSession, tenant_id: UUID, units: Collection[UUID]
+) -> dict[UUID, int]:
+    """How many full members each of these organizations has of its own."""
+    query = (
+        select(Member.organization_id, func.count().label("members"))
+        .where(
+            Member.tenant_id == tenant_id,
+            Member.organization_id.in_(units),
+            Member.stage == "full",
+        )
+        .group_by(Member.organization_id)
+    )
+    return {row.organization_id: row.members for row in await session.execute(query)}
+
+
 async def names_of(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
 ) -> dict[UUID, str]:

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Member
 from zhibu.organizations.errors import VersionStale
 from zhibu.organizations.rules import Kind, Period, Unit
-from zhibu.organizations.store.periods import insert_periods
+from zhibu.organizations.store.periods import below, insert_periods
 from zhibu.organizations.tables import Organization
+from zhibu.policy import Scope
 from zhibu.tenants.tables import Profile
 
 # The table itself: the mapper would send rows with and without nulls apart.
@@ -85,6 +86,18 @@ async def units_by_code(
     return found
 
 
+async def codes(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), CHUNK):
+        query = select(Organization.id, Organization.code).where(
+            Organization.tenant_id == tenant_id,
+            Organization.id.in_(wanted[start : start + CHUNK]),
+        )
+        found |= {row.id: row.code for row in await session.execute(query)}
+    return found
+
+
 async def codes_taken(session: AsyncSession, tenant_id: UUID, codes: Collection[str]) -> set[str]:
     query = select(Organization.code).where(
         Organization.tenant_id == tenant_id, Organization.code.in_(codes)
@@ -104,6 +117,39 @@ async def siblings(
     if but is not None:
         query = query.where(Organization.id != but)
     return set(await session.scalars(query))
+
+
+async def names_below(
+    session: AsyncSession, tenant_id: UUID, parents: Collection[UUID]
+) -> list[tuple[UUID, str]]:
+    """Parent and name of every living unit right below one of these."""
+    found: list[tuple[UUID, str]] = []
+    wanted = sorted(parents)
+    for start in range(0, len(wanted), CHUNK):
+        query = select(Organization.parent_id, Organization.name).where(
+            Organization.tenant_id == tenant_id,
+            Organization.parent_id.in_(wanted[start : start + CHUNK]),
+            Organization.ended_on.is_(None),
+        )
+        found += [(row.parent_id, row.name) for row in await session.execute(query)]
+    return found
+
+
+async def units_below(
+    session: AsyncSession, tenant_id: UUID, path: str, scope: Scope
+) -> list[Unit]:
+    """The living units at or below `path` and in the scope, in the order of the tree."""
+    query = (
+        select(*_UNIT)
+        .where(
+            Organization.tenant_id == tenant_id,
+            Organization.ended_on.is_(None),
+            *below(Organization.path, path),
+            scope.bound(_ROWS.c.path),
+        )
+        .order_by(Organization.path)
+    )
+    return [unit_of(row) for row in await session.execute(query)]
 
 
 async def living_children(session: AsyncSession, tenant_id: UUID, id: UUID) -> dict[UUID, Unit]:

@@ -1,0 +1,32 @@
+"""What is recorded of the members and organizations that a roster names."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from zhibu.act import Act
+from zhibu.forms.rows import Row
+from zhibu.members import sealing, store
+from zhibu.members.rules import Person
+from zhibu.organizations.public import Unit, organizations_by_code
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """`units` by code; `people` and `indexes` by identity number."""
+
+    units: Mapping[str, Unit]
+    indexes: Mapping[str, bytes]
+    people: Mapping[str, Person]
+
+
+async def recorded(act: Act, rows: Sequence[Row]) -> Recorded:
+    """In a few statements, however many rows there are."""
+    codes = {row[key] for row in rows for key in ("branch", "group") if row[key]}
+    indexes = {row["identity_number"]: sealing.index(act, row["identity_number"]) for row in rows}
+    numbers = {index: number for number, index in indexes.items()}
+    holders = await store.holders_of(act.session, act.tenant_id, numbers)
+    return Recorded(
+        units=await organizations_by_code(act, codes),
+        indexes=indexes,
+        people={numbers[index]: person for index, person in holders.items()},
+    )
