@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.accounts import store
 from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.credentials import TokenFacts
+from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.rules.oversight import Door
 from zhibu.accounts.rules.roles import HeldPost, Holding, effective
 from zhibu.accounts.store.credentials import Presented
@@ -78,7 +79,7 @@ async def caller_of(
         principal=await principal_of(session, tenant_id, account, today, token=token),
         account_id=account.id,
         member_id=account.member_id,
-        name=f"{account.name} ({token.name})" if token else account.name,
+        name=shown(f"{account.name} ({token.name})" if token else account.name),
         via="token" if token else "session",
         locale=account.locale,
         credential_id=credential.id,

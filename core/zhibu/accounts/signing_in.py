@@ -13,7 +13,7 @@ from zhibu.accounts.errors import SignInRefused
 from zhibu.accounts.principals import system_caller
 from zhibu.accounts.public import SIGN_IN_FAILED
 from zhibu.accounts.rules.accounts import Secret
-from zhibu.accounts.rules.logins import MAXIMUM, folded
+from zhibu.accounts.rules.logins import MAXIMUM, folded, shown
 from zhibu.accounts.service.accounts import event_of
 from zhibu.accounts.service.sessions import open_for
 from zhibu.act import Caller, TenantFacts
@@ -66,7 +66,7 @@ async def sign_in(
         principal=system_caller(now.astimezone(facts.zone).date()).principal,
         account_id=account.id,
         member_id=account.member_id,
-        name=account.name,
+        name=shown(account.name),
         via="session",
         locale=account.locale,
         address=address,

@@ -15,6 +15,7 @@ from zhibu.errors import Invalid
 MINIMUM = 12
 MAXIMUM = 256
 
+_NUMBER = re.compile(r"\d(?:[\s-]?\d){5,}")
 _LOGIN = re.compile(r"[\w.@-]{2,64}")
 # Without look-alikes (0 O 1 l I): one-time passwords are read aloud and copied from paper.
 _LETTERS = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -26,9 +27,9 @@ def folded(login: str) -> str:
     return login.strip().casefold()
 
 
-def shown(login: str) -> str:
-    """The login as ledgers show it: people sign in with phone numbers, which stay masked."""
-    return re.sub(r"\d{6,}", lambda run: f"{run[0][:3]}****{run[0][-2:]}", login)
+def shown(words: str) -> str:
+    """A login or name as ledgers show it: some people use their phone number, which is masked."""
+    return _NUMBER.sub(lambda run: f"{run[0][:3]}****{run[0][-2:]}", words)
 
 
 def login_faults(login: str) -> list[Invalid]:

@@ -81,7 +81,7 @@ async def open_account(
     )
     digest = await passwords.hash(password)
     await store.accounts.add(session, tenant_id, account, password_hash=digest)
-    act.record(event_of(CREATED, account, name=account.name))
+    act.record(event_of(CREATED, account, name=shown(account.name)))
     return Opened(account=account, password=password)
 
 

@@ -19,7 +19,7 @@ from zhibu.accounts.public import (
     OVERSIGHT_REVOKED,
 )
 from zhibu.accounts.rules.credentials import SESSION, SessionFacts, issue
-from zhibu.accounts.rules.logins import folded
+from zhibu.accounts.rules.logins import folded, shown
 from zhibu.accounts.rules.oversight import (
     GIVEN,
     RECEIVED,
@@ -229,7 +229,7 @@ async def _overseer(edge: Edge, wanted: Wanted) -> Overseer:
         tenant_id=entry.id,
         tenant_name=entry.name,
         account_id=account.id,
-        account_name=account.name,
+        account_name=shown(account.name),
     )
 
 

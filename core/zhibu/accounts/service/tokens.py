@@ -8,6 +8,7 @@ from uuid import UUID
 from zhibu.accounts import store
 from zhibu.accounts.public import TOKEN_CREATED, TOKEN_REVOKED
 from zhibu.accounts.rules.credentials import TOKEN, TokenFacts, issue, token_faults
+from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.service.loading import account_for, place_for, require_person
 from zhibu.act import Act, Event
 from zhibu.core_actions import ACCOUNT_READ, TOKEN_CREATE
@@ -59,7 +60,7 @@ async def create(
     )
     await store.credentials.add_token(act.session, act.tenant_id, token, issued.digest)
     facts: dict[str, object] = {
-        "name": token.name,
+        "name": shown(token.name),
         "actions": list(wanted),
         "until": expires_at.isoformat(),
     }
@@ -76,7 +77,7 @@ async def revoke(act: Act, token_id: UUID) -> UUID:
         act.require(TOKEN_CREATE, token.path, seen_by=TOKEN_CREATE)
     if token.revoked_at is None:
         await store.credentials.revoke_token(act.session, act.tenant_id, token.id, act.now)
-        act.record(_event(TOKEN_REVOKED, token, {"name": token.name}))
+        act.record(_event(TOKEN_REVOKED, token, {"name": shown(token.name)}))
     return token.id
 
 
