@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     union_all,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -103,20 +105,40 @@ async def _recount(
     figures: Sequence[Figure],
     named: Sequence[UUID] | None,
 ) -> None:
-    """Lock the organizations, forget what was kept of them, and count it again."""
-    lock = (
-        select(_UNITS.c.id)
-        .where(_UNITS.c.tenant_id == tenant_id, *_among(_UNITS.c.id, named))
-        .order_by(_UNITS.c.id)
-        .with_for_update(key_share=True)  # a plain one would deadlock with foreign keys to them
-    )
-    await session.execute(lock)
+    """Forget what was kept of the organizations, and count it again."""
+    await _lock(session, tenant_id, named)
     await session.execute(
         delete(_KEPT).where(_KEPT.c.tenant_id == tenant_id, *_among(_KEPT.c.organization_id, named))
     )
     if figures:
         columns = ["tenant_id", "name", "organization_id", "path", "value"]
         await session.execute(insert(_KEPT).from_select(columns, _union(tenant_id, figures, named)))
+
+
+async def _lock(session: AsyncSession, tenant_id: UUID, named: Sequence[UUID] | None) -> None:
+    """One recount at a time per organization, and none beside one of the whole tenant.
+
+    Advisory locks, always taken in the same order: rows of the organizations are locked by whoever
+    enters members there, and two of those would wait for each other. On SQLite a writer is alone.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    whole = _key(tenant_id)
+    if named is None:
+        await session.execute(text("SELECT pg_advisory_xact_lock(:whole)"), {"whole": whole})
+        return
+    await session.execute(
+        text(
+            "SELECT pg_advisory_xact_lock_shared(:whole) UNION ALL SELECT pg_advisory_xact_lock(key)"
+            " FROM (SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key ORDER BY key) AS ordered"
+        ),
+        {"whole": whole, "keys": [_key(tenant_id, unit) for unit in named]},
+    )
+
+
+def _key(*ids: UUID) -> int:
+    digest = sha256(b"figures" + b"".join(id.bytes for id in ids)).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)
 
 
 def _union(
