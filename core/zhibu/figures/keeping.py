@@ -129,7 +129,8 @@ async def _lock(session: AsyncSession, tenant_id: UUID, named: Sequence[UUID] | 
         return
     await session.execute(
         text(
-            "SELECT pg_advisory_xact_lock_shared(:whole) UNION ALL SELECT pg_advisory_xact_lock(key)"
+            "SELECT pg_advisory_xact_lock_shared(:whole)"
+            " UNION ALL SELECT pg_advisory_xact_lock(key)"
             " FROM (SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key ORDER BY key) AS ordered"
         ),
         {"whole": whole, "keys": [_key(tenant_id, unit) for unit in named]},
