@@ -127,7 +127,7 @@ async def test_a_figure_may_be_kept_by_period(register: Register) -> None:
     assert await values(register, "test.born.1980") == {"branch": 1}
 
 
-async def test_refreshing_costs_three_statements_however_many_figures(register: Register) -> None:
+async def test_refreshing_costs_few_statements_however_many_figures(register: Register) -> None:
     async with register.act() as act, counted(act) as statements:
         ids = [unit.id for unit in register.units.values()]
         await keeping.refresh(act.session, act.tenant_id, ids, FIGURES)
