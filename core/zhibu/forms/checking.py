@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhibu.forms.cells import Doubtful, Unreadable
+from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault, Severity
 from zhibu.forms.reading import Line, Reading
 from zhibu.forms.rows import Layout, Row
@@ -67,19 +68,35 @@ async def check(
     in the file. `row_check` sees rows whose cells are all readable, `batch_check` is called once
     with every row that is good so far, to compare them with what is recorded.
     """
+    checked = check_rows(reading, on=on, key=key, row_check=row_check)
+    if batch_check is not None and checked.good:
+        checked = compared(checked, await batch_check(checked.good), reading.columns)
+    return checked
+
+
+def check_rows(
+    reading: Reading, *, on: date, key: Sequence[str] = (), row_check: RowCheck | None = None
+) -> Checked:
+    """What the file says by itself, without the records: seconds for 100,000 rows."""
     gatherer = _Gatherer(reading, on, tuple(key), row_check)
     skipped: list[Fault] = []
     for line in reading.lines(skipped):
         gatherer.take(line)
-    good, faults = gatherer.good, [*reading.warnings, *skipped, *gatherer.faults]
-    if batch_check is not None and good:
-        found = list(await batch_check(good))
-        refused = {fault.row for fault in found if fault.is_error}
-        good = [row for row in good if row.number not in refused]
-        faults += found
-    places = {column.title: place for place, column in enumerate(reading.columns)}
-    faults.sort(key=lambda fault: (fault.row or 0, places.get(fault.column or "", -1)))
-    return Checked(gatherer.rows, good, faults)
+    faults = _ordered([*reading.warnings, *skipped, *gatherer.faults], reading.columns)
+    return Checked(gatherer.rows, gatherer.good, faults)
+
+
+def compared(checked: Checked, found: Iterable[Fault], columns: Sequence[Column]) -> Checked:
+    """The same with what comparing the good rows with the records found."""
+    found = list(found)
+    refused = {fault.row for fault in found if fault.is_error}
+    good = [row for row in checked.good if row.number not in refused]
+    return Checked(checked.rows, good, _ordered([*checked.faults, *found], columns))
+
+
+def _ordered(faults: Iterable[Fault], columns: Sequence[Column]) -> list[Fault]:
+    places = {column.title: place for place, column in enumerate(columns)}
+    return sorted(faults, key=lambda fault: (fault.row or 0, places.get(fault.column or "", -1)))
 
 
 class _Gatherer:

@@ -1,5 +1,6 @@
 """Writing workbooks: exports with the columns as shown."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -53,5 +54,6 @@ def streamed(large: bool) -> Iterator[dict[str, Any]]:
         yield {"in_memory": True}
         return
     memory = Path("/dev/shm")
-    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+    place = memory if memory.is_dir() else None
+    with TemporaryDirectory(prefix=f"zhibu-{os.getpid()}-", dir=place) as folder:
         yield {"constant_memory": True, "tmpdir": folder}
