@@ -65,7 +65,7 @@ class TenantPayload(Payload):
 @strawberry.type
 class TenantQuery:
     @connection(order=lambda row: [row.c.plugin])
-    def plugin_switches(  # type: ignore[empty-body]
+    def plugin_switches(
         self, first: int, after: str | None = None, offset: int | None = None
     ) -> Connection[PluginSwitchType]:
         """插件启停设置。 Where plugins are set on or off."""

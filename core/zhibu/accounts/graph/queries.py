@@ -48,7 +48,7 @@ class AccountQuery:
         },
         filters={"login": lambda row, args, env: row.c.login == args.bind("login", str.casefold)},
     )
-    def accounts(  # type: ignore[empty-body]
+    def accounts(
         self,
         first: int,
         after: str | None = None,
@@ -59,13 +59,13 @@ class AccountQuery:
         """账号列表。 Accounts by login."""
 
     @connection(order=lambda row: [row.c.id.desc()])
-    def tokens(  # type: ignore[empty-body]
+    def tokens(
         self, first: int, after: str | None = None, offset: int | None = None
     ) -> Connection[TokenType]:
         """程序令牌，最新在前。 Machines' tokens, the newest first."""
 
     @connection(order=lambda row: [row.c.id.desc()])
-    def oversights(  # type: ignore[empty-body]
+    def oversights(
         self, first: int, after: str | None = None, offset: int | None = None
     ) -> Connection[OversightType]:
         """授予和获得的监督授权，最新在前。 Doors given and received, the newest first."""

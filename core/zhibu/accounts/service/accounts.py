@@ -111,7 +111,7 @@ async def disable(act: Act, account_id: UUID) -> AccountFacts:
     session, tenant_id = act.session, act.tenant_id
     await store.accounts.set_disabled(session, tenant_id, account.id, act.now)
     await store.credentials.end_sessions_of(session, tenant_id, account.id, act.now)
-    await store.credentials.revoke_tokens_of(session, tenant_id, account.id, act.now)
+    await store.tokens.revoke_all_of(session, tenant_id, account.id, act.now)
     act.record(event_of(DISABLED, account))
     return replace(account, disabled_at=act.now)
 

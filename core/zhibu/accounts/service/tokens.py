@@ -58,7 +58,7 @@ async def create(
         expires_at=expires_at,
         revoked_at=None,
     )
-    await store.credentials.add_token(act.session, act.tenant_id, token, issued.digest)
+    await store.tokens.add(act.session, act.tenant_id, token, issued.digest)
     facts: dict[str, object] = {
         "name": shown(token.name),
         "actions": list(wanted),
@@ -70,13 +70,13 @@ async def create(
 
 async def revoke(act: Act, token_id: UUID) -> UUID:
     """End a token at once: one's own, or any where one may issue them."""
-    token = await store.credentials.token(act.session, act.tenant_id, token_id)
+    token = await store.tokens.find(act.session, act.tenant_id, token_id)
     if token is None:
         raise NotFound()
     if token.account_id != act.caller.account_id:
         act.require(TOKEN_CREATE, token.path, seen_by=TOKEN_CREATE)
     if token.revoked_at is None:
-        await store.credentials.revoke_token(act.session, act.tenant_id, token.id, act.now)
+        await store.tokens.revoke(act.session, act.tenant_id, token.id, act.now)
         act.record(_event(TOKEN_REVOKED, token, {"name": shown(token.name)}))
     return token.id
 

@@ -1,11 +1,11 @@
-"""Statements on sessions and tokens."""
+"""Statements on sessions, and on whatever credential is presented."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.accounts import AccountFacts
@@ -15,6 +15,8 @@ from zhibu.accounts.store.accounts import COLUMNS as ACCOUNT
 from zhibu.accounts.store.accounts import facts as account_facts
 from zhibu.accounts.store.oversight import COLUMNS as DOOR
 from zhibu.accounts.store.oversight import door as door_of
+from zhibu.accounts.store.tokens import COLUMNS as TOKEN
+from zhibu.accounts.store.tokens import token_of
 from zhibu.accounts.tables import Account, Oversight, SignIn, Token
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
@@ -31,17 +33,6 @@ _SESSION = (
     SignIn.seen_at,
     SignIn.expires_at,
     SignIn.ended_at,
-)
-_TOKEN = (
-    Token.id,
-    Token.account_id,
-    Token.name,
-    Token.organization_id,
-    Organization.path,
-    Token.actions,
-    Token.created_at,
-    Token.expires_at,
-    Token.revoked_at,
 )
 _PROFILE = (Profile.code, Profile.name, Profile.locale, Profile.zone, Profile.rule_pack)
 
@@ -92,7 +83,7 @@ async def token_by_digest(
 ) -> Presented | None:
     """The token, its account and the tenant's profile, in one statement."""
     statement = (
-        select(*_TOKEN, *_PROFILE, *ACCOUNT)
+        select(*TOKEN, *_PROFILE, *ACCOUNT)
         .select_from(Token)
         .join(Profile, Profile.tenant_id == Token.tenant_id)
         .join(Organization, _same(Organization, Token.tenant_id, Token.organization_id))
@@ -103,10 +94,10 @@ async def token_by_digest(
     row = (await session.execute(statement)).first()
     if row is None:
         return None
-    found, profile, account = _split(tuple(row), len(_TOKEN), len(_PROFILE), len(ACCOUNT))
+    found, profile, account = _split(tuple(row), len(TOKEN), len(_PROFILE), len(ACCOUNT))
     return Presented(
         session=None,
-        token=_token(found),
+        token=token_of(found),
         account=account_facts(account),
         door=None,
         profile=_profile(profile),
@@ -189,54 +180,6 @@ async def _end(session: AsyncSession, tenant_id: UUID, which: Any, now: datetime
     await session.execute(update(SignIn).where(mine).values(ended_at=now))
 
 
-def _tokens(tenant_id: UUID) -> Select[*tuple[Any, ...]]:
-    return (
-        select(*_TOKEN)
-        .select_from(Token)
-        .join(Organization, _same(Organization, Token.tenant_id, Token.organization_id))
-        .where(Token.tenant_id == tenant_id)
-    )
-
-
-async def token(session: AsyncSession, tenant_id: UUID, token_id: UUID) -> TokenFacts | None:
-    row = (await session.execute(_tokens(tenant_id).where(Token.id == token_id))).first()
-    return None if row is None else _token(tuple(row))
-
-
-async def add_token(
-    session: AsyncSession, tenant_id: UUID, facts: TokenFacts, digest: bytes
-) -> None:
-    await session.execute(
-        insert(Token).values(
-            tenant_id=tenant_id,
-            id=facts.id,
-            account_id=facts.account_id,
-            name=facts.name,
-            digest=digest,
-            organization_id=facts.organization_id,
-            actions=list(facts.actions),
-            created_at=facts.created_at,
-            expires_at=facts.expires_at,
-        )
-    )
-
-
-async def revoke_token(
-    session: AsyncSession, tenant_id: UUID, token_id: UUID, now: datetime
-) -> None:
-    mine = and_(Token.tenant_id == tenant_id, Token.id == token_id, Token.revoked_at.is_(None))
-    await session.execute(update(Token).where(mine).values(revoked_at=now))
-
-
-async def revoke_tokens_of(
-    session: AsyncSession, tenant_id: UUID, account_id: UUID, now: datetime
-) -> None:
-    mine = and_(
-        Token.tenant_id == tenant_id, Token.account_id == account_id, Token.revoked_at.is_(None)
-    )
-    await session.execute(update(Token).where(mine).values(revoked_at=now))
-
-
 def _same(table: Any, tenant_id: Any, row_id: Any) -> Any:
     return and_(table.tenant_id == tenant_id, table.id == row_id)
 
@@ -260,20 +203,6 @@ def _session(row: tuple[Any, ...]) -> SessionFacts:
         seen_at=row[6],
         expires_at=row[7],
         ended_at=row[8],
-    )
-
-
-def _token(row: tuple[Any, ...]) -> TokenFacts:
-    return TokenFacts(
-        id=row[0],
-        account_id=row[1],
-        name=row[2],
-        organization_id=row[3],
-        path=row[4],
-        actions=tuple(row[5]),
-        created_at=row[6],
-        expires_at=row[7],
-        revoked_at=row[8],
     )
 
 
