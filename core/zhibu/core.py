@@ -7,7 +7,9 @@ from zhibu.contributions import Figure, Graph, Locale, Parameters, Sheet
 from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import joined
 from zhibu.members.graph import GRAPH as MEMBERS
+from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
 from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
+from zhibu.organizations.sheets import SHEETS as ORGANIZATION_SHEETS
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
@@ -25,7 +27,7 @@ def figures() -> list[Figure]:
 
 def sheets() -> list[Sheet]:
     """The core's workbooks."""
-    return []
+    return [*ORGANIZATION_SHEETS, *MEMBER_SHEETS]
 
 
 def locale() -> Locale:
