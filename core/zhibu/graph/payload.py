@@ -11,6 +11,7 @@ import orjson
 import strawberry
 from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
+from strawberry.utils.str_converters import to_camel_case
 
 from zhibu.act import Act
 from zhibu.actions import Action
@@ -144,6 +145,6 @@ def _said(context: Any, error: ZhibuError) -> UserError:
     return UserError(
         code=error.code,
         message=context.text_of(error),
-        path=list(error.path),
+        path=[to_camel_case(word) for word in error.path],
         basis=str(error.basis) if error.basis else None,
     )
