@@ -22,6 +22,7 @@ packages = ["zhibu_sample"]
 testpaths = ["tests"]
 addopts = ["--import-mode=importlib", "--strict-markers"]
 asyncio_mode = "auto"
+asyncio_default_fixture_loop_scope = "function"
 markers = ["clause(*ids): the clauses of the source documents that this test proves"]
 
 [tool.mypy]
