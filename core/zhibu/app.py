@@ -1,17 +1,34 @@
 """The web application, whole: every address it answers, on one page."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from zhibu.graph.endpoint import Endpoint
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
+
+
+class Application(Starlette):
+    """Starlette, but what is asked of `/graphql` goes straight there: most requests do."""
+
+    def __init__(self, endpoint: Endpoint, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self._endpoint = endpoint
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == "/graphql" and scope["method"] == "POST":
+            await self._endpoint(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
 
 
 def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
@@ -22,12 +39,16 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         platform = await Platform.open(settings, plugins)
         app.state.platform = endpoint.platform = platform
+        resuming = asyncio.create_task(platform.resume())
         try:
             yield
         finally:
+            resuming.cancel()
+            await asyncio.gather(resuming, return_exceptions=True)
             await platform.close()
 
-    return Starlette(
+    return Application(
+        endpoint,
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),
             Route("/healthz", healthy),

@@ -14,6 +14,7 @@ from zhibu import core
 from zhibu.accounts.credentials import Credentials
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
+from zhibu.accounts.service import oversight
 from zhibu.accounts.signing_in import Attempts
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.contributions import Figure, Sheet
@@ -32,6 +33,7 @@ from zhibu.storage.attachments import Attachments
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory, facts_of
+from zhibu.tenants.rules import ACTIVE
 from zhibu.tenants.service import enabled_of, load_switches
 from zhibu.texts import Texts
 
@@ -94,6 +96,13 @@ class Platform:
         platform = cls(settings, plugins or discover(settings.plugins), Keyring.load(settings.keys))
         await platform.directory.entries()
         return platform
+
+    async def resume(self) -> None:
+        """Complete what a crash may have left half told between two institutions."""
+        for entry in await self.directory.entries():
+            if entry.state == ACTIVE:
+                tenant = await facts_of(self.homes, entry)
+                await oversight.deliver(self, tenant, now=self.clock(), request="resume")
 
     async def close(self) -> None:
         await self.credentials.settle()

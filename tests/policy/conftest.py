@@ -10,7 +10,7 @@ from sqlalchemy import Connection, create_engine
 
 from zhibu.plugins import Plugins
 from zhibu.policy import Policy, default_folder
-from zhibu.testing.databases import ADMIN, Server
+from zhibu.testing.postgresql import ADMIN, Server
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -96,7 +96,10 @@ EXPECTED = {
         "general_branch_secretary",
         "+": "security_administrator",
     },
-    "core:token:create": {"+": "security_administrator"},
+    "core:token:create": {
+        "+": "committee_officer committee_secretary working_committee_officer "
+        "district_organization_officer municipal_organization_officer security_administrator",
+    },
     "core:oversight:grant": {"+": "security_administrator"},
     "core:plugin:switch": {"+": "system_administrator"},
     "core:parameter:read": {
