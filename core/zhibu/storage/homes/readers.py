@@ -50,6 +50,9 @@ class Readers:
             await self._idle.pop().close()
 
     async def _turn(self) -> None:
+        if not self._turns.locked():
+            await self._turns.acquire()  # at once; a timer would cost more than all the rest here
+            return
         try:
             async with asyncio.timeout(self._wait):
                 await self._turns.acquire()
