@@ -27,7 +27,10 @@ class Attachment(TenantOwned, Base):
 
 
 class Job(TenantOwned, Base):
-    """Long work: what was asked, how far it is, and what came out."""
+    """Long work: what was asked, how far it is, and what came out.
+
+    `token_id` is the token it was asked with: the work may do no more than that.
+    """
 
     __tablename__ = "core_job"
     __table_args__ = (
@@ -43,6 +46,7 @@ class Job(TenantOwned, Base):
     kind: Mapped[str]
     state: Mapped[str]
     account_id: Mapped[UUID]
+    token_id: Mapped[UUID | None]
     path: Mapped[str] = mapped_column(PathText)
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
     done: Mapped[int] = mapped_column(default=0)

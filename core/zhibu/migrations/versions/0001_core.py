@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("token_id", sa.Uuid(), nullable=True),
         sa.Column(
             "path", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False
         ),

@@ -1,0 +1,27 @@
+"""What may be refused about jobs."""
+
+from zhibu.errors import Conflict, Invalid
+
+
+class JobKindUnknown(Invalid):
+    """No part of the product does work of this kind. Facts: `kind`."""
+
+    code = "core.job_kind_unknown"
+
+
+class JobNeedsAccount(Conflict):
+    """Long work is done in the name of an account, which an overseer and the system are not."""
+
+    code = "core.job_needs_account"
+
+
+class JobNotInterrupted(Conflict):
+    """Only work that was interrupted can be begun again. Facts: `state`."""
+
+    code = "core.job_not_interrupted"
+
+
+class JobAccountEnded(Conflict):
+    """The account, or the token, that asked for the work can no longer act."""
+
+    code = "core.job_account_ended"
