@@ -12,6 +12,8 @@ import strawberry
 from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.contributions import Graph
+from zhibu.figures import keeping
+from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import Parts
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
@@ -294,7 +296,26 @@ async def test_members_are_filtered(register: Register) -> None:
         assert data["members"]["totalCount"] == found, condition
 
 
-async def test_figures_are_read_from_what_is_kept(register: Register) -> None:
-    query = "query ($id: ID!) { organizationFigures(organization: $id) { members full branches } }"
-    data = await asked(register, query, id=org(register, "root"))
-    assert data == {"organizationFigures": {"members": 0, "full": 0, "branches": 0}}
+async def test_figures_are_what_is_kept_and_move_with_the_tree(register: Register) -> None:
+    units = register.units
+    async with register.act() as act:
+        await members.register(act, register.entry("branch"), full=True)
+        await members.admit(act, register.entry("far"), decision="决议")
+        await organizations.move(
+            act, units["general"].id, parent_id=units["rival"].id, on=TODAY, reason="调整"
+        )
+        every = {unit.id for unit in units.values()}
+        await keeping.refresh(act.session, act.tenant_id, act.touched | every, FIGURES)
+    query = """
+    query ($id: ID!) {
+      organizationFigures(organization: $id) { members full probationary branches organizations }
+      organization(id: $id) { memberCount ownMemberCount }
+    }"""
+
+    async def figures(name: str) -> list[int]:
+        data = await asked(register, query, statements=2, id=org(register, name))
+        return [*data["organizationFigures"].values(), *data["organization"].values()]
+
+    assert await figures("rival") == [2, 1, 1, 3, 6, 2, 0]
+    assert await figures("committee") == [0, 0, 0, 0, 1, 0, 0]
+    assert await figures("branch") == [1, 1, 0, 1, 2, 1, 1]

@@ -126,13 +126,13 @@ def test_every_fault_of_a_founding_is_told_at_once() -> None:
 
 @pytest.mark.parametrize("path", ["1.2.", "1.2.3.", "1.2.3.4."])
 def test_a_unit_does_not_move_under_itself(path: str) -> None:
-    faults = rules.move_faults(unit(path="1.2."), unit(path=path), set())
+    faults = rules.move_faults(unit(path="1.2."), unit(path=path), set(), 0)
     assert codes(faults) == ["core.move_under_itself"]
 
 
 def test_a_path_that_only_begins_with_the_same_digits_is_no_descendant() -> None:
     parent = unit(Kind.GENERAL_BRANCH, path="1.22.")
-    assert not rules.move_faults(unit(path="1.2."), parent, set())
+    assert not rules.move_faults(unit(path="1.2."), parent, set(), 9)
 
 
 def test_only_like_units_merge_and_branches_of_any_kind_are_alike() -> None:
@@ -140,6 +140,23 @@ def test_only_like_units_merge_and_branches_of_any_kind_are_alike() -> None:
     assert not rules.merge_faults(branch, joint, [], 3)
     committee = unit(Kind.PARTY_COMMITTEE, path="1.4.")
     assert codes(rules.merge_faults(branch, committee, [], 3)) == ["core.merge_differs"]
+
+
+def test_a_party_group_leaves_its_branch_only_without_members() -> None:
+    group, branch = unit(Kind.PARTY_GROUP), unit(path="1.3.")
+    assert codes(rules.move_faults(group, branch, set(), 1)) == ["core.group_has_members"]
+    assert not rules.move_faults(group, branch, set(), 0)
+    elsewhere = unit(Kind.PARTY_GROUP, path="1.3.4.", parent_id=branch.id)
+    assert codes(rules.merge_faults(group, elsewhere, [], 1)) == ["core.group_has_members"]
+    beside = unit(Kind.PARTY_GROUP, path="1.9.", parent_id=group.parent_id)
+    assert not rules.merge_faults(group, beside, [], 1)
+
+
+def test_a_unit_is_not_reopened_under_what_has_moved_since() -> None:
+    ended = unit(ended_on=DAY)
+    assert not rules.reopen_faults(ended, ended.path, None, set())
+    found = rules.reopen_faults(ended, "1.9.2.", None, set())
+    assert codes(found) == ["core.later_change_recorded"]
 
 
 def test_members_are_not_merged_into_a_branch_that_holds_no_affiliations() -> None:

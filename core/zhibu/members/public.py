@@ -71,6 +71,7 @@ __all__ = [
     "member_of",
     "members_by_id",
     "members_of",
+    "regroup",
 ]
 
 
@@ -158,6 +159,11 @@ async def carry(
     await store.carry_members(
         act.session, act.tenant_id, members, into.id, into.path, on, reason, groups
     )
+
+
+async def regroup(act: Act, group_id: UUID, into_id: UUID) -> None:
+    """Members of one Party group belong to another one of the same branch from now on."""
+    await store.regroup(act.session, act.tenant_id, group_id, into_id)
 
 
 def _facts(person: Person, joined_on: date | None, then: UUID | None = None) -> MemberFacts:

@@ -123,6 +123,12 @@ class UnitsRemain(Conflict):
     code = "core.units_remain"
 
 
+class GroupHasMembers(Conflict):
+    """A Party group goes to another branch only with its members. Facts: `members`."""
+
+    code = "core.group_has_members"
+
+
 class NotOfUnit(Conflict):
     """A named member or sub-unit does not belong to the unit to be split. Facts: `name`."""
 

@@ -179,6 +179,16 @@ async def carry_members(
     )
 
 
+async def regroup(session: AsyncSession, tenant_id: UUID, group_id: UUID, into: UUID) -> None:
+    """Members of the one Party group belong to the other."""
+    await session.execute(
+        update(Member)
+        .where(Member.tenant_id == tenant_id, Member.group_id == group_id)
+        .values(group_id=into, version=Member.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def _save(
     session: AsyncSession,
     tenant_id: UUID,

@@ -107,8 +107,8 @@ def rename_faults(
     return found
 
 
-def move_faults(unit: Unit, parent: Unit, siblings: Collection[str]) -> Faults:
-    """Why the unit cannot stand below `parent`."""
+def move_faults(unit: Unit, parent: Unit, siblings: Collection[str], members: int) -> Faults:
+    """Why the unit, with so many members of its own, cannot stand below `parent`."""
     if parent.path.startswith(unit.path):
         return [errors.MoveUnderItself(path=("parent",), name=unit.name)]
     return [
@@ -116,6 +116,7 @@ def move_faults(unit: Unit, parent: Unit, siblings: Collection[str]) -> Faults:
         *_living(parent, "parent"),
         *_allowed(unit.kind, parent),
         *([errors.NameTaken(path=("parent",), name=unit.name)] if unit.name in siblings else []),
+        *_group_faults(unit, parent.id, members, "parent"),
     ]
 
 
@@ -127,8 +128,9 @@ def merge_faults(unit: Unit, into: Unit, children: Iterable[Kind], members: int)
     alike = {unit.kind, into.kind} <= BRANCHES or unit.kind is into.kind
     if not alike:
         found.append(errors.MergeDiffers(path=("into",), kind=unit.kind, into_kind=into.kind))
-    elif members and into.kind not in FORMAL_HOMES:
+    elif members and into.kind in BRANCHES - FORMAL_HOMES:
         found.append(errors.KindNotForMembers(path=("into",), kind=into.kind))
+    found += _group_faults(unit, into.parent_id, members, "into")
     for child in sorted(set(children) - ALLOWED_BELOW[into.kind]):
         found.append(errors.KindNotAllowed(path=("into",), kind=child, parent_kind=into.kind))
     return found
@@ -180,11 +182,19 @@ def dissolve_faults(unit: Unit, *, members: int, units: int) -> Faults:
     return found
 
 
-def reopen_faults(unit: Unit, parent: Unit | None, siblings: Collection[str]) -> Faults:
-    """Why an ended unit cannot be taken up again as if it had never ended."""
+def reopen_faults(
+    unit: Unit, last_path: str, parent: Unit | None, siblings: Collection[str]
+) -> Faults:
+    """Why an ended unit cannot be taken up again as if it had never ended.
+
+    `last_path` is where it stood when it ended: if a unit above has moved since, it would have
+    moved along, and its history would have to be rewritten.
+    """
     if unit.ended_on is None:
         return [errors.UnitLives(path=("id",), name=unit.name)]
     found = _living(parent, "id")
+    if last_path != unit.path:
+        found.append(errors.LaterChangeRecorded(path=("id",), since=unit.ended_on))
     if unit.successor_id is not None:
         found.append(errors.EndedByMerger(path=("id",), name=unit.name))
     if unit.name in siblings:
@@ -203,6 +213,13 @@ def _allowed(kind: Kind, parent: Unit | None) -> Faults:
     if kind in ALLOWED_BELOW[above]:
         return []
     return [errors.KindNotAllowed(path=("kind",), kind=kind, parent_kind=above or "—")]
+
+
+def _group_faults(unit: Unit, branch_id: UUID | None, members: int, field: str) -> Faults:
+    """Members of a Party group stay in their branch, so their group does."""
+    if unit.kind is not Kind.PARTY_GROUP or not members or unit.parent_id == branch_id:
+        return []
+    return [errors.GroupHasMembers(path=(field,), members=members)]
 
 
 def _approving(kind: Kind, approves: bool) -> Faults:

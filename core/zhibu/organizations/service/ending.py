@@ -58,7 +58,8 @@ async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None)
     unit = await unit_for(act, id, ORGANIZATION_DISSOLVE, version=version)
     reason = reasoned(reason)
     siblings = await store.siblings(session, tenant_id, unit.parent_id)
-    refuse(rules.reopen_faults(unit, await parent_of(act, unit), siblings))
+    last = (await store.periods_of(session, tenant_id, id))[-1]
+    refuse(rules.reopen_faults(unit, last.path, await parent_of(act, unit), siblings))
     assert unit.ended_on is not None
     await store.save_unit(session, tenant_id, unit, {"ended_on": None})
     await store.reopen_periods(session, tenant_id, id, unit.ended_on)

@@ -40,7 +40,10 @@ async def merge(
         [
             *rules.date_faults(on, act.today),
             *rules.merge_faults(
-                unit, into, [child.kind for child in children.values()], len(people)
+                unit,
+                into,
+                [child.kind for child in children.values()],
+                await store.members_at(session, tenant_id, id),
             ),
             *await _arrivals(act, unit, people, on),
         ]
@@ -48,6 +51,7 @@ async def merge(
     await unmoved_since(act, unit, on)
     await unmoved_since(act, into, on)
     await members.carry(act, people, into, on, reason)
+    await members.regroup(act, id, into_id)
     await _carry_units(act, children.values(), into, on, reason)
     posts = await store.end_posts_at(session, tenant_id, id, on, "merged")
     await store.save_unit(session, tenant_id, unit, {"ended_on": on, "successor_id": into_id})

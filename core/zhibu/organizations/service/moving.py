@@ -27,7 +27,8 @@ async def move(
     act.require(ORGANIZATION_MOVE, parent.path, seen_by=ORGANIZATION_READ)
     reason = reasoned(reason)
     siblings = await store.siblings(session, tenant_id, parent_id, but=id)
-    found = [*rules.date_faults(on, act.today), *rules.move_faults(unit, parent, siblings)]
+    people = await store.members_at(session, tenant_id, id)
+    found = [*rules.date_faults(on, act.today), *rules.move_faults(unit, parent, siblings, people)]
     for place in (unit, parent):
         if place.ended_on is not None:
             continue
