@@ -10,6 +10,7 @@ from graphql import (
     GraphQLInterfaceType,
     GraphQLNamedType,
     GraphQLObjectType,
+    GraphQLScalarType,
 )
 
 from zhibu import core
@@ -28,13 +29,16 @@ KNOWN_ARGUMENTS = {
     "filter",
     "first",
     "id",
+    "idempotencyKey",
     "input",
     "member",
     "offset",
     "on",
     "orderBy",
     "organization",
+    "reason",
     "under",
+    "version",
     "year",
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -58,7 +62,7 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     known, types = before._schema.type_map, schema._schema.type_map
     yield from _names(subject, known, types)
     for name, kind in types.items():
-        if name not in known and not _is_page(kind):
+        if name not in known and _is_own(kind) and not _is_page(kind):
             yield from _descriptions(kind)
         elif name in (*ROOTS, *EXTENSIBLE):
             yield from _added(name, known.get(name), kind)
@@ -67,8 +71,9 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
 def _names(subject: Subject, known: Types, types: Types) -> Iterator[str]:
     noun = subject.noun
     title = noun[0].upper() + noun[1:]
+    beginnings = (title, *(f"{extended}{title}" for extended in EXTENSIBLE))
     for name, kind in types.items():
-        if name not in known and name not in ROOTS and not name.startswith(title):
+        if name not in known and _is_own(kind) and not name.startswith(beginnings):
             yield f"the type {name} does not begin with {title}"
         if name in ROOTS:
             for field in _new_fields(known.get(name), kind):
@@ -119,6 +124,11 @@ def _of_field(place: str, field: GraphQLField) -> Iterator[str]:
 
 def _is_chinese(text: str | None) -> bool:
     return bool(text and CHINESE.search(text))
+
+
+def _is_own(kind: GraphQLNamedType) -> bool:
+    """Not a root, nor a scalar, which comes with the library as soon as it is used."""
+    return kind.name not in ROOTS and not isinstance(kind, GraphQLScalarType)
 
 
 def _is_page(kind: GraphQLNamedType) -> bool:

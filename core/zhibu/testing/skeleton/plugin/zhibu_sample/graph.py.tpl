@@ -79,9 +79,7 @@ class SampleRecordAddInput:
     late_reason: str | None = strawberry.field(
         default=None, description="补录原因，逾期补录时必填。 Why it is entered late."
     )
-    idempotency_key: str | None = strawberry.field(
-        default=None, description="幂等键，重复提交只生效一次。 The same key is done once."
-    )
+    idempotency_key: str | None = None
 
     def entry(self) -> Entry:
         return Entry(

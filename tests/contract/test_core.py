@@ -1,0 +1,78 @@
+"""The core keeps the rules that it has plugins keep."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import zhibu
+from zhibu.testing.contract.imports import impurities
+from zhibu.testing.contract.layout import MACHINES, PURE_CORE
+from zhibu.testing.contract.sources import Source
+
+CORE = Path(zhibu.__file__).parent
+SOURCES = [Source.read(file, CORE) for file in sorted(CORE.rglob("*.py"))]
+RULES = [
+    source
+    for source in SOURCES
+    if "rules" in re.split(r"[/.]", source.place) and source.part != "policy"  # reads its own files
+]
+# Offenders, each with its reason. This list may only shrink.
+KNOWN = {
+    "accounts/rules/credentials.py": ["imports secrets; rules are given what they need"],
+    "accounts/rules/logins.py": ["imports secrets; rules are given what they need"],
+}
+
+
+def test_the_core_knows_no_plugin() -> None:
+    found = [
+        (source.place, each.full)
+        for source in SOURCES
+        for each in source.imports
+        if each.top.startswith("zhibu_")
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("source", RULES, ids=lambda source: source.place)
+def test_rules_of_the_core_are_pure(source: Source) -> None:
+    assert [*impurities(source)] == KNOWN.get(source.place, [])
+    assert MACHINES & {each.top for each in source.imports} == set()
+
+
+@pytest.mark.parametrize("source", RULES, ids=lambda source: source.place)
+def test_rules_of_the_core_know_only_rules_and_what_is_pure(source: Source) -> None:
+    strange = [
+        each.full
+        for each in source.imports
+        if each.top == "zhibu"
+        and each.module not in PURE_CORE | {"zhibu"}
+        and not re.search(r"\.(rules|errors|public|limits)(\.|$)", each.full)
+        and not re.search(r"^zhibu\.forms\.", each.module)
+    ]
+    assert strange == []
+
+
+@pytest.mark.parametrize("module", sorted(PURE_CORE))
+def test_what_rules_may_know_of_the_core_is_pure_itself(module: str) -> None:
+    source = next(s for s in SOURCES if s.place == module.replace("zhibu.", "") + ".py")
+    allowed = PURE_CORE | {"zhibu.actions"}
+    assert [e.full for e in source.imports if e.top == "zhibu" and e.module not in allowed] == []
+    assert MACHINES & {each.top for each in source.imports} == set()
+
+
+def test_only_public_modules_are_imported_from_afar() -> None:
+    """A module or name with a leading underscore is its own package's business."""
+    found = [
+        (source.place, each.full)
+        for source in SOURCES
+        for each in source.imports
+        if each.top == "zhibu"
+        and any(word.startswith("_") and not word.endswith("__") for word in each.full.split("."))
+    ]
+    assert found == []
+
+
+def test_no_module_is_a_heap_of_odds_and_ends() -> None:
+    names = {"utils", "helpers", "common", "base", "manager", "misc", "util"}
+    assert [s.place for s in SOURCES if s.file.stem in names or s.part in names] == []
