@@ -1,5 +1,6 @@
 """The running platform: what is built once at start, and the edge at which every act commits."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -87,6 +88,7 @@ class Platform:
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self._listeners = plugins.listeners()
         self._snapshots: dict[UUID, Snapshot] = {}
+        self._looking: dict[UUID, asyncio.Task[Snapshot]] = {}
 
     @classmethod
     async def open(cls, settings: Settings, plugins: Plugins | None = None) -> Self:
@@ -106,6 +108,7 @@ class Platform:
 
     async def close(self) -> None:
         await self.credentials.settle()
+        await asyncio.gather(*self._looking.values(), return_exceptions=True)
         self.passwords.close()
         await self.homes.close()
 
@@ -145,14 +148,19 @@ class Platform:
     def changed(self, tenant_id: UUID) -> None:
         """Something was committed in this tenant: ask its database again."""
         self._snapshots.pop(tenant_id, None)
+        self._looking.pop(tenant_id, None)  # what it began to read may be from before
         self.credentials.changed(tenant_id)
 
     async def snapshot(self, tenant_id: UUID) -> Snapshot:
         """The tenant's switches and parameters, at most two seconds old."""
         kept = self._snapshots.get(tenant_id)
-        if kept is None or kept.until < monotonic():
-            kept = self._snapshots[tenant_id] = await self._look(tenant_id)
-        return kept
+        if kept is not None and kept.until >= monotonic():
+            return kept
+        looking = self._looking.get(tenant_id)
+        if looking is None:
+            looking = self._looking[tenant_id] = asyncio.create_task(self._look(tenant_id))
+            looking.add_done_callback(lambda done: self._looked(tenant_id, done))
+        return await asyncio.shield(looking)
 
     async def tenant(self, code: str) -> TenantFacts:
         """The tenant of this code. Raises `TenantUnknown` or `TenantSuspended`."""
@@ -184,6 +192,14 @@ class Platform:
         if isinstance(speaker, Context):
             return self._answerings.of(speaker.enabled, speaker.home.dialect)
         return self._answerings.of(frozenset(), self.homes.default.dialect)
+
+    def _looked(self, tenant_id: UUID, done: "asyncio.Task[Snapshot]") -> None:
+        """Keep what was read, unless something was committed meanwhile."""
+        failed = done.cancelled() or done.exception() is not None
+        if self._looking.get(tenant_id) is done:
+            del self._looking[tenant_id]
+            if not failed:
+                self._snapshots[tenant_id] = done.result()
 
     async def _look(self, tenant_id: UUID) -> Snapshot:
         names = self.plugins.names

@@ -59,6 +59,7 @@ class Credentials:
         self._versions: defaultdict[UUID, int] = defaultdict(int)
         self._seen: OrderedDict[bytes, datetime] = OrderedDict()
         self._noting: dict[bytes, asyncio.Task[None]] = {}
+        self._asking: dict[tuple[bytes, int], asyncio.Task[Signed]] = {}
 
     async def authenticate(self, text: str, now: datetime, address: str | None = None) -> Signed:
         """Who presents this credential. Raises `CredentialEnded`, or `Unavailable`."""
@@ -67,10 +68,13 @@ class Credentials:
         fresh = kept is not None and kept.version == self._versions[credential.tenant_id]
         if kept is not None and fresh and now < kept.until:
             self._see(credential, now)
-            return _at(kept.signed, address)
+            signed = _at(kept.signed, address)
+            if signed is not kept.signed:  # most likely the next request comes from there too
+                self._kept[credential.digest] = replace(kept, signed=signed)
+            return signed
         self._kept.pop(credential.digest, None)
         version = self._versions[credential.tenant_id]
-        signed = await self._ask(credential, now)
+        signed = await self._asked_once(credential, version, now)
         until = min(now + self.limits.remembered, signed.expires_at)
         self._kept[credential.digest] = _Kept(signed, version, until)
         self._see(credential, now)
@@ -89,8 +93,26 @@ class Credentials:
 
     async def settle(self) -> None:
         """Wait for the notes of use that are being written."""
-        while self._noting:
+        while self._noting or self._asking:
             await asyncio.gather(*self._noting.values())
+            await asyncio.gather(*self._asking.values(), return_exceptions=True)
+
+    async def _asked_once(self, credential: Credential, version: int, now: datetime) -> Signed:
+        """Ask, or share the answer of who is asking: a busy session must not ask tenfold.
+
+        Only since the same commit: what was asked before one says nothing of what holds after it.
+        """
+        key = (credential.digest, version)
+        asking = self._asking.get(key)
+        if asking is None:
+            asking = self._asking[key] = asyncio.create_task(self._ask(credential, now))
+            asking.add_done_callback(lambda done: self._answered(key, done))
+        return await asyncio.shield(asking)
+
+    def _answered(self, key: tuple[bytes, int], done: "asyncio.Task[Signed]") -> None:
+        self._asking.pop(key, None)
+        if not done.cancelled():
+            done.exception()  # seen, even if everybody who waited has gone
 
     async def _ask(self, credential: Credential, now: datetime) -> Signed:
         try:
