@@ -35,7 +35,8 @@ class Caller:
     """Who asks: an account of the tenant, an overseer from another one, a machine, or the system.
 
     `account_id` is None for the system and for overseers; `overseer` then says who it is in words
-    ("云岭省委组织部 / 李某"). `via` is `session`, `token`, `oversight` or `system`.
+    ("云岭省委组织部 / 李某"). `via` is `session`, `token`, `job`, `oversight`, `operator` (at the
+    server's command line) or `system`.
     """
 
     principal: "Principal"

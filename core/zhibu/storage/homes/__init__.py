@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.settings import Database, SettingInvalid, Settings
@@ -96,6 +96,18 @@ class Homes:
     def control(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A write transaction on the control tables, committed when the block ends."""
         return self._default.control()
+
+    def databases(self) -> dict[str, Engine]:
+        """Every database there is, as its owner reaches it, by a name for people."""
+        found = {}
+        for name, home in {"default": self._default, **self._postgresql}.items():
+            if isinstance(home, PostgresqlHome):
+                found[name] = home.migrating_engine()
+        sqlite = self._sqlite
+        for file in (sqlite.control_file, sqlite.template, *sqlite.files()):
+            if file.exists():
+                found[str(file.relative_to(sqlite.folder))] = migrating_engine(file)
+        return found
 
     async def migrate(self, histories: Histories) -> None:
         """Bring every database to the newest revisions: control, template, tenants, servers."""

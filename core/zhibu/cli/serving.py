@@ -1,0 +1,100 @@
+"""Serving the API on one address until somebody asks to stop."""
+
+import asyncio
+import socket
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from zhibu.app import create_app
+from zhibu.cli.errors import AddressTaken, MigrationsPending, NotInitialized
+from zhibu.cli.installation import waiting
+from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
+from zhibu.plugins import discover
+from zhibu.settings import Settings
+from zhibu.storage.homes import Homes
+
+GRACE = 20  # seconds that requests may take to end
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[
+        str | None, typer.Option(help="监听地址，默认仅本机 · Address, loopback unless said")
+    ] = None,
+    port: Annotated[int | None, typer.Option(help="端口 · Port")] = None,
+) -> None:
+    terminal = terminal_of(context)
+    settings = terminal.settings
+    if not settings.keys.exists():
+        raise NotInitialized(data=str(settings.data))
+    asyncio.run(_require_migrated(settings))
+    serve_at(terminal, settings, host or settings.host, settings.port if port is None else port)
+
+
+def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> None:
+    """Serve until SIGINT or SIGTERM; requests that have begun are answered.
+
+    Raises `AddressTaken` before anything is opened.
+    """
+    listening = bound(host, port)
+    if not loopback(host) and not settings.secure_cookies:
+        terminal.say("bind_unsafe", host=host)
+    taken = listening.getsockname()[1]
+    shown = f"[{host}]" if ":" in host else host
+    terminal.say("serving", address=f"http://{shown}:{taken}")
+    server = uvicorn.Server(
+        uvicorn.Config(
+            create_app(settings),
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+            timeout_keep_alive=30,
+        )
+    )
+    # The server raises the signal again once it has ended; that is no error of ours.
+    with listening, suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+    if not server.started:
+        raise typer.Exit(UNAVAILABLE)
+    terminal.say("stopped")
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises `AddressTaken`."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        found = socket.socket(family, kind, protocol)
+        try:
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            found.bind(address)
+            found.listen(2048)
+        except OSError:
+            found.close()
+            raise
+    except OSError as error:
+        raise AddressTaken(address=f"{host}:{port}", fault=error.strerror or str(error)) from error
+    return found
+
+
+def loopback(host: str) -> bool:
+    """Whether only this machine reaches the address."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+async def _require_migrated(settings: Settings) -> None:
+    async with Homes(settings) as homes:
+        behind = await asyncio.to_thread(waiting, homes.databases(), discover(settings.plugins))
+    if behind:
+        names = sorted({f"{row['plugin']} {row['to']}" for row in behind})
+        raise MigrationsPending(pending=names)
