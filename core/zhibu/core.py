@@ -4,12 +4,14 @@ from pathlib import Path
 
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
 from zhibu.contributions import Figure, Graph, Locale, Parameters, Sheet
+from zhibu.events.graph import GRAPH as LEDGER
 from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import joined
 from zhibu.members.graph import GRAPH as MEMBERS
 from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
 from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
 from zhibu.organizations.sheets import SHEETS as ORGANIZATION_SHEETS
+from zhibu.parameters.graph import GRAPH as PARAMETERS
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
@@ -17,7 +19,7 @@ HERE = Path(__file__).parent
 
 def graph() -> Graph:
     """The core's part of the schema."""
-    return joined(TENANTS, ORGANIZATIONS, MEMBERS, ACCOUNTS)
+    return joined(TENANTS, ORGANIZATIONS, MEMBERS, ACCOUNTS, PARAMETERS, LEDGER)
 
 
 def figures() -> list[Figure]:

@@ -1,0 +1,118 @@
+"""The ledger in the schema: what happened, who did it, and on what basis."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import orjson
+import strawberry
+from sqlalchemy import ColumnElement, and_, func, literal, select
+from strawberry.scalars import JSON
+
+from zhibu.contributions import Graph
+from zhibu.core_actions import LEDGER_READ
+from zhibu.events.tables import LedgerEntry
+from zhibu.organizations.tables import Organization
+from zhibu.reading import Connection, column, computed, connection, entity
+
+_ENTRIES = LedgerEntry.__table__
+_UNITS = Organization.__table__
+
+Rows = list[dict[str, Any]]
+
+
+def _bodies(rows: Rows) -> list[Mapping[str, Any]]:
+    return [orjson.loads(row["body"]) for row in rows]
+
+
+def _sentences(rows: Rows, env: Any) -> list[str]:
+    texts, locale, zone = env.platform.texts, env.locale, env.tenant.zone
+    return [texts.sentence(body["event"], body["facts"], locale, zone) for body in _bodies(rows)]
+
+
+def _facts(rows: Rows, env: Any) -> list[Any]:
+    return [body["facts"] for body in _bodies(rows)]
+
+
+def _by(rows: Rows, env: Any) -> list[str]:
+    return [body["overseer"] or body["by"] for body in _bodies(rows)]
+
+
+def _via(rows: Rows, env: Any) -> list[str]:
+    return [body["via"] for body in _bodies(rows)]
+
+
+def _address(rows: Rows, env: Any) -> list[str | None]:
+    return [body["address"] for body in _bodies(rows)]
+
+
+def _basis(rows: Rows, env: Any) -> list[str | None]:
+    found = (body["basis"] for body in _bodies(rows))
+    return [
+        f"《{basis['document']}》{basis['article']} · {basis['value']}" if basis else None
+        for basis in found
+    ]
+
+
+_BODY = {"body": "body"}
+
+
+@entity(_ENTRIES, permission=LEDGER_READ, path="path", owner="member_id")
+@strawberry.type(name="LedgerEntry", description="操作记录。 One thing that happened.")
+class LedgerEntryType:
+    seq: int = column(description="序号，无间断。 Its number in the chain, without gaps.")
+    at: datetime = column(description="时间。 When.")
+    event: str = column(description="事件名称。 Name of the event.")
+    sentence: str = computed(_sentences, needs=_BODY, description="说明。 The event in words.")
+    by: str = computed(_by, needs=_BODY, description="操作人。 Who did it.")
+    via: str = computed(_via, needs=_BODY, description="途径。 By what kind of credential.")
+    address: str | None = computed(_address, needs=_BODY, description="网络地址。 From where.")
+    basis: str | None = computed(_basis, needs=_BODY, description="依据。 The clause it rests on.")
+    facts: JSON = computed(_facts, needs=_BODY, description="内容。 What was recorded.")
+    subject_kind: str = column(description="对象类别。 Kind of what it was done to.")
+    account: strawberry.ID | None = column(
+        "account_id", kind="Account", description="账号标识。 The account."
+    )
+    member: strawberry.ID | None = column(
+        "member_id", kind="Member", description="所涉党员标识。 The member it is about."
+    )
+
+
+def _under(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
+    unit = _UNITS.alias()
+    path = (
+        select(unit.c.path).where(unit.c.id == args.row("under", "Organization")).scalar_subquery()
+    )
+    beyond = func.substr(path, 1, func.length(path) - 1).concat(literal("/"))
+    return and_(row.c.path >= path, row.c.path < beyond)
+
+
+@strawberry.type
+class LedgerQuery:
+    @connection(
+        order=lambda row: [row.c.seq.desc()],
+        filters={
+            "member": lambda row, args, env: row.c.member_id == args.row("member", "Member"),
+            "account": lambda row, args, env: row.c.account_id == args.row("account", "Account"),
+            "event": lambda row, args, env: row.c.event == args.bind("event"),
+            "since": lambda row, args, env: row.c.at >= args.bind("since"),
+            "until": lambda row, args, env: row.c.at < args.bind("until"),
+            "under": _under,
+        },
+    )
+    def ledger(
+        self,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+        member: strawberry.ID | None = None,
+        account: strawberry.ID | None = None,
+        under: strawberry.ID | None = None,
+        event: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Connection[LedgerEntryType]:
+        """操作记录，最新在前；本人可见与本人有关的。 What happened, the latest first."""
+
+
+GRAPH = Graph(query=LedgerQuery)
