@@ -53,6 +53,7 @@ class Settings:
     port: int = 8321
     locale: str = "zh-CN"
     secure_cookies: bool = False
+    public_introspection: bool = False
     max_body: int = 1_000_000
     max_attachment: int = 50_000_000
     readers: int = 8

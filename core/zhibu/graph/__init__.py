@@ -1,5 +1,6 @@
 """GraphQL: one schema per set of enabled plugins, composed of the core's parts and theirs."""
 
-from zhibu.graph.payload import Payload, UserError, mutation, written
+from zhibu.graph.mutations import mutation, outside
+from zhibu.graph.payload import Payload, UserError, secret, written
 
-__all__ = ["Payload", "UserError", "mutation", "written"]
+__all__ = ["Payload", "UserError", "mutation", "outside", "secret", "written"]

@@ -1,20 +1,29 @@
 """Answering a document: its budget, then a compiled plan, or else the ordinary execution."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
-from graphql import GraphQLError, OperationType, parse
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FieldNode,
+    GraphQLError,
+    OperationType,
+    Visitor,
+    parse,
+)
+from graphql import visit as visit_nodes
 from sqlalchemy import Dialect
 
-from zhibu.errors import ZhibuError
-from zhibu.graph.budget import Budget, spend
+from zhibu.errors import Unavailable, ZhibuError
+from zhibu.graph.budget import Budget, spend, within
 from zhibu.graph.compose import Parts, Schemas, ZhibuSchema
 from zhibu.graph.context import Context, Visit
-from zhibu.graph.errors import extensions_of, formatted
+from zhibu.graph.errors import IntrospectionNeedsSignIn, QueryTooExpensive, formatted
 from zhibu.reading import Engine
 
-MOST_TOKENS = 2000
+Answer = tuple[int, bytes]  # HTTP status and body
 
 
 class Answering:
@@ -28,37 +37,46 @@ class Answering:
         self.engine = Engine(schema, dialect, secret=secret, admit=self._admit)
 
     async def answer(self, speaker: Context | Visit, asked: Mapping[str, Any]) -> bytes:
-        """The response to a document as JSON; refusals are in its `errors`."""
+        """The response of `respond` to those who ask from inside this process."""
+        return (await self.respond(speaker, asked))[1]
+
+    async def respond(self, speaker: Context | Visit, asked: Mapping[str, Any]) -> Answer:
+        """The status and the response as JSON; refusals of fields are in its `errors`.
+
+        Raises the `ZhibuError` that refuses it whole.
+        """
+        engine = self.engine
         try:
-            operation = self.engine.operation(asked["query"], asked.get("operationName"))
+            operation = engine.operation(asked["query"], asked.get("operationName"))
             if operation.errors:
                 return _refused(operation.errors, speaker)
             variables = asked.get("variables")
-            if operation.kind is OperationType.QUERY and isinstance(speaker, Context):
-                plan = self.engine.plan(operation, variables, speaker)
+            if not isinstance(speaker, Context):
+                _keep_schema(operation.document, speaker)
+            elif operation.kind is OperationType.QUERY:
+                plan = engine.plan(operation, variables, speaker)
                 if plan is not None:
-                    return await self.engine.run(plan, speaker)
-            result = await self.engine.execute(operation, variables, speaker)
+                    try:
+                        return 200, await engine.run(plan, speaker)
+                    except Unavailable:
+                        raise
+                    except ZhibuError:
+                        pass  # ordinary execution says which fields, and answers the others
+            return _executed(await engine.execute(operation, variables, speaker), speaker)
         except GraphQLError as error:
             return _refused([error], speaker)
-        except ZhibuError as error:
-            entry = {
-                "message": speaker.text_of(error),
-                "extensions": {**extensions_of(error), "requestId": speaker.request_id},
-            }
-            return orjson.dumps({"data": None, "errors": [entry]})
-        body: dict[str, Any] = {"data": result.data}
-        if result.errors:
-            body["errors"] = [formatted(error, speaker) for error in result.errors]
-        return orjson.dumps(body, option=orjson.OPT_UTC_Z)
 
     def _admit(self, document: str) -> None:
         """Measure a document before it is validated: validation itself can be made slow."""
+        within("characters", len(document), self.budget)
         try:
-            parsed = parse(document, max_tokens=MOST_TOKENS, no_location=True)
+            parsed = parse(document, max_tokens=self.budget.tokens, no_location=True)
+        except RecursionError as error:
+            raise QueryTooExpensive(measure="depth", found="…", limit=self.budget.depth) from error
         except GraphQLError as error:
-            if "token" in error.message:
-                raise
+            if "tokens" in error.message:
+                limit = self.budget.tokens
+                raise QueryTooExpensive(measure="tokens", found=limit + 1, limit=limit) from error
             return  # the engine words what cannot be parsed
         spend(parsed, self.budget)
 
@@ -80,5 +98,36 @@ class Answerings:
         return self._kept.of((enabled, dialect.name), build)
 
 
-def _refused(errors: list[GraphQLError], speaker: Context | Visit) -> bytes:
-    return orjson.dumps({"errors": [formatted(error, speaker) for error in errors]})
+def _executed(result: ExecutionResult, speaker: Context | Visit) -> Answer:
+    """The outcome of ordinary execution: with errors of some fields, the others are answered."""
+    if not result.errors:
+        return 200, orjson.dumps({"data": result.data}, option=orjson.OPT_UTC_Z)
+    if result.data is None and not any(error.path for error in result.errors):
+        return _refused(result.errors, speaker)
+    errors = [formatted(error, speaker) for error in result.errors]
+    away = any(isinstance(error.original_error, Unavailable) for error in result.errors)
+    nothing = not any(value is not None for value in (result.data or {}).values())
+    body = orjson.dumps({"data": result.data, "errors": errors}, option=orjson.OPT_UTC_Z)
+    return 503 if away and nothing else 200, body
+
+
+def _refused(errors: Sequence[GraphQLError], speaker: Context | Visit) -> Answer:
+    """The answer to a document, or to variables, that cannot be executed."""
+    return 400, orjson.dumps({"errors": [formatted(error, speaker) for error in errors]})
+
+
+def _keep_schema(document: DocumentNode | None, visit: Visit) -> None:
+    """Raise unless the settings show the schema to everybody, or it is not asked for."""
+    if document is None or visit.platform.settings.public_introspection:
+        return
+    found = _Introspection()
+    visit_nodes(document, found)
+    if found.asked:
+        raise IntrospectionNeedsSignIn()
+
+
+class _Introspection(Visitor):
+    asked = False
+
+    def enter_field(self, node: FieldNode, *_: Any) -> None:
+        self.asked = self.asked or node.name.value in ("__schema", "__type")

@@ -4,15 +4,17 @@ Fragments are measured once and remembered: the limiters that walk a fragment ag
 spread of it take hours over a kilobyte of doubled fragments.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
+    OperationType,
     SelectionSetNode,
 )
 
@@ -22,13 +24,19 @@ PAGE_ARGUMENTS = frozenset({"first", "last", "limit"})
 LARGEST_PAGE = 100
 
 
+MEASURES = ("depth", "aliases", "root_fields", "mutations", "directives", "fields", "cost")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Budget:
     """The most that one document may hold. `cost` counts fields, times the pages around them."""
 
+    characters: int = 64_000
+    tokens: int = 2000
     depth: int = 12
     aliases: int = 30
     root_fields: int = 10
+    mutations: int = 4
     directives: int = 5
     fields: int = 600
     cost: int = 8000
@@ -44,16 +52,27 @@ class Measure:
     directives: int = 0
     fields: int = 0
     cost: int = 0
+    mutations: int = 0
 
 
-def spend(document: DocumentNode, budget: Budget) -> Measure:
-    """The measure of the document's largest operation. Raises `QueryTooExpensive`."""
-    measure = _Measuring(document).largest()
-    for name in ("depth", "aliases", "root_fields", "directives", "fields", "cost"):
-        found, limit = getattr(measure, name), getattr(budget, name)
-        if found > limit:
-            raise QueryTooExpensive(measure=name, found=found, limit=limit)
-    return measure
+def spend(document: DocumentNode, budget: Budget) -> list[Measure]:
+    """The measures of the document's operations. Raises `QueryTooExpensive`.
+
+    Each is held to the budget, whichever is asked for: validation goes through all of them.
+    """
+    measures = _Measuring(document).operations()
+    for measure in measures:
+        for name in MEASURES:
+            within(name, getattr(measure, name), budget)
+    within("fields", sum(measure.fields for measure in measures), budget)
+    return measures
+
+
+def within(name: str, found: int, budget: Budget) -> None:
+    """Raise `QueryTooExpensive` when more was found than the budget has of it."""
+    limit: int = getattr(budget, name)
+    if found > limit:
+        raise QueryTooExpensive(measure=name, found=found, limit=limit)
 
 
 class _Measuring:
@@ -67,13 +86,18 @@ class _Measuring:
         self.known: dict[str, Measure] = {}
         self.open: set[str] = set()
 
-    def largest(self) -> Measure:
-        found = [
-            self._selection(node.selection_set, len(node.directives or ()))
+    def operations(self) -> list[Measure]:
+        return [
+            self._operation(node)
             for node in self.document.definitions
             if isinstance(node, OperationDefinitionNode)
         ]
-        return max(found, key=lambda measure: measure.cost, default=Measure())
+
+    def _operation(self, node: OperationDefinitionNode) -> Measure:
+        found = self._selection(node.selection_set, len(node.directives or ()))
+        if node.operation is OperationType.MUTATION:
+            return replace(found, mutations=found.root_fields)
+        return found
 
     def _selection(self, selections: SelectionSetNode | None, directives: int = 0) -> Measure:
         depth = aliases = roots = fields = cost = 0
@@ -91,6 +115,7 @@ class _Measuring:
                 if isinstance(node, FragmentSpreadNode):
                     below = self._fragment(node.name.value)
                 else:
+                    assert isinstance(node, InlineFragmentNode)
                     below = self._selection(node.selection_set)
                 roots += below.root_fields
                 depth = max(depth, below.depth)

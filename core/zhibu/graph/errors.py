@@ -4,6 +4,7 @@ import logging
 from typing import Any, Protocol
 
 from graphql import GraphQLError
+from strawberry.utils.str_converters import to_camel_case
 
 from zhibu.errors import (
     Conflict,
@@ -56,6 +57,42 @@ class InternalError(ZhibuError):
     code = "core.internal"
 
 
+class BodyTooLarge(Invalid):
+    """The request's body is larger than the limit. Facts: `limit` in bytes."""
+
+    code = "core.body_too_large"
+
+
+class BodyTooSlow(Invalid):
+    """The body did not arrive in time. Facts: `seconds`."""
+
+    code = "core.body_too_slow"
+
+
+class BodyUnreadable(Invalid):
+    """The body is not one JSON object with a `query`. Facts: `fault`."""
+
+    code = "core.body_unreadable"
+
+
+class ContentTypeRefused(Invalid):
+    """Only `application/json` is taken: a form of another site cannot send it unasked."""
+
+    code = "core.content_type_refused"
+
+
+class IntrospectionNeedsSignIn(Unauthenticated):
+    """What the schema looks like is shown to those who are signed in."""
+
+    code = "core.introspection_needs_sign_in"
+
+
+class IdempotencyKeyInvalid(Invalid):
+    """A key is some text of limited length. Facts: `maximum`."""
+
+    code = "core.idempotency_key_invalid"
+
+
 def code_of(error: ZhibuError) -> str:
     """The wire code of the family an error belongs to."""
     if isinstance(error, QueryTooExpensive):
@@ -66,34 +103,44 @@ def code_of(error: ZhibuError) -> str:
 def formatted(error: GraphQLError, speaker: Speaker) -> dict[str, Any]:
     """One entry of `errors`. What is not a `ZhibuError` nor a fault of the document is masked."""
     original = error.original_error
-    if isinstance(original, Refused):
-        original = original.errors[0]
     if original is None or isinstance(original, GraphQLError):
-        extensions = {"code": "BAD_USER_INPUT"}
-        message = error.message
-    elif isinstance(original, ZhibuError):
-        extensions = extensions_of(original)
-        message = speaker.text_of(original)
+        entry: dict[str, Any] = {
+            "message": error.message,
+            "extensions": {"code": "BAD_USER_INPUT", "requestId": speaker.request_id},
+        }
+        if error.locations:
+            places = [{"line": at.line, "column": at.column} for at in error.locations]
+            entry["locations"] = places
     else:
-        logger.error("request %s failed", speaker.request_id, exc_info=original)
-        extensions = {"code": "INTERNAL"}
-        message = speaker.text_of(InternalError(request=speaker.request_id))
-    entry: dict[str, Any] = {
-        "message": message,
-        "extensions": {**extensions, "requestId": speaker.request_id},
-    }
-    if error.locations and original is None:
-        entry["locations"] = [{"line": at.line, "column": at.column} for at in error.locations]
+        entry = entry_of(original, speaker)
     if error.path:
         entry["path"] = list(error.path)
     return entry
+
+
+def entry_of(error: Exception, speaker: Speaker) -> dict[str, Any]:
+    """The error as an entry of `errors`; one that nobody foresaw is logged whole and masked."""
+    if isinstance(error, Refused):
+        error = error.errors[0]
+    if not isinstance(error, ZhibuError) or code_of(error) == "INTERNAL":
+        logger.error("request %s failed", speaker.request_id, exc_info=error)
+        error = InternalError(request=speaker.request_id)
+    return {
+        "message": speaker.text_of(error),
+        "extensions": {**extensions_of(error), "requestId": speaker.request_id},
+    }
 
 
 def extensions_of(error: ZhibuError) -> dict[str, Any]:
     """`code` of the family, `error` the exact name, and the basis when a rule decided."""
     found: dict[str, Any] = {"code": code_of(error), "error": error.code}
     if error.path:
-        found["argument"] = list(error.path)
+        found["argument"] = argument_of(error)
     if error.basis:
         found["basis"] = str(error.basis)
     return found
+
+
+def argument_of(error: ZhibuError) -> list[str]:
+    """The argument that an error is about, as clients spell it."""
+    return [to_camel_case(word) for word in error.path]

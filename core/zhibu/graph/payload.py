@@ -1,25 +1,19 @@
-"""Mutations: one `input`, one transaction, and a payload that says everything that was refused."""
+"""Payloads: what a mutation answers, the objects it wrote, and every refusal at once."""
 
-import inspect
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict, fields, is_dataclass
-from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-import orjson
 import strawberry
 from strawberry.types.base import get_object_definition
 from strawberry.types.field import StrawberryField
-from strawberry.utils.str_converters import to_camel_case
 
-from zhibu.act import Act
-from zhibu.actions import Action
-from zhibu.errors import Conflict, Invalid, Refused, ZhibuError
-from zhibu.events import receipts
-from zhibu.reading import Public, permitted, public, row
+from zhibu.errors import Refused, ZhibuError
+from zhibu.graph.errors import Speaker, argument_of
+from zhibu.reading import public, row
 
 WRITTEN = "zhibu.written"
+SECRET = "zhibu.secret"
 
 
 @public("part of the answer to one's own mutation")
@@ -49,102 +43,61 @@ def written(kind: type, *, description: str = "写入后的对象。 The object 
     return strawberry.field(default=None, description=description, metadata={WRITTEN: kind})
 
 
-def mutation(
-    *, permission: Action | Public
-) -> Callable[[Callable[..., Awaitable[Any]]], StrawberryField]:
-    """Make a mutation of `async def name(self, act, input) -> SomePayload`.
+def secret(*, description: str) -> Any:
+    """A payload's field that is shown once: a password, a token, the clear text of a sealed field.
 
-    The function runs inside one transaction, which commits when it returns. `Refused`, `Invalid`
-    and `Conflict` become the payload's `userErrors` and leave nothing written; any other error
-    ends the field. An input with an `idempotency_key` is done once: the same key again answers the
-    same object. `permission` says what the service asks for; the service is what asks.
+    It is kept nowhere, so the mutation that answers it can take no `idempotencyKey`.
     """
-
-    def declare(function: Callable[..., Awaitable[Any]]) -> StrawberryField:
-        hints = inspect.get_annotations(function)
-        payload = hints["return"]
-
-        async def resolver(self: Any, info: strawberry.Info, input: Any) -> Any:
-            context = info.context
-            try:
-                async with context.act() as act:
-                    answer = await _once(act, function, self, input, payload)
-            except Refused as refused:
-                return payload(user_errors=[_said(context, error) for error in refused.errors])
-            except (Invalid, Conflict) as error:
-                return payload(user_errors=[_said(context, error)])
-            return await _shown(answer, info)
-
-        resolver.__name__ = function.__name__
-        resolver.__qualname__ = function.__qualname__
-        resolver.__module__ = function.__module__
-        resolver.__annotations__ = {
-            "info": strawberry.Info,
-            "input": hints["input"],
-            "return": payload,
-        }
-        return cast(
-            StrawberryField,
-            strawberry.mutation(
-                resolver=resolver,
-                description=inspect.getdoc(function),
-                metadata=permitted(permission),
-            ),
-        )
-
-    return declare
+    return strawberry.field(default=None, description=description, metadata={SECRET: True})
 
 
-async def _once(
-    act: Act, function: Callable[..., Awaitable[Any]], root: Any, input: Any, payload: Any
-) -> Any:
-    key = getattr(input, "idempotency_key", None)
-    account = act.caller.account_id
-    if key is None or account is None:
-        return await function(root, act, input)
-    asked = sha256(orjson.dumps(asdict(input), default=str, option=orjson.OPT_SORT_KEYS)).digest()
-    name = function.__name__
-    known = await receipts.recall(act.session, act.tenant_id, account, key, name, asked)
-    if known is not None:
-        return payload(**{**known, "row": UUID(known["row"]) if known["row"] else None})
-    answer = await function(root, act, input)
-    await receipts.keep(
-        act.session, act.tenant_id, account, key, name, asked, _plain(answer), act.now
-    )
-    return answer
+def marked(payload: type, mark: str) -> list[StrawberryField]:
+    """The payload's fields declared by `written` or `secret`."""
+    declared = get_object_definition(payload, strict=True).fields
+    return [field for field in declared if mark in field.metadata]
 
 
-async def _shown(payload: Any, info: strawberry.Info) -> Any:
+def refusals(error: Exception, speaker: Speaker) -> list[UserError]:
+    """What `Refused`, `Invalid` and `Conflict` look like in a payload."""
+    found = error.errors if isinstance(error, Refused) else (error,)
+    return [_said(each, speaker) for each in found if isinstance(each, ZhibuError)]
+
+
+async def shown(payload: Payload, info: strawberry.Info) -> Payload:
     """Fill in the objects written, as the caller selects them, after the act was committed."""
     if payload.row is not None:
-        for field in get_object_definition(payload, strict=True).fields:
-            kind = field.metadata.get(WRITTEN)
-            if kind is not None:
-                setattr(payload, field.python_name, await row(info, kind, payload.row))
+        for field in marked(type(payload), WRITTEN):
+            found = await row(info, field.metadata[WRITTEN], payload.row)
+            setattr(payload, field.python_name, found)
     return payload
 
 
-def _plain(answer: Payload) -> dict[str, Any]:
-    """The payload's own scalars; its objects are read again by their id."""
+def plain(answer: Payload) -> dict[str, Any]:
+    """What of a payload survives JSON: its objects are read again by their id."""
     assert is_dataclass(answer)
-    shown = {
-        field.python_name
-        for field in get_object_definition(type(answer), strict=True).fields
-        if WRITTEN in field.metadata
-    }
+    left = {field.python_name for field in marked(type(answer), WRITTEN)} | {"user_errors", "row"}
     values = {
-        f.name: getattr(answer, f.name)
-        for f in fields(answer)
-        if f.init and f.name not in shown and f.name != "user_errors"
+        field.name: getattr(answer, field.name)
+        for field in fields(answer)
+        if field.init and field.name not in left
     }
-    values["row"] = answer.row.hex if answer.row else None
-    return values
+    return {**values, "row": answer.row.hex if answer.row else None}
 
 
-def _said(context: Any, error: ZhibuError) -> UserError:
+def revived(payload: type[Payload], kept: dict[str, Any]) -> Payload:
+    """The payload that `plain` took apart."""
+    return payload(**{**kept, "row": UUID(kept["row"]) if kept["row"] else None})
+
+
+def plain_input(given: Any) -> dict[str, Any]:
+    """An input as plain values, whatever is nested in it."""
+    return asdict(given)
+
+
+def _said(error: ZhibuError, speaker: Speaker) -> UserError:
     return UserError(
         code=error.code,
-        message=context.text_of(error),
-        path=[to_camel_case(word) for word in error.path],
+        message=speaker.text_of(error),
+        path=argument_of(error),
         basis=str(error.basis) if error.basis else None,
     )

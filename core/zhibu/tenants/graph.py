@@ -5,11 +5,10 @@ from typing import Any
 
 import strawberry
 
-from zhibu.accounts.graph.outside import outside
 from zhibu.act import Act
 from zhibu.contributions import Graph
 from zhibu.core_actions import PLUGIN_SWITCH, TENANT_CONFIGURE, TENANT_READ
-from zhibu.graph import Payload, mutation
+from zhibu.graph import Payload, mutation, outside
 from zhibu.identifiers import row_of
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import Connection, Node, column, connection, entity, public, to_one

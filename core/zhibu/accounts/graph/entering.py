@@ -5,7 +5,6 @@ from typing import Any
 import strawberry
 
 from zhibu.accounts.graph import inputs
-from zhibu.accounts.graph.outside import outside
 from zhibu.accounts.graph.payloads import (
     DonePayload,
     OneTimePayload,
@@ -17,6 +16,7 @@ from zhibu.accounts.graph.viewing import signed_in, viewer_of
 from zhibu.accounts.service import accounts, oversight, passwords
 from zhibu.accounts.signing_in import sign_in
 from zhibu.core_actions import ACCOUNT_CREATE, OVERSIGHT_GRANT
+from zhibu.graph import outside
 from zhibu.graph.context import Visit
 from zhibu.identifiers import global_id, row_of
 from zhibu.reading import Public

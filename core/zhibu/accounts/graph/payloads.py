@@ -5,7 +5,7 @@ from datetime import datetime
 import strawberry
 
 from zhibu.accounts.graph.types import AccountType, TokenType, Viewer
-from zhibu.graph import Payload, written
+from zhibu.graph import Payload, secret, written
 from zhibu.reading import public
 
 _OWN = "the answer to one's own mutation"
@@ -15,7 +15,7 @@ _ONCE = "凭据，只显示一次。 The credential, shown once."
 @public(_OWN)
 @strawberry.type(description="登录的结果。 What became of a sign-in.")
 class SignInPayload(Payload):
-    token: str | None = strawberry.field(default=None, description=_ONCE)
+    token: str | None = secret(description=_ONCE)
     expires_at: datetime | None = strawberry.field(
         default=None, description="最迟失效时间。 When it ends at the latest."
     )
@@ -45,8 +45,8 @@ class OneTimePayload(Payload):
     account: strawberry.ID | None = strawberry.field(
         default=None, description="账号标识。 The account's id."
     )
-    password: str | None = strawberry.field(
-        default=None, description="一次性密码，只显示一次。 The one-time password, shown once."
+    password: str | None = secret(
+        description="一次性密码，只显示一次。 The one-time password, shown once."
     )
 
 
@@ -54,7 +54,7 @@ class OneTimePayload(Payload):
 @strawberry.type(description="令牌变更的结果。 What became of a token.")
 class TokenPayload(Payload):
     token: TokenType | None = written(TokenType)
-    text: str | None = strawberry.field(default=None, description=_ONCE)
+    text: str | None = secret(description=_ONCE)
 
 
 @public(_OWN)
@@ -68,7 +68,7 @@ class OversightPayload(Payload):
 @public(_OWN)
 @strawberry.type(description="进入的结果。 A session in the institution that is seen.")
 class OversightEnterPayload(Payload):
-    token: str | None = strawberry.field(default=None, description=_ONCE)
+    token: str | None = secret(description=_ONCE)
     expires_at: datetime | None = strawberry.field(
         default=None, description="最迟失效时间。 When it ends at the latest."
     )

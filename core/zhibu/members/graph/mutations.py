@@ -12,7 +12,7 @@ from zhibu.core_actions import (
     MEMBER_STAGE,
     MEMBER_TRANSFER,
 )
-from zhibu.graph import Payload, mutation, written
+from zhibu.graph import Payload, mutation, secret, written
 from zhibu.identifiers import row_of
 from zhibu.members import service
 from zhibu.members.graph import inputs
@@ -31,8 +31,8 @@ class MemberPayload(Payload):
 @public("the answer to one's own mutation, which asked for the permission")
 @strawberry.type(description="完整信息，只显示一次。 The clear text of a sealed field.")
 class MemberOpenPayload(Payload):
-    value: str | None = strawberry.field(
-        default=None, description="完整内容；没有则为空。 The clear text, null if there is none."
+    value: str | None = secret(
+        description="完整内容；没有则为空。 The clear text, null if there is none."
     )
 
 

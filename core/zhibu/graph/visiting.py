@@ -1,0 +1,55 @@
+"""Who comes to the door: what a request's headers say of language, address and credential."""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from starlette.requests import cookie_parser
+from starlette.types import Scope
+
+from zhibu.graph.context import Visit
+
+if TYPE_CHECKING:
+    from zhibu.platform import Platform
+
+COOKIE = "zhibu_session"
+
+Headers = Mapping[bytes, bytes]
+
+
+def visit_of(platform: "Platform", scope: Scope, headers: Headers) -> Visit:
+    """The request before anybody is signed in."""
+    accepted = headers.get(b"accept-language")
+    return Visit(
+        platform=platform,
+        now=platform.clock(),
+        request_id=os.urandom(8).hex(),
+        wanted=platform.texts.negotiate(accepted.decode("latin-1")) if accepted else None,
+        address=scope["client"][0] if scope.get("client") else None,
+    )
+
+
+def first_of_each(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """Headers by name. Of several with one name the first counts; cookies are joined."""
+    found: dict[bytes, bytes] = {}
+    for name, value in headers:
+        if name not in found:
+            found[name] = value
+        elif name == b"cookie":
+            found[name] += b"; " + value
+    return found
+
+
+def credential_of(headers: Headers) -> str | None:
+    """The credential a request carries: a bearer token, or the session's cookie."""
+    kind, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
+    if secret and kind.lower() == "bearer":
+        return secret.strip()
+    if b"cookie" not in headers:
+        return None
+    return cookie_parser(headers[b"cookie"].decode("latin-1")).get(COOKIE)
+
+
+def media_type_of(headers: Headers) -> bytes:
+    """The media type of the body, without its parameters."""
+    return headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
