@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-import yaml
-
+from zhibu import documents
 from zhibu.errors import PluginError, ZhibuError
 
 CORE = Path(__file__).parent / "locale"
@@ -173,8 +172,8 @@ def _parts(folder: Path) -> list[Path]:
 def _merge(own: dict[str, dict[str, str]], file: Path) -> list[str]:
     """Take in one file; what is wrong with it, as sentences."""
     try:
-        given = yaml.safe_load(file.read_text("utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        given = documents.loads(file.read_text("utf-8")) or {}
+    except (OSError, UnicodeDecodeError, documents.Fault) as error:
         return [f"{file}: {error}"]
     faults = []
     for section, texts in given.items():

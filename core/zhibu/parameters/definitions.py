@@ -8,8 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from zhibu import documents
 from zhibu.basis import Basis
 from zhibu.errors import PluginError
 
@@ -109,7 +108,7 @@ def load(folders: Mapping[str, Path]) -> dict[str, Definition]:
     faults: list[str] = []
     for plugin, folder in folders.items():
         for file in sorted(folder.glob("*.yaml")):
-            given = yaml.safe_load(file.read_text("utf-8")) or {}
+            given = documents.loads(file.read_text("utf-8")) or {}
             for name, said in given.items():
                 own = [*_faults(plugin, name, said)]
                 if name in found:
