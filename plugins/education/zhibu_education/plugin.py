@@ -19,25 +19,33 @@ from zhibu.organizations import public as organizations
 from zhibu.parameters import public as rules
 from zhibu_education import actions as own_actions
 from zhibu_education.graph import GRAPH
-from zhibu_education.service.following import members_changed, rules_changed
+from zhibu_education.service.following import (
+    member_changed,
+    member_moved,
+    rule_changed,
+    unit_changed,
+)
 from zhibu_education.sheets import SHEETS
 from zhibu_education.store.figures import FIGURES
-from zhibu_education.tables import Base
+from zhibu_education.tables import METADATA
 
 HERE = Path(__file__).parent
 
-CHANGES_A_MEMBER = (
-    members.ADMITTED,
-    members.REGISTERED,
-    members.CORRECTED,
-    members.TRANSFERRED,
-    members.LEFT,
-    members.RESTORED,
-    members.UNDONE,
-    organizations.APPOINTED,
-    organizations.POST_ENDED,
-    organizations.POST_CORRECTED,
-)
+FOLLOWED = {
+    member_changed: (
+        members.ADMITTED,
+        members.REGISTERED,
+        members.CORRECTED,
+        members.LEFT,
+        members.RESTORED,
+        organizations.APPOINTED,
+        organizations.POST_ENDED,
+        organizations.POST_CORRECTED,
+    ),
+    member_moved: (members.TRANSFERRED, members.UNDONE),
+    unit_changed: (organizations.MOVED, organizations.MERGED, organizations.SPLIT),
+    rule_changed: (rules.OVERRIDDEN, rules.WITHDRAWN, rules.PACK_APPLIED),
+}
 
 
 @hookimpl
@@ -52,7 +60,7 @@ def grants() -> str:
 
 @hookimpl
 def migrations() -> Migrations:
-    return Migrations(folder=HERE / "migrations", metadata=Base.metadata)
+    return Migrations(folder=HERE / "migrations", metadata=METADATA)
 
 
 @hookimpl
@@ -77,9 +85,8 @@ def sheets() -> list[Sheet]:
 
 @hookimpl
 def listeners() -> Listeners:
-    follows = dict.fromkeys(CHANGES_A_MEMBER, members_changed)
     return Listeners(
-        by_event={**follows, rules.OVERRIDDEN: rules_changed, rules.WITHDRAWN: rules_changed}
+        by_event={event: listener for listener, events in FOLLOWED.items() for event in events}
     )
 
 

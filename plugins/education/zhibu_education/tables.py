@@ -11,6 +11,7 @@ from zhibu.storage.tables import Base, Exact, Moment, TenantOwned
 
 MEMBER = ["core_member.tenant_id", "core_member.id"]
 UNIT = ["core_organization.tenant_id", "core_organization.id"]
+METADATA = Base.metadata
 
 
 class Plan(TenantOwned, Base):
@@ -134,6 +135,7 @@ class Credit(TenantOwned, Base):
 
     `counted` is what of `hours` counts towards the year by the rule in force on that day; only
     verified credits count. A correction leaves the old row, `superseded`, and points to it.
+    `recorded_by` is an account, `recorder_id` the member behind it.
     """
 
     __tablename__ = "education_credit"
@@ -168,7 +170,7 @@ class Credit(TenantOwned, Base):
     evidence_id: Mapped[UUID | None]
     evidence: Mapped[str | None]
     recorded_by: Mapped[UUID | None]
-    recorded_for: Mapped[UUID | None]
+    recorder_id: Mapped[UUID | None]
     recorded_at: Mapped[datetime] = mapped_column(Moment)
     decided_by: Mapped[UUID | None]
     decided_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -1,7 +1,13 @@
 """Education in the schema."""
 
+import strawberry
+
 from zhibu.contributions import Graph
-from zhibu_education.graph.mutations import EducationMutation
+from zhibu_education.graph.mutations.credits import CreditMutation
+from zhibu_education.graph.mutations.decisions import DecisionMutation
+from zhibu_education.graph.mutations.plans import PlanMutation
+from zhibu_education.graph.mutations.sessions import SessionMutation
+from zhibu_education.graph.pages import EducationPages
 from zhibu_education.graph.parts import EducationOfMember, EducationOfOrganization
 from zhibu_education.graph.queries import EducationQuery
 from zhibu_education.graph.types import (
@@ -14,8 +20,19 @@ from zhibu_education.graph.types import (
     EducationTeacher,
 )
 
+
+@strawberry.type
+class EducationMutation(CreditMutation, SessionMutation, PlanMutation, DecisionMutation):
+    """Everything that changes education's records."""
+
+
+@strawberry.type
+class EducationRoot(EducationQuery, EducationPages):
+    """Everything that may be asked about education."""
+
+
 GRAPH = Graph(
-    query=EducationQuery,
+    query=EducationRoot,
     mutation=EducationMutation,
     member=EducationOfMember,
     organization=EducationOfOrganization,

@@ -8,8 +8,8 @@ import strawberry
 
 from zhibu.reading import computed, expression, part, public, to_many
 from zhibu_education import actions, reads
-from zhibu_education.graph import standing
-from zhibu_education.graph.types import EducationCredit, EducationExemption
+from zhibu_education.graph import indicators, leading, standing
+from zhibu_education.graph.types import EducationCredit, EducationExemption, EducationSession
 
 NEEDS: dict[str, Any] = {
     "required": lambda of, env: of.standing.c.required,
@@ -20,6 +20,17 @@ NEEDS: dict[str, Any] = {
     "year": lambda of, env: of.year,
     "on": lambda of, env: of.on,
     "path": lambda of, env: of.member.c.path,
+}
+LEADS: dict[str, Any] = {
+    "leads": lambda of, env: reads.leads(of.member, of.year),
+    "given": lambda of, env: reads.lectures_given(of.member, of.year),
+    "year": lambda of, env: of.year,
+    "path": lambda of, env: of.member.c.path,
+}
+TOTALS: dict[str, Any] = {
+    "members": lambda of, env: of.total(reads.MEMBERS),
+    "met": lambda of, env: of.total(reads.MET),
+    "hours": lambda of, env: reads.as_hours(of.total(reads.HOURS)),
 }
 
 
@@ -78,9 +89,28 @@ class MemberEducation:
     basis: str | None = computed(
         standing.bases, needs=NEEDS, description="依据。 Document, article and value used."
     )
+    leads: bool = expression(
+        lambda of, env: reads.leads(of.member, of.year),
+        description="本年是否任书记、副书记或委员。 Whether a leading post was held in the year.",
+    )
     lectures_given: int = expression(
-        lambda of, env: reads.lectures_given(of),
+        lambda of, env: reads.lectures_given(of.member, of.year),
         description="本年讲党课或作报告次数。 Party lectures and reports given in the year.",
+    )
+    lectures_required: int | None = computed(
+        leading.lectures_required,
+        needs=LEADS,
+        description="领导干部本年应讲次数。 Lectures due; null for whoever does not lead.",
+    )
+    lectures_met: bool | None = computed(
+        leading.lectures_met,
+        needs=LEADS,
+        description="是否讲满。 Whether as many were given; null for whoever does not lead.",
+    )
+    lectures_basis: str | None = computed(
+        leading.bases,
+        needs=LEADS,
+        description="应讲次数的依据。 Document and article behind it.",
     )
     sessions_due: int = expression(
         lambda of, env: reads.collective_sessions(of, attended=False),
@@ -89,6 +119,13 @@ class MemberEducation:
     sessions_attended: int = expression(
         lambda of, env: reads.collective_sessions(of, attended=True),
         description="实际参加的集体学习次数。 Collective sessions attended.",
+    )
+    sessions_offered: list[EducationSession] = to_many(
+        reads.offered,
+        order_by=lambda target: [target.c.held_on, target.c.id],
+        limit=50,
+        shown_with_parent="whoever may enrol sees what is offered",
+        description="可报名的班次。 Planned sessions of the branch and above it.",
     )
     certificate: int | None = expression(
         lambda of, env: reads.certificate_serial(of),
@@ -138,6 +175,16 @@ class OrganizationEducation:
     )
     sessions: int = expression(
         lambda of, env: of.total(reads.SESSIONS), description="已举办班次。 Sessions held."
+    )
+    completion: Decimal | None = computed(
+        indicators.completions,
+        needs=TOTALS,
+        description="学时达标率（百分数，一位小数）。 Share that reached the hours, in percent.",
+    )
+    average_hours: Decimal | None = computed(
+        indicators.averages,
+        needs=TOTALS,
+        description="人均认定学时（一位小数）。 Verified hours per member who needs hours.",
     )
 
 

@@ -2,13 +2,22 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from zhibu.members.graph import MemberType
-from zhibu.reading import Connection, connection, expression, figures, one, public
+from zhibu.reading import Connection, computed, connection, expression, figures, one, public
 from zhibu_education import actions, reads
+from zhibu_education.graph import indicators
+from zhibu_education.graph.enums import (
+    CreditState,
+    Form,
+    Outlook,
+    SessionState,
+)
+from zhibu_education.graph.inputs.words import told
+from zhibu_education.graph.parts import TOTALS
 from zhibu_education.graph.types import (
     EducationCertificate,
     EducationCredit,
@@ -17,30 +26,24 @@ from zhibu_education.graph.types import (
     EducationSession,
     EducationTeacher,
 )
-from zhibu_education.graph.words import (
-    EducationCreditState,
-    EducationForm,
-    EducationOutlook,
-    EducationSessionState,
-)
 
 
 @strawberry.input(description="学时记录的筛选条件。 What the credits must be.")
 class EducationCreditFilter:
-    states: list[EducationCreditState] | None = None
-    forms: list[EducationForm] | None = None
-    topic: str | None = None
-    member: strawberry.ID | None = None
-    earned_from: date | None = None
-    earned_to: date | None = None
+    states: list[CreditState] | None = told("状态。 States.", None)
+    forms: list[Form] | None = told("形式。 Forms of study.", None)
+    topic: str | None = told("主题代码。 Code of a topic.", None)
+    member: strawberry.ID | None = told("党员。 The member.", None)
+    earned_from: date | None = told("学习日期不早于。 From this day.", None)
+    earned_to: date | None = told("学习日期不晚于。 To this day.", None)
 
 
 @strawberry.input(description="班次的筛选条件。 What the sessions must be.")
 class EducationSessionFilter:
-    states: list[EducationSessionState] | None = None
-    forms: list[EducationForm] | None = None
-    held_from: date | None = None
-    held_to: date | None = None
+    states: list[SessionState] | None = told("状态。 States.", None)
+    forms: list[Form] | None = told("形式。 Forms.", None)
+    held_from: date | None = told("日期不早于。 From this day.", None)
+    held_to: date | None = told("日期不晚于。 To this day.", None)
 
 
 @public("numbers; the field that answers them has its permission")
@@ -63,6 +66,16 @@ class EducationFigures:
     )
     sessions: int = expression(
         lambda totals, env: totals.total(reads.SESSIONS), description="已举办班次。 Sessions held."
+    )
+    completion: Decimal | None = computed(
+        indicators.completions,
+        needs=TOTALS,
+        description="学时达标率（百分数，一位小数）。 Share that reached the hours, in percent.",
+    )
+    average_hours: Decimal | None = computed(
+        indicators.averages,
+        needs=TOTALS,
+        description="人均认定学时（一位小数）。 Verified hours per member who needs hours.",
     )
 
 
@@ -100,7 +113,9 @@ class EducationQuery:
         after: str | None = None,
         offset: int | None = None,
         on: date | None = None,
-        outlook: EducationOutlook = EducationOutlook.WILL_MISS,
+        outlook: Annotated[
+            Outlook, strawberry.argument(description="列出哪些党员。 Whom to list.")
+        ] = Outlook.WILL_MISS,
     ) -> Connection[MemberType]:
         """学时落后、预计或已经不达标的党员。 Members who fall short of the year's hours."""
 
@@ -132,6 +147,25 @@ class EducationQuery:
         filter: EducationCreditFilter | None = None,
     ) -> Connection[EducationCredit]:
         """某年度的学时记录，最近的在前。 Credits of a year, the latest first."""
+
+    @connection(
+        where=reads.leading,
+        order=lambda row: [row.c.path, row.c.sort_name],
+        permission=actions.READ,
+    )
+    def education_leaders(
+        self,
+        organization: strawberry.ID,
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+        lectures_below: Annotated[
+            int | None,
+            strawberry.argument(description="只列讲课少于此数者。 Only those with fewer lectures."),
+        ] = None,
+    ) -> Connection[MemberType]:
+        """本年任书记、副书记、委员的党员，供核对讲党课和参加学习。 Who led in the year."""
 
     @one(lambda row, args, env: row.c.id == args.row("id", "EducationCredit"))
     def education_credit(self, id: strawberry.ID) -> EducationCredit | None:

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from zhibu.texts import filled
 from zhibu_education.rules.standing import Hours, expected, projected, will_miss
 from zhibu_education.rules.standing import behind as is_behind
 
@@ -88,25 +89,24 @@ def _reason(row: dict[str, Any], env: Any) -> str | None:
         name = "will_miss"
     else:
         name = "on_course"
-    facts = {
+    facts: dict[str, Any] = {
         "verified": hours.verified,
         "pending": hours.pending,
         "required": hours.required,
         "gap": hours.gap,
         "projected": projected(hours, row["year"], _day(row)),
         "on": _day(row),
-        "ground": f"education.ground.{row['ground']}",
     }
-    text = texts.of("labels", f"education.reason.{name}", env.locale)
-    return str(texts.filled(text, facts, env.locale))
+    facts["ground"] = texts.of("labels", f"education.ground.{row['ground']}", env.locale)
+    return filled(texts.of("labels", f"education.reason.{name}", env.locale), facts, env.locale)
 
 
 def _basis(row: dict[str, Any], env: Any) -> str | None:
     if row["ground"] is None or row["ground"] == "not_a_member":
         return None
     name = PARAMETER_OF_GROUND.get(row["ground"], "education.hours_required")
-    day = min(date(row["year"], 12, 31), max(env.today, date(row["year"], 1, 1)))
-    return str(env.parameters.value(name, on=day, path=row["path"]).basis)
+    last = date(row["year"], 12, 31)
+    return str(env.parameters.value(name, row["path"], last).basis)
 
 
 def _hours(row: dict[str, Any]) -> Hours | None:

@@ -10,16 +10,15 @@ from zhibu.members.graph import MemberType
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import Node, column, entity, expression, to_many, to_one
 from zhibu_education import actions, reads
-from zhibu_education.graph.words import (
-    EducationCreditState,
-    EducationExemptionGround,
-    EducationExpenseKind,
-    EducationForm,
-    EducationOrigin,
-    EducationPresence,
-    EducationSessionState,
+from zhibu_education.graph.enums import (
+    CreditState,
+    ExemptionGround,
+    ExpenseKind,
+    Form,
+    Origin,
+    Presence,
+    SessionState,
 )
-from zhibu_education.rules.catalogues import Presence
 
 
 def _member(row: Any, target: Any) -> Any:
@@ -33,7 +32,7 @@ def _unit(row: Any, target: Any) -> Any:
 @entity(reads.ATTENDANCE, permission=actions.READ, path=reads.path_of_member, owner="member_id")
 @strawberry.type(description="出勤记录。 A member's place in a session.")
 class EducationAttendance(Node):
-    state: EducationPresence = column(description="出勤情况。 How the member is marked.")
+    state: Presence = column(description="出勤情况。 How the member is marked.")
     hours: Decimal | None = column(description="与班次不同时的学时。 Hours, if not the session's.")
     reason: str | None = column(description="请假或缺席原因。 Why on leave or absent.")
     member: MemberType | None = to_one(_member, description="党员。 The member.")
@@ -46,12 +45,12 @@ class EducationSession(Node):
     title: str = column(description="名称。 Title.")
     held_on: date = column(description="日期。 Day.")
     hours: Decimal = column(description="学时。 Class hours.")
-    form: EducationForm = column(description="形式。 Form of study.")
+    form: Form = column(description="形式。 Form of study.")
     topic: str = column(description="主题代码。 Code of the topic in the catalogue in force.")
     channel: str | None = column(description="渠道。 Channel.")
     place: str | None = column(description="地点。 Place.")
     teacher_name: str | None = column(description="授课人。 Who taught.")
-    state: EducationSessionState = column(description="状态。 State.")
+    state: SessionState = column(description="状态。 State.")
     late_reason: str | None = column(description="补录原因。 Why it was entered late.")
     recorded_at: datetime = column(description="录入时间。 When it was entered.")
     version: int = column(description="版本。 Grows with every change.")
@@ -87,11 +86,11 @@ class EducationCredit(Node):
     title: str = column(description="内容。 What was studied.")
     hours: Decimal = column(description="学时。 Class hours.")
     counted: Decimal = column(description="计入年度的学时。 What of them counts towards the year.")
-    form: EducationForm = column(description="形式。 Form of study.")
+    form: Form = column(description="形式。 Form of study.")
     topic: str = column(description="主题代码。 Code of the topic.")
     channel: str | None = column(description="渠道。 Channel.")
-    origin: EducationOrigin = column(description="来源。 Where it came from.")
-    state: EducationCreditState = column(description="状态。 State.")
+    origin: Origin = column(description="来源。 Where it came from.")
+    state: CreditState = column(description="状态。 State.")
     evidence: str | None = column(description="证明材料。 Evidence, in words.")
     recorded_at: datetime = column(description="登记时间。 When it was entered.")
     decided_at: datetime | None = column(description="认定时间。 When it was decided.")
@@ -109,7 +108,7 @@ class EducationCredit(Node):
 class EducationPlanItem(Node):
     month: int = column(description="月份。 Month of the plan's year.")
     title: str = column(description="名称。 Title.")
-    form: EducationForm = column(description="形式。 Form of study.")
+    form: Form = column(description="形式。 Form of study.")
     topic: str = column(description="主题代码。 Code of the topic.")
     hours: Decimal = column(description="学时。 Class hours.")
     audience: str | None = column(description="对象。 For whom.")
@@ -153,7 +152,7 @@ class EducationTeacher(Node):
 @strawberry.type(description="学时豁免。 A member who need not reach a year's hours.")
 class EducationExemption(Node):
     year: int = column(description="年度。 Year.")
-    ground: EducationExemptionGround = column(description="情形。 Elderly or ill.")
+    ground: ExemptionGround = column(description="情形。 Elderly or ill.")
     consent: str = column(description="同意依据。 The consent it rests on.")
     granted_on: date = column(description="批准日期。 When it was granted.")
     ended_on: date | None = column(description="终止日期。 When it ended.")
@@ -177,7 +176,7 @@ class EducationCertificate(Node):
 @strawberry.type(description="培训经费。 Training funds earmarked or spent.")
 class EducationExpense(Node):
     year: int = column(description="年度。 Year.")
-    kind: EducationExpenseKind = column(description="类型。 Earmarked or spent.")
+    kind: ExpenseKind = column(description="类型。 Earmarked or spent.")
     on: date = column(description="日期。 Day.")
     fen: int = column(description="金额（分）。 Amount in fen.")
     purpose: str = column(description="用途。 Purpose.")

@@ -18,6 +18,18 @@ class Form(StrEnum):
 # Giving one of these once a year is what S2-04 asks of leading cadres.
 LECTURES = frozenset({Form.PARTY_LECTURE, Form.REPORT_MEETING})
 
+# Whoever holds one of these leads: the hours for posts (S2-06) and the yearly lecture are theirs.
+LEADING_POSTS = frozenset(
+    {
+        "secretary",
+        "deputy_secretary",
+        "organization_member",
+        "publicity_member",
+        "discipline_member",
+        "committee_member",
+    }
+)
+
 
 class SessionState(StrEnum):
     PLANNED = "planned"

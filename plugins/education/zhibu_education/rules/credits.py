@@ -8,45 +8,58 @@ from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
 from zhibu_education.errors import (
+    ChangedMeanwhile,
+    CreditAfterLeaving,
     CreditBeforeAdmission,
     CreditInTheFuture,
     CreditSettled,
     DayOverfull,
     EvidenceMissing,
-    HoursNotPositive,
     OwnClaim,
+    ReasonMissing,
+    TitleMissing,
 )
+from zhibu_education.rules.amounts import hours_refusals
 from zhibu_education.rules.catalogues import CreditState
 
 DECIDED = frozenset({CreditState.RETURNED, CreditState.SUPERSEDED, CreditState.VOID})
 
 
 @dataclass(frozen=True, kw_only=True)
+class Membership:
+    """The days between which somebody can study as a member."""
+
+    admitted_on: date
+    left_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Claim:
     """Hours somebody wants credited for a member on a day."""
 
-    member_id: UUID
     earned_on: date
     hours: Decimal
-    form: str
-    topic: str
     title: str
     evidence: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Credit:
-    """A recorded credit, as far as deciding about it needs."""
+    """A recorded credit, as far as deciding about it needs.
+
+    `recorded_by` is the account that entered it, `recorder_id` the member behind that account.
+    """
 
     id: UUID
     member_id: UUID
     earned_on: date
+    title: str
     hours: Decimal
-    counted: Decimal
     form: str
     state: CreditState
+    session_id: UUID | None
     recorded_by: UUID | None
-    recorded_for: UUID | None
+    recorder_id: UUID | None
     version: int
 
 
@@ -54,7 +67,7 @@ def refusals(
     claim: Claim,
     *,
     today: date,
-    admitted_on: date,
+    membership: Membership,
     same_day: Decimal,
     day_limit: Decimal,
     evidence_required: bool,
@@ -63,22 +76,38 @@ def refusals(
 
     `same_day` are the hours already credited to the member for that day, in any live state.
     """
-    if claim.hours <= 0:
-        yield HoursNotPositive(path=("hours",), hours=claim.hours)
-    elif same_day + claim.hours > day_limit:
-        yield DayOverfull(
-            path=("hours",),
-            on=claim.earned_on,
-            recorded=same_day,
-            hours=claim.hours,
-            limit=day_limit,
-        )
+    if not claim.title.strip():
+        yield TitleMissing(path=("title",))
+    yield from hours_refusals(claim.hours)
+    yield from overfull(claim.earned_on, claim.hours, same_day=same_day, day_limit=day_limit)
     if claim.earned_on > today:
-        yield CreditInTheFuture(path=("earnedOn",), on=claim.earned_on, today=today)
-    if claim.earned_on < admitted_on:
-        yield CreditBeforeAdmission(path=("earnedOn",), on=claim.earned_on, admitted_on=admitted_on)
+        yield CreditInTheFuture(path=("earned_on",), on=claim.earned_on, today=today)
+    yield from membership_refusals(claim.earned_on, membership)
     if evidence_required and not claim.evidence:
         yield EvidenceMissing(path=("evidence",))
+
+
+def overfull(
+    on: date,
+    hours: Decimal,
+    *,
+    same_day: Decimal,
+    day_limit: Decimal,
+    path: tuple[str, ...] = ("hours",),
+) -> Iterator[Invalid]:
+    """A day holds no more hours than the parameter allows, whatever they were spent on."""
+    if hours.is_finite() and hours > 0 and same_day + hours > day_limit:
+        yield DayOverfull(path=path, on=on, recorded=same_day, hours=hours, limit=day_limit)
+
+
+def membership_refusals(
+    on: date, membership: Membership, path: tuple[str, ...] = ("earned_on",)
+) -> Iterator[Invalid]:
+    """Hours are those of a member: from the day of admission to the day of leaving."""
+    if on < membership.admitted_on:
+        yield CreditBeforeAdmission(path=path, on=on, admitted_on=membership.admitted_on)
+    if membership.left_on is not None and on > membership.left_on:
+        yield CreditAfterLeaving(path=path, on=on, left_on=membership.left_on)
 
 
 def counted(claim_form: str, hours: Decimal, forms: frozenset[str]) -> Decimal:
@@ -87,18 +116,32 @@ def counted(claim_form: str, hours: Decimal, forms: frozenset[str]) -> Decimal:
 
 
 def verification_refusals(
-    credit: Credit, *, account_id: UUID | None, member_id: UUID | None
+    credit: Credit,
+    *,
+    account_id: UUID | None,
+    member_id: UUID | None,
+    path: tuple[str, ...] = ("credits",),
 ) -> Iterator[Invalid | Conflict]:
-    """Nobody verifies hours he claimed, recorded, or that are his own."""
+    """Nobody decides on hours he claimed, recorded or earned, from whichever account he acts."""
     if credit.state is not CreditState.PENDING:
-        yield CreditSettled(state=credit.state)
+        yield CreditSettled(path=path, state=credit.state)
     recorded_it = account_id is not None and account_id == credit.recorded_by
+    is_recorder = member_id is not None and member_id == credit.recorder_id
     earned_it = member_id is not None and member_id == credit.member_id
-    if recorded_it or earned_it:
-        yield OwnClaim()
+    if recorded_it or is_recorder or earned_it:
+        yield OwnClaim(path=path)
 
 
-def correction_refusals(credit: Credit) -> Iterator[Invalid | Conflict]:
-    """A credit that was returned, voided or corrected before is not corrected again."""
+def change_refusals(
+    credit: Credit, *, reason: str, version: int | None
+) -> Iterator[Invalid | Conflict]:
+    """Correcting or voiding says why, and starts from what is there now.
+
+    A credit that was returned, voided or corrected before is not changed again.
+    """
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))
+    if version is not None and version != credit.version:
+        yield ChangedMeanwhile(path=("version",), version=credit.version)
     if credit.state in DECIDED:
-        yield CreditSettled(state=credit.state)
+        yield CreditSettled(path=("credit",), state=credit.state)

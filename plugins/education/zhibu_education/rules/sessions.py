@@ -8,15 +8,21 @@ from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
 from zhibu_education.errors import (
+    AlreadyMarked,
     AttendanceBeforeSession,
     DayOverfull,
-    HoursNotPositive,
+    HoursOfAbsent,
     LateReasonMissing,
+    ReasonMissing,
     SessionHeldInFuture,
     SessionNotPlanned,
+    SessionPlannedInPast,
     SessionSettled,
+    TitleMissing,
 )
+from zhibu_education.rules.amounts import hours_refusals
 from zhibu_education.rules.catalogues import Presence, SessionState
+from zhibu_education.rules.credits import overfull
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +39,8 @@ class Session:
     form: str
     topic: str
     channel: str | None
+    place: str | None
+    teacher_name: str | None
     state: SessionState
     version: int
 
@@ -57,6 +65,16 @@ class Draft:
     late_reason: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """How one member is marked. `hours` only where they differ from the session's."""
+
+    member_id: UUID
+    presence: Presence
+    hours: Decimal | None = None
+    reason: str | None = None
+
+
 def draft_refusals(
     draft: Draft, *, held: bool, today: date, day_limit: Decimal, late_after_days: int
 ) -> Iterator[Invalid | Conflict]:
@@ -64,50 +82,60 @@ def draft_refusals(
 
     One that is entered more than `late_after_days` after the day is allowed, with its reason.
     """
-    if draft.hours <= 0:
-        yield HoursNotPositive(path=("hours",), hours=draft.hours)
-    elif draft.hours > day_limit:
-        yield DayOverfull(
-            path=("hours",),
-            on=draft.held_on,
-            recorded=Decimal(0),
-            hours=draft.hours,
-            limit=day_limit,
-        )
+    if not draft.title.strip():
+        yield TitleMissing(path=("title",))
+    yield from hours_refusals(draft.hours)
+    yield from overfull(draft.held_on, draft.hours, same_day=Decimal(0), day_limit=day_limit)
     if held and draft.held_on > today:
-        yield SessionHeldInFuture(path=("heldOn",), on=draft.held_on, today=today)
+        yield SessionHeldInFuture(path=("held_on",), on=draft.held_on, today=today)
+    if not held and draft.held_on < today:
+        yield SessionPlannedInPast(path=("held_on",), on=draft.held_on, today=today)
     late = held and (today - draft.held_on).days > late_after_days
     if late and not (draft.late_reason or "").strip():
-        yield LateReasonMissing(path=("lateReason",), on=draft.held_on, days=late_after_days)
+        yield LateReasonMissing(path=("late_reason",), on=draft.held_on, days=late_after_days)
 
 
-def attendance_refusals(
-    session: Session, presence: Presence, hours: Decimal | None, *, today: date
+def mark_refusals(
+    session: Session, mark: Mark, *, today: date, path: tuple[str, ...] = ()
 ) -> Iterator[Invalid | Conflict]:
-    """A cancelled session has no attendance; nobody was present at one still to come."""
+    """A cancelled session has no attendance; nobody was present at one still to come.
+
+    Hours are those of somebody present, and never more than the session's.
+    """
     if session.state is SessionState.CANCELLED:
-        yield SessionSettled(state=session.state)
-    if presence is not Presence.ENROLLED and session.held_on > today:
-        yield AttendanceBeforeSession(on=session.held_on, today=today)
-    if hours is not None and hours <= 0:
-        yield HoursNotPositive(path=("hours",), hours=hours)
-    elif hours is not None and hours > session.hours:
+        yield SessionSettled(path=path, state=session.state)
+    if mark.presence is Presence.ENROLLED:
+        yield from enrolment_refusals(session, None, today=today)
+    elif session.held_on > today:
+        yield AttendanceBeforeSession(path=path, on=session.held_on, today=today)
+    if mark.hours is None:
+        return
+    if mark.presence is not Presence.PRESENT:
+        yield HoursOfAbsent(path=(*path, "hours"))
+    yield from hours_refusals(mark.hours, (*path, "hours"))
+    if mark.hours.is_finite() and mark.hours > session.hours:
         yield DayOverfull(
-            path=("hours",),
+            path=(*path, "hours"),
             on=session.held_on,
             recorded=Decimal(0),
-            hours=hours,
+            hours=mark.hours,
             limit=session.hours,
         )
 
 
-def enrolment_refusals(session: Session, *, today: date) -> Iterator[Invalid | Conflict]:
-    """One enrols in what is planned and has not passed."""
+def enrolment_refusals(
+    session: Session, marked: Presence | None, *, today: date
+) -> Iterator[Invalid | Conflict]:
+    """One enrols, once, in what is planned and has not passed."""
     if session.state is not SessionState.PLANNED or session.held_on < today:
-        yield SessionNotPlanned(state=session.state, on=session.held_on)
+        yield SessionNotPlanned(path=("session",), state=session.state, on=session.held_on)
+    if marked is not None:
+        yield AlreadyMarked(path=("member",), presence=marked)
 
 
-def cancellation_refusals(session: Session) -> Iterator[Invalid | Conflict]:
-    """A cancelled session is not cancelled again."""
+def cancellation_refusals(session: Session, reason: str) -> Iterator[Invalid | Conflict]:
+    """Cancelling says why; a cancelled session is not cancelled again."""
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))
     if session.state is SessionState.CANCELLED:
-        yield SessionSettled(state=session.state)
+        yield SessionSettled(path=("session",), state=session.state)

@@ -80,3 +80,15 @@ def will_miss(hours: Hours, year: int, on: date) -> bool:
     if planned >= hours.required:
         return False
     return passed == 0 or hours.earned * days < hours.required * passed
+
+
+def share(part: int, whole: int) -> Decimal | None:
+    """A part in percent, to one decimal; nothing of nothing."""
+    if not whole:
+        return None
+    return (Decimal(part) * 100 / whole).quantize(TENTH, rounding=ROUND_HALF_UP)
+
+
+def average(hours: Decimal, members: int) -> Decimal | None:
+    """Hours per member, to one decimal; nothing where there is nobody."""
+    return (hours / members).quantize(TENTH, rounding=ROUND_HALF_UP) if members else None

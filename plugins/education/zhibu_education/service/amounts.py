@@ -5,57 +5,68 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from zhibu.act import Act
+from zhibu.calendar import year_of
 from zhibu_education.rules.catalogues import JoinedMidyear
 from zhibu_education.rules.requirement import Parameters
 
+MODES = "education.modes_counted"
+
+Spell = tuple[date, date, frozenset[str]]
+
 
 def of_year(act: Act, year: int, path: str) -> Parameters:
-    """What a unit's members need in a year: the values in force on its last day, or today."""
-    on = min(date(year, 12, 31), max(act.today, date(year, 1, 1)))
-    book = act.parameters
+    """What a unit's members need in a year: the values in force on its last day.
+
+    So the requirement of a year does not depend on the day on which it is computed: a change that
+    is dated within the year, or to come, holds for the whole year at once.
+    """
+    book, last = act.parameters, date(year, 12, 31)
+    hours = book.exact("education.hours_required", path, last)
     return Parameters(
-        hours=_exact(book.value("education.hours_required", on=on, path=path).value),
-        hours_posts=_optional(book.value("education.hours_required_posts", on=on, path=path).value),
-        hours_retired=_optional(
-            book.value("education.hours_required_retired", on=on, path=path).value
-        ),
-        joined_midyear=JoinedMidyear(
-            book.value("education.joined_midyear", on=on, path=path).value
-        ),
+        hours=Decimal(0) if hours is None else hours,
+        hours_posts=book.exact("education.hours_required_posts", path, last),
+        hours_retired=book.exact("education.hours_required_retired", path, last),
+        joined_midyear=JoinedMidyear(book.value("education.joined_midyear", path, last).value),
     )
 
 
 def forms_counted(act: Act, on: date, path: str) -> frozenset[str]:
     """The forms of study that count on a day at a unit (A-10)."""
-    return frozenset(act.parameters.value("education.modes_counted", on=on, path=path).value)
+    return frozenset(act.parameters.choices(MODES, path, on))
 
 
-def spells_of_forms(act: Act, year: int, path: str) -> Iterator[tuple[date, date, frozenset[str]]]:
+def spells_of_forms(act: Act, year: int, path: str) -> Iterator[Spell]:
     """First day, last day and the forms that count, for each spell of the year without a change."""
-    first = day = date(year, 1, 1)
-    forms = forms_counted(act, first, path)
-    while day.year == year:
-        now = forms_counted(act, day, path)
-        if now != forms:
-            yield first, day - timedelta(days=1), forms
-            first, forms = day, now
-        day += timedelta(days=1)
-    yield first, date(year, 12, 31), forms
+    first, last = year_of(year)
+    for begins, ends in _between_changes(act, first, last):
+        yield begins, ends, forms_counted(act, begins, path)
 
 
 def day_limit(act: Act, on: date, path: str) -> Decimal:
-    """The most hours one day may hold."""
-    return _exact(act.parameters.value("education.day_limit", on=on, path=path).value)
+    """The most hours one day may hold; a calendar day where the parameter sets none."""
+    limit = act.parameters.exact("education.day_limit", path, on)
+    return Decimal(24) if limit is None else limit
+
+
+def late_after_days(act: Act, on: date, path: str) -> int:
+    """After how many days entering a session needs a reason."""
+    return act.parameters.whole("education.late_after_days", path, on) or 0
 
 
 def evidence_required(act: Act, on: date, path: str) -> bool:
     """Whether a member's own claim needs evidence."""
-    return bool(act.parameters.value("education.evidence_required", on=on, path=path).value)
+    return act.parameters.yes("education.evidence_required", path, on)
 
 
-def _exact(value: object) -> Decimal:
-    return Decimal(str(value))
+def exempt_grounds(act: Act, year: int, path: str) -> tuple[str, ...]:
+    """The grounds on which a member may be exempt from a year."""
+    return act.parameters.choices("education.exempt_grounds", path, date(year, 12, 31))
 
 
-def _optional(value: object) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+def _between_changes(act: Act, first: date, last: date) -> Iterator[tuple[date, date]]:
+    book = act.parameters
+    changes = {value.since for value in book.definitions[MODES].values}
+    changes |= {override.since for override in book.overrides if override.name == MODES}
+    begins = [first, *sorted(day for day in changes if first < day <= last)]
+    ends = [day - timedelta(days=1) for day in begins[1:]] + [last]
+    yield from zip(begins, ends, strict=True)

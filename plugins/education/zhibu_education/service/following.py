@@ -1,32 +1,82 @@
-"""What education does when something happens elsewhere: standings follow members and rules."""
+"""What education does when something happens elsewhere: standings follow members and rules.
 
-from collections.abc import Sequence
+Each listener is told all events of one name together and computes once for all of them.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
 
 from zhibu.act import Act, Event
-from zhibu_education.service import amounts
-from zhibu_education.service.standings import refresh, refresh_kept
-from zhibu_education.store import credits as credit_store
+from zhibu.parameters.public import PACK_APPLIED
+from zhibu_education.service.standings import recount, refresh
 from zhibu_education.store import standings as store
 
 
-async def members_changed(act: Act, events: Sequence[Event]) -> None:
-    """Members were admitted, moved, corrected, left, or got posts: what they need may differ."""
+async def member_changed(act: Act, events: Sequence[Event]) -> None:
+    """Members were entered, corrected, left, or got a post: the requirement may differ."""
     members = {event.member_id for event in events if event.member_id is not None}
-    await refresh(act, {(member, act.today.year) for member in members})
-    await refresh_kept(act, members)
+    await _follow(act, members, begin=members)
 
 
-async def rules_changed(act: Act, events: Sequence[Event]) -> None:
-    """Parameters of education were overridden: decide again what they decide below those units."""
-    year = act.today.year
-    names_at: dict[str, set[str]] = {}
-    for event in events:
-        name = str(event.facts.get("name", ""))
-        if name.startswith("education.") and event.path:
-            names_at.setdefault(event.path, set()).add(name)
-    for path, names in names_at.items():
-        members = await store.members_under(act.session, act.tenant_id, path, year)
-        if "education.modes_counted" in names:
-            for first, last, forms in amounts.spells_of_forms(act, year, path):
-                await credit_store.recount(act.session, act.tenant_id, members, forms, first, last)
-        await refresh(act, {(member, year) for member in members})
+async def member_moved(act: Act, events: Sequence[Event]) -> None:
+    """Members belong elsewhere now: the rules of the new branch hold for the year."""
+    members = {event.member_id for event in events if event.member_id is not None}
+    await _follow(act, members, begin=members, counted=True)
+
+
+async def unit_changed(act: Act, events: Sequence[Event]) -> None:
+    """Units were moved, merged or split: other rules may hold for whoever belongs to them."""
+    members = set(await store.members_at(act.session, act.tenant_id, act.touched))
+    for path in _tops({event.path for event in events if event.path}):
+        members |= set(await store.members_below(act.session, act.tenant_id, path))
+    await _follow(act, members, counted=True)
+
+
+async def rule_changed(act: Act, events: Sequence[Event]) -> None:
+    """Parameters of education were overridden: compute again what they decided below that unit.
+
+    Of a rule pack every parameter may have changed. Years that ended before a change stay as they
+    were; all years from it on follow.
+    """
+    ours = [(event.path, _since(event)) for event in events if event.path and _is_ours(event)]
+    for top in _tops({path for path, _ in ours}):
+        members = await store.members_below(act.session, act.tenant_id, top)
+        since = min(since for path, since in ours if path.startswith(top))
+        await _follow(act, members, counted=True, since=since)
+
+
+async def _follow(
+    act: Act,
+    members: Collection[UUID],
+    *,
+    begin: Collection[UUID] = (),
+    counted: bool = False,
+    since: int = 0,
+) -> None:
+    """Compute every year from `since` on that is kept of these members; of `begin` this one too."""
+    kept = await store.years_of(act.session, act.tenant_id, members)
+    years = {(member, year) for member, year in kept if year >= since}
+    years |= {(member, act.today.year) for member in begin}
+    if counted:
+        await recount(act, years)
+    await refresh(act, years)
+
+
+def _is_ours(event: Event) -> bool:
+    name = event.facts.get("name", "")
+    return event.name == PACK_APPLIED or str(name).startswith("education.")
+
+
+def _since(event: Event) -> int:
+    since = event.facts.get("since")
+    return date.fromisoformat(since).year if since else 0
+
+
+def _tops(paths: Collection[str]) -> list[str]:
+    """Those of the paths that lie under none of the others."""
+    found: list[str] = []
+    for path in sorted(paths):
+        if not found or not path.startswith(found[-1]):
+            found.append(path)
+    return found

@@ -1,15 +1,19 @@
 """Keeping where members stand, in the transaction of whatever changed it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.errors import refuse
 from zhibu.organizations.public import organization_of
 from zhibu_education import actions
+from zhibu_education.public import YEAR_OPENED
+from zhibu_education.rules.amounts import year_refusals
 from zhibu_education.rules.requirement import requirement
 from zhibu_education.rules.standing import Hours
 from zhibu_education.service import amounts
+from zhibu_education.store import credits as credit_store
 from zhibu_education.store import standings as store
 
 
@@ -20,12 +24,14 @@ async def open_year(act: Act, organization_id: UUID, year: int) -> int:
     """
     unit = await organization_of(act, organization_id)
     act.require(actions.OPEN_YEAR, unit.path)
+    refuse(year_refusals(year))
     members = await store.members_under(act.session, act.tenant_id, unit.path, year)
     await store.forget_under(act.session, act.tenant_id, unit.path, year)
+    await recount(act, {(member, year) for member in members})
     await refresh(act, {(member, year) for member in members})
     act.record(
         Event(
-            name="education.year_opened",
+            name=YEAR_OPENED,
             subject=("Organization", organization_id),
             path=unit.path,
             facts={"year": year, "members": len(members)},
@@ -34,22 +40,42 @@ async def open_year(act: Act, organization_id: UUID, year: int) -> int:
     return len(members)
 
 
+async def hold(act: Act, members: Collection[UUID]) -> None:
+    """Keep other acts from changing these members' hours until this one is over."""
+    await store.hold(act.session, act.tenant_id, set(members))
+
+
 async def refresh(act: Act, members: Iterable[tuple[UUID, int]]) -> None:
-    """Compute these members' years again and keep them; the caller has authorised the act."""
-    by_year: dict[int, set[UUID]] = defaultdict(set)
-    for member, year in members:
-        by_year[year].add(member)
+    """Compute these members' years again and keep them; the caller has authorised the act.
+
+    Once per year and thousand members, however many: an import calls it once for all of its rows.
+    """
+    by_year = _by_year(members)
+    await hold(act, set().union(*by_year.values()))
     for year, ids in sorted(by_year.items()):
         await _refresh(act, year, ids)
 
 
-async def refresh_kept(act: Act, members: Iterable[UUID]) -> None:
-    """Compute again every year that is kept of these members."""
-    await refresh(act, await store.years_of(act.session, act.tenant_id, sorted(set(members))))
+async def recount(act: Act, members: Iterable[tuple[UUID, int]]) -> None:
+    """Decide anew what counts of these members' hours, day by day as the rule was in force.
+
+    The rule of a year is that of the branch a member belongs to now, also for hours from before a
+    transfer: one member is never held to two rules.
+    """
+    by_year = _by_year(members)
+    paths = await store.paths_of(act.session, act.tenant_id, set().union(*by_year.values()))
+    for year, ids in sorted(by_year.items()):
+        alike: dict[tuple[amounts.Spell, ...], list[UUID]] = defaultdict(list)
+        spells = {path: tuple(amounts.spells_of_forms(act, year, path)) for path in paths.values()}
+        for id in ids & paths.keys():
+            alike[spells[paths[id]]].append(id)
+        for rule, same in alike.items():
+            for first, last, forms in rule:
+                await credit_store.recount(act.session, act.tenant_id, same, forms, first, last)
 
 
 async def _refresh(act: Act, year: int, ids: set[UUID]) -> None:
-    found = await store.candidates(act.session, act.tenant_id, year, members=sorted(ids))
+    found = await store.candidates(act.session, act.tenant_id, year, members=ids)
     in_force = {path: amounts.of_year(act, year, path) for path in {one.path for one in found}}
     kept = []
     for one in found:
@@ -63,3 +89,10 @@ async def _refresh(act: Act, year: int, ids: set[UUID]) -> None:
         kept.append(store.Kept(member_id=one.member_id, hours=hours, ground=needed.ground))
     await store.keep(act.session, act.tenant_id, year, kept)
     act.touch(*{one.organization_id for one in found})
+
+
+def _by_year(members: Iterable[tuple[UUID, int]]) -> dict[int, set[UUID]]:
+    by_year: dict[int, set[UUID]] = defaultdict(set)
+    for member, year in members:
+        by_year[year].add(member)
+    return by_year

@@ -1,6 +1,6 @@
 """Credits: the rows of the ledger of hours."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,39 +9,74 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zhibu.jobs.tables import Attachment
 from zhibu_education.rules import credits as rules
 from zhibu_education.rules.catalogues import CreditState
+from zhibu_education.store.chunks import chunks
 from zhibu_education.tables import Credit
 
 LIVE = (CreditState.PENDING, CreditState.VERIFIED)
-CHUNK = 500
 
 
 async def credits(
     session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]
 ) -> dict[UUID, rules.Credit]:
     """These credits, locked until the transaction ends."""
-    rows = await session.execute(
-        select(Credit)
-        .where(Credit.tenant_id == tenant_id, Credit.id.in_(ids))
-        .order_by(Credit.id)
-        .with_for_update()
-    )
-    return {row.id: _value(row) for (row,) in rows}
-
-
-async def credits_of_session(
-    session: AsyncSession, tenant_id: UUID, session_id: UUID
-) -> dict[UUID, rules.Credit]:
-    """The live credits that a session gave, by member."""
-    rows = await session.execute(
-        select(Credit).where(
-            Credit.tenant_id == tenant_id,
-            Credit.session_id == session_id,
-            Credit.state.in_(LIVE),
+    found: dict[UUID, rules.Credit] = {}
+    for part in chunks(sorted(set(ids))):
+        rows = await session.execute(
+            select(Credit)
+            .where(Credit.tenant_id == tenant_id, Credit.id.in_(part))
+            .order_by(Credit.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
         )
-    )
-    return {row.member_id: _value(row) for (row,) in rows}
+        found |= {row.id: _value(row) for (row,) in rows}
+    return found
+
+
+async def credits_of_sessions(
+    session: AsyncSession, tenant_id: UUID, sessions: Collection[UUID]
+) -> dict[tuple[UUID, UUID], rules.Credit]:
+    """The live credits that these sessions gave, by session and member."""
+    found: dict[tuple[UUID, UUID], rules.Credit] = {}
+    for part in chunks(sorted(set(sessions))):
+        rows = await session.execute(
+            select(Credit)
+            .where(
+                Credit.tenant_id == tenant_id,
+                Credit.session_id.in_(part),
+                Credit.state.in_(LIVE),
+            )
+            .execution_options(populate_existing=True)
+        )
+        found |= {
+            (row.session_id, row.member_id): _value(row)
+            for (row,) in rows
+            if row.session_id is not None
+        }
+    return found
+
+
+async def credits_of_members(
+    session: AsyncSession,
+    tenant_id: UUID,
+    members: Collection[UUID],
+    first: date,
+    last: date,
+) -> list[rules.Credit]:
+    """Whatever was ever credited to these members between two days, in any state."""
+    found: list[rules.Credit] = []
+    for part in chunks(sorted(set(members))):
+        rows = await session.execute(
+            select(Credit).where(
+                Credit.tenant_id == tenant_id,
+                Credit.member_id.in_(part),
+                Credit.earned_on.between(first, last),
+            )
+        )
+        found += [_value(row) for (row,) in rows]
+    return found
 
 
 async def hours_on_days(
@@ -52,14 +87,13 @@ async def hours_on_days(
 ) -> dict[tuple[UUID, date], Decimal]:
     """Live hours of these members on these days, in any form."""
     found: dict[tuple[UUID, date], Decimal] = {}
-    ids = list(members)
-    for start in range(0, len(ids), CHUNK):
+    for part in chunks(sorted(set(members))):
         rows = await session.execute(
             select(Credit.member_id, Credit.earned_on, func.sum(Credit.hours))
             .where(
                 Credit.tenant_id == tenant_id,
-                Credit.member_id.in_(ids[start : start + CHUNK]),
-                Credit.earned_on.in_(list(days)),
+                Credit.member_id.in_(part),
+                Credit.earned_on.in_(sorted(set(days))),
                 Credit.state.in_(LIVE),
             )
             .group_by(Credit.member_id, Credit.earned_on)
@@ -85,27 +119,40 @@ async def decide(
     decision: str | None,
 ) -> None:
     """Give these credits their state and say who decided when and why."""
-    await session.execute(
-        update(Credit)
-        .where(Credit.tenant_id == tenant_id, Credit.id.in_(ids))
-        .values(
-            state=state,
-            decided_by=by,
-            decided_at=at,
-            decision=decision,
-            version=Credit.version + 1,
+    for part in chunks(sorted(ids)):
+        await session.execute(
+            update(Credit)
+            .where(Credit.tenant_id == tenant_id, Credit.id.in_(part))
+            .values(
+                state=state,
+                decided_by=by,
+                decided_at=at,
+                decision=decision,
+                version=Credit.version + 1,
+            )
+            .execution_options(synchronize_session=False)
         )
-        .execution_options(synchronize_session=False)
-    )
 
 
-async def row(session: AsyncSession, tenant_id: UUID, credit_id: UUID) -> dict[str, Any] | None:
-    """Every column of one credit, as a correction copies them."""
+async def row(session: AsyncSession, tenant_id: UUID, credit_id: UUID) -> Mapping[str, Any]:
+    """Every column of a credit that exists, as a correction copies them."""
     found = await session.execute(
         select(*Credit.__table__.c).where(Credit.tenant_id == tenant_id, Credit.id == credit_id)
     )
-    mapping = found.mappings().first()
-    return None if mapping is None else dict(mapping)
+    return dict(found.mappings().one())
+
+
+async def evidence_owner(
+    session: AsyncSession, tenant_id: UUID, attachment_id: UUID
+) -> tuple[UUID | None, UUID | None] | None:
+    """The account that handed a file in and the member it is about; None where there is no file."""
+    found = await session.execute(
+        select(Attachment.account_id, Attachment.member_id).where(
+            Attachment.tenant_id == tenant_id, Attachment.id == attachment_id
+        )
+    )
+    row = found.first()
+    return None if row is None else (row.account_id, row.member_id)
 
 
 async def recount(
@@ -117,18 +164,17 @@ async def recount(
     last: date,
 ) -> None:
     """Set what counts of these members' hours between two days after the rule changed."""
-    ids = list(members)
-    for start in range(0, len(ids), CHUNK):
+    for part in chunks(sorted(set(members))):
         chosen = (
             Credit.tenant_id == tenant_id,
-            Credit.member_id.in_(ids[start : start + CHUNK]),
+            Credit.member_id.in_(part),
             Credit.earned_on.between(first, last),
         )
         for counts in (True, False):
-            inside = Credit.form.in_(forms) if counts else Credit.form.not_in(forms)
+            inside = Credit.form.in_(sorted(forms))
             await session.execute(
                 update(Credit)
-                .where(*chosen, inside)
+                .where(*chosen, inside if counts else ~inside)
                 .values(counted=Credit.hours if counts else Decimal(0))
                 .execution_options(synchronize_session=False)
             )
@@ -139,11 +185,12 @@ def _value(row: Credit) -> rules.Credit:
         id=row.id,
         member_id=row.member_id,
         earned_on=row.earned_on,
+        title=row.title,
         hours=row.hours,
-        counted=row.counted,
         form=row.form,
         state=CreditState(row.state),
+        session_id=row.session_id,
         recorded_by=row.recorded_by,
-        recorded_for=row.recorded_for,
+        recorder_id=row.recorder_id,
         version=row.version,
     )

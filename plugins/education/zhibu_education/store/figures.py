@@ -1,9 +1,9 @@
-"""The numbers education keeps per organization and year."""
+"""The numbers education keeps per organization and year, of members who have not left."""
 
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, and_, extract, func, select, type_coerce
+from sqlalchemy import BigInteger, and_, extract, func, select, type_coerce
 
 from zhibu.contributions import Figure
 from zhibu.members.tables import Member
@@ -12,8 +12,8 @@ from zhibu_education.tables import Session, Standing
 
 
 def _standings(value: Any, *where: Any) -> Any:
-    def per_organization(tenant_id: UUID) -> Select[Any]:
-        return (
+    def per_organization(tenant_id: UUID) -> Any:
+        found: Any = (
             select(
                 Member.organization_id.label("organization_id"),
                 value.label("value"),
@@ -23,16 +23,17 @@ def _standings(value: Any, *where: Any) -> Any:
                 Standing,
                 and_(Standing.tenant_id == Member.tenant_id, Standing.member_id == Member.id),
             )
-            .where(Member.tenant_id == tenant_id, *where)
+            .where(Member.tenant_id == tenant_id, Member.left_on.is_(None), *where)
             .group_by(Member.organization_id, Standing.year)
         )
+        return found
 
     return per_organization
 
 
-def _sessions(tenant_id: UUID) -> Select[Any]:
+def _sessions(tenant_id: UUID) -> Any:
     year = extract("year", Session.held_on)
-    return (
+    found: Any = (
         select(
             Session.organization_id.label("organization_id"),
             func.count().label("value"),
@@ -41,6 +42,7 @@ def _sessions(tenant_id: UUID) -> Select[Any]:
         .where(Session.tenant_id == tenant_id, Session.state == SessionState.HELD)
         .group_by(Session.organization_id, year)
     )
+    return found
 
 
 def _hundredths(column: Any) -> Any:
@@ -50,7 +52,7 @@ def _hundredths(column: Any) -> Any:
 FIGURES = [
     Figure(
         name="education.members",
-        per_organization=_standings(func.count(), Standing.required > 0, Member.left_on.is_(None)),
+        per_organization=_standings(func.count(), Standing.required > 0),
     ),
     Figure(
         name="education.met",
@@ -58,7 +60,6 @@ FIGURES = [
             func.count(),
             Standing.required > 0,
             Standing.verified >= Standing.required,
-            Member.left_on.is_(None),
         ),
     ),
     Figure(name="education.hours", per_organization=_standings(_hundredths(Standing.verified))),

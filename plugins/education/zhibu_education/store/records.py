@@ -1,12 +1,14 @@
 """Plans, teachers, exemptions, certificates and funds."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zhibu.storage.violations import unique_violation
+from zhibu_education.errors import DoneMeanwhile
 from zhibu_education.rules.standing import Hours
 from zhibu_education.tables import (
     Certificate,
@@ -14,9 +16,12 @@ from zhibu_education.tables import (
     Expense,
     Plan,
     PlanItem,
+    Session,
     Standing,
     Teacher,
 )
+
+__all__ = ["Certificate", "Exemption", "Expense", "Plan", "PlanItem", "Teacher"]
 
 Owned = type[Plan] | type[PlanItem] | type[Teacher] | type[Exemption] | type[Certificate]
 
@@ -24,8 +29,13 @@ Owned = type[Plan] | type[PlanItem] | type[Teacher] | type[Exemption] | type[Cer
 async def add(
     session: AsyncSession, tenant_id: UUID, table: Owned | type[Expense], values: dict[str, Any]
 ) -> None:
-    """Insert one row."""
-    await session.execute(insert(table).values(tenant_id=tenant_id, **values))
+    """Insert one row. Raises `DoneMeanwhile` where another act was quicker."""
+    try:
+        await session.execute(insert(table).values(tenant_id=tenant_id, **values))
+    except IntegrityError as error:
+        if unique_violation(error) is None:
+            raise
+        raise DoneMeanwhile() from error
 
 
 async def change(
@@ -56,8 +66,18 @@ async def row(
 async def remove_item(session: AsyncSession, tenant_id: UUID, item_id: UUID) -> None:
     """Drop an intended session from a plan that is not published yet."""
     await session.execute(
-        PlanItem.__table__.delete().where(PlanItem.tenant_id == tenant_id, PlanItem.id == item_id)
+        delete(PlanItem).where(PlanItem.tenant_id == tenant_id, PlanItem.id == item_id)
     )
+
+
+async def item_used(session: AsyncSession, tenant_id: UUID, item_id: UUID) -> bool:
+    """Whether a session was entered for an item of a plan."""
+    found = await session.scalar(
+        select(Session.id)
+        .where(Session.tenant_id == tenant_id, Session.plan_item_id == item_id)
+        .limit(1)
+    )
+    return found is not None
 
 
 async def plan_exists(
@@ -163,8 +183,3 @@ async def lock_funds(session: AsyncSession, tenant_id: UUID, organization_id: UU
         .order_by(Expense.id)
         .with_for_update()
     )
-
-
-def ended(on: date, reason: str) -> dict[str, Any]:
-    """The columns that end an exemption."""
-    return {"ended_on": on, "ended_reason": reason}

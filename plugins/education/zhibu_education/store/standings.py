@@ -7,26 +7,25 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, delete, exists, func, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Post
-from zhibu_education.rules.catalogues import CreditState, ExemptionGround, Presence, SessionState
+from zhibu.storage.upsert import insert_or
+from zhibu_education.rules.catalogues import (
+    LEADING_POSTS,
+    CreditState,
+    ExemptionGround,
+    Presence,
+    SessionState,
+)
 from zhibu_education.rules.requirement import Person
 from zhibu_education.rules.standing import Hours
+from zhibu_education.store.chunks import chunks
 from zhibu_education.tables import Attendance, Credit, Exemption, Session, Standing
 
 CHUNK = 1000
-COMMITTEE_POSTS = (
-    "secretary",
-    "deputy_secretary",
-    "organization_member",
-    "publicity_member",
-    "discipline_member",
-    "committee_member",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,11 +55,24 @@ async def candidates(
 ) -> list[Candidate]:
     """These members in that year, in one statement a thousand."""
     found: list[Candidate] = []
-    ids = list(members)
-    for start in range(0, len(ids), CHUNK):
-        statement = _candidates(tenant_id, year).where(Member.id.in_(ids[start : start + CHUNK]))
+    for part in chunks(sorted(members), CHUNK):
+        statement = _candidates(tenant_id, year).where(Member.id.in_(part))
         found += [_candidate(row) for row in await session.execute(statement)]
     return found
+
+
+async def hold(session: AsyncSession, tenant_id: UUID, members: Collection[UUID]) -> None:
+    """Let one act at a time change these members' hours, until its transaction ends.
+
+    Two that verify different credits of a member would otherwise each add up without the other's.
+    """
+    for part in chunks(sorted(members), CHUNK):
+        await session.execute(
+            select(Member.id)
+            .where(Member.tenant_id == tenant_id, Member.id.in_(part))
+            .order_by(Member.id)
+            .with_for_update(key_share=True)
+        )
 
 
 async def members_under(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
@@ -81,13 +93,51 @@ async def members_under(session: AsyncSession, tenant_id: UUID, path: str, year:
 async def years_of(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
 ) -> list[tuple[UUID, int]]:
-    """Which years are kept of these members."""
-    rows = await session.execute(
-        select(Standing.member_id, Standing.year).where(
-            Standing.tenant_id == tenant_id, Standing.member_id.in_(members)
+    """Which years are kept of these members, as member and year."""
+    found: list[tuple[UUID, int]] = []
+    for part in chunks(sorted(set(members)), CHUNK):
+        rows = await session.execute(
+            select(Standing.member_id, Standing.year).where(
+                Standing.tenant_id == tenant_id, Standing.member_id.in_(part)
+            )
+        )
+        found += [(row.member_id, row.year) for row in rows]
+    return found
+
+
+async def paths_of(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> dict[UUID, str]:
+    """Where these members belong now."""
+    found: dict[UUID, str] = {}
+    for part in chunks(sorted(set(members)), CHUNK):
+        rows = await session.execute(
+            select(Member.id, Member.path).where(Member.tenant_id == tenant_id, Member.id.in_(part))
+        )
+        found |= {row.id: row.path for row in rows}
+    return found
+
+
+async def members_at(
+    session: AsyncSession, tenant_id: UUID, organizations: Collection[UUID]
+) -> list[UUID]:
+    """Everybody whose last formal branch is one of these organizations."""
+    found: list[UUID] = []
+    for part in chunks(sorted(set(organizations))):
+        found += await session.scalars(
+            select(Member.id).where(Member.tenant_id == tenant_id, Member.organization_id.in_(part))
+        )
+    return found
+
+
+async def members_below(session: AsyncSession, tenant_id: UUID, path: str) -> list[UUID]:
+    """Everybody at or below this path, those who left as well."""
+    rows = await session.scalars(
+        select(Member.id).where(
+            Member.tenant_id == tenant_id, Member.path >= path, Member.path < path[:-1] + "/"
         )
     )
-    return [(row.member_id, row.year) for row in rows]
+    return list(rows)
 
 
 async def keep(
@@ -107,9 +157,8 @@ async def keep(
         }
         for kept in standings
     ]
-    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    for start in range(0, len(rows), CHUNK):
-        insert = dialect.insert(Standing).values(rows[start : start + CHUNK])
+    for part in chunks(rows, CHUNK):
+        insert = insert_or(session, Standing).values(part)
         await session.execute(
             insert.on_conflict_do_update(
                 index_elements=["tenant_id", "member_id", "year"],
@@ -146,7 +195,7 @@ def _candidates(tenant_id: UUID, year: int) -> Select[Any]:
         .where(
             Post.tenant_id == tenant_id,
             Post.member_id == Member.id,
-            Post.kind.in_(COMMITTEE_POSTS),
+            Post.kind.in_(sorted(LEADING_POSTS)),
             Post.since <= last,
             or_(Post.until.is_(None), Post.until > first),
         )

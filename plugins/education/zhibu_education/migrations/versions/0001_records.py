@@ -296,7 +296,7 @@ def upgrade() -> None:
         sa.Column("evidence_id", sa.Uuid(), nullable=True),
         sa.Column("evidence", sa.String(), nullable=True),
         sa.Column("recorded_by", sa.Uuid(), nullable=True),
-        sa.Column("recorded_for", sa.Uuid(), nullable=True),
+        sa.Column("recorder_id", sa.Uuid(), nullable=True),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_by", sa.Uuid(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,0 +1,80 @@
+"""The kept figures of a year, added up over a subtree."""
+
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Text,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
+from sqlalchemy import cast as sql_cast
+
+from zhibu.figures.tables import KeptFigure
+from zhibu.organizations.reads import below, path_of
+from zhibu.storage.tables import Exact
+
+MEMBERS, MET, HOURS, PENDING, SESSIONS = (
+    "education.members",
+    "education.met",
+    "education.hours",
+    "education.pending",
+    "education.sessions",
+)
+KEPT = (MEMBERS, MET, HOURS, PENDING, SESSIONS)
+
+
+class OfOrganization:
+    """`organization { education(year) }`: kept totals of that year, here and below."""
+
+    def __init__(self, row: Any, args: Any, env: Any) -> None:
+        self.organization = row
+        self.year = args.bind("year")
+
+    def total(self, figure: str) -> ColumnElement[int]:
+        kept = KeptFigure.__table__.alias()
+        return (
+            select(_whole(func.sum(kept.c.value)))
+            .where(
+                kept.c.name == figure_of_year(figure, self.year),
+                below(kept.c.path, self.organization.c.path),
+            )
+            .scalar_subquery()
+        )
+
+
+class Totals:
+    """`educationFigures`: every kept figure of a year below an organization, in one row."""
+
+    def __init__(self, args: Any, env: Any) -> None:
+        self.year = args.bind("year")
+        self.kept = self.from_ = KeptFigure.__table__.alias()
+        self.path = self.kept.c.path
+        top = path_of(args.row("organization", "Organization"))
+        names = [figure_of_year(figure, self.year) for figure in KEPT]
+        self.where = and_(self.kept.c.name.in_(names), below(self.path, top))
+
+    def total(self, figure: str) -> ColumnElement[int]:
+        name = figure_of_year(figure, self.year)
+        return _whole(func.sum(case((self.kept.c.name == name, self.kept.c.value), else_=0)))
+
+
+def figure_of_year(figure: str, year: Any) -> ColumnElement[str]:
+    """The name under which a figure of a year is kept."""
+    return literal(f"{figure}.") + sql_cast(year, Text())
+
+
+def as_hours(hundredths: Any) -> ColumnElement[Decimal]:
+    """A sum of hundredths, shown as class hours."""
+    return type_coerce(hundredths, Exact())
+
+
+def _whole(total: Any) -> ColumnElement[int]:
+    """A sum as a whole number: PostgreSQL adds up bigint as numeric."""
+    return sql_cast(func.coalesce(total, 0), BigInteger)

@@ -1,0 +1,133 @@
+"""Pages to print: the study-record archive of a member (S2-30) and the certificate."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import NotFound, refuse
+from zhibu.forms.printing import render
+from zhibu.members.public import MemberFacts, member_of
+from zhibu.organizations.public import organization_of
+from zhibu_education import actions
+from zhibu_education.errors import CertificateVoid
+from zhibu_education.public import ARCHIVE_PRINTED, CERTIFICATE_PRINTED
+from zhibu_education.rules.amounts import year_refusals
+from zhibu_education.rules.catalogues import CreditState, Form
+from zhibu_education.service import catalogues
+from zhibu_education.service.rows import event
+from zhibu_education.service.standings import refresh
+from zhibu_education.store import exports as store
+from zhibu_education.store import records
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+FORMS = {
+    Form.CONCENTRATED: "集中培训",
+    Form.ORGANIZATION_LIFE: "组织生活",
+    Form.ONLINE: "网络学习",
+    Form.SELF_STUDY: "自学",
+    Form.PARTY_LECTURE: "党课",
+    Form.REPORT_MEETING: "报告会",
+    Form.SEMINAR: "专题研讨",
+}
+STATES = {
+    CreditState.PENDING: "待认定",
+    CreditState.VERIFIED: "已认定",
+    CreditState.RETURNED: "已退回",
+    CreditState.SUPERSEDED: "已更正",
+    CreditState.VOID: "已作废",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A credit as the archive shows it, with who decided about it and what was said."""
+
+    earned_on: date
+    title: str
+    topic: str
+    form: str
+    hours: Decimal
+    counted: Decimal
+    state: str
+    verifier: str
+    remark: str
+
+
+async def archive(act: Act, member_id: UUID, year: int) -> str:
+    """Every credit of a member's year with its verifier, the totals, and room for signatures."""
+    member = await member_of(act, member_id, seen_by=actions.READ)
+    refuse(year_refusals(year))
+    await refresh(act, {(member_id, year)})
+    hours = await records.hours_of(act.session, act.tenant_id, member_id, year)
+    lines = await _lines(act, member, year)
+    basis = act.parameters.value("education.hours_required", member.path, date(year, 12, 31)).basis
+    page = render(
+        "education_archive.html",
+        folders=[TEMPLATES],
+        title="党员学习档案",
+        organization=(await _branch(act, member)),
+        period=f"{year}年度",
+        member=member,
+        lines=lines,
+        hours=hours,
+        basis=str(basis),
+        day=act.today,
+        mark=f"{act.caller.name} {act.today.isoformat()} 打印",
+    )
+    act.record(event(ARCHIVE_PRINTED, ("Member", member_id), member.path, member_id, year=year))
+    return page
+
+
+async def certificate(act: Act, certificate_id: UUID) -> str:
+    """The certificate of completed training; a void one is not printed."""
+    found = await store.certificate(act.session, act.tenant_id, certificate_id)
+    if found is None:
+        raise NotFound()
+    member = await member_of(act, found.member_id, seen_by=actions.READ)
+    if found.voided_on is not None:
+        raise CertificateVoid(path=("certificate",))
+    page = render(
+        "education_certificate.html",
+        folders=[TEMPLATES],
+        title="结业证书",
+        number=f"{found.year}{found.serial:06d}",
+        member=member,
+        branch=await _branch(act, member),
+        year=found.year,
+        hours=found.hours,
+        issuer=act.tenant.name,
+        day=found.issued_on,
+    )
+    about = ("EducationCertificate", certificate_id)
+    facts = {"serial": found.serial, "year": found.year}
+    act.record(event(CERTIFICATE_PRINTED, about, member.path, member.id, **facts))
+    return page
+
+
+async def _branch(act: Act, member: MemberFacts) -> str:
+    unit = await organization_of(act, member.organization_id, seen_by=None)
+    return unit.name
+
+
+async def _lines(act: Act, member: MemberFacts, year: int) -> list[Line]:
+    rows = await store.archive(act.session, act.tenant_id, member.id, year)
+    deciders = {row.decided_by for row in rows if row.decided_by is not None}
+    names = await store.account_names(act.session, act.tenant_id, deciders)
+    return [
+        Line(
+            earned_on=row.earned_on,
+            title=row.title,
+            topic=catalogues.label(act, row.earned_on, member.path, row.topic),
+            form=FORMS[Form(row.form)],
+            hours=row.hours,
+            counted=row.counted,
+            state=STATES[CreditState(row.state)],
+            verifier=names.get(row.decided_by, "—"),
+            remark=row.decision or "",
+        )
+        for row in rows
+    ]

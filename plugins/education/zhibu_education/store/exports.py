@@ -1,0 +1,109 @@
+"""What workbooks and printed pages are filled with."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.accounts.tables import Account
+from zhibu.members.tables import Member
+from zhibu_education.store.credits import LIVE
+from zhibu_education.tables import Certificate, Credit
+
+
+class Line(NamedTuple):
+    """A credit with the path of its member's branch."""
+
+    member_id: UUID
+    path: str
+    earned_on: date
+    title: str
+    hours: Decimal
+    form: str
+    topic: str
+    channel: str | None
+    evidence: str | None
+
+
+async def credits_below(
+    session: AsyncSession, tenant_id: UUID, path: str, first: date, last: date
+) -> list[Line]:
+    """Live credits outside of sessions of whoever is at or below a path, between two days."""
+    where = [
+        Credit.tenant_id == tenant_id,
+        Credit.session_id.is_(None),
+        Credit.state.in_(LIVE),
+        Credit.earned_on.between(first, last),
+    ]
+    if path:
+        where += [Member.path >= path, Member.path < path[:-1] + "/"]
+    rows = await session.execute(
+        select(
+            Credit.member_id,
+            Member.path,
+            Credit.earned_on,
+            Credit.title,
+            Credit.hours,
+            Credit.form,
+            Credit.topic,
+            Credit.channel,
+            Credit.evidence,
+        )
+        .join(Member, (Member.tenant_id == Credit.tenant_id) & (Member.id == Credit.member_id))
+        .where(*where)
+        .order_by(Credit.earned_on, Member.path, Member.sort_name, Credit.id)
+    )
+    return [Line(*row) for row in rows]
+
+
+async def archive(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int
+) -> Sequence[Any]:
+    """Every credit of a member's year, whatever became of it, in the order of the days."""
+    c = Credit
+    query: Any = (
+        select(
+            c.earned_on,
+            c.title,
+            c.topic,
+            c.form,
+            c.hours,
+            c.counted,
+            c.state,
+            c.evidence,
+            c.decided_by,
+            c.decided_at,
+            c.decision,
+        )
+        .where(c.tenant_id == tenant_id, c.member_id == member_id, c.year == year)
+        .order_by(c.earned_on, c.recorded_at, c.id)
+    )
+    return [*(await session.execute(query))]
+
+
+async def account_names(
+    session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]
+) -> dict[UUID, str]:
+    """What these accounts are called."""
+    rows = await session.execute(
+        select(Account.id, Account.name).where(
+            Account.tenant_id == tenant_id, Account.id.in_(sorted(ids))
+        )
+    )
+    return {row.id: row.name for row in rows}
+
+
+async def certificate(
+    session: AsyncSession, tenant_id: UUID, certificate_id: UUID
+) -> Certificate | None:
+    """One certificate."""
+    found: Certificate | None = await session.scalar(
+        select(Certificate).where(
+            Certificate.tenant_id == tenant_id, Certificate.id == certificate_id
+        )
+    )
+    return found
