@@ -15,6 +15,7 @@ from zhibu.graph.endpoint import Endpoint
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
+from zhibu.web import explorer
 
 
 class Application(Starlette):
@@ -51,6 +52,7 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
         endpoint,
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),
+            *explorer.ROUTES,
             Route("/healthz", healthy),
         ],
         lifespan=lifespan,
