@@ -23,7 +23,8 @@ def run(*command: str | Path, path: Path | None = None, cwd: Path | None = None)
     """What a command of this interpreter prints, with the folder `path` for plugins."""
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     if path is not None:
-        environment["PYTHONPATH"] = str(path)
+        others = os.environ.get("PYTHONPATH")
+        environment["PYTHONPATH"] = os.pathsep.join([str(path), *([others] if others else [])])
     done = subprocess.run(
         [sys.executable, *command],
         capture_output=True,

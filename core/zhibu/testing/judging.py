@@ -89,7 +89,7 @@ def _judge(folder: str, name: str, answer: str) -> None:
 
 def _main() -> None:
     for point in entry_points(group=GROUP):
-        with suppress(ImportError):
+        with suppress(Exception):
             point.load()  # once, rather than in every fork
     found = {}
     for title, (folder, name) in json.load(sys.stdin).items():

@@ -1,4 +1,4 @@
-"""`python -m zhibu.testing.revision NAME MESSAGE`: write the migration that a plugin's tables lack."""
+"""Writes the migration that tables lack: `python -m zhibu.testing.revision NAME MESSAGE`."""
 
 import argparse
 import sys

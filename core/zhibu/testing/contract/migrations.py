@@ -136,7 +136,7 @@ def _installed() -> dict[str, Migrations]:
     """The histories of every installed plugin; one that cannot be imported is judged elsewhere."""
     modules = {}
     for point in entry_points(group=GROUP):
-        with suppress(ImportError):
+        with suppress(Exception):
             modules[point.name] = point.load()
     return Plugins(modules).migrations()
 

@@ -49,9 +49,11 @@ def generate(name: str, into: Path) -> Path:
 
 def named(text: str, name: str) -> str:
     """The skeleton's text with the plugin's name in each of its spellings."""
+    title = "".join(part.capitalize() for part in name.split("_"))
     words = {
         "sample-dashed": name.replace("_", "-"),
+        "camelSample": title[0].lower() + title[1:],
         "sample": name,
-        "Sample": "".join(part.capitalize() for part in name.split("_")),
+        "Sample": title,
     }
     return re.sub("|".join(words), lambda found: words[found[0]], text)

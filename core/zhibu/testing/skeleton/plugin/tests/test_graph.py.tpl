@@ -7,14 +7,14 @@ from zhibu.testing.house import House, Institution
 
 ADD = """
 mutation ($input: SampleRecordAddInput!) {
-  sampleRecordAdd(input: $input) {
+  camelSampleRecordAdd(input: $input) {
     record { title happenedOn member { name } }
     userErrors { code message path basis }
   }
 }
 """
-LIST = "{ sampleRecords(first: 10) { totalCount nodes { title member { name } } } }"
-SUMMARY = "query ($id: ID!) { member(id: $id) { name sample { count latest } } }"
+LIST = "{ camelSampleRecords(first: 10) { totalCount nodes { title member { name } } } }"
+SUMMARY = "query ($id: ID!) { member(id: $id) { name camelSample { count latest } } }"
 
 
 def input_of(member: Any, **changes: Any) -> dict[str, Any]:
@@ -39,14 +39,14 @@ async def test_another_institution_neither_sees_nor_writes(institution: Institut
     await institution.ask("secretary", ADD, input_of(member))
     assert code(await other.ask("secretary", ADD, input_of(member))) == "NOT_FOUND"
     answer = await other.ask("municipal", LIST)
-    assert answer["data"]["sampleRecords"]["totalCount"] == 0
+    assert answer["data"]["camelSampleRecords"]["totalCount"] == 0
 
 
 async def test_a_role_elsewhere_sees_nothing(institution: Institution) -> None:
     member = await institution.member("branch")
     await institution.ask("secretary", ADD, input_of(member))
     answer = await institution.ask("rival", LIST)
-    assert answer["data"]["sampleRecords"]["totalCount"] == 0
+    assert answer["data"]["camelSampleRecords"]["totalCount"] == 0
     assert code(await institution.ask("rival", ADD, input_of(member))) == "NOT_FOUND"
     assert code(await institution.ask("recorder", ADD, input_of(member))) == "FORBIDDEN"
 
@@ -62,7 +62,7 @@ async def test_a_refusal_says_what_is_wrong_where_and_why(institution: Instituti
     member = await institution.member("branch")
     late = input_of(member, happenedOn="2026-01-01")
     answer = await institution.ask("secretary", ADD, late)
-    payload = answer["data"]["sampleRecordAdd"]
+    payload = answer["data"]["camelSampleRecordAdd"]
     assert payload["record"] is None
     [error] = payload["userErrors"]
     assert (error["code"], error["path"]) == ("sample.late_reason_missing", ["lateReason"])
@@ -73,16 +73,16 @@ async def test_what_is_recorded_is_shown_to_whoever_may_see_it(institution: Inst
     member = await institution.member("branch")
     answer = await institution.ask("secretary", ADD, input_of(member))
     record = {"title": "一件事", "member": {"name": member.name}}
-    assert answer["data"]["sampleRecordAdd"] == {
+    assert answer["data"]["camelSampleRecordAdd"] == {
         "record": {**record, "happenedOn": "2026-06-01"},
         "userErrors": [],
     }
     answer = await institution.ask("officer", LIST)
-    assert answer["data"]["sampleRecords"] == {"totalCount": 1, "nodes": [record]}
+    assert answer["data"]["camelSampleRecords"] == {"totalCount": 1, "nodes": [record]}
 
 
 async def test_a_member_shows_how_much_is_recorded(institution: Institution) -> None:
     member = await institution.member("branch")
     await institution.ask("secretary", ADD, input_of(member))
     answer = await institution.ask("officer", SUMMARY, {"id": global_id("Member", member.id)})
-    assert answer["data"]["member"]["sample"] == {"count": 1, "latest": "2026-06-01"}
+    assert answer["data"]["member"]["camelSample"] == {"count": 1, "latest": "2026-06-01"}

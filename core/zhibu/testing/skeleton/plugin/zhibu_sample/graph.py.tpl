@@ -5,6 +5,7 @@ from datetime import date, datetime
 import strawberry
 
 from zhibu.act import Act
+from zhibu.contributions import Graph
 from zhibu.graph import Payload, mutation, written
 from zhibu.identifiers import row_of
 from zhibu.members.graph.types import MemberType
@@ -37,7 +38,7 @@ class RecordType(Node):
 
 
 @public("shown through the field of Member, which names the permission")
-@strawberry.type(name="SampleOfMember", description="该党员的记录。 What is recorded of a member.")
+@strawberry.type(name="SampleOfMember", description="该党员的记录。 Of one member.")
 class OfMemberType:
     count: int = expression(reads.count, description="记录条数。 How many records.")
     latest: date | None = expression(reads.latest, description="最近一次日期。 The latest day.")
@@ -104,3 +105,6 @@ class SampleMutation:
     ) -> SampleRecordAddPayload:
         """新增一条记录。 Record something of a member."""
         return SampleRecordAddPayload(row=await service.record(act, input.entry()))
+
+
+GRAPH = Graph(query=SampleQuery, mutation=SampleMutation, member=SampleMember)

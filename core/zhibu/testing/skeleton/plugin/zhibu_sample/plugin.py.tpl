@@ -6,7 +6,7 @@ from zhibu import hookimpl
 from zhibu.actions import Action
 from zhibu.contributions import Graph, Locale, Migrations, Parameters, Sheet
 from zhibu_sample import actions as own_actions
-from zhibu_sample.graph import SampleMember, SampleMutation, SampleQuery
+from zhibu_sample.graph import GRAPH
 from zhibu_sample.sheets import SHEET
 from zhibu_sample.tables import Record
 
@@ -30,7 +30,7 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
-    return Graph(query=SampleQuery, mutation=SampleMutation, member=SampleMember)
+    return GRAPH
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""The use cases of sample: ask the policy, load, let the rules decide, save, tell the ledger."""
+"""The use cases of sample: ask the policy, load, let rules decide, save, tell the ledger."""
 
 from collections.abc import Sequence
 from uuid import UUID
