@@ -64,7 +64,10 @@ def drive(requests: Path, port: int, *, connections: int, seconds: int, core: in
         timeout=seconds + 60,
         preexec_fn=lambda: pinned(core),
     )
-    told = orjson.loads(answered.stdout.splitlines()[-1])
+    lines = [line for line in answered.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        raise SystemExit(f"the load generator said:\n{answered.stdout}{answered.stderr}")
+    told = orjson.loads(lines[-1])
     return Load(
         requests=told["requests"],
         seconds=told["microseconds"] / 1e6,

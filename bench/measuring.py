@@ -3,6 +3,7 @@
 import http.client
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import orjson
 
 from bench.load import Load, drive, write_requests
-from bench.processes import children_time, processor_time
+from bench.processes import children_times, processor_time, spent
 from bench.questions import Ask, Case, Question
 
 
@@ -57,8 +58,8 @@ class Series:
             "rate": round(median(self.rates), 1),
             "p50_ms": round(median(s.load.p50 for s in each), 3),
             "p99_ms": round(median(s.load.p99 for s in each), 3),
-            "server_us": round(median(s.server / s.load.requests for s in each) * 1e6, 1),
-            "database_us": round(median(s.database / s.load.requests for s in each) * 1e6, 1),
+            "server_us": _micros(s.server / max(1, s.load.requests) for s in each),
+            "database_us": _micros(s.database / max(1, s.load.requests) for s in each),
             "errors": sum(s.load.errors for s in each),
         }
 
@@ -105,6 +106,10 @@ def compared(question: Question, arms: Iterable[Arm], *, most: int = 50) -> int:
     return min(most, len(question.cases))
 
 
+def _micros(seconds: Iterable[float]) -> float:
+    return round(median(seconds) * 1e6, 1)
+
+
 class Bench:
     """Drives arms against one PostgreSQL, and keeps what was seen."""
 
@@ -142,21 +147,21 @@ class Bench:
             self.series[other, question, connections].rates,
             strict=True,
         )
-        return median(mine / theirs for mine, theirs in pairs)
+        return median(mine / theirs if theirs else inf for mine, theirs in pairs)
 
     def _sample(self, arm: Arm, question: Question, connections: int) -> Sample:
-        server, database = processor_time(arm.pid), children_time(self.postmaster)
+        server, database = processor_time(arm.pid), children_times(self.postmaster)
         load = drive(
             self._file(arm, question),
             arm.port,
             connections=connections,
-            seconds=self.plan.seconds,
+            seconds=self.plan.seconds * question.patience,
             core=self.core,
         )
         return Sample(
             load=load,
             server=processor_time(arm.pid) - server,
-            database=children_time(self.postmaster) - database,
+            database=spent(database, children_times(self.postmaster)),
         )
 
     def _file(self, arm: Arm, question: Question) -> Path:

@@ -1,5 +1,6 @@
 """A database with the measured world in it, by the product's migrations and its own figures."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from zhibu.platform import Platform
 from zhibu.plugins import discover
 from zhibu.settings import Database, Settings
 from zhibu.storage.homes import Homes
+
+OTHERS = b"""SELECT count(*) FROM pg_stat_activity
+             WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ async def prepared(server: Server, name: str, size: Size, folder: Path, year: in
 
 
 def _settle(server: Server, name: str) -> None:
+    """Vacuum when nobody is connected any more: an open transaction would keep rows unsettled."""
     with server.connect(name) as connection:
+        for _ in range(100):
+            if connection.execute(OTHERS).fetchone() == (0,):
+                break
+            time.sleep(0.1)
         connection.execute("VACUUM ANALYZE")
         connection.execute("CHECKPOINT")

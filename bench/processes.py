@@ -38,10 +38,15 @@ def processor_time(pid: int) -> float:
     return total / 1e9
 
 
-def children_time(pid: int) -> float:
-    """Seconds that the living children of a process have run: PostgreSQL's backends."""
+def children_times(pid: int) -> dict[int, float]:
+    """Seconds that each living child of a process has run: PostgreSQL's backends."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return sum(processor_time(int(child)) for child in children)
+    return {int(child): processor_time(int(child)) for child in children}
+
+
+def spent(before: Mapping[int, float], after: Mapping[int, float]) -> float:
+    """What the children took in between; one that ended meanwhile had been idle."""
+    return sum(time - before.get(pid, 0.0) for pid, time in after.items())
 
 
 def free_port() -> int:

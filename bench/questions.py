@@ -21,11 +21,15 @@ class Case:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A question with its cases, in the order in which they are asked again and again."""
+    """A question with its cases, in the order in which they are asked again and again.
+
+    `patience` is how many times longer than others it is driven: counting takes seconds.
+    """
 
     name: str
     title: str
     cases: tuple[Case, ...]
+    patience: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +59,10 @@ def questions(tenants: Sequence[Tenant], size: Size) -> list[Question]:
             cases=_units(tenants),
         ),
         Question(
-            name="dashboard", title="six figures of a whole institution", cases=_roots(tenants)
+            name="dashboard",
+            title="six figures of a whole institution",
+            cases=_roots(tenants),
+            patience=4,
         ),
     ]
 

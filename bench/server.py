@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for measuring: nothing is synced, nothing runs in the background."""
+"""A PostgreSQL of our own for measuring: nothing runs in the background."""
 
 import ctypes
 import os
@@ -19,6 +19,7 @@ from zhibu.settings import Database
 from zhibu.storage.roles import statements
 
 OWNER, APP, ADMIN = "zhibu_owner", "zhibu_app", "postgres"
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 SETTINGS = (
     "shared_buffers=4GB",
     "work_mem=64MB",
@@ -27,8 +28,6 @@ SETTINGS = (
     "checkpoint_timeout=1h",
     "wal_level=minimal",
     "max_wal_senders=0",
-    "synchronous_commit=off",
-    "full_page_writes=off",
     "autovacuum=off",
     "max_connections=80",
     "jit=off",
@@ -67,8 +66,11 @@ class Server:
 
 
 @contextmanager
-def postgresql() -> Iterator[Server]:
-    """Start PostgreSQL, and stop it at the end by its own process id."""
+def postgresql(*, durable: bool = False) -> Iterator[Server]:
+    """Start PostgreSQL, and stop it at the end by its own process id.
+
+    Only a `durable` one syncs to disk, as it must where writing is measured.
+    """
     user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="zhibu-bench-", dir="/tmp"))
     who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if user else {}
@@ -80,8 +82,8 @@ def postgresql() -> Iterator[Server]:
         subprocess.run(  # type: ignore[call-overload]
             [binaries / "initdb", *make], check=True, capture_output=True, cwd="/", **who
         )
-        command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), "-h", "", "-F"]
-        for setting in SETTINGS:
+        command = [str(binaries / "postgres"), "-D", str(data), "-k", str(folder), "-h", ""]
+        for setting in (*SETTINGS, *(() if durable else FAST)):
             command += ["-c", setting]
         with (folder / "log").open("w") as log:
             process = subprocess.Popen(  # type: ignore[call-overload]

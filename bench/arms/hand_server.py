@@ -65,7 +65,7 @@ SELECT count(*), count(*) FILTER (WHERE m.stage = 'full'),
     ON s.tenant_id = m.tenant_id AND s.member_id = m.id AND s.year = %s
  WHERE {BELOW.format("m")} AND m.stage <> 'left'"""
 
-MEMBER_NAMES = ("id", "name", "gender", "birthDate", "nation", "kind", "stage")
+MEMBER_NAMES: tuple[str, ...] = ("id", "name", "gender", "birthDate", "nation", "kind", "stage")
 MEMBER_NAMES += ("admittedOn", "fullOn", "version")
 PAGE_NAMES = ("id", "name", "gender", "stage", "admittedOn", "organization", "verified", "required")
 UNIT_NAMES = ("id", "code", "name", "kind", "memberCount")

@@ -52,9 +52,10 @@ def running(
     environment = {
         "ZHIBU_DATA": str(folder),
         "ZHIBU_DATABASE": urls.app,
-        "ZHIBU_OWNER_DATABASE": urls.owner,
         "ZHIBU_READERS": str(pool),
     }
+    if urls.owner:
+        environment["ZHIBU_OWNER_DATABASE"] = urls.owner
     log = folder / "product.log"
     with served(
         command, log=log, port=port, core=core, environment=environment, cwd=Path.cwd()

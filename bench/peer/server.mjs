@@ -4,13 +4,11 @@ import { postgraphile } from "postgraphile";
 import { makePgService } from "postgraphile/adaptors/pg";
 import { grafserv } from "postgraphile/grafserv/node";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
-import { tuned } from "./tuned.mjs";
 
 const { BENCH_HOST, BENCH_DATABASE, BENCH_ROLE, BENCH_POOL, BENCH_PORT } = process.env;
 
 const preset = {
   extends: [PostGraphileAmberPreset],
-  plugins: [tuned],
   pgServices: [
     makePgService({
       schemas: ["public"],
