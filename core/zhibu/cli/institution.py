@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
+from zhibu import documents
 from zhibu.act import TenantFacts
 from zhibu.cli.acting import operator, unit_of
 from zhibu.cli.errors import FileUnreadable
@@ -74,8 +73,8 @@ async def take_in_institution(platform: "Platform", terminal: Terminal, folder: 
 def read_yaml(file: Path) -> dict[str, Any]:
     """The mapping of a YAML file. Raises `FileUnreadable`."""
     try:
-        given = yaml.safe_load(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        given = documents.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, documents.Fault) as error:
         raise FileUnreadable(file=str(file), fault=" ".join(str(error).split())) from error
     if not isinstance(given, dict):
         raise FileUnreadable(file=str(file), fault="a mapping is expected")

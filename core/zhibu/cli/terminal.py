@@ -158,15 +158,24 @@ class Terminal:
                 raise  # usage: shown by the library, exit code 2
             if DEBUG in os.environ:
                 raise
-            self.say("internal_error", fault=f"{type(error).__name__}: {error}")
+            self.say("internal_error", fault=_in_short(error))
             raise typer.Exit(INTERNAL) from None
 
     def _end(self, raised: Exception, errors: Sequence[ZhibuError], code: int) -> None:
         if DEBUG in os.environ:
             raise raised
         for error in errors:
-            typer.echo(" ".join(self.texts.error(error, self.locale).split()), err=True)
+            said = self.texts.error(error, self.locale)
+            if isinstance(error, PluginError):  # for whoever develops it: all that is known
+                said = f"{said} {error}"
+            typer.echo(" ".join(said.split()), err=True)
         raise typer.Exit(code) from None
+
+
+def _in_short(error: Exception) -> str:
+    """What kind of error, and its first line: the rest may hold what was in a statement."""
+    first = next(iter(str(error).splitlines()), "")
+    return f"{type(error).__name__}: {first[:200]}"
 
 
 def terminal_of(context: typer.Context) -> Terminal:

@@ -47,7 +47,11 @@ def demo(
 def _present(terminal: Terminal, settings: Settings, known: Demo, address: str) -> None:
     """Who may sign in where, and the first thing to ask."""
     columns = ["tenant", "login", "name", "role", "organization"]
-    terminal.show(known.sign_ins, columns, as_json=False, title=terminal.text("demo.sign_ins"))
+    rows = [
+        {**row, "role": terminal.texts.of("roles", row["role"], terminal.locale)}
+        for row in known.sign_ins
+    ]
+    terminal.show(rows, columns, as_json=False, title=terminal.text("demo.sign_ins"))
     terminal.say("demo.password", password=known.password)
     if known.example is not None:
         terminal.say("demo.example")

@@ -77,7 +77,7 @@ async def _built(
 
 def _set_clock(platform: Platform, opening: Mapping[str, Any]) -> None:
     """Before the day that the samples stand on, the demo is built on that day at noon."""
-    noon = datetime.combine(opening["on"], time(12), _ZONE).astimezone(UTC)
+    noon = datetime.combine(opening["day"], time(12), _ZONE).astimezone(UTC)
     if noon > platform.clock():
         platform.clock = lambda: noon
 

@@ -35,7 +35,7 @@ async def run_steps(
         top = await root(session, tenant.id)
     assert top is not None
     asker = Asker(platform, tenant, operator(platform, tenant))
-    known = {"root": global_id("Organization", top.id), "year": opening["on"].year}
+    known = {"root": global_id("Organization", top.id), "year": opening["day"].year}
     enabled = (await platform.snapshot(tenant.id)).enabled
     for step in opening["steps"]:
         if step.get("plugin", "core") not in {*enabled, "core"}:

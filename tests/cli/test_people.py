@@ -1,0 +1,106 @@
+"""Institutions, plugins, accounts, roles and tokens at the command line."""
+
+from zhibu.testing.register import identity
+from zhibu.testing.shell import Shell
+
+OF = ("--tenant", "small")
+BY_OPERATOR = (*OF, "--operator")
+PASSWORD = "清风 明月 松间 石上 7"
+
+
+def test_a_tenant_is_founded_once(small: Shell) -> None:
+    again = small.json("tenant", "found", "small", "--name", "示例机关")
+    assert (again["existed"], again["administrators"]) == (True, [])
+    assert [row["code"] for row in small.json("tenant", "list")] == ["small"]
+
+
+def test_a_bad_code_is_refused_and_founds_nothing(small: Shell) -> None:
+    assert small("tenant", "found", "Not A Code", "--name", "x").exit_code == 2
+    assert len(small.json("tenant", "list")) == 1
+
+
+def test_nobody_enters_a_suspended_tenant(small: Shell) -> None:
+    small.ok("tenant", "suspend", "small")
+    assert small("ledger", "show", *OF).exit_code in (2, 3)
+    small.ok("tenant", "suspend", "small", "--resume")
+    small.ok("ledger", "show", *OF)
+
+
+def test_an_account_is_opened_bound_given_a_password_a_role_and_closed(small: Shell) -> None:
+    opened = small.json("account", "create", "zhao", *BY_OPERATOR, "--name", "赵甲",
+                        "--member", identity(1))  # fmt: skip
+    assert len(opened[0]["password"]) > 12
+    small.ok("account", "password", "zhao", *OF, input=f"{PASSWORD}\n{PASSWORD}\n")
+    given = ("--organization", "DW01", "--reason", "任命")
+    rows = small.json("account", "roles", "zhao", *BY_OPERATOR, "--give", "recorder", *given)
+    assert [row["role"] for row in rows] == ["recorder"]
+    rows = small.json("account", "roles", "zhao", *BY_OPERATOR, "--end", "recorder", *given)
+    assert rows[0]["until"] is not None
+    small.ok("account", "disable", "zhao", *BY_OPERATOR)
+    small.ok("account", "disable", "zhao", *BY_OPERATOR, "--enable")
+    events = {entry["event"] for entry in small.json("ledger", "show", *OF, "--limit", "1000")}
+    assert {"accounts.created", "accounts.password_reset", "accounts.disabled"} <= events
+
+
+def test_a_password_is_never_shown(small: Shell) -> None:
+    result = small("account", "password", "system", *OF, input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert result.exit_code == 0
+    assert PASSWORD not in result.output
+
+
+def test_a_weak_password_is_refused(small: Shell) -> None:
+    result = small("account", "password", "system", *OF, input="aaaa\naaaa\n")
+    assert result.exit_code == 2
+
+
+def test_an_unknown_member_or_role_is_refused(small: Shell) -> None:
+    unknown = ("account", "create", "x1", *BY_OPERATOR, "--name", "某", "--member", identity(99))
+    assert small(*unknown).exit_code == 2
+    assert identity(99) not in small(*unknown).output
+    given = ("--organization", "DW01", "--reason", "任命")
+    assert small("account", "roles", "audit", *BY_OPERATOR, "--give", "king", *given).exit_code == 2
+
+
+def test_one_account_never_holds_two_administrations(small: Shell) -> None:
+    given = ("--organization", "DW", "--reason", "任命")
+    result = small("account", "roles", "audit", *BY_OPERATOR, "--give", "system_administrator",
+                   *given)  # fmt: skip
+    assert result.exit_code == 2
+
+
+def test_a_token_does_no_more_than_its_account(small: Shell) -> None:
+    small.ok("account", "password", "system", *OF, input=f"{PASSWORD}\n{PASSWORD}\n")
+    small.ok("account", "password", "security", *OF, input=f"{PASSWORD}\n{PASSWORD}\n")
+    more = ("--organization", "DW", "--action", "core:member:read")
+    assert small("token", "create", "machine", *OF, "--as", "security", *more).exit_code == 2
+    held = ("--organization", "DW", "--action", "core:account:read", "--days", "7")
+    token = small.json("token", "create", "machine", *OF, "--as", "security", *held)
+    assert token["token"]
+    small.ok("token", "revoke", token["id"], *BY_OPERATOR)
+    assert token["token"] not in small.ok("ledger", "show", *OF, "--json").stdout
+
+
+def test_a_plugin_is_switched_with_a_reason_and_by_the_nearest(small: Shell) -> None:
+    on = ("plugin", "switch", "education", *BY_OPERATOR, "--organization", "DW", "--on")
+    assert small(*on, "--reason", " ").exit_code == 2
+    small.ok(*on, "--reason", "试用")
+    off = ("plugin", "switch", "education", *BY_OPERATOR, "--organization", "DW01", "--off")
+    small.ok(*off, "--reason", "另有台账")
+    rows = small.json("plugin", "list", *OF)
+    assert [row["enabled"] for row in rows] == [True, False]
+
+
+def test_an_unknown_plugin_is_refused(small: Shell) -> None:
+    result = small("plugin", "switch", "teapot", *BY_OPERATOR, "--organization", "DW", "--on",
+                   "--reason", "试用")  # fmt: skip
+    assert result.exit_code == 2
+
+
+def test_a_new_plugin_is_written_where_it_is_wanted(small: Shell) -> None:
+    small.ok("plugin", "new", "honours", "--into", small.tmp / "plugins")
+    assert (small.tmp / "plugins/honours/pyproject.toml").exists()
+    assert small("plugin", "new", "honours", "--into", small.tmp / "plugins").exit_code == 2
+
+
+def test_installed_plugins_are_listed(small: Shell) -> None:
+    assert "education" in {row["plugin"] for row in small.json("plugin", "list")}
