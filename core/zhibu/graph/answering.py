@@ -21,6 +21,7 @@ from zhibu.graph.budget import Budget, spend, within
 from zhibu.graph.compose import Parts, Schemas, ZhibuSchema
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.errors import IntrospectionNeedsSignIn, QueryTooExpensive, formatted
+from zhibu.graph.values import writes_nul
 from zhibu.reading import Engine
 
 Answer = tuple[int, bytes]  # HTTP status and body
@@ -79,6 +80,8 @@ class Answering:
                 raise QueryTooExpensive(measure="tokens", found=limit + 1, limit=limit) from error
             return  # the engine words what cannot be parsed
         spend(parsed, self.budget)
+        if writes_nul(parsed):
+            raise GraphQLError("U+0000 stands in a text of the document.")
 
 
 class Answerings:

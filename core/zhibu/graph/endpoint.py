@@ -25,6 +25,7 @@ from zhibu.graph.errors import (
     code_of,
     entry_of,
 )
+from zhibu.graph.values import holds_nul
 from zhibu.graph.visiting import Headers, credential_of, first_of_each, media_type_of, visit_of
 from zhibu.platform import Platform
 
@@ -122,6 +123,8 @@ async def _asked(headers: Headers, receive: Receive, limit: int) -> Mapping[str,
         raise BodyUnreadable(fault="`variables` must be an object")
     if not isinstance(asked.get("operationName") or "", str):
         raise BodyUnreadable(fault="`operationName` must be a string")
+    if b"\\u0000" in body and holds_nul(asked.get("variables")):
+        raise BodyUnreadable(fault="U+0000 stands in a variable")
     return asked
 
 

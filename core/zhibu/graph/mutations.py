@@ -16,7 +16,7 @@ from strawberry.types.field import StrawberryField
 
 from zhibu.act import Act
 from zhibu.actions import Action
-from zhibu.errors import Conflict, Invalid, PluginError, Refused
+from zhibu.errors import Conflict, Invalid, PluginError, Refused, refuse
 from zhibu.events import receipts
 from zhibu.graph.errors import IdempotencyKeyInvalid
 from zhibu.graph.payload import (
@@ -29,6 +29,7 @@ from zhibu.graph.payload import (
     revived,
     shown,
 )
+from zhibu.graph.values import faults_of
 from zhibu.reading import Public, permitted
 
 KEY = "idempotency_key"
@@ -84,6 +85,7 @@ def _declared(
 
     async def resolver(self: Any, info: strawberry.Info, input: Any) -> Any:
         try:
+            refuse(faults_of(input))
             answer = await done(self, info.context, input)
         except (Refused, Invalid, Conflict) as error:
             return payload(user_errors=refusals(error, info.context))
