@@ -16,6 +16,7 @@ from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
 from zhibu.web import explorer
+from zhibu.web.files import Files
 
 
 class Application(Starlette):
@@ -35,23 +36,28 @@ class Application(Starlette):
 def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
     """The application of one installation; it opens the platform when the server starts."""
     endpoint = Endpoint()
+    files = Files()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         platform = await Platform.open(settings, plugins)
-        app.state.platform = endpoint.platform = platform
+        app.state.platform = endpoint.platform = files.platform = platform
         resuming = asyncio.create_task(platform.resume())
+        if settings.run_jobs:
+            await platform.jobs.start()
         try:
             yield
         finally:
             resuming.cancel()
             await asyncio.gather(resuming, return_exceptions=True)
+            await platform.jobs.stop()
             await platform.close()
 
     return Application(
         endpoint,
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),
+            *files.routes,
             *explorer.ROUTES,
             Route("/healthz", healthy),
         ],

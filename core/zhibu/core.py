@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
+from zhibu.attachments.graph import GRAPH as ATTACHMENTS
 from zhibu.contributions import Figure, Graph, Locale, Parameters, Sheet
 from zhibu.events.graph import GRAPH as LEDGER
 from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import joined
+from zhibu.graph.nodes import GRAPH as NODE
+from zhibu.jobs.graph import GRAPH as JOBS
 from zhibu.members.graph import GRAPH as MEMBERS
 from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
 from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
@@ -19,7 +22,9 @@ HERE = Path(__file__).parent
 
 def graph() -> Graph:
     """The core's part of the schema."""
-    return joined(TENANTS, ORGANIZATIONS, MEMBERS, ACCOUNTS, PARAMETERS, LEDGER)
+    return joined(
+        TENANTS, ORGANIZATIONS, MEMBERS, ACCOUNTS, PARAMETERS, LEDGER, ATTACHMENTS, JOBS, NODE
+    )
 
 
 def figures() -> list[Figure]:

@@ -24,6 +24,8 @@ from zhibu.figures import keeping
 from zhibu.graph.answering import Answering, Answerings
 from zhibu.graph.compose import Parts
 from zhibu.graph.context import Context, Visit
+from zhibu.jobs.running import Runner
+from zhibu.jobs.workbooks import works
 from zhibu.parameters import definitions
 from zhibu.parameters import store as overrides
 from zhibu.parameters.book import Book
@@ -86,6 +88,7 @@ class Platform:
         self.parts = Parts(core.graph(), plugins.graphs())
         self._answerings = Answerings(self.parts, secret=cursor_secret(settings))
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.jobs = Runner(self, works(self))
         self._listeners = plugins.listeners()
         self._snapshots: dict[UUID, Snapshot] = {}
         self._looking: dict[UUID, asyncio.Task[Snapshot]] = {}

@@ -39,7 +39,8 @@ class Settings:
     further PostgreSQL databases that a tenant may be placed in by that name.
 
     Times are seconds, sizes bytes. `prepare` must be off behind a pooler that does not follow
-    prepared statements (PgBouncer before 1.21 in transaction mode).
+    prepared statements (PgBouncer before 1.21 in transaction mode). `run_jobs` is on in one process
+    of an installation only.
     """
 
     data: Path = Path("var/data")
@@ -60,6 +61,7 @@ class Settings:
     writers: int = 8
     wait: float = 5.0
     prepare: bool = True
+    run_jobs: bool = True
     open_files: int = 64
 
     @property

@@ -25,3 +25,9 @@ class JobAccountEnded(Conflict):
     """The account, or the token, that asked for the work can no longer act."""
 
     code = "core.job_account_ended"
+
+
+class ExportPurposeMissing(Invalid):
+    """Records leave the house for a stated purpose only."""
+
+    code = "core.export_purpose_missing"

@@ -26,6 +26,19 @@ async def job(session: AsyncSession, tenant_id: UUID, id: UUID) -> JobFacts | No
     return _facts(row._asdict()) if row else None
 
 
+async def jobs_of(
+    session: AsyncSession, tenant_id: UUID, account_id: UUID, limit: int
+) -> list[JobFacts]:
+    """What an account asked for, the latest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(_JOBS.c.tenant_id == tenant_id, _JOBS.c.account_id == account_id)
+        .order_by(_JOBS.c.created_at.desc(), _JOBS.c.id.desc())
+        .limit(limit)
+    )
+    return [_facts(row._asdict()) for row in await session.execute(query)]
+
+
 async def first_waiting(session: AsyncSession, tenant_id: UUID) -> UUID | None:
     query = (
         select(_JOBS.c.id)

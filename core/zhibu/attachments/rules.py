@@ -1,0 +1,36 @@
+"""What a file is, and what it may be called."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from zhibu.attachments.errors import AttachmentNameInvalid
+
+LONGEST_NAME = 200
+PRIVATE = ""  # outside every organization: only the account that had it made opens it
+PRIVATE_FOR = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file as it is kept. `path` is `PRIVATE` for what long work made for one account."""
+
+    id: UUID
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    account_id: UUID | None
+    member_id: UUID | None
+    path: str
+    created_at: datetime
+
+
+def named(given: str) -> str:
+    """The name as it is kept. Raises `AttachmentNameInvalid`."""
+    name = unicodedata.normalize("NFC", given).strip()
+    odd = any(unicodedata.category(sign).startswith("C") or sign in "/\\" for sign in name)
+    if odd or not 0 < len(name) <= LONGEST_NAME:
+        raise AttachmentNameInvalid(path=("name",), maximum=LONGEST_NAME)
+    return name

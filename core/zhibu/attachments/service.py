@@ -1,0 +1,111 @@
+"""Handing in files, and opening them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from zhibu.act import Act, Event
+from zhibu.attachments import store
+from zhibu.attachments.errors import AttachmentPlaceMissing
+from zhibu.attachments.public import ADDED, OPENED
+from zhibu.attachments.rules import PRIVATE, PRIVATE_FOR, File, named
+from zhibu.core_actions import ATTACHMENT_ADD, ATTACHMENT_READ, MEMBER_READ, ORGANIZATION_READ
+from zhibu.identifiers import new_id
+from zhibu.members.public import member_of
+from zhibu.organizations.public import organization_of
+from zhibu.storage.attachments import AttachmentMissing, Stored
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a file belongs: an organization's path, and the member it is about."""
+
+    path: str
+    member_id: UUID | None = None
+
+
+async def place_of(
+    act: Act, *, organization_id: UUID | None = None, member_id: UUID | None = None
+) -> Place:
+    """Where a file of this organization or member belongs, if the caller may add it there.
+
+    Neither means the caller's own member. Raises `AttachmentPlaceMissing`, `NotFound`, `Forbidden`.
+    """
+    if organization_id is None and member_id is None:
+        member_id = act.caller.member_id
+    if (organization_id is None) == (member_id is None):
+        raise AttachmentPlaceMissing(path=("organization",))
+    if organization_id is not None:
+        unit = await organization_of(act, organization_id)
+        act.require(ATTACHMENT_ADD, unit.path, seen_by=ORGANIZATION_READ)
+        return Place(path=unit.path)
+    assert member_id is not None
+    member = await member_of(act, member_id)
+    act.require(ATTACHMENT_ADD, member.path, owner=member_id, seen_by=MEMBER_READ)
+    return Place(path=member.path, member_id=member_id)
+
+
+async def add(act: Act, place: Place, stored: Stored, name: str) -> UUID:
+    """Keep what was stored as a file of that place; `place_of` has asked."""
+    act.require(ATTACHMENT_ADD, place.path, owner=place.member_id)
+    id = await _kept(act, place, stored, name)
+    act.record(
+        Event(
+            name=ADDED,
+            subject=("Attachment", id),
+            path=place.path,
+            member_id=place.member_id,
+            facts={"size": stored.size, "type": stored.media_type, "sha256": stored.sha256},
+        )
+    )
+    return id
+
+
+async def add_private(act: Act, stored: Stored, name: str) -> UUID:
+    """Keep what long work made, for the account that asked for it and for a day."""
+    return await _kept(act, Place(path=PRIVATE), stored, name)
+
+
+async def opened(act: Act, id: UUID) -> File:
+    """The file, which the ledger says was opened. Raises `AttachmentMissing` alike for none."""
+    file = await seen(act, id)
+    act.record(
+        Event(
+            name=OPENED,
+            subject=("Attachment", id),
+            path=file.path or None,
+            member_id=file.member_id,
+            facts={"sha256": file.sha256, "type": file.media_type},
+        )
+    )
+    return file
+
+
+async def seen(act: Act, id: UUID) -> File:
+    """The file, if the caller may open it. Raises `AttachmentMissing`."""
+    file = await store.file(act.session, act.tenant_id, id)
+    if file is None or not _may_open(act, file):
+        raise AttachmentMissing()
+    return file
+
+
+def _may_open(act: Act, file: File) -> bool:
+    if file.path != PRIVATE:
+        return act.may(ATTACHMENT_READ, file.path, owner=file.member_id)
+    mine = file.account_id is not None and file.account_id == act.caller.account_id
+    return mine and act.now < file.created_at + PRIVATE_FOR
+
+
+async def _kept(act: Act, place: Place, stored: Stored, name: str) -> UUID:
+    file = File(
+        id=new_id(),
+        sha256=stored.sha256,
+        name=named(name),
+        media_type=stored.media_type,
+        size=stored.size,
+        account_id=act.caller.account_id,
+        member_id=place.member_id,
+        path=place.path,
+        created_at=act.now,
+    )
+    await store.add(act.session, act.tenant_id, file)
+    return file.id
