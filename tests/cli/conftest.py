@@ -1,12 +1,14 @@
 """The command line over a fresh installation: on SQLite, or `anywhere` on either database."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from zhibu.settings import Settings
 from zhibu.storage.encryption import Keyring
+from zhibu.testing.databases import Server, fresh_postgresql
 from zhibu.testing.shell import Shell, small_institution
 
 
@@ -44,6 +46,25 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
 @pytest.fixture
 def anywhere(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     """The command line of an installation with `small`, once on each database."""
+    return _installed(settings, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def server_settings(
+    migrated_postgresql: Settings, postgres_server: Server, tmp_path: Path
+) -> Iterator[Settings]:
+    """A fresh installation on PostgreSQL."""
+    with fresh_postgresql(migrated_postgresql, postgres_server, tmp_path / "data") as found:
+        yield found
+
+
+@pytest.fixture
+def on_server(server_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
+    """The command line of an installation with `small` on PostgreSQL."""
+    return _installed(server_settings, tmp_path, monkeypatch)
+
+
+def _installed(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shell:
     monkeypatch.setenv("ZHIBU_DATA", str(settings.data))
     monkeypatch.setenv("ZHIBU_LOCALE", "en")
     if settings.database != "sqlite":

