@@ -126,6 +126,16 @@ async def test_rows_are_joined_for_the_page_only(toy):
     assert "toy_credit" not in inner
 
 
+async def test_the_keys_of_the_order_are_fetched_for_cursors_only(toy):
+    plain, cursor = (
+        toy.engine.describe(f"{{ persons(first: 2) {{ nodes {{ name }} {more} }} }}", None, by)[0]
+        for by in [toy.request()]
+        for more in ("pageInfo { hasNextPage }", "pageInfo { endCursor }")
+    )
+    assert "sort_name" not in plain[: plain.index("FROM")]
+    assert "sort_name" in cursor[: cursor.index("FROM")]
+
+
 async def test_an_index_serves_scope_and_order_together(toy):
     if toy.store.dialect.name != "sqlite":
         pytest.skip("SQLite tells its plan in words")

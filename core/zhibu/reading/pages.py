@@ -48,6 +48,7 @@ class Pages:
         self.row = entity.table.alias("n")
         self.needs_rows = False
         self.needs_total = False
+        self.needs_cursor = False
 
     def statement(self) -> Statement:
         """The rows of the page plus one, so that it is known whether more follow."""
@@ -66,7 +67,9 @@ class Pages:
             lines += [f"    total = rows[0][{total}]"]
             lines += [f"    if rows[0][{row_id}] is None:", "        rows = []"]
         lines += ["    more = len(rows) > first", "    if more:", "        rows = rows[:first]"]
-        lines += [f"    def cursor(r): return seal(run.mark, ({seal},))", f"    return {entries}"]
+        if self.needs_cursor:
+            lines.append(f"    def cursor(r): return seal(run.mark, ({seal},))")
+        lines.append(f"    return {entries}")
         return assembled(self.unit, rows, "\n".join(lines), self._preparation())
 
     # What is selected, as code over `rows`, `more`, `total` and `cursor(r)`.
@@ -99,14 +102,17 @@ class Pages:
                 assert isinstance(below, GraphQLObjectType)
                 return self._entries(chosen, below)
             case "cursor":
+                self.needs_cursor = True
                 return "cursor(r)"
             case "hasNextPage":
                 return "more"
             case "hasPreviousPage":
                 return "run.behind"
             case "startCursor":
+                self.needs_cursor = True
                 return "(cursor(rows[0]) if rows else None)"
             case "endCursor":
+                self.needs_cursor = True
                 return "(cursor(rows[-1]) if rows else None)"
         raise NotCompiled(f"{kind.name}.{chosen.name}")
 
@@ -184,6 +190,9 @@ class Pages:
         return keys_of(ordered(order(row)), row)
 
     def _positions(self, columns: Sequence[ColumnElement[Any]]) -> list[int]:
+        """Where the keys are found in a row; they are selected only for whoever needs them."""
+        if not (self.needs_cursor or self.needs_total):
+            return []
         return [int(self.level.place(column)[2:-1]) for column in columns]
 
     def _bound(self, key: Key, number: int) -> ColumnElement[Any]:
