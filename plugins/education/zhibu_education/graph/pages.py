@@ -13,7 +13,7 @@ from zhibu_education.service import pages
 @strawberry.type
 class EducationPages:
     @strawberry.field(  # type: ignore[untyped-decorator]
-        description="党员年度学习档案，供打印。 A member's study record of a year, as a page to print.",
+        description="党员年度学习档案，供打印。 A member's study record of a year, to print.",
         metadata=permitted(actions.READ),
     )
     async def education_archive_page(
@@ -23,7 +23,7 @@ class EducationPages:
             return await pages.archive(act, row(member, "Member", "member"), year)
 
     @strawberry.field(  # type: ignore[untyped-decorator]
-        description="培训结业证书，可打印的网页。 A certificate of completed training, as a page to print.",
+        description="培训结业证书，供打印。 A certificate of completed training, to print.",
         metadata=permitted(actions.READ),
     )
     async def education_certificate_page(

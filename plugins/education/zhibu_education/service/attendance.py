@@ -14,6 +14,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, members_by_id
@@ -70,7 +71,7 @@ async def attend(
     session = await store.session_of(act.session, act.tenant_id, session_id, hold=True)
     if session is None:
         raise NotFound()
-    act.require(actions.ATTEND, session.path, seen_by=actions.PLAN_READ)
+    act.require(actions.ATTEND, session.path, seen_by=ORGANIZATION_READ)
     members = await members_by_id(act, {mark.member_id for mark in marks})
     refusals: Refusals = []
     if version is not None and version != session.version:
@@ -100,7 +101,7 @@ async def attend(
 
 def belongs(act: Act, member: MemberFacts, session: rules.Session) -> bool:
     """Whether the caller sees the member, who belongs at or below the host of the session."""
-    seen = act.may(actions.READ, member.path, member.id)
+    seen = act.may(MEMBER_READ, member.path, member.id)
     return seen and member.path.startswith(session.path)
 
 

@@ -27,7 +27,7 @@ async def exempt(
     act: Act, member_id: UUID, year: int, ground: ExemptionGround, consent: str
 ) -> None:
     """Exempt an elderly or ill member from a year's hours, with the consent it rests on."""
-    member = await member_of(act, member_id, seen_by=actions.READ)
+    member = await member_of(act, member_id)
     act.require(actions.EXEMPT, member.path)
     await hold(act, [member_id])
     refuse(
@@ -57,7 +57,7 @@ async def exempt(
 async def end_exemption(act: Act, exemption_id: UUID, reason: str) -> UUID:
     """End an exemption; the member is held to the hours again. Answers the member."""
     exemption = await _row(act, store.Exemption, exemption_id)
-    member = await member_of(act, exemption["member_id"], seen_by=actions.READ)
+    member = await member_of(act, exemption["member_id"])
     act.require(actions.EXEMPT, member.path)
     refuse(rules.exemption_end_refusals(reason=reason, ended_on=exemption["ended_on"]))
     values = {"ended_on": act.today, "ended_reason": reason}
@@ -70,7 +70,7 @@ async def end_exemption(act: Act, exemption_id: UUID, reason: str) -> UUID:
 
 async def issue_certificate(act: Act, member_id: UUID, year: int) -> UUID:
     """Issue the numbered certificate of a year whose hours were reached."""
-    member = await member_of(act, member_id, seen_by=actions.READ)
+    member = await member_of(act, member_id)
     act.require(actions.CERTIFY, member.path)
     refuse(year_refusals(year))
     await refresh(act, {(member_id, year)})
@@ -96,7 +96,7 @@ async def issue_certificate(act: Act, member_id: UUID, year: int) -> UUID:
 async def void_certificate(act: Act, certificate_id: UUID, reason: str) -> None:
     """Void a certificate; its number is not given out again."""
     certificate = await _row(act, store.Certificate, certificate_id)
-    member = await member_of(act, certificate["member_id"], seen_by=actions.READ)
+    member = await member_of(act, certificate["member_id"])
     act.require(actions.CERTIFY, member.path)
     refuse(rules.certificate_void_refusals(reason=reason, voided_on=certificate["voided_on"]))
     values = {"voided_on": act.today, "void_reason": reason}

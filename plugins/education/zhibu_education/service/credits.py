@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.core_actions import MEMBER_READ
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, member_of, members_by_id
@@ -29,14 +30,14 @@ from zhibu_education.store import credits as store
 
 async def claim(act: Act, member_id: UUID, entry: Entry) -> UUID:
     """A member claims hours of his own; they wait for verification (S0-37, S2-03)."""
-    member = await member_of(act, member_id, seen_by=actions.READ)
+    member = await member_of(act, member_id)
     act.require(actions.CLAIM, member.path, member.id)
     return await _enter(act, member, entry, Origin.CLAIM, CREDIT_CLAIMED)
 
 
 async def record(act: Act, member_id: UUID, entry: Entry) -> UUID:
     """The branch records hours for a member; somebody else verifies them."""
-    member = await member_of(act, member_id, seen_by=actions.READ)
+    member = await member_of(act, member_id)
     act.require(actions.RECORD, member.path, member.id)
     return await _enter(act, member, entry, Origin.RECORD, CREDIT_RECORDED)
 
@@ -169,7 +170,7 @@ async def _decide(
         if credit is None:
             raise NotFound()
         member = members[credit.member_id]
-        act.require(actions.VERIFY, member.path, member.id, seen_by=actions.READ)
+        act.require(actions.VERIFY, member.path, member.id, seen_by=MEMBER_READ)
         refusals += rules.verification_refusals(
             credit,
             account_id=act.caller.account_id,
@@ -197,7 +198,7 @@ async def _credit(act: Act, credit_id: UUID) -> tuple[rules.Credit, MemberFacts]
     if credit_id not in found:
         raise NotFound()
     credit = found[credit_id]
-    member = await member_of(act, credit.member_id, seen_by=actions.READ)
+    member = await member_of(act, credit.member_id)
     act.require(actions.CORRECT, member.path, member.id)
     return credit, member
 

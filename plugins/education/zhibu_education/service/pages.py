@@ -59,7 +59,8 @@ class Line:
 
 async def archive(act: Act, member_id: UUID, year: int) -> str:
     """Every credit of a member's year with its verifier, the totals, and room for signatures."""
-    member = await member_of(act, member_id, seen_by=actions.READ)
+    member = await member_of(act, member_id)
+    act.require(actions.READ, member.path, member.id)
     refuse(year_refusals(year))
     await refresh(act, {(member_id, year)})
     hours = await records.hours_of(act.session, act.tenant_id, member_id, year)
@@ -87,7 +88,8 @@ async def certificate(act: Act, certificate_id: UUID) -> str:
     found = await store.certificate(act.session, act.tenant_id, certificate_id)
     if found is None:
         raise NotFound()
-    member = await member_of(act, found.member_id, seen_by=actions.READ)
+    member = await member_of(act, found.member_id)
+    act.require(actions.READ, member.path, member.id)
     if found.voided_on is not None:
         raise CertificateVoid(path=("certificate",))
     page = render(

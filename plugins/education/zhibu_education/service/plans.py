@@ -120,7 +120,7 @@ async def add_teacher(act: Act, organization_id: UUID, teacher: Teacher) -> UUID
     """Put a teacher on the roster (S2-30)."""
     unit = await _unit(act, organization_id, actions.TEACHERS)
     if teacher.member_id is not None:
-        await member_of(act, teacher.member_id, seen_by=actions.READ)
+        await member_of(act, teacher.member_id)
     blank = [] if teacher.name.strip() else [TitleMissing(path=("name",))]
     refuse([*blank, *rules.teacher_refusals(teacher.since, teacher.until)])
     row = {"id": new_id(), "organization_id": organization_id, **vars(teacher)}
@@ -196,7 +196,7 @@ async def _unit(act: Act, organization_id: UUID, action: Action) -> Unit:
 
 async def _plan(act: Act, plan_id: UUID) -> tuple[dict[str, Any], Unit]:
     plan = await _row(act, store.Plan, plan_id)
-    unit = await organization_of(act, plan["organization_id"], seen_by=actions.PLAN_READ)
+    unit = await organization_of(act, plan["organization_id"])
     act.require(actions.PLAN, unit.path)
     return plan, unit
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of, members_by_id
@@ -41,7 +42,7 @@ async def cancel(act: Act, session_id: UUID, *, reason: str) -> None:
     session = await store.session_of(act.session, act.tenant_id, session_id, hold=True)
     if session is None:
         raise NotFound()
-    act.require(actions.HOLD, session.path, seen_by=actions.PLAN_READ)
+    act.require(actions.HOLD, session.path, seen_by=ORGANIZATION_READ)
     refuse(rules.cancellation_refusals(session, reason))
     given = await credit_store.credits_of_sessions(act.session, act.tenant_id, [session_id])
     marked = await store.attendance(act.session, act.tenant_id, [session_id])
@@ -73,7 +74,7 @@ async def enrol(act: Act, session_id: UUID, member_id: UUID) -> None:
 
     Himself, or through the branch. A session elsewhere is as if it were not there.
     """
-    member = await member_of(act, member_id, seen_by=actions.READ)
+    member = await member_of(act, member_id)
     act.require(actions.ENROL, member.path, member.id)
     session = await store.session_of(act.session, act.tenant_id, session_id, hold=True)
     if session is None or not member.path.startswith(session.path):
@@ -138,7 +139,7 @@ async def _unknown_references(act: Act, draft: rules.Draft, unit: Unit) -> list[
     unknown = [argument for argument, id in named.items() if id is not None and id not in known]
     if draft.lecturer_id is not None:
         lecturer = (await members_by_id(act, [draft.lecturer_id])).get(draft.lecturer_id)
-        if lecturer is None or not act.may(actions.READ, lecturer.path, lecturer.id):
+        if lecturer is None or not act.may(MEMBER_READ, lecturer.path, lecturer.id):
             unknown.append("lecturer")
     return [ReferenceUnknown(path=(argument,)) for argument in unknown]
 

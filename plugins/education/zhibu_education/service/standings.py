@@ -75,6 +75,12 @@ async def recount(act: Act, members: Iterable[tuple[UUID, int]]) -> None:
 
 
 async def _refresh(act: Act, year: int, ids: set[UUID]) -> None:
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), store.CHUNK):  # a large import is not held in memory
+        await _refresh_part(act, year, wanted[start : start + store.CHUNK])
+
+
+async def _refresh_part(act: Act, year: int, ids: Collection[UUID]) -> None:
     found = await store.candidates(act.session, act.tenant_id, year, members=ids)
     in_force = {path: amounts.of_year(act, year, path) for path in {one.path for one in found}}
     kept = []

@@ -27,6 +27,9 @@ from zhibu_education.tables import Attendance, Credit, Exemption, Session, Stand
 
 CHUNK = 1000
 
+# The table itself: one statement for many rows, which the mapper would write out row by row.
+_KEPT: Any = Standing.__table__
+
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
@@ -157,17 +160,14 @@ async def keep(
         }
         for kept in standings
     ]
+    insert = insert_or(session, _KEPT)
+    decided = ("required", "verified", "pending", "enrolled", "ground")
+    upsert = insert.on_conflict_do_update(
+        index_elements=["tenant_id", "member_id", "year"],
+        set_={name: insert.excluded[name] for name in decided},
+    )
     for part in chunks(rows, CHUNK):
-        insert = insert_or(session, Standing).values(part)
-        await session.execute(
-            insert.on_conflict_do_update(
-                index_elements=["tenant_id", "member_id", "year"],
-                set_={
-                    name: insert.excluded[name]
-                    for name in ("required", "verified", "pending", "enrolled", "ground")
-                },
-            )
-        )
+        await session.execute(upsert, part)
 
 
 async def forget_under(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> None:

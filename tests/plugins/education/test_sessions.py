@@ -1,0 +1,325 @@
+"""Sessions over GraphQL: planned, enrolled in, held, attended, cancelled; leaders and their lectures."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from zhibu.identifiers import global_id
+from zhibu.organizations import service as organizations
+from zhibu.organizations.public import PostKind
+
+
+async def held(education: Any, **changes: Any) -> str:
+    payload = await education.done(
+        "secretary", "educationSessionHold", education.session(**changes), "session { id }"
+    )
+    return str(payload["session"]["id"])
+
+
+async def planned(education: Any, unit: str = "branch", by: str = "officer") -> str:
+    given = education.session(unit, heldOn="2026-07-01", hours="8", form="CONCENTRATED")
+    payload = await education.done(by, "educationSessionPlan", given, "session { id }")
+    return str(payload["session"]["id"])
+
+
+def mark(education: Any, session: str, *marks: tuple[Any, str]) -> dict[str, Any]:
+    listed = [{"member": education.id(who), "presence": how} for who, how in marks]
+    return {"session": session, "marks": listed}
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"heldOn": "2026-06-16"}, ["education.session_held_in_future"]),
+        ({"heldOn": "2026-01-01"}, ["education.late_reason_missing"]),
+        ({"hours": "0"}, ["education.hours_not_positive"]),
+        ({"hours": "9"}, ["education.day_overfull"]),
+        ({"topic": "astrology"}, ["education.word_unknown"]),
+    ],
+)
+async def test_a_bad_session_is_refused_by_name(
+    education: Any, changes: dict[str, Any], codes: list[str]
+) -> None:
+    given = education.session(**changes)
+    assert await education.refused("secretary", "educationSessionHold", given) == codes
+
+
+async def test_what_a_session_names_must_exist_for_the_caller(education: Any) -> None:
+    stranger = await education.member("far")
+    given = education.session(
+        lecturer=education.id(stranger),
+        teacher=global_id("EducationTeacher", stranger.id),
+        planItem=global_id("EducationPlanItem", stranger.id),
+    )
+    payload = await education.do("secretary", "educationSessionHold", given)
+    assert [(e["code"], e["path"]) for e in payload["userErrors"]] == [
+        ("education.reference_unknown", ["teacher"]),
+        ("education.reference_unknown", ["planItem"]),
+        ("education.reference_unknown", ["lecturer"]),
+    ]
+
+
+async def test_a_code_names_one_session(education: Any) -> None:
+    await held(education, code="A1")
+    given = education.session(code="A1")
+    assert await education.refused("secretary", "educationSessionHold", given) == [
+        "education.session_code_taken"
+    ]
+
+
+@pytest.mark.clause("S2-05")
+async def test_whoever_attended_has_the_hours_and_marking_again_corrects(education: Any) -> None:
+    session = await held(education)
+    await education.done(
+        "recorder",
+        "educationSessionAttend",
+        mark(education, session, (education.me, "PRESENT"), (education.peer, "ON_LEAVE")),
+        "session { present onLeave }",
+    )
+    assert (await education.standing(education.me))["verified"] == "2"
+    assert (await education.standing(education.peer))["verified"] == "0"
+    await education.done(
+        "recorder",
+        "educationSessionAttend",
+        mark(education, session, (education.me, "ABSENT"), (education.peer, "PRESENT")),
+        "session { present absent }",
+    )
+    assert (await education.standing(education.me))["verified"] == "0"
+    assert (await education.standing(education.peer))["verified"] == "2"
+    assert await education.differences() == []
+
+
+async def test_a_bad_list_is_refused_line_by_line_and_marks_nobody(education: Any) -> None:
+    session, stranger = await held(education, hours="5"), await education.member("far")
+    await education.claim(earnedOn="2026-06-14", hours="4")
+    given = mark(
+        education,
+        session,
+        (education.peer, "PRESENT"),
+        (education.me, "PRESENT"),
+        (stranger, "PRESENT"),
+        (education.peer, "ABSENT"),
+    )
+    payload = await education.do("recorder", "educationSessionAttend", given)
+    assert sorted((e["code"], tuple(e["path"][:2])) for e in payload["userErrors"]) == [
+        ("education.day_overfull", ("marks", "1")),
+        ("education.marked_twice", ("marks", "3")),
+        ("education.member_elsewhere", ("marks", "2")),
+    ]
+    assert (await education.standing(education.peer))["verified"] == "0"
+
+
+async def test_ones_own_attendance_waits_for_somebody_else(education: Any) -> None:
+    boss = await education.member()
+    await education.at.account("boss", "branch_secretary", "branch", member_id=boss.id)
+    session = await held(education)
+    given = mark(education, session, (boss, "PRESENT"), (education.me, "PRESENT"))
+    await education.done("boss", "educationSessionAttend", given, "session { present }")
+    assert (await education.standing(boss))["pending"] == "2"
+    assert (await education.standing(education.me))["verified"] == "2"
+
+
+async def test_a_member_enrols_in_what_his_committee_offers(education: Any) -> None:
+    session = await planned(education, "committee")
+    elsewhere = await planned(education, "rival", by="rival")
+    document = """query ($id: ID!) { member(id: $id) { education(year: 2026) {
+        enrolled sessionsOffered { id title } } } }"""
+    answer = await education.read("me", document, id=education.id(education.me))
+    assert education.statements == 1
+    offered = answer["data"]["member"]["education"]["sessionsOffered"]
+    assert [each["id"] for each in offered] == [session]
+    me = education.id(education.me)
+    assert await education.refused(
+        "me", "educationSessionEnrol", {"session": elsewhere, "member": me}
+    ) == ["NOT_FOUND"]
+    given = {"session": session, "member": me}
+    await education.done("me", "educationSessionEnrol", given, "userErrors { code }")
+    assert (await education.standing(education.me))["enrolled"] == "8"
+    assert await education.refused("me", "educationSessionEnrol", given) == [
+        "education.already_marked"
+    ]
+    assert await education.refused(
+        "me", "educationSessionEnrol", {**given, "member": education.id(education.peer)}
+    ) in (["NOT_FOUND"], ["FORBIDDEN"])
+
+
+async def test_a_cancelled_session_takes_its_hours_and_places_back(education: Any) -> None:
+    session = await held(education)
+    given = mark(education, session, (education.me, "PRESENT"))
+    await education.done("recorder", "educationSessionAttend", given, "session { present }")
+    cancel = {"session": session, "reason": "录入有误"}
+    await education.done("secretary", "educationSessionCancel", cancel, "session { state }")
+    assert (await education.standing(education.me))["verified"] == "0"
+    assert await education.refused("recorder", "educationSessionAttend", given) == [
+        "education.session_settled"
+    ]
+    assert await education.differences() == []
+
+
+@pytest.mark.clause("S2-04", "S2-05")
+async def test_leaders_are_listed_with_their_lectures_and_attendance(education: Any) -> None:
+    for who, kind in ((education.me, PostKind.SECRETARY), (education.peer, PostKind.LIAISON)):
+        async with education.at.operator() as act:
+            await organizations.appoint(
+                act,
+                organization_id=education.at.units["branch"].id,
+                member_id=who.id,
+                kind=kind,
+                since=date(2025, 3, 1),
+            )
+    document = """query ($o: ID!, $below: Int) { educationLeaders(organization: $o, year: 2026,
+        first: 9, lecturesBelow: $below) { totalCount nodes { name education(year: 2026) {
+        leads lecturesGiven lecturesRequired lecturesMet lecturesBasis sessionsDue sessionsAttended
+        } } } }"""
+    o = education.at.id("root")
+    answer = await education.read("officer", document, o=o)
+    assert education.statements == 1
+    (node,) = answer["data"]["educationLeaders"]["nodes"]
+    assert node["name"] == education.me.name
+    assert node["education"]["lecturesMet"] is False
+    session = await held(education, lecturer=education.id(education.me))
+    await education.done(
+        "recorder",
+        "educationSessionAttend",
+        mark(education, session, (education.me, "PRESENT")),
+        "session { present }",
+    )
+    answer = await education.read("officer", document, o=o, below=1)
+    assert answer["data"]["educationLeaders"]["totalCount"] == 0
+    answer = await education.read("officer", document, o=o)
+    (node,) = answer["data"]["educationLeaders"]["nodes"]
+    found = node["education"]
+    assert (found["lecturesGiven"], found["lecturesRequired"], found["lecturesMet"]) == (1, 1, True)
+    assert (found["sessionsDue"], found["sessionsAttended"]) == (1, 1)
+    assert "学习培训" in found["lecturesBasis"]
+
+
+async def test_completion_is_read_down_the_tree_in_one_statement(education: Any) -> None:
+    session = await held(education)
+    given = mark(education, session, (education.me, "PRESENT"))
+    await education.done("recorder", "educationSessionAttend", given, "session { present }")
+    await education.claim(hours="3")
+    answer = await education.read(
+        "officer",
+        """query ($id: ID!) { organization(id: $id) { education(year: 2026) { ...figures }
+            children { name education(year: 2026) { ...figures } } } }
+        fragment figures on OrganizationEducation {
+            members met verifiedHours pendingHours sessions completion averageHours }""",
+        id=education.at.id("general"),
+    )
+    assert education.statements == 1
+    top = answer["data"]["organization"]
+    assert top["education"] == {
+        "members": 2,
+        "met": 0,
+        "verifiedHours": "2",
+        "pendingHours": "3",
+        "sessions": 1,
+        "completion": "0",
+        "averageHours": "1",
+    }
+    children = {child["name"][-6:]: child["education"] for child in top["children"]}
+    assert children["branch"] == top["education"]
+    assert children["sother" if "sother" in children else "关other"]["members"] == 0
+
+
+@pytest.mark.clause("S2-30")
+async def test_the_archive_shows_every_credit_with_its_verifier(education: Any) -> None:
+    credit = await education.claim(title="网络课程<甲>")
+    await education.verify(credit)
+    answer = await education.read(
+        "me",
+        "query ($m: ID!) { educationArchivePage(member: $m, year: 2026) }",
+        m=education.id(education.me),
+    )
+    page = answer["data"]["educationArchivePage"]
+    assert "网络课程&lt;甲&gt;" in page
+    for text in (education.me.name, "2026年6月15日", "已认定", "secretary", "未达标", "第二十条"):
+        assert text in page
+    timeline = await education.ledger("education.archive_printed")
+    assert timeline == [{"year": 2026}]
+
+
+async def test_a_certificate_is_numbered_printed_and_void_once(education: Any) -> None:
+    me = {"member": education.id(education.me), "year": 2026}
+    assert await education.refused("officer", "educationCertificateIssue", me) == [
+        "education.hours_not_reached"
+    ]
+    credits = [await education.claim(earnedOn=f"2026-05-0{day}", hours="8") for day in (1, 2, 3, 4)]
+    await education.verify(*credits)
+    payload = await education.done(
+        "officer", "educationCertificateIssue", me, "certificate { id serial hours }"
+    )
+    certificate = payload["certificate"]
+    assert (certificate["serial"], certificate["hours"]) == (1, "32")
+    assert await education.refused("officer", "educationCertificateIssue", me) == [
+        "education.certificate_issued_already"
+    ]
+    document = "query ($c: ID!) { educationCertificatePage(certificate: $c) }"
+    page = await education.read("officer", document, c=certificate["id"])
+    assert "准予结业" in page["data"]["educationCertificatePage"]
+    void = {"certificate": certificate["id"], "reason": "信息有误"}
+    await education.done("officer", "educationCertificateVoid", void, "certificate { id }")
+    page = await education.read("officer", document, c=certificate["id"])
+    assert page["data"] is None or page["data"]["educationCertificatePage"] is None
+    again = await education.done(
+        "officer", "educationCertificateIssue", me, "certificate { serial }"
+    )
+    assert again["certificate"]["serial"] == 2
+
+
+async def test_nobody_exempts_himself_and_consent_is_needed(education: Any) -> None:
+    boss = await education.member()
+    await education.at.account("boss", "branch_secretary", "branch", member_id=boss.id)
+    given = {
+        "member": education.id(boss),
+        "year": 2026,
+        "ground": "ILL",
+        "consent": " ",
+    }
+    assert await education.refused("boss", "educationExempt", given) == [
+        "education.consent_missing",
+        "education.own_exemption",
+    ]
+    await education.done(
+        "officer", "educationExempt", {**given, "consent": "本人同意"}, "member { name }"
+    )
+    standing = await education.standing(boss)
+    assert (standing["required"], standing["met"]) == ("0", True)
+    assert "ill" in standing["reason"]
+
+
+@pytest.mark.clause("S0-36", "S2-06")
+async def test_who_will_miss_the_year_is_listed_with_reason_and_basis(education: Any) -> None:
+    credits = [await education.claim(earnedOn=f"2026-05-0{day}", hours="8") for day in (1, 2, 3, 4)]
+    await education.verify(*credits)
+    document = """query ($o: ID!, $outlook: EducationOutlook!) { educationBehind(organization: $o,
+        year: 2026, first: 50, outlook: $outlook) { totalCount nodes { name
+        education(year: 2026) { willMiss behindPace met reason basis } } } }"""
+    for outlook, field, wanted in (
+        ("WILL_MISS", "willMiss", True),
+        ("BEHIND_PACE", "behindPace", True),
+        ("NOT_MET", "met", False),
+    ):
+        answer = await education.read(
+            "secretary", document, o=education.at.id("branch"), outlook=outlook
+        )
+        assert education.statements == 1
+        (node,) = answer["data"]["educationBehind"]["nodes"]
+        assert node["name"] == education.peer.name
+        assert node["education"][field] is wanted
+        assert "0 class hours are verified" in node["education"]["reason"]
+        assert "第二十条" in node["education"]["basis"]
+
+
+@pytest.mark.parametrize("year", [0, 100000, -5])
+async def test_an_impossible_year_is_refused_and_not_a_fault(education: Any, year: int) -> None:
+    answer = await education.read(
+        "officer",
+        """query ($o: ID!, $y: Int!) {
+            educationBehind(organization: $o, year: $y, first: 5) { nodes { name } } }""",
+        o=education.at.id("branch"),
+        y=year,
+    )
+    assert {e["extensions"]["code"] for e in answer["errors"]} == {"BAD_USER_INPUT"}
