@@ -11,7 +11,7 @@ from zhibu.members import errors, limits, rules
 from zhibu.members.rules import Person, Stage
 from zhibu.members.service.loading import group, home
 from zhibu.members.sheets.columns import TITLES
-from zhibu.members.sheets.recorded import recorded
+from zhibu.members.sheets.recorded import Recorded, in_parts
 from zhibu.organizations.errors import NotPermittedHere, OrganizationUnknown
 from zhibu.organizations.public import Unit
 
@@ -39,24 +39,24 @@ def check_row(row: Row) -> Iterable[Fault]:
 
 async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
     """Compare with the tree and with who is recorded; who is invisible is said to be nobody."""
-    known = await recorded(act, rows)
     faults: list[Fault] = []
-    for row in rows:
-        branch = known.units.get(row["branch"])
-        if branch is None or not act.may(ORGANIZATION_READ, branch.path):
-            code = OrganizationUnknown.code
-            faults.append(row.fault(code, "branch", organization=row["branch"]))
-            continue
-        if not act.may(MEMBER_IMPORT, branch.path):
-            faults.append(row.fault(NotPermittedHere.code, "branch"))
-            continue
-        faults += _home_faults(row, branch, known.units)
-        person = known.people.get(row["identity_number"])
-        if person is None:
-            faults += _age_faults(act, row, branch)
-        else:
-            faults += _known_faults(act, row, branch, person)
+    async for part, known in in_parts(act, rows):
+        for row in part:
+            faults += _faults(act, row, known)
     return faults
+
+
+def _faults(act: Act, row: Row, known: Recorded) -> list[Fault]:
+    branch = known.units.get(row["branch"])
+    if branch is None or not act.may(ORGANIZATION_READ, branch.path):
+        return [row.fault(OrganizationUnknown.code, "branch", organization=row["branch"])]
+    if not act.may(MEMBER_IMPORT, branch.path):
+        return [row.fault(NotPermittedHere.code, "branch")]
+    faults = _home_faults(row, branch, known.units)
+    person = known.people.get(row["identity_number"])
+    if person is None:
+        return [*faults, *_age_faults(act, row, branch)]
+    return [*faults, *_known_faults(act, row, branch, person)]
 
 
 def _home_faults(row: Row, branch: Unit, units: Mapping[str, Unit]) -> list[Fault]:

@@ -1,6 +1,6 @@
 """What is recorded of the members and organizations that a roster names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhibu.act import Act
@@ -8,6 +8,8 @@ from zhibu.forms.rows import Row
 from zhibu.members import sealing, store
 from zhibu.members.rules import Person
 from zhibu.organizations.public import Unit, organizations_by_code
+
+PART = 2_000  # rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +21,17 @@ class Recorded:
     people: Mapping[str, Person]
 
 
-async def recorded(act: Act, rows: Sequence[Row]) -> Recorded:
-    """In a few statements, however many rows there are."""
+async def in_parts(act: Act, rows: Sequence[Row]) -> AsyncIterator[tuple[Sequence[Row], Recorded]]:
+    """The rows a part at a time, each part with what is recorded: a large file is not held twice.
+
+    A part is compared after the one before it was written.
+    """
+    for start in range(0, len(rows), PART):
+        part = rows[start : start + PART]
+        yield part, await _recorded(act, part)
+
+
+async def _recorded(act: Act, rows: Sequence[Row]) -> Recorded:
     codes = {row[key] for row in rows for key in ("branch", "group") if row[key]}
     indexes = {row["identity_number"]: sealing.index(act, row["identity_number"]) for row in rows}
     numbers = {index: number for number, index in indexes.items()}

@@ -1,4 +1,4 @@
-"""Writing a roster: who is new is registered, who is known is corrected; in few statements."""
+"""Writing a roster: who is new is registered, who is known is corrected; part by part."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from zhibu.members import limits, rules, sealing, store
 from zhibu.members.public import CORRECTED
 from zhibu.members.rules import Affiliation, Change, Person, Stage, StagePeriod
 from zhibu.members.service.admission import entered
-from zhibu.members.sheets.recorded import Recorded, recorded
+from zhibu.members.sheets.recorded import Recorded, in_parts
 from zhibu.members.store import Sealed
 from zhibu.organizations.public import Unit
 
@@ -23,11 +23,13 @@ _CHANGEABLE = ("name", "gender", "nation", "education", "kind", "note")
 
 async def write(act: Act, rows: Sequence[Row]) -> Written:
     """Idempotent by identity number: the same file again leaves everyone unchanged."""
-    known = await recorded(act, rows)
-    new = [row for row in rows if row["identity_number"] not in known.people]
-    await _register(act, new, known)
-    changed = await _correct(act, rows, known)
-    return Written(created=len(new), updated=changed, unchanged=len(rows) - len(new) - changed)
+    created = updated = 0
+    async for part, known in in_parts(act, rows):
+        new = [row for row in part if row["identity_number"] not in known.people]
+        await _register(act, new, known)
+        created += len(new)
+        updated += await _correct(act, part, known)
+    return Written(created=created, updated=updated, unchanged=len(rows) - created - updated)
 
 
 async def _register(act: Act, rows: Sequence[Row], known: Recorded) -> None:

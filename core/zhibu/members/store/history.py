@@ -1,7 +1,6 @@
 """Affiliations and stages."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -206,7 +205,7 @@ async def _save(
         )
     for row in after:
         if row.id in known and row != known[row.id]:
-            values = asdict(row)
+            values = dict(vars(row))
             del values["id"], values["member_id"]
             await session.execute(
                 update(table)
@@ -214,6 +213,6 @@ async def _save(
                 .values(**values)
                 .execution_options(synchronize_session=False)
             )
-    added = [{"tenant_id": tenant_id, **asdict(row)} for row in after if row.id not in known]
+    added = [{"tenant_id": tenant_id, **vars(row)} for row in after if row.id not in known]
     if added:
         await session.execute(insert(table.__table__), added)

@@ -1,7 +1,7 @@
 """Writing members, and the sealed fields."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -47,8 +47,8 @@ async def insert_people(
             "tenant_id": tenant_id,
             "sort_name": sort_name(new.name),
             "created_at": now,
-            **asdict(new),
-            **asdict(sealed),
+            **vars(new),
+            **vars(sealed),
         }
         for new, sealed in registered
     ]
