@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from zhibu.graph.endpoint import Endpoint
+from zhibu.jobs.running import GRACE
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
@@ -48,9 +49,10 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
         try:
             yield
         finally:
+            await platform.jobs.stop()
+            await asyncio.wait({resuming}, timeout=GRACE)
             resuming.cancel()
             await asyncio.gather(resuming, return_exceptions=True)
-            await platform.jobs.stop()
             await platform.close()
 
     return Application(

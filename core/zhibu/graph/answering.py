@@ -20,7 +20,13 @@ from zhibu.errors import Unavailable, ZhibuError
 from zhibu.graph.budget import Budget, spend, within
 from zhibu.graph.compose import Parts, Schemas, ZhibuSchema
 from zhibu.graph.context import Context, Visit
-from zhibu.graph.errors import IntrospectionNeedsSignIn, QueryTooExpensive, formatted
+from zhibu.graph.errors import (
+    IntrospectionNeedsSignIn,
+    QueryTooExpensive,
+    ValueUnreadable,
+    entry_of,
+    formatted,
+)
 from zhibu.graph.values import writes_nul
 from zhibu.reading import Engine
 
@@ -116,7 +122,14 @@ def _executed(result: ExecutionResult, speaker: Context | Visit) -> Answer:
 
 def _refused(errors: Sequence[GraphQLError], speaker: Context | Visit) -> Answer:
     """The answer to a document, or to variables, that cannot be executed."""
-    return 400, orjson.dumps({"errors": [formatted(error, speaker) for error in errors]})
+    return 400, orjson.dumps({"errors": [_fault(error, speaker) for error in errors]})
+
+
+def _fault(error: GraphQLError, speaker: Context | Visit) -> dict[str, Any]:
+    """What is wrong with a document. Where reading a value broke, that is no bug of ours."""
+    if error.original_error is not None and not isinstance(error.original_error, GraphQLError):
+        return entry_of(ValueUnreadable(), speaker)
+    return formatted(error, speaker)
 
 
 def _keep_schema(document: DocumentNode | None, visit: Visit) -> None:

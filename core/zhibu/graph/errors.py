@@ -81,6 +81,12 @@ class ContentTypeRefused(Invalid):
     code = "core.content_type_refused"
 
 
+class ValueUnreadable(Invalid):
+    """A value in the document, or a variable, is beyond what can be read: a number of a page."""
+
+    code = "core.value_unreadable"
+
+
 class IntrospectionNeedsSignIn(Unauthenticated):
     """What the schema looks like is shown to those who are signed in."""
 

@@ -19,6 +19,7 @@ from zhibu.jobs.rules import JobFacts, State
 from zhibu.jobs.workplace import Workplace, caller_of_job, tenants_of
 
 POLL = 5.0  # seconds after which work that another process asked for is seen
+GRACE = 5.0  # seconds that work may take to end when the process does
 PROGRESS = 1.0  # seconds between two notes of how far it is
 
 logger = logging.getLogger("zhibu.jobs")
@@ -79,16 +80,21 @@ class Runner:
         self.works = works
         self._wake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
+        self._stopping = False
 
     async def start(self) -> None:
         for tenant in await tenants_of(self._workplace):
             async with self._workplace.homes.home(tenant.id).act(tenant.id) as session:
                 await store.interrupt(session, tenant.id, self._workplace.clock())
+        self._stopping = False
         self._loop = asyncio.create_task(self._run(), name="zhibu jobs")
 
     async def stop(self) -> None:
-        """End at once; what was running is found interrupted at the next start."""
+        """End soon; what runs for longer is found interrupted at the next start."""
         if self._loop is not None:
+            self._stopping = True
+            self.wake()
+            await asyncio.wait({self._loop}, timeout=GRACE)
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
                 await self._loop
@@ -102,13 +108,13 @@ class Runner:
         """Do everything that waits now; how many jobs that was."""
         count = 0
         for tenant in await tenants_of(self._workplace):
-            while (job := await self._claimed(tenant)) is not None:
+            while not self._stopping and (job := await self._claimed(tenant)) is not None:
                 await self._do(tenant, job)
                 count += 1
         return count
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             self._wake.clear()
             try:
                 await self.run_waiting()
