@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import orjson
 
-from bench import report
+from bench import report, tables
 from bench.arms import hand, peer, product
 from bench.measuring import Arm, Bench, Plan, compared
 from bench.preparing import Prepared, prepared
@@ -59,14 +60,16 @@ def main() -> None:
                 report.print_series(bench, [question])
                 sys.stdout.flush()
             for question in questions(tenants_of(small), small)[:2]:
-                bench.measure(question, [tenth_arm], (1,))
+                whole = replace(arms[0], name=report.WHOLE)
+                bench.measure(question, [whole, tenth_arm], (1,))
     found = [*report.targets(bench, plan.connections), *report.growth(bench)]
     report.print_targets(found)
     told = report.results(
         bench, found, size=size.words, postgraphile=peer.version(node), day=date.today().isoformat()
     )
     (WORK / "results.json").write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2))
-    print(f"\n{WORK / 'results.json'}, after {time.monotonic() - begun:.0f} s")
+    (WORK / "results.md").write_text(tables.markdown(told))
+    print(f"\n{WORK / 'results.json'} and results.md, after {time.monotonic() - begun:.0f} s")
 
 
 @contextmanager

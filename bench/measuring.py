@@ -149,6 +149,12 @@ class Bench:
         )
         return median(mine / theirs if theirs else inf for mine, theirs in pairs)
 
+    def saved(self, one: str, other: str, question: str, connections: int) -> float:
+        """Processor time per request of another arm by that of this one."""
+        mine, theirs = (self.series[arm, question, connections].summary for arm in (one, other))
+        took = mine["server_us"] + mine["database_us"]
+        return float((theirs["server_us"] + theirs["database_us"]) / took) if took else inf
+
     def _sample(self, arm: Arm, question: Question, connections: int) -> Sample:
         server, database = processor_time(arm.pid), children_times(self.postmaster)
         load = drive(
