@@ -121,9 +121,11 @@ async def settings(session: AsyncSession, tenant_id: UUID) -> list[Setting]:
 async def place(
     session: AsyncSession, tenant_id: UUID, organization_id: UUID
 ) -> tuple[str, str, bool] | None:
-    """Path, name, and whether it has ended."""
-    statement = select(Organization.path, Organization.name, Organization.ended_on).where(
-        Organization.tenant_id == tenant_id, Organization.id == organization_id
+    """Path, name, and whether it has ended. Held: whoever switches there too comes afterwards."""
+    statement = (
+        select(Organization.path, Organization.name, Organization.ended_on)
+        .where(Organization.tenant_id == tenant_id, Organization.id == organization_id)
+        .with_for_update()
     )
     row = (await session.execute(statement)).first()
     return None if row is None else (row[0], row[1], row[2] is not None)

@@ -6,11 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zhibu.accounts.errors import LoginTaken, MemberBound
 from zhibu.accounts.rules.accounts import AccountFacts, Secret
 from zhibu.accounts.tables import Account
 from zhibu.members.tables import Member
+from zhibu.storage.violations import unique_violation
 
 COLUMNS = (
     Account.id,
@@ -100,26 +103,33 @@ async def add(
     *,
     password_hash: str | None,
 ) -> None:
-    await session.execute(
-        insert(Account).values(
-            tenant_id=tenant_id,
-            id=account.id,
-            login=account.login,
-            name=account.name,
-            password_hash=password_hash,
-            one_time_until=account.one_time_until,
-            member_id=account.member_id,
-            locale=account.locale,
-            disabled_at=account.disabled_at,
-            created_at=account.created_at,
-        )
+    """Raises `LoginTaken` or `MemberBound` when somebody was faster."""
+    statement = insert(Account).values(
+        tenant_id=tenant_id,
+        id=account.id,
+        login=account.login,
+        name=account.name,
+        password_hash=password_hash,
+        one_time_until=account.one_time_until,
+        member_id=account.member_id,
+        locale=account.locale,
+        disabled_at=account.disabled_at,
+        created_at=account.created_at,
     )
+    try:
+        await session.execute(statement)
+    except IntegrityError as error:
+        raise _taken(error, account.login) from error
 
 
 async def bind(
     session: AsyncSession, tenant_id: UUID, account_id: UUID, member_id: UUID | None
 ) -> None:
-    await _set(session, tenant_id, account_id, member_id=member_id)
+    """Raises `MemberBound` when somebody was faster."""
+    try:
+        await _set(session, tenant_id, account_id, member_id=member_id)
+    except IntegrityError as error:
+        raise _taken(error) from error
 
 
 async def set_password(
@@ -147,3 +157,13 @@ async def set_disabled(
 async def _set(session: AsyncSession, tenant_id: UUID, account_id: UUID, **values: object) -> None:
     mine = and_(Account.tenant_id == tenant_id, Account.id == account_id)
     await session.execute(update(Account).where(mine).values(**values))
+
+
+def _taken(error: IntegrityError, login: str = "—") -> Exception:
+    """What the unique constraints say, if they said it; else the bug itself."""
+    match unique_violation(error):
+        case "uq_core_account_tenant_id_login":
+            return LoginTaken(path=("login",), login=login)
+        case "uq_core_account_tenant_id_member_id":
+            return MemberBound(path=("member",), login="—")
+    return error

@@ -24,6 +24,7 @@ class Home:
     kind: str
     formal: bool
     ended: bool
+    founded_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +100,8 @@ def transfer_faults(
         found.append(errors.AlreadyThere(path=("organization",)))
     if on > today:
         found.append(errors.NotYetHappened(path=("on",), on=on, today=today))
+    if home.founded_on is not None and on < home.founded_on:
+        found.append(errors.DatesOutOfOrder(path=("on",), earlier=home.founded_on, later=on))
     if on < current.since:
         found.append(errors.DatesOutOfOrder(path=("on",), earlier=current.since, later=on))
     elif on == current.since:

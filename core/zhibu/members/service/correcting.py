@@ -9,14 +9,16 @@ from uuid import UUID
 from zhibu.act import Act, Event
 from zhibu.core_actions import MEMBER_CORRECT
 from zhibu.errors import Conflict, Invalid, refuse
+from zhibu.events.sensitive import sensitive
 from zhibu.members import limits, rules, sealing, store
-from zhibu.members.errors import IdentityTaken, MemberNameMissing
+from zhibu.members.errors import FullDateOfProbationary, IdentityTaken, MemberNameMissing
 from zhibu.members.identity import Said, identity_faults, phone_faults
 from zhibu.members.public import CORRECTED
-from zhibu.members.rules import Gender, MemberKind, Person
+from zhibu.members.rules import Gender, MemberKind, Person, Stage
 from zhibu.members.service.loading import group_of, person_for
 
 _SEALED = ("identity_number", "phone")
+UNSAID = "＊＊＊"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +73,11 @@ async def correct(
             joined_on=None,
             today=act.today,
         )
-    refuse(found)
     if said is not None:
         wanted |= {"gender": said.gender, "birth_date": said.birth_date}
+    if {"admitted_on", "birth_date"} & set(wanted):
+        found += _age_faults(act, person, wanted)
+    refuse(found)
     changed = {f: value for f, value in wanted.items() if getattr(person, f) != value}
     after = replace(person, **changed)
     secret = await _sealed(act, person, said, phone, correction.clear)
@@ -93,7 +97,7 @@ async def correct(
             member_id=id,
             facts={
                 "name": after.name,
-                "before": _plain({f: getattr(person, f) for f in (*changed, *shown)}),
+                "before": _unsaid(_plain({f: getattr(person, f) for f in (*changed, *shown)})),
                 "after": _plain({**changed, **shown}),
                 "reason": reason,
             },
@@ -125,6 +129,16 @@ async def _said(
     return None, list(faults)
 
 
+def _age_faults(act: Act, person: Person, wanted: Mapping[str, Any]) -> list[Invalid | Conflict]:
+    """A corrected day must not make somebody a member who was too young; what stands may."""
+    was = person.birth_date, person.admitted_on
+    born, on = wanted.get("birth_date", was[0]), wanted.get("admitted_on", was[1])
+    if (born, on) == was:
+        return []
+    needed, basis = limits.admission_age(act, person.path, on)
+    return rules.age_faults(born, on, needed, basis)
+
+
 async def _sealed(
     act: Act, person: Person, said: Said | None, phone: str | None, clear: frozenset[str]
 ) -> dict[str, Any]:
@@ -147,6 +161,8 @@ async def _redate(act: Act, before: Person, after: Person) -> None:
     """The history follows: stages, and an affiliation that began with the admission."""
     session, tenant_id, id = act.session, act.tenant_id, before.id
     stages = await store.stages_of(session, tenant_id, id)
+    if after.full_on is not None and all(period.stage is not Stage.FULL for period in stages):
+        raise FullDateOfProbationary(path=("full_on",))
     probation = limits.probation(act, before.path, after.admitted_on)
     history = rules.redated(
         stages, admitted_on=after.admitted_on, full_on=after.full_on, probation=probation
@@ -164,5 +180,13 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
         else value.hex
         if isinstance(value, UUID)
         else value
+        for field, value in values.items()
+    }
+
+
+def _unsaid(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what the ledger cannot keep: a number in an old note must not stay there for ever."""
+    return {
+        field: UNSAID if isinstance(value, str) and sensitive(value) else value
         for field, value in values.items()
     }

@@ -48,6 +48,7 @@ def home(unit: Unit) -> Home:
         kind=unit.kind,
         formal=unit.kind in FORMAL_HOMES,
         ended=unit.ended_on is not None,
+        founded_on=unit.founded_on,
     )
 
 

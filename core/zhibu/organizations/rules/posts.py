@@ -101,7 +101,7 @@ def appointment_faults(
         )
     if kind not in POSTS_AT[unit.kind]:
         found.append(errors.PostNotAtKind(path=("kind",), post=kind, kind=unit.kind))
-    found += _holder_faults(unit, holder, kind)
+    found += holder_faults(unit, holder, kind)
     found += _clash_faults(holder.id, kind, since, until, posts, secretaries)
     if committee_needs and too_small(unit.kind, kind, full_members, needed):
         found.append(
@@ -142,21 +142,8 @@ def end_faults(post: Post, on: date) -> Faults:
     return span_faults(post.since, None, on)
 
 
-def span_faults(since: date, term_ends_on: date | None, until: date | None) -> Faults:
-    """Why these dates do not follow each other."""
-    return [
-        errors.DatesReversed(path=(field,), since=since, until=day)
-        for field, day in (("term_ends_on", term_ends_on), ("on", until))
-        if day is not None and day < since
-    ]
-
-
-def term_end(since: date, years: int) -> date:
-    """When a term of so many years is due."""
-    return add_months(since, 12 * years)
-
-
-def _holder_faults(unit: Unit, holder: Holder, kind: PostKind) -> Faults:
+def holder_faults(unit: Unit, holder: Holder, kind: PostKind) -> Faults:
+    """Why the holder, as he is now, cannot have such a post of this unit."""
     if holder.stage == "left":
         return [errors.HolderLeft(path=("member",), name=holder.name)]
     found: Faults = []
@@ -170,6 +157,20 @@ def _holder_faults(unit: Unit, holder: Holder, kind: PostKind) -> Faults:
     if kind in ELECTED and holder.stage != "full":
         found.append(errors.HolderNotFull(path=("member",), name=holder.name))
     return found
+
+
+def span_faults(since: date, term_ends_on: date | None, until: date | None) -> Faults:
+    """Why these dates do not follow each other."""
+    return [
+        errors.DatesReversed(path=(field,), since=since, until=day)
+        for field, day in (("term_ends_on", term_ends_on), ("on", until))
+        if day is not None and day < since
+    ]
+
+
+def term_end(since: date, years: int) -> date:
+    """When a term of so many years is due."""
+    return add_months(since, 12 * years)
 
 
 def _clash_faults(

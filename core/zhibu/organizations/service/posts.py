@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zhibu.act import Act, Event
 from zhibu.core_actions import MEMBER_READ, ORGANIZATION_APPOINT, ORGANIZATION_READ
-from zhibu.errors import NotFound, refuse
+from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.organizations import limits, rules, store
 from zhibu.organizations.public import APPOINTED, POST_CORRECTED, POST_ENDED
@@ -132,6 +132,7 @@ async def correct_post(
     refuse(
         [
             *rules.date_faults(after.since, act.today, "since"),
+            *await _holder_faults(act, post, after, unit),
             *rules.correction_faults(
                 post,
                 kind=after.kind,
@@ -194,7 +195,18 @@ async def _post_for(act: Act, id: UUID) -> tuple[Post, Unit]:
     unit = await store.unit(act.session, act.tenant_id, post.organization_id, alone=True)
     assert unit is not None  # a foreign key says so
     act.require(ORGANIZATION_APPOINT, unit.path, seen_by=ORGANIZATION_READ)
-    return post, unit
+    # Whoever waited for the unit finds what the other has made of the post meanwhile.
+    return await store.post(act.session, act.tenant_id, id) or post, unit
+
+
+async def _holder_faults(act: Act, post: Post, after: Post, unit: Unit) -> list[Invalid | Conflict]:
+    """A correction gives nobody a post, now, that an appointment would not give."""
+    over = after.until is not None and after.until <= act.today
+    if over or (after.kind, after.until) == (post.kind, post.until):
+        return []
+    holder, _ = await store.holder(act.session, act.tenant_id, post.member_id, unit.id)
+    assert holder is not None  # a foreign key says so
+    return rules.holder_faults(unit, holder, after.kind)
 
 
 async def _secretaries(act: Act, posts: list[Post]) -> dict[UUID, str]:

@@ -148,9 +148,14 @@ async def end_posts_at(
 async def holder(
     session: AsyncSession, tenant_id: UUID, member_id: UUID, unit: UUID
 ) -> tuple[Holder | None, int]:
-    """Who is to hold a post, and how many full members the unit has of its own."""
-    query = select(Member.id, Member.name, Member.path, Member.group_id, Member.stage).where(
-        Member.tenant_id == tenant_id, Member.id == member_id
+    """Who is to hold a post, and how many full members the unit has of its own.
+
+    The holder is kept from being transferred or leaving until the transaction is over.
+    """
+    query = (
+        select(Member.id, Member.name, Member.path, Member.group_id, Member.stage)
+        .where(Member.tenant_id == tenant_id, Member.id == member_id)
+        .with_for_update(read=True)
     )
     row = (await session.execute(query)).first()
     full = select(func.count()).where(
