@@ -22,7 +22,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         plugin.edit(given["file"], given.get("old", ""), given.get("add") or given["new"])
     for plugin in plugins.values():
         plugin.register()
-    return judged(plugins)
+    aside = {b["breach"] for b in BREACHES if not b["file"].startswith(("migrations/", "tables"))}
+    return judged(plugins, unmigrated=aside)
 
 
 def test_a_plugin_that_nobody_broke_keeps_the_contract(found: dict[str, list[str]]) -> None:

@@ -1,7 +1,8 @@
 """Generated plugins in folders of their own, judged without being installed.
 
-`python -m zhibu.testing.judging` reads {title: [folder, name]} and answers {title: faults}; each is
-judged in a fork of its own, so that one plugin can be judged in many states.
+`python -m zhibu.testing.judging` reads {title: [folder, name, migrating]} and answers
+{title: faults}; each is judged in a fork of its own, so that one plugin can be judged in many
+states.
 """
 
 import json
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -65,9 +66,14 @@ class Generated:
         (noted / "entry_points.txt").write_text(f"[zhibu.plugins]\n{name} = {value}\n")
 
 
-def judged(plugins: Mapping[str, Generated]) -> dict[str, list[str]]:
-    """What the contract says of each of these plugins."""
-    asked = {title: [str(plugin.folder), plugin.name] for title, plugin in plugins.items()}
+def judged(
+    plugins: Mapping[str, Generated], *, unmigrated: Collection[str] = ()
+) -> dict[str, list[str]]:
+    """What the contract says of each of these plugins; of the `unmigrated`, without migrating."""
+    asked = {
+        title: [str(plugin.folder), plugin.name, title not in unmigrated]
+        for title, plugin in plugins.items()
+    }
     done = subprocess.run(
         [sys.executable, "-m", __name__],
         input=json.dumps(asked),
@@ -82,9 +88,9 @@ def judged(plugins: Mapping[str, Generated]) -> dict[str, list[str]]:
     return found
 
 
-def _judge(folder: str, name: str, answer: str) -> None:
+def _judge(folder: str, name: str, migrating: bool, answer: str) -> None:
     sys.path.insert(0, folder)
-    Path(answer).write_text(json.dumps(faults(name)), "utf-8")
+    Path(answer).write_text(json.dumps(faults(name, migrating=migrating)), "utf-8")
 
 
 def _main() -> None:
@@ -92,12 +98,12 @@ def _main() -> None:
         with suppress(Exception):
             point.load()  # once, rather than in every fork
     found = {}
-    for title, (folder, name) in json.load(sys.stdin).items():
+    for title, (folder, name, migrating) in json.load(sys.stdin).items():
         with tempfile.NamedTemporaryFile("r") as answer:
             child = os.fork()
             if child == 0:
                 try:
-                    _judge(folder, name, answer.name)
+                    _judge(folder, name, migrating, answer.name)
                 finally:
                     os._exit(0)
             os.waitpid(child, 0)

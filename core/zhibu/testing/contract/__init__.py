@@ -20,11 +20,11 @@ __all__ = ["NotInstalled", "Owner", "Subject", "faults", "remarks"]
 LONG = 250
 
 
-def faults(name: str, *, postgresql: Owner | None = None) -> list[str]:
+def faults(name: str, *, postgresql: Owner | None = None, migrating: bool = True) -> list[str]:
     """What is wrong with the installed plugin of this name, in words; nothing when it is sound.
 
-    Migrations run on SQLite always, and in an empty PostgreSQL database where one is given.
-    Raises `NotInstalled`.
+    Migrations run on SQLite, and in an empty PostgreSQL database where one is given; not at all
+    unless `migrating`. Raises `NotInstalled`.
     """
     subject = Subject.of(name)
     written = [*imports.faults(subject), *statements.faults(subject)]
@@ -42,8 +42,9 @@ def faults(name: str, *, postgresql: Owner | None = None) -> list[str]:
         lambda: texts.faults(subject, plugins),
         lambda: grants.faults(subject, plugins),
         lambda: schema.faults(subject, plugins),
-        lambda: migrations.faults(subject, plugins, postgresql),
     ]
+    if migrating:
+        checks.append(lambda: migrations.faults(subject, plugins, postgresql))
     for check in checks:
         try:
             written += check()
