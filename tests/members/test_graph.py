@@ -319,3 +319,60 @@ async def test_figures_are_what_is_kept_and_move_with_the_tree(register: Registe
     assert await figures("rival") == [2, 1, 1, 3, 6, 2, 0]
     assert await figures("committee") == [0, 0, 0, 0, 1, 0, 0]
     assert await figures("branch") == [1, 1, 0, 1, 2, 1, 1]
+
+
+async def test_member_counts_of_a_past_day_are_counted_as_of_that_day(register: Register) -> None:
+    units = register.units
+    moved = await register.member("branch")
+    await register.member("branch")
+    async with register.act() as act:
+        await members.transfer(
+            act, moved.id, organization_id=units["far"].id, on=date(2025, 3, 1), reason="调动"
+        )
+        await organizations.move(
+            act,
+            units["general"].id,
+            parent_id=units["rival"].id,
+            on=date(2025, 6, 1),
+            reason="调整",
+        )
+        await keeping.refresh(act.session, act.tenant_id, [u.id for u in units.values()], FIGURES)
+    query = """query ($id: ID!, $asOf: Date) {
+      organization(id: $id, asOf: $asOf) { memberCount ownMemberCount }
+    }"""
+
+    async def counts(name: str, day: str | None) -> list[int]:
+        data = await asked(register, query, id=org(register, name), asOf=day)
+        return list(data["organization"].values())
+
+    assert await counts("committee", "2009-01-01") == [0, 0]
+    assert await counts("committee", "2025-02-28") == [2, 0]
+    assert await counts("branch", "2025-02-28") == [2, 2]
+    assert await counts("branch", "2025-03-01") == [1, 1]
+    assert await counts("committee", "2025-03-01") == [1, 0]
+    assert await counts("rival", "2025-05-31") == [1, 0]
+    assert await counts("rival", "2025-06-01") == [2, 0] == await counts("rival", None)
+    assert await counts("committee", "2025-06-01") == [0, 0] == await counts("committee", None)
+
+
+async def test_a_past_register_shows_nobody_whose_present_branch_is_out_of_sight(
+    register: Register,
+) -> None:
+    moved, stayed = await register.member("branch"), await register.member("branch")
+    async with register.act() as act:
+        await members.transfer(
+            act,
+            moved.id,
+            organization_id=register.units["far"].id,
+            on=date(2025, 3, 1),
+            reason="调动",
+        )
+    query = '{ members(first: 10, asOf: "2025-02-28") { nodes { name } } }'
+
+    async def seen(role: str, at: str) -> set[str]:
+        data = await asked(register, query, role, at)
+        return {node["name"] for node in data["members"]["nodes"]}
+
+    assert await seen("branch_secretary", "branch") == {stayed.name}
+    assert await seen("committee_secretary", "rival") == {moved.name}
+    assert await seen("committee_secretary", "root") == {stayed.name, moved.name}

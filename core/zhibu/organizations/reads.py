@@ -5,11 +5,14 @@ from typing import Any
 from sqlalchemy import Integer, String, and_, case, column, exists, func, or_, select
 
 from zhibu.figures.tables import KeptFigure
+from zhibu.figures.totals import own, subtree_total
+from zhibu.members.tables import Affiliation
 from zhibu.organizations.tables import Organization, OrganizationPeriod, Post
 
 ORGANIZATIONS: Any = Organization.__table__
 PERIODS: Any = OrganizationPeriod.__table__
 POSTS: Any = Post.__table__
+AFFILIATIONS: Any = Affiliation.__table__
 FIGURES: Any = KeptFigure.__table__
 # Longer than any path: SQLite is told all positions in which a label may end.
 _LONGEST = 200
@@ -107,33 +110,36 @@ def standing(row: Any, args: Any, env: Any) -> Any:
     return exists(select(period.c.id).where(*terms))
 
 
-def kept(name: str) -> Any:
-    """A kept figure added up over the organization and everything below it."""
-
-    def expression(row: Any, env: Any) -> Any:
-        figure = FIGURES.alias()
-        return (
-            select(func.coalesce(func.sum(figure.c.value), 0))
-            .where(figure.c.name == name, below(figure.c.path, row.c.path))
-            .scalar_subquery()
+def member_count(row: Any, env: Any) -> Any:
+    """The members here and below: kept for today, counted for another day."""
+    day = as_of(env)
+    if day is None:
+        return subtree_total("core.members", row)
+    top, place, home = PERIODS.alias(), PERIODS.alias(), AFFILIATIONS.alias()
+    return (
+        select(func.count())
+        .select_from(top)
+        .join(place, below(place.c.path, top.c.path))
+        .join(home, home.c.organization_id == place.c.organization_id)
+        .where(
+            top.c.organization_id == row.c.id,
+            *(lasting(each, day) for each in (top, place, home)),
         )
+        .scalar_subquery()
+    )
 
-    return expression
 
-
-def kept_here(name: str) -> Any:
-    """A kept figure of the organization alone."""
-
-    def expression(row: Any, env: Any) -> Any:
-        figure = FIGURES.alias()
-        return func.coalesce(
-            select(figure.c.value)
-            .where(figure.c.name == name, figure.c.organization_id == row.c.id)
-            .scalar_subquery(),
-            0,
-        )
-
-    return expression
+def own_member_count(row: Any, env: Any) -> Any:
+    """The members of the organization itself: kept for today, counted for another day."""
+    day = as_of(env)
+    if day is None:
+        return own("core.members", row)
+    home = AFFILIATIONS.alias()
+    return (
+        select(func.count())
+        .where(home.c.organization_id == row.c.id, lasting(home, day))
+        .scalar_subquery()
+    )
 
 
 class Totals:

@@ -91,4 +91,11 @@ class MemberQuery:
         order_by: MemberOrder | None = None,
         as_of: date | None = None,
     ) -> Connection[MemberType]:
-        """党员名册，按支部和姓名排列；asOf 为历史日期。 Members of an organization and below."""
+        """党员名册，按支部和姓名排列；asOf 为历史日期。 Members of an organization and below.
+
+        asOf 为历史日期时，名册、支部和党籍按当日；可见范围和排序仍按党员现在所在的支部，
+        现已转到无权查看的支部的党员不在其中。
+        On a past day, who belonged, where and at which stage are that day's. Who may be seen, and
+        the order, follow the branch a member belongs to now: somebody who has since gone to a
+        branch the caller may not see is left out.
+        """

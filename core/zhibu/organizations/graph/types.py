@@ -96,14 +96,14 @@ class OrganizationType(Node):
         description="现任职务。 The posts held now.",
     )
     member_count: int | None = expression(
-        reads.kept("core.members"),
+        reads.member_count,
         permission=MEMBER_READ,
-        description="本级及下级党员总数。 Members here and below.",
+        description="本级及下级党员总数，按 asOf 之日。 Members here and below, on that day.",
     )
     own_member_count: int | None = expression(
-        reads.kept_here("core.members"),
+        reads.own_member_count,
         permission=MEMBER_READ,
-        description="本级党员数。 Members of the organization itself.",
+        description="本级党员数，按 asOf 之日。 Members of the organization itself on that day.",
     )
 
 
