@@ -13,6 +13,7 @@ from strawberry.types.field import StrawberryField
 
 from zhibu.contributions import Graph
 from zhibu.errors import PluginError
+from zhibu.graph.words import describe
 from zhibu.reading import dict_or_attribute
 
 EXTENSIBLE = ("Member", "Organization")
@@ -68,12 +69,16 @@ class ZhibuSchema(strawberry.Schema):
             for name, parts in added.items()
         }
         super().__init__(**arguments)
+        describe(self._schema)
 
     def get_fields(self, type_definition: Any) -> list[StrawberryField]:
         # Copies: building a schema changes the fields, and the classes serve many schemas.
         added = (
             self._added.get(type_definition.name, []) if type_definition.name in EXTENSIBLE else []
         )
+        own = {field.name for field in type_definition.fields}
+        if taken := [field.name for field in added if field.name in own]:
+            raise PluginError(type=type_definition.name, fields=taken, fault="the core has them")
         return [copy.copy(field) for field in (*type_definition.fields, *added)]
 
     def process_errors(self, errors: Any, execution_context: Any = None) -> None:

@@ -19,7 +19,7 @@ class MemberAdmitInput:
     gender: Gender | None = None
     birth_date: date | None = None
     nation: str | None = None
-    education: str | None = None
+    schooling: str | None = None
     phone: str | None = None
     group: strawberry.ID | None = None
     note: str | None = None
@@ -40,7 +40,7 @@ class MemberRegisterInput:
     gender: Gender | None = None
     birth_date: date | None = None
     nation: str | None = None
-    education: str | None = None
+    schooling: str | None = None
     phone: str | None = None
     group: strawberry.ID | None = None
     note: str | None = None
@@ -50,7 +50,7 @@ class MemberRegisterInput:
 @strawberry.enum(description="可以清空的信息。 What may be emptied.")
 class MemberClearable(Enum):
     NATION = "nation"
-    EDUCATION = "education"
+    SCHOOLING = "education"
     NOTE = "note"
     GROUP = "group_id"
     PHONE = "phone"
@@ -64,7 +64,7 @@ class MemberCorrectInput:
     gender: Gender | None = None
     birth_date: date | None = None
     nation: str | None = None
-    education: str | None = None
+    schooling: str | None = None
     kind: MemberKind | None = None
     admitted_on: date | None = None
     full_on: date | None = None

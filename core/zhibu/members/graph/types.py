@@ -47,7 +47,7 @@ class MemberType(Node):
         reads.ages, needs={"birth_date": "birth_date"}, description="周岁。 Completed years."
     )
     nation: str | None = column(description="民族。 Ethnic group.")
-    education: str | None = column(description="学历。 Education.")
+    schooling: str | None = column("education", description="学历。 Level of education.")
     kind: MemberKind = column(description="人员类别。 How the member is managed.")
     stage: Stage = expression(
         reads.stage, description="党籍状态，按 asOf 之日。 The stage on the day asked for."
