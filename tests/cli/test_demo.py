@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from zhibu.cli.demo.folder import Demo, finish, opened
 from zhibu.testing.shell import Shell
 
 HERE = Path(__file__).parents[2]
@@ -99,6 +100,20 @@ def test_files_of_others_are_never_removed(empty: Shell) -> None:
         result = empty("demo", "--into", into, *samples, *more)
         assert result.exit_code == 2
     assert (into / "letter.txt").read_text() == "dear"
+
+
+def test_what_was_interrupted_is_begun_anew_and_reset_forgets(tmp_path: Path) -> None:
+    into = tmp_path / "demo"
+    assert opened(into, reset=False) is None
+    (into / "control.db").write_bytes(b"half")
+    assert opened(into, reset=False) is None
+    assert not (into / "control.db").exists()
+    finish(into, Demo(sign_ins=[{"login": "x"}], password="secret", example=None))
+    known = opened(into, reset=False)
+    assert known is not None
+    assert (known.sign_ins, known.password) == ([{"login": "x"}], "secret")
+    assert opened(into, reset=True) is None
+    assert not (into / "demo-password").exists()
 
 
 def test_an_unknown_institution_is_refused(empty: Shell) -> None:

@@ -7,6 +7,7 @@ import typer
 
 from zhibu.cli.acting import caller_of, organization_id
 from zhibu.cli.errors import FileUnreadable
+from zhibu.cli.import_report import counts, say_findings, say_report
 from zhibu.cli.institution import FOLDER, take_in_institution
 from zhibu.cli.terminal import FAULTS, Json, Terminal, terminal_of
 from zhibu.cli.watching import watching
@@ -15,8 +16,6 @@ from zhibu.forms.checking import Mode
 from zhibu.forms.template import template as blank
 from zhibu.importing import ImportReport, import_workbook, sheet_of
 from zhibu.platform import Platform
-
-MOST_SHOWN = 50
 
 Kind = Annotated[str, typer.Argument(help="表的种类，如 members · Kind of workbook")]
 Tenant = Annotated[str, typer.Option("--tenant", help="机构代码 · Code of the institution")]
@@ -75,7 +74,7 @@ def take_in(
     found = terminal.run(imported)
     if report is not None and found.returned is not None:
         report.write_bytes(found.returned)
-    _say(terminal, found, as_json=json, dry_run=dry_run)
+    say_report(terminal, found, as_json=json, dry_run=dry_run)
     if found.refused:
         raise typer.Exit(FAULTS)
 
@@ -134,7 +133,7 @@ def _institution(terminal: Terminal, folder: Path, *, as_json: bool) -> None:
         return await take_in_institution(platform, terminal, folder)
 
     found = terminal.run(taken)
-    rows = [{"sheet": name, **_counts(report)} for name, report in found.reports.items()]
+    rows = [{"sheet": name, **counts(report)} for name, report in found.reports.items()]
     columns = ["sheet", "rows", "created", "updated", "unchanged", "errors", "warnings"]
     if as_json:
         first = [vars(each) for each in found.administrators]
@@ -146,7 +145,7 @@ def _institution(terminal: Terminal, folder: Path, *, as_json: bool) -> None:
             terminal.show(first, ["login", "name", "role", "password"], as_json=False)
             terminal.say("one_time_passwords")
     for report in found.reports.values():
-        _say_findings(terminal, report, as_json=as_json)
+        say_findings(terminal, report, as_json=as_json)
     if found.refused:
         raise typer.Exit(FAULTS)
 
@@ -155,60 +154,3 @@ def _content(file: Path) -> Path:
     if not file.is_file():
         raise FileUnreadable(file=str(file), fault="no such file")
     return file
-
-
-def _counts(report: ImportReport) -> dict[str, Any]:
-    written = report.written
-    return {
-        "rows": report.rows,
-        "good": report.good,
-        "created": written.created if written else 0,
-        "updated": written.updated if written else 0,
-        "unchanged": written.unchanged if written else 0,
-        "errors": report.errors,
-        "warnings": len(report.findings) - report.errors,
-    }
-
-
-def _say(terminal: Terminal, report: ImportReport, *, as_json: bool, dry_run: bool) -> None:
-    counts = _counts(report)
-    if as_json:
-        faults = [
-            {
-                "row": finding.fault.row,
-                "column": finding.fault.column,
-                "severity": finding.fault.severity,
-                "code": finding.fault.code,
-                "message": finding.text,
-            }
-            for finding in report.findings
-        ]
-        terminal.json(
-            {
-                "sheet": report.sheet,
-                "sha256": report.sha256,
-                "written": report.written is not None,
-                **counts,
-                "faults": faults,
-            }
-        )
-        return
-    _say_findings(terminal, report, as_json=False)
-    if report.written is not None:
-        terminal.say("imported", **counts)
-    elif report.refused and not dry_run:
-        terminal.say("import_refused", **counts)
-    else:
-        terminal.say("import_checked", **counts)
-
-
-def _say_findings(terminal: Terminal, report: ImportReport, *, as_json: bool) -> None:
-    if as_json or not report.findings:
-        return
-    rows = [
-        {"row": each.fault.row, "column": each.fault.column, "message": each.text}
-        for each in report.findings[:MOST_SHOWN]
-    ]
-    terminal.show(rows, ["row", "column", "message"], as_json=False, title=report.sheet)
-    if len(report.findings) > MOST_SHOWN:
-        terminal.say("more_findings", more=len(report.findings) - MOST_SHOWN)
