@@ -40,6 +40,19 @@ from zhibu.tenants.rules import ACTIVE
 from zhibu.tenants.service import enabled_of, load_switches
 from zhibu.texts import Texts
 
+# Events of these may change who holds what, or what holds where; a plugin's never do, nor do some.
+ACCESS = frozenset({"accounts", "tenants", "organizations", "parameters", "members"})
+HARMLESS = frozenset(
+    {
+        "accounts.signed_in",
+        "accounts.sign_in_failed",
+        "members.admitted",
+        "members.registered",
+        "members.corrected",
+        "members.opened",
+        "members.looked_up",
+    }
+)
 REMEMBERED = 2.0  # seconds that another process may take to see a change of switches or parameters
 
 
@@ -146,7 +159,9 @@ class Platform:
             if act.touched:
                 await keeping.refresh(session, tenant.id, act.touched, self.figures)
             await ledger.append(act)
-        self.changed(tenant.id)
+        names = {event.name for event in act.events} - HARMLESS
+        if any(name.partition(".")[0] in ACCESS for name in names):
+            self.changed(tenant.id)
 
     def changed(self, tenant_id: UUID) -> None:
         """Something was committed in this tenant: ask its database again."""
