@@ -1,4 +1,4 @@
-"""Sessions over GraphQL: planned, enrolled in, held, attended, cancelled; leaders and their lectures."""
+"""Sessions over GraphQL: planned, enrolled in, held, attended, cancelled; leaders and lectures."""
 
 from datetime import date
 from typing import Any

@@ -88,7 +88,6 @@ async def attend(
             refusals.append(MarkedTwice(path=at))
             continue
         places.append(Place(session=session, member=member, mark=mark))
-    await hold(act, members)
     at_once = await judge(act, places)
     numbers = {mark.member_id: str(index) for index, mark in enumerate(marks)}
     for place, found in zip(places, at_once, strict=True):
@@ -106,7 +105,11 @@ def belongs(act: Act, member: MemberFacts, session: rules.Session) -> bool:
 
 
 async def judge(act: Act, places: Sequence[Place]) -> list[Refusals]:
-    """What speaks against each place, seen together with those before it and what is recorded."""
+    """What speaks against each place, seen together with those before it and what is recorded.
+
+    The members are held from here on, so that it stays true until the places are written.
+    """
+    await hold(act, {place.member.id for place in places})
     sessions = {place.session.id for place in places}
     given = await credit_store.credits_of_sessions(act.session, act.tenant_id, sessions)
     taken = await credit_store.hours_on_days(
@@ -156,7 +159,8 @@ async def write(act: Act, places: Sequence[Place], origin: Origin) -> tuple[int,
     }
     await store.settle(act.session, act.tenant_id, over)
     await _credit(act, fresh, given, origin)
-    await refresh(act, {(place.member.id, place.session.held_on.year) for place in fresh})
+    years = {(place.member.id, place.session.held_on.year) for place in fresh}
+    await refresh(act, years, held=True)
     for place in fresh:
         act.record(_marked(place))
     act.touch(*{place.session.organization_id for place in fresh})

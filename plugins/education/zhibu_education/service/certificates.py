@@ -50,7 +50,7 @@ async def exempt(
         "granted_by": act.caller.account_id,
     }
     await store.add(act.session, act.tenant_id, store.Exemption, row)
-    await refresh(act, {(member_id, year)})
+    await refresh(act, {(member_id, year)}, held=True)
     _say(act, EXEMPTED, ("EducationExemption", row["id"]), member, year=year, consent=consent)
 
 

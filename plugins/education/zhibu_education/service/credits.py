@@ -113,7 +113,7 @@ async def _enter(
         act, credit, member.id, entry, origin, counted, corrects=corrects, session=session
     )
     await store.add(act.session, act.tenant_id, [row])
-    await refresh(act, {(member.id, entry.earned_on.year)})
+    await refresh(act, {(member.id, entry.earned_on.year)}, held=True)
     facts = {"hours": entry.hours, "title": entry.title, "on": entry.earned_on, "reason": reason}
     act.record(credit_event(happened, credit, member, **facts))
     return credit

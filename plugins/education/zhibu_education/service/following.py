@@ -10,6 +10,7 @@ from uuid import UUID
 from zhibu.act import Act, Event
 from zhibu.parameters.public import PACK_APPLIED
 from zhibu_education.service.standings import recount, refresh
+from zhibu_education.store import people
 from zhibu_education.store import standings as store
 
 
@@ -27,9 +28,9 @@ async def member_moved(act: Act, events: Sequence[Event]) -> None:
 
 async def unit_changed(act: Act, events: Sequence[Event]) -> None:
     """Units were moved, merged or split: other rules may hold for whoever belongs to them."""
-    members = set(await store.members_at(act.session, act.tenant_id, act.touched))
+    members = set(await people.members_at(act.session, act.tenant_id, act.touched))
     for path in _tops({event.path for event in events if event.path}):
-        members |= set(await store.members_below(act.session, act.tenant_id, path))
+        members |= set(await people.members_below(act.session, act.tenant_id, path))
     await _follow(act, members, counted=True)
 
 
@@ -41,7 +42,7 @@ async def rule_changed(act: Act, events: Sequence[Event]) -> None:
     """
     ours = [(event.path, _since(event)) for event in events if event.path and _is_ours(event)]
     for top in _tops({path for path, _ in ours}):
-        members = await store.members_below(act.session, act.tenant_id, top)
+        members = await people.members_below(act.session, act.tenant_id, top)
         since = min(since for path, since in ours if path.startswith(top))
         await _follow(act, members, counted=True, since=since)
 

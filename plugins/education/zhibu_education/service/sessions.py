@@ -92,7 +92,7 @@ async def enrol(act: Act, session_id: UUID, member_id: UUID) -> None:
         "reason": None,
     }
     await store.mark(act.session, act.tenant_id, [row])
-    await refresh(act, {(member_id, session.held_on.year)})
+    await refresh(act, {(member_id, session.held_on.year)}, held=True)
     act.record(_said(ENROLLED, session, member.path, member_id))
 
 

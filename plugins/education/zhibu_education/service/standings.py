@@ -14,6 +14,7 @@ from zhibu_education.rules.requirement import requirement
 from zhibu_education.rules.standing import Hours
 from zhibu_education.service import amounts
 from zhibu_education.store import credits as credit_store
+from zhibu_education.store import people
 from zhibu_education.store import standings as store
 
 
@@ -25,7 +26,7 @@ async def open_year(act: Act, organization_id: UUID, year: int) -> int:
     unit = await organization_of(act, organization_id)
     act.require(actions.OPEN_YEAR, unit.path)
     refuse(year_refusals(year))
-    members = await store.members_under(act.session, act.tenant_id, unit.path, year)
+    members = await people.members_under(act.session, act.tenant_id, unit.path, year)
     await store.forget_under(act.session, act.tenant_id, unit.path, year)
     await recount(act, {(member, year) for member in members})
     await refresh(act, {(member, year) for member in members})
@@ -42,16 +43,18 @@ async def open_year(act: Act, organization_id: UUID, year: int) -> int:
 
 async def hold(act: Act, members: Collection[UUID]) -> None:
     """Keep other acts from changing these members' hours until this one is over."""
-    await store.hold(act.session, act.tenant_id, set(members))
+    await people.hold(act.session, act.tenant_id, set(members))
 
 
-async def refresh(act: Act, members: Iterable[tuple[UUID, int]]) -> None:
+async def refresh(act: Act, members: Iterable[tuple[UUID, int]], *, held: bool = False) -> None:
     """Compute these members' years again and keep them; the caller has authorised the act.
 
     Once per year and thousand members, however many: an import calls it once for all of its rows.
+    `held` says that the act holds these members already.
     """
     by_year = _by_year(members)
-    await hold(act, set().union(*by_year.values()))
+    if not held:
+        await hold(act, set().union(*by_year.values()))
     for year, ids in sorted(by_year.items()):
         await _refresh(act, year, ids)
 
@@ -63,7 +66,7 @@ async def recount(act: Act, members: Iterable[tuple[UUID, int]]) -> None:
     transfer: one member is never held to two rules.
     """
     by_year = _by_year(members)
-    paths = await store.paths_of(act.session, act.tenant_id, set().union(*by_year.values()))
+    paths = await people.paths_of(act.session, act.tenant_id, set().union(*by_year.values()))
     for year, ids in sorted(by_year.items()):
         alike: dict[tuple[amounts.Spell, ...], list[UUID]] = defaultdict(list)
         spells = {path: tuple(amounts.spells_of_forms(act, year, path)) for path in paths.values()}

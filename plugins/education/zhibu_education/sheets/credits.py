@@ -21,7 +21,7 @@ from zhibu_education.rules.catalogues import Origin
 from zhibu_education.service import amounts, catalogues, exports
 from zhibu_education.service.credits import membership
 from zhibu_education.service.rows import Entry, credit_event, credit_row
-from zhibu_education.service.standings import refresh
+from zhibu_education.service.standings import hold, refresh
 from zhibu_education.sheets import columns
 from zhibu_education.sheets.people import People, people, person_fault
 from zhibu_education.store import credits as store
@@ -34,6 +34,7 @@ Key = tuple[UUID, date, str, str]
 async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
     """Compare with the members, the catalogue, and all hours of a day in the file and before."""
     known = await people(act, rows, actions.RECORD)
+    await hold(act, [member.id for member in known.values()])
     before = await _before(act, rows, known)
     day = await _days(act, rows, known)
     faults: list[Fault] = []
@@ -66,7 +67,7 @@ async def write(act: Act, rows: Sequence[Row]) -> Written:
         if _key(row, member) not in before:
             new.append((member, _credit_row(act, row, member)))
     await store.add(act.session, act.tenant_id, [values for _, values in new])
-    await refresh(act, {(member.id, values["year"]) for member, values in new})
+    await refresh(act, {(member.id, values["year"]) for member, values in new}, held=True)
     for member, values in new:
         facts = {"hours": values["hours"], "title": values["title"], "on": values["earned_on"]}
         act.record(credit_event(CREDIT_RECORDED, values["id"], member, **facts))

@@ -1,0 +1,77 @@
+"""Which members an act is about, and holding them while it lasts."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.calendar import year_of
+from zhibu.members.tables import Member
+from zhibu_education.store.chunks import chunks
+
+CHUNK = 1000
+
+
+async def hold(session: AsyncSession, tenant_id: UUID, members: Collection[UUID]) -> None:
+    """Let one act at a time change these members' hours, until its transaction ends.
+
+    Two that verify different credits of a member would otherwise each add up without the other's.
+    """
+    for part in chunks(sorted(members), CHUNK):
+        await session.execute(
+            select(Member.id)
+            .where(Member.tenant_id == tenant_id, Member.id.in_(part))
+            .order_by(Member.id)
+            .with_for_update(key_share=True)
+        )
+
+
+async def members_under(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
+    """Everybody at or below this path who was a member at some time of the year."""
+    first, last = year_of(year)
+    rows = await session.scalars(
+        select(Member.id).where(
+            Member.tenant_id == tenant_id,
+            Member.path >= path,
+            Member.path < path[:-1] + "/",
+            Member.admitted_on <= last,
+            or_(Member.left_on.is_(None), Member.left_on >= first),
+        )
+    )
+    return list(rows)
+
+
+async def members_at(
+    session: AsyncSession, tenant_id: UUID, organizations: Collection[UUID]
+) -> list[UUID]:
+    """Everybody whose last formal branch is one of these organizations."""
+    found: list[UUID] = []
+    for part in chunks(sorted(set(organizations))):
+        found += await session.scalars(
+            select(Member.id).where(Member.tenant_id == tenant_id, Member.organization_id.in_(part))
+        )
+    return found
+
+
+async def members_below(session: AsyncSession, tenant_id: UUID, path: str) -> list[UUID]:
+    """Everybody at or below this path, those who left as well."""
+    rows = await session.scalars(
+        select(Member.id).where(
+            Member.tenant_id == tenant_id, Member.path >= path, Member.path < path[:-1] + "/"
+        )
+    )
+    return list(rows)
+
+
+async def paths_of(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> dict[UUID, str]:
+    """Where these members belong now."""
+    found: dict[UUID, str] = {}
+    for part in chunks(sorted(set(members)), CHUNK):
+        rows = await session.execute(
+            select(Member.id, Member.path).where(Member.tenant_id == tenant_id, Member.id.in_(part))
+        )
+        found |= {row.id: row.path for row in rows}
+    return found
