@@ -1,12 +1,22 @@
 """Values made to break what stores or compares them are refused by name, never as a fault."""
 
 import random
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from zhibu.graph.values import faults_of
 from zhibu.testing.filled import Filled, told
 
 # Text that cannot be compressed: what an index must hold as it is.
 LONG = "".join(random.Random(1).choices([chr(n) for n in range(0x4E00, 0x9FA5)], k=8000))
+
+
+@dataclass
+class Hours:
+    hours: Decimal
+
+
 FOUND = {"code": "新", "name": "新支部", "kind": "BRANCH"}
 
 
@@ -57,3 +67,10 @@ async def test_a_moment_says_its_zone(full: Filled) -> None:
     for moment in ("2026-06-30T00:00:00", "2026-06-30"):
         answer = await full.do("tokenCreate", {**input, "expiresAt": moment})
         assert told(answer) == ["core.moment_without_zone"]
+
+
+async def test_a_number_that_cannot_be_compared_is_refused() -> None:
+    for number in ("sNaN", "1E+1000000", "1E-1000000"):
+        (found,) = faults_of(Hours(Decimal(number)))
+        assert (found.code, found.path) == ("core.number_unfit", ("hours",))
+    assert [*faults_of(Hours(Decimal("999999999.99")))] == []

@@ -171,6 +171,12 @@ class TokenActionUnheld(Invalid):
     code = "core.token_action_unheld"
 
 
+class TokenOfPerson(Conflict):
+    """Nobody acts in a person's name; a token acts for its creator or a machine. Facts: `login`."""
+
+    code = "core.token_of_person"
+
+
 class TokenActionsMissing(Invalid):
     """A token without actions could do nothing."""
 

@@ -7,6 +7,7 @@ a zone cannot be compared with one that has it.
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from graphql import DocumentNode, StringValueNode, Visitor, visit
@@ -14,6 +15,7 @@ from graphql import DocumentNode, StringValueNode, Visitor, visit
 from zhibu.errors import Invalid
 
 NUL = "\0"
+MOST_DIGITS = 18  # before or after the point
 LONGEST = 10_000
 LONGEST_NAME = 200
 NAMES = frozenset({"name", "short_name", "code", "login", "title"})  # some of these are indexed
@@ -23,6 +25,12 @@ class TextTooLong(Invalid):
     """A text is longer than anybody reads or an index holds. Facts: `length`, `maximum`."""
 
     code = "core.text_too_long"
+
+
+class NumberUnfit(Invalid):
+    """A number is larger or finer than anything that is counted here."""
+
+    code = "core.number_unfit"
 
 
 class MomentWithoutZone(Invalid):
@@ -43,8 +51,15 @@ def faults_of(given: Any, path: tuple[str, ...] = ()) -> Iterator[Invalid]:
         maximum = LONGEST_NAME if path and path[-1] in NAMES else LONGEST
         if len(given) > maximum:
             yield TextTooLong(path=path, length=len(given), maximum=maximum)
+    elif isinstance(given, Decimal) and _unfit(given):
+        yield NumberUnfit(path=path)
     elif isinstance(given, datetime) and given.tzinfo is None:
         yield MomentWithoutZone(path=path, at=given.isoformat())
+
+
+def _unfit(number: Decimal) -> bool:
+    """NaN and Infinity can be compared, and rules refuse them; these cannot even be."""
+    return number.is_snan() or (number.is_finite() and abs(number.adjusted()) > MOST_DIGITS)
 
 
 def holds_nul(value: Any) -> bool:

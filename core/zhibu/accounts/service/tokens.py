@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from zhibu.accounts import store
+from zhibu.accounts.errors import TokenOfPerson
 from zhibu.accounts.public import TOKEN_CREATED, TOKEN_REVOKED
 from zhibu.accounts.rules.credentials import TOKEN, TokenFacts, issue, token_faults
 from zhibu.accounts.rules.logins import shown
@@ -36,11 +37,14 @@ async def create(
     """A token for a subtree and a list of actions, each of them held there by both.
 
     It acts as `account_id` (a machine's own account; the creator's when nothing is said) and can
-    never do more than that account may at the moment it is used.
+    never do more than that account may at the moment it is used. An account with a member behind
+    it is a person's, in whose name nobody else acts.
     """
     creator = require_person(act)
     place = await place_for(act, organization_id, TOKEN_CREATE)
-    account = await account_for(act, account_id or creator, ACCOUNT_READ) if account_id else None
+    account = await account_for(act, account_id, ACCOUNT_READ) if account_id else None
+    if account is not None and account.member_id is not None and account.id != creator:
+        raise TokenOfPerson(path=("account",), login=shown(account.login))
     wanted = tuple(dict.fromkeys(actions))
     unheld = tuple(action for action in wanted if not _held(act, action, place.path))
     refuse(
@@ -63,6 +67,7 @@ async def create(
         "name": shown(token.name),
         "actions": list(wanted),
         "until": expires_at.isoformat(),
+        **({"for": shown(account.login)} if account else {}),
     }
     act.record(_event(TOKEN_CREATED, token, facts))
     return IssuedToken(token=token, text=issued.text)
