@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.actions import Action
 from zhibu.basis import Basis
+from zhibu.core_actions import ORGANIZATION_READ
 from zhibu.errors import Forbidden, NotFound, PluginDisabled
 
 if TYPE_CHECKING:  # the platform is made of these modules; an act only carries them
@@ -105,15 +106,19 @@ class Act:
     ) -> None:
         """Raise unless `may`.
 
-        A plugin that is off at the unit says so (`PluginDisabled`); what the caller may not even
-        see by `seen_by` is `NotFound`, like something absent; anything else is `Forbidden`.
+        A plugin that is off at the unit says so (`PluginDisabled`) to whoever sees the unit; what
+        the caller may not even see by `seen_by` is `NotFound`, like something absent; anything
+        else is `Forbidden`.
         """
         if self.may(action, path, owner):
             return
-        if seen_by is not None and not self.may(seen_by, path, owner):
-            raise NotFound()
+        hidden = seen_by is not None and not self.may(seen_by, path, owner)
         if not self.switches.enabled(action.plugin, path):
+            if hidden and not self.may(ORGANIZATION_READ, path):
+                raise NotFound()
             raise PluginDisabled(plugin=action.plugin)
+        if hidden:
+            raise NotFound()
         raise Forbidden(action=action.name)
 
     def scope(self, action: Action) -> "Scope":
