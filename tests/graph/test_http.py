@@ -164,7 +164,7 @@ async def test_where_one_field_is_refused_the_others_are_answered(
 ) -> None:
     both = """query ($o: ID!) {
       organization(id: $o) { name }
-      parameter(name: "nothing.known") { value }
+      parameter(name: "nothing.known", organization: $o) { value }
     }"""
     answer = await institution.ask("recorder", both, {"o": institution.id("branch")})
     assert answer["errors"][0]["extensions"]["error"] == "core.parameter_unknown"
