@@ -148,7 +148,7 @@ async def test_a_form_hands_in_a_file_but_never_on_the_strength_of_a_cookie(
     institution: Institution,
 ) -> None:
     client, token = institution.house.client, institution.credentials["officer"]
-    form = {"files": {"file": ("证明.pdf", PDF, "application/pdf")}}
+    form: dict[str, Any] = {"files": {"file": ("证明.pdf", PDF, "application/pdf")}}
     place = {"organization": institution.id("branch")}
     cookie = {"cookie": f"zhibu_session={token}"}
     refused = await client.post("/files", params=place, headers=cookie, **form)
@@ -156,9 +156,7 @@ async def test_a_form_hands_in_a_file_but_never_on_the_strength_of_a_cookie(
     taken = await client.post("/files", params=place, headers={**cookie, "x-zhibu": "1"}, **form)
     assert taken.status_code == 201
     bearer = {"authorization": f"Bearer {token}"}
-    assert (
-        await client.post("/files", params=place, headers=bearer, **form)
-    ).status_code == 201
+    assert (await client.post("/files", params=place, headers=bearer, **form)).status_code == 201
     nothing = await client.post("/files", params=place, headers=bearer, files={"x": ("a", PDF)})
     assert code(nothing) == "core.upload_unreadable"
 

@@ -68,7 +68,10 @@ class ZhibuSchema(strawberry.Schema):
             ]
             for name, parts in added.items()
         }
-        super().__init__(**arguments)
+        try:
+            super().__init__(**arguments)
+        except TypeError as error:  # the library's own, around what `get_fields` found
+            raise error.__cause__ if isinstance(error.__cause__, PluginError) else error from error
         describe(self._schema)
 
     def get_fields(self, type_definition: Any) -> list[StrawberryField]:

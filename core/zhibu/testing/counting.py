@@ -1,0 +1,46 @@
+"""Counting SQL statements: what a request costs is asserted, not hoped for."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, event
+
+from zhibu.storage.homes.contract import Rows, Statement
+from zhibu.storage.homes.postgresql import PostgresqlHome
+from zhibu.storage.homes.sqlite import SqliteHome
+
+# Not about the request: how a connection is set up, and which tenant a transaction is for.
+_ASIDE = ("BEGIN", "PRAGMA", "SET ", "SELECT set_config", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Every SQL statement that any home runs within the block, as it was sent."""
+    found: list[str] = []
+
+    def noted(connection: Any, cursor: Any, sql: str, *rest: Any) -> None:
+        if not sql.lstrip().startswith(_ASIDE):
+            found.append(sql)
+
+    homes = (SqliteHome, PostgresqlHome)
+    ordinary = [home.read for home in homes]
+
+    def noting(read: Any) -> Any:
+        async def reading(self: Any, tenant_id: UUID, asked: Sequence[Statement]) -> list[Rows]:
+            found.extend(sql for sql, _ in asked)
+            rows: list[Rows] = await read(self, tenant_id, asked)
+            return rows
+
+        return reading
+
+    event.listen(Engine, "before_cursor_execute", noted)
+    for home in homes:
+        home.read = noting(home.read)  # type: ignore[method-assign]
+    try:
+        yield found
+    finally:
+        for home, read in zip(homes, ordinary, strict=True):
+            home.read = read  # type: ignore[method-assign]
+        event.remove(Engine, "before_cursor_execute", noted)

@@ -1,0 +1,72 @@
+"""How many SQL statements a request takes: one for each root field, whatever is below it."""
+
+from typing import Any
+
+import pytest
+
+from zhibu.identifiers import global_id
+from zhibu.testing.counting import statements
+from zhibu.testing.house import Institution
+from zhibu.testing.register import identity
+
+MEMBER = "name organization { name parent { name } } affiliations { since } posts { kind }"
+
+QUERIES = [
+    ("a member", "query ($m: ID!) { member(id: $m) { %s } }" % MEMBER, 1),  # noqa: UP031
+    ("a page", "query ($o: ID!) { members(first: 50, organization: $o) { nodes { name } } }", 1),
+    ("a page with its total", "{ members(first: 50) { totalCount nodes { name } } }", 1),
+    ("a unit", "query ($o: ID!) { organization(id: $o) { ancestors { id } children { id } } }", 1),
+    ("figures", "query ($o: ID!) { organizationFigures(organization: $o) { members full } }", 1),
+    ("two roots", "query ($m: ID!) { member(id: $m) { id } members(first: 1) { totalCount } }", 2),
+    ("any node", "query ($m: ID!) { node(id: $m) { id ... on Member { name } } }", 1),
+    ("the ledger", "{ ledger(first: 20) { nodes { sentence by } } }", 1),
+    ("what may be seen nowhere", "{ oversights(first: 1) { totalCount } }", 0),
+    ("who one is", "{ viewer { name roles { role } } }", 2),
+    ("parameters", "{ roles { name } }", 0),
+    ("a job", "{ jobs { id } }", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "document", "count"), QUERIES, ids=[each[0] for each in QUERIES])
+async def test_a_query_takes_one_statement_for_each_root_field(
+    institution: Institution, name: str, document: str, count: int
+) -> None:
+    variables = await asked(institution)
+    await institution.ask("officer", document, variables)  # the credential is remembered
+    with statements() as found:
+        answer = await institution.ask("officer", document, variables)
+    assert "errors" not in answer or count == 0, answer
+    assert len(found) == count, "\n\n".join(found)
+
+
+async def asked(institution: Institution) -> dict[str, Any]:
+    member = await institution.member("branch")
+    return {"m": global_id("Member", member.id), "o": institution.id("committee")}
+
+
+ADMIT = """mutation ($input: MemberAdmitInput!) {
+  memberAdmit(input: $input) { member { name organization { name } } userErrors { code } }
+}"""
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+async def test_a_mutation_takes_few_statements_and_a_key_adds_two(
+    institution: Institution, keyed: bool
+) -> None:
+    counts = []
+    for number in range(2):
+        input = {
+            "organization": institution.id("branch"),
+            "name": f"王{'甲乙'[number]}",
+            "identityNumber": identity(800 + number),
+            "kind": "IN_SERVICE",
+            "admittedOn": "2026-06-01",
+            "decision": "支部大会决议",
+        }
+        if keyed:
+            input["idempotencyKey"] = f"key {number}"
+        with statements() as found:
+            answer = await institution.ask("officer", ADMIT, {"input": input})
+        assert answer["data"]["memberAdmit"]["userErrors"] == [], answer
+        counts.append(len(found))
+    assert counts[1] <= (24 if keyed else 22), "\n\n".join(found)
