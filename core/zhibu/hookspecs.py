@@ -19,50 +19,50 @@ hookimpl = pluggy.HookimplMarker("zhibu")
 
 
 @hookspec
-def actions() -> list[Action]:  # type: ignore[empty-body]
+def actions() -> list[Action]:
     """The actions this plugin asks the policy about."""
 
 
 @hookspec
-def grants() -> str:  # type: ignore[empty-body]
+def grants() -> str:
     """The plugin's default policy lines, in Casbin's CSV form; each names this plugin."""
 
 
 @hookspec
-def migrations() -> Migrations:  # type: ignore[empty-body]
+def migrations() -> Migrations:
     """The plugin's tables and where it keeps their history."""
 
 
 @hookspec
-def graph() -> Graph:  # type: ignore[empty-body]
+def graph() -> Graph:
     """The plugin's part of the GraphQL schema."""
 
 
 @hookspec
-def parameters() -> Parameters:  # type: ignore[empty-body]
+def parameters() -> Parameters:
     """The dated, cited numbers its rules use."""
 
 
 @hookspec
-def figures() -> list[Figure]:  # type: ignore[empty-body]
+def figures() -> list[Figure]:
     """The numbers kept per organization for dashboards."""
 
 
 @hookspec
-def due() -> list[Due]:  # type: ignore[empty-body]
+def due() -> list[Due]:
     """What can fall due."""
 
 
 @hookspec
-def sheets() -> list[Sheet]:  # type: ignore[empty-body]
+def sheets() -> list[Sheet]:
     """The workbooks it can import and export."""
 
 
 @hookspec
-def listeners() -> Listeners:  # type: ignore[empty-body]
+def listeners() -> Listeners:
     """The events of others that it follows."""
 
 
 @hookspec
-def locale() -> Locale:  # type: ignore[empty-body]
+def locale() -> Locale:
     """Its texts, by language."""
