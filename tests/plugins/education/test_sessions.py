@@ -90,6 +90,19 @@ async def test_whoever_attended_has_the_hours_and_marking_again_corrects(educati
     assert await education.differences() == []
 
 
+async def test_a_day_that_a_session_fills_holds_it_once(education: Any) -> None:
+    session = await held(education, hours="8")
+    given = mark(education, session, (education.me, "PRESENT"))
+    await education.done("recorder", "educationSessionAttend", given, "session { present }")
+    given["marks"][0]["hours"] = "7.5"
+    await education.done("recorder", "educationSessionAttend", given, "session { present }")
+    assert (await education.standing(education.me))["verified"] == "7.5"
+    claim = education.hours(earnedOn="2026-06-14", hours="1")
+    assert await education.refused("me", "educationCreditClaim", claim) == [
+        "education.day_overfull"
+    ]
+
+
 async def test_a_bad_list_is_refused_line_by_line_and_marks_nobody(education: Any) -> None:
     session, stranger = await held(education, hours="5"), await education.member("far")
     await education.claim(earnedOn="2026-06-14", hours="4")
