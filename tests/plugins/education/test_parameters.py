@@ -1,0 +1,108 @@
+"""The dated data that education ships: catalogues, hours, and where they hold."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import zhibu_education
+from zhibu.identifiers import new_id
+from zhibu.parameters import definitions
+from zhibu.parameters.book import Book, InForce
+from zhibu_education.rules.catalogues import ExemptionGround, Form, JoinedMidyear
+
+TODAY = date(2026, 6, 15)
+FOLDER = Path(zhibu_education.__file__).parent / "parameters"
+DEFINITIONS = definitions.load({"education": FOLDER})
+
+
+def value(name: str, path: str = "1.", *overrides: InForce) -> Any:
+    return Book(DEFINITIONS, overrides).value(f"education.{name}", path, TODAY)
+
+
+def override(name: str, path: str, value: Any) -> InForce:
+    return InForce(
+        id=new_id(),
+        name=f"education.{name}",
+        path=path,
+        since=date(2026, 1, 1),
+        value=value,
+        reason="本单位规定",
+    )
+
+
+@pytest.mark.clause("S0-03", "S2-01")
+def test_seven_topics_are_taught_and_an_institution_may_refine_them() -> None:
+    topics = value("topics").value
+    assert [topic["zh"] for topic in topics] == [
+        "政治理论教育",
+        "政治教育和政治训练",
+        "党章党规党纪教育",
+        "党的宗旨教育",
+        "革命传统教育",
+        "形势政策教育",
+        "知识技能教育",
+    ]
+    refined = override("topics", "1.", [*topics, {"code": "party_history", "zh": "党史"}])
+    assert value("topics", "1.2.", refined).value[-1]["zh"] == "党史"
+
+
+@pytest.mark.clause("S2-02")
+def test_party_schools_and_the_platform_are_channels() -> None:
+    assert [channel["zh"] for channel in value("channels").value] == ["党校", "学习强国"]
+
+
+@pytest.mark.clause("S0-02", "S2-03")
+def test_every_form_of_the_documents_can_be_recorded() -> None:
+    assert {*Form} == {
+        *("concentrated", "organization_life", "online", "self_study"),
+        *("party_lecture", "report_meeting", "seminar"),
+    }
+
+
+@pytest.mark.clause("A-10")
+def test_all_forms_but_self_study_count_by_default() -> None:
+    assert set(value("modes_counted").value) == {*Form} - {Form.SELF_STUDY}
+
+
+@pytest.mark.clause("S2-06", "A-27")
+def test_thirty_two_hours_hold_wherever_nothing_else_is_set_and_say_why() -> None:
+    found = value("hours_required")
+    assert found.value == Decimal(32)
+    assert (found.basis.document, found.basis.article) == (
+        "中国共产党党员教育管理工作条例",
+        "第二十条",
+    )
+
+
+def test_fifty_six_hours_are_off_and_marked_as_unverified() -> None:
+    found = value("hours_required_posts")
+    assert (found.value, found.verified) == (None, "U")
+
+
+@pytest.mark.clause("S0-01")
+def test_what_one_subtree_sets_holds_in_no_other() -> None:
+    centre = override("hours_required", "1.2.", Decimal(40))
+    assert value("hours_required", "1.2.7.", centre).value == 40
+    assert value("hours_required", "1.3.", centre).value == 32
+    assert value("hours_required", "1.", centre).value == 32
+
+
+@pytest.mark.clause("S2-27", "S2-28")
+def test_indicators_and_duties_are_catalogues_to_be_read() -> None:
+    assert [found["code"] for found in value("indicators").value] == [
+        *("completion", "average_hours", "sessions_held", "leaders_lectured"),
+    ]
+    assert {found["code"]: found["role"] for found in value("duties").value} == {
+        "leads": "committee_secretary",
+        "heads": "committee_officer",
+        "cooperates": "discipline_inspection_officer",
+        "carries_out": "branch_secretary",
+    }
+
+
+def test_words_of_the_parameters_are_words_of_the_rules() -> None:
+    assert value("joined_midyear").value in list(JoinedMidyear)
+    assert set(value("exempt_grounds").value) <= set(ExemptionGround)
