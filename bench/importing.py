@@ -97,7 +97,6 @@ class Statements:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.seconds: defaultdict[str, float] = defaultdict(float)
-        self._begun = 0.0
         event.listen(Engine, "before_cursor_execute", self._before)
         event.listen(Engine, "after_cursor_execute", self._after)
 
@@ -109,13 +108,13 @@ class Statements:
         self.counts.clear()
         self.seconds.clear()
 
-    def _before(self, *told: Any) -> None:
-        self._begun = time.perf_counter()
+    def _before(self, connection: Any, *told: Any) -> None:
+        connection.info["begun"] = time.perf_counter()
 
     def _after(self, connection: Any, cursor: Any, statement: str, *told: Any) -> None:
         name = _named(statement)
         self.counts[name] += 1
-        self.seconds[name] += time.perf_counter() - self._begun
+        self.seconds[name] += time.perf_counter() - connection.info["begun"]
 
 
 def _named(statement: str) -> str:

@@ -51,6 +51,12 @@ class OpeningReasonMissing(Invalid):
     code = "core.opening_reason_missing"
 
 
+class ChangeReasonMissing(Invalid):
+    """A correction and a transfer need their reason: the ledger shows it to who asks later."""
+
+    code = "core.change_reason_missing"
+
+
 class UndoReasonMissing(Invalid):
     """Taking back an entry needs a reason."""
 

@@ -135,10 +135,10 @@ def unaffiliated(affiliations: Sequence[Affiliation]) -> list[Affiliation]:
     An affiliation that follows a gap came with a restoration and goes only with it.
     """
     if len(affiliations) < 2 or affiliations[-1].until is not None:
-        raise errors.NothingToUndo()
+        raise errors.NothingToUndo(path=("what",))
     before, last = affiliations[-2:]
     if before.until != last.since:
-        raise errors.NothingToUndo()
+        raise errors.NothingToUndo(path=("what",))
     return [*affiliations[:-2], replace(before, until=None)]
 
 
@@ -155,7 +155,7 @@ def unreturned(affiliations: Sequence[Affiliation], restored_on: date) -> list[A
     """
     *earlier, last = affiliations
     if last.since != restored_on or not earlier:
-        raise errors.NothingToUndo()
+        raise errors.NothingToUndo(path=("what",))
     return earlier
 
 

@@ -93,6 +93,11 @@ def step_faults(
     return found
 
 
+def reason_faults(reason: str) -> Faults:
+    """What changes the register without a decision says why."""
+    return [] if reason.strip() else [errors.ChangeReasonMissing(path=("reason",))]
+
+
 def decision_faults(decision: str) -> Faults:
     """A change of stage names the decision behind it."""
     return [] if decision.strip() else [errors.DecisionMissing(path=("decision",))]
@@ -129,7 +134,7 @@ def stepped(periods: Sequence[StagePeriod], step: Step) -> list[StagePeriod]:
 def unstepped(periods: Sequence[StagePeriod]) -> list[StagePeriod]:
     """The history without its last step. Raises `NothingToUndo` for the entry itself."""
     if len(periods) < 2 or periods[-1].change in {Change.ADMITTED, Change.REGISTERED}:
-        raise errors.NothingToUndo()
+        raise errors.NothingToUndo(path=("what",))
     return [*periods[:-2], replace(periods[-2], until=None)]
 
 

@@ -60,7 +60,7 @@ async def correct(
     wanted |= dict.fromkeys(correction.clear & CLEARABLE)
     number, phone = wanted.pop("identity_number", None), wanted.pop("phone", None)
     said, found = await _said(act, person, wanted, number)
-    found += phone_faults(phone)
+    found += [*rules.reason_faults(reason), *phone_faults(phone)]
     if "name" in wanted and not wanted["name"].strip():
         found.append(MemberNameMissing(path=("name",)))
     if wanted.get("group_id") is not None:

@@ -44,6 +44,7 @@ async def transfer(
             *([SecondFormalBranch(path=("member",))] if elsewhere else []),
             *rules.transfer_faults(person, current, home(branch), on=on, today=act.today),
             *rules.group_faults(group, branch.id),
+            *rules.reason_faults(reason),
         ]
     )
     after = replace(

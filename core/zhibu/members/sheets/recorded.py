@@ -9,7 +9,7 @@ from zhibu.members import sealing, store
 from zhibu.members.rules import Person
 from zhibu.organizations.public import Unit, organizations_by_code
 
-PART = 2_000  # rows
+PART = 5_000  # rows
 
 
 @dataclass(frozen=True, kw_only=True)
