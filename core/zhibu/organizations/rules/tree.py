@@ -91,7 +91,7 @@ def rename_faults(
     members: int,
 ) -> Faults:
     """Why the unit cannot bear this name or become this kind."""
-    found: Faults = _living(unit, "id")
+    found: Faults = _living(unit, "organization")
     if not name.strip():
         found.append(errors.NameMissing(path=("name",), field="name"))
     if name in siblings:
@@ -112,7 +112,7 @@ def move_faults(unit: Unit, parent: Unit, siblings: Collection[str], members: in
     if parent.path.startswith(unit.path):
         return [errors.MoveUnderItself(path=("parent",), name=unit.name)]
     return [
-        *_living(unit, "id"),
+        *_living(unit, "organization"),
         *_living(parent, "parent"),
         *_allowed(unit.kind, parent),
         *([errors.NameTaken(path=("parent",), name=unit.name)] if unit.name in siblings else []),
@@ -124,7 +124,7 @@ def merge_faults(unit: Unit, into: Unit, children: Iterable[Kind], members: int)
     """Why `unit` cannot end in `into`: branches go into branches, others into their own kind."""
     if into.path.startswith(unit.path):
         return [errors.MoveUnderItself(path=("into",), name=unit.name)]
-    found = [*_living(unit, "id"), *_living(into, "into")]
+    found = [*_living(unit, "organization"), *_living(into, "into")]
     alike = {unit.kind, into.kind} <= BRANCHES or unit.kind is into.kind
     if not alike:
         found.append(errors.MergeDiffers(path=("into",), kind=unit.kind, into_kind=into.kind))
@@ -146,9 +146,9 @@ def split_faults(
     siblings: Collection[str],
 ) -> Faults:
     """Why the unit cannot be split so. `members` and `units` are those it has now."""
-    found: Faults = _living(unit, "id")
+    found: Faults = _living(unit, "organization")
     if unit.parent_id is None:
-        found.append(errors.RootExists(path=("id",)))
+        found.append(errors.RootExists(path=("organization",)))
     if not parts:
         found.append(errors.NothingToSplit(path=("parts",)))
     seen: set[tuple[str, str]] = set()
@@ -176,9 +176,9 @@ def split_faults(
 
 def dissolve_faults(unit: Unit, *, members: int, units: int) -> Faults:
     """Why the unit cannot end without a successor: nobody may be left without a branch (S2-18)."""
-    found = _living(unit, "id")
+    found = _living(unit, "organization")
     if members or units:
-        found.append(errors.UnitsRemain(path=("id",), members=members, units=units))
+        found.append(errors.UnitsRemain(path=("organization",), members=members, units=units))
     return found
 
 
@@ -191,14 +191,14 @@ def reopen_faults(
     moved along, and its history would have to be rewritten.
     """
     if unit.ended_on is None:
-        return [errors.UnitLives(path=("id",), name=unit.name)]
-    found = _living(parent, "id")
+        return [errors.UnitLives(path=("organization",), name=unit.name)]
+    found = _living(parent, "organization")
     if last_path != unit.path:
-        found.append(errors.LaterChangeRecorded(path=("id",), since=unit.ended_on))
+        found.append(errors.LaterChangeRecorded(path=("organization",), since=unit.ended_on))
     if unit.successor_id is not None:
-        found.append(errors.EndedByMerger(path=("id",), name=unit.name))
+        found.append(errors.EndedByMerger(path=("organization",), name=unit.name))
     if unit.name in siblings:
-        found.append(errors.NameTaken(path=("id",), name=unit.name))
+        found.append(errors.NameTaken(path=("organization",), name=unit.name))
     return found
 
 

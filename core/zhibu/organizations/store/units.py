@@ -217,4 +217,4 @@ async def save_unit(
         .execution_options(synchronize_session=False)
     )
     if (await session.execute(query)).first() is None:
-        raise VersionStale(path=("id",), version=before.version, current=None)
+        raise VersionStale(path=("version",), version=before.version, current=None)
