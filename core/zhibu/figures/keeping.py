@@ -123,7 +123,15 @@ async def _recount(
         await session.execute(_recount_of_one(tuple(figures)), values)
         return
     columns = ["tenant_id", "name", "organization_id", "path", "value"]
-    await session.execute(insert(_KEPT).from_select(columns, _union(tenant_id, figures, named)))
+    counted = insert(_KEPT).from_select(columns, _union(tenant_id, figures, named))
+    if named is not None or session.get_bind().dialect.name != "postgresql":
+        await session.execute(counted)
+        return
+    # No statistics know yet of rows that this very transaction wrote, perhaps 100,000: PostgreSQL
+    # would take them for a few, and compare each with each.
+    await session.execute(text("SET LOCAL enable_nestloop = off"))
+    await session.execute(counted)
+    await session.execute(text("SET LOCAL enable_nestloop = on"))
 
 
 @lru_cache(maxsize=16)
