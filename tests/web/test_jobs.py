@@ -1,5 +1,6 @@
 """Workbooks over GraphQL: asked for in one request, done beside it, told row by row."""
 
+import asyncio
 from io import BytesIO
 from typing import Any
 
@@ -79,10 +80,13 @@ async def done(
     (payload,) = answer["data"].values()
     assert payload["userErrors"] == []
     id = payload["job"]["id"]
-    await institution.house.platform.jobs.run_waiting()
-    told = (await institution.ask(login, JOB, {"id": id}))["data"]
-    assert id in [job["id"] for job in told["jobs"]]
-    return id, told["job"]
+    for _ in range(600):
+        told = (await institution.ask(login, JOB, {"id": id}))["data"]
+        assert id in [job["id"] for job in told["jobs"]]
+        if told["job"]["state"] not in ("WAITING", "RUNNING"):
+            return id, told["job"]
+        await asyncio.sleep(0.05)
+    raise AssertionError(told)
 
 
 async def download(institution: Institution, address: str, login: str) -> Any:

@@ -91,8 +91,10 @@ async def seen(act: Act, id: UUID) -> File:
 def _may_open(act: Act, file: File) -> bool:
     if file.path != PRIVATE:
         return act.may(ATTACHMENT_READ, file.path, owner=file.member_id)
-    mine = file.account_id is not None and file.account_id == act.caller.account_id
-    return mine and act.now < file.created_at + PRIVATE_FOR
+    if act.caller.account_id is None or act.caller.account_id != file.account_id:
+        return False
+    # Whoever's roles have ended, or whose token is for other things, has lost it.
+    return not act.scope(ATTACHMENT_READ).nothing and act.now < file.created_at + PRIVATE_FOR
 
 
 async def _kept(act: Act, place: Place, stored: Stored, name: str) -> UUID:

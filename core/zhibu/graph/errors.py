@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from graphql import GraphQLError
 from strawberry.utils.str_converters import to_camel_case
 
+from zhibu.accounts.errors import SignInLocked
 from zhibu.errors import (
     Conflict,
     Forbidden,
@@ -21,6 +22,7 @@ from zhibu.errors import (
 logger = logging.getLogger("zhibu.graph")
 
 FAMILIES: tuple[tuple[type[ZhibuError], str], ...] = (
+    (SignInLocked, "RATE_LIMITED"),
     (Unauthenticated, "UNAUTHENTICATED"),
     (Forbidden, "FORBIDDEN"),
     (NotFound, "NOT_FOUND"),
@@ -31,7 +33,6 @@ FAMILIES: tuple[tuple[type[ZhibuError], str], ...] = (
 )
 CODES = frozenset(code for _, code in FAMILIES) | {
     "QUERY_TOO_EXPENSIVE",
-    "RATE_LIMITED",
     "INTERNAL",
 }
 
