@@ -86,7 +86,6 @@ class Runner:
         for tenant in await tenants_of(self._workplace):
             async with self._workplace.homes.home(tenant.id).act(tenant.id) as session:
                 await store.interrupt(session, tenant.id, self._workplace.clock())
-        self._stopping = False
         self._loop = asyncio.create_task(self._run(), name="zhibu jobs")
 
     async def stop(self) -> None:
@@ -98,7 +97,7 @@ class Runner:
             self._loop.cancel()
             with suppress(asyncio.CancelledError):
                 await self._loop
-            self._loop = None
+            self._loop, self._stopping = None, False
 
     def wake(self) -> None:
         """Something was enqueued and committed."""

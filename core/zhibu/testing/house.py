@@ -14,7 +14,7 @@ Each institution has this tree, with one account per place and role:
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
@@ -229,8 +229,11 @@ class House:
 
 @asynccontextmanager
 async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIterator[House]:
-    """The product over these settings; its clock stands still until the test moves it."""
-    app = create_app(settings, plugins)
+    """The product over these settings; its clock stands still until the test moves it.
+
+    Long work waits for `platform.jobs.run_waiting()`: nothing happens beside the test.
+    """
+    app = create_app(replace(settings, run_jobs=False), plugins)
     async with app.router.lifespan_context(app):
         platform: Platform = app.state.platform
         platform.passwords.close()
