@@ -18,6 +18,7 @@ from zhibu.forms.rows import Row, Written
 from zhibu.importing.errors import SheetNotImported, SheetUnknown
 from zhibu.importing.report import Finding, ImportReport, Phase, Progress
 from zhibu.importing.workplace import Workplace, require_somewhere
+from zhibu.storage.many import expect_many
 from zhibu.texts import filled
 
 IMPORTED = "core.imported"
@@ -76,12 +77,14 @@ async def import_workbook(
         if sheet.check is not None and checked.good:
             say(Phase.COMPARING, len(checked.good))
             act = await stack.enter_async_context(begin())
+            await expect_many(act.session)
             checked = compared(checked, await sheet.check(act, checked.good), sheet.columns)
         rows = checked.to_write(mode)
         if rows and not dry_run:
             say(Phase.WRITING, len(rows))
             if act is None:
                 act = await stack.enter_async_context(begin())
+                await expect_many(act.session)
             written = await sheet.write(act, rows)
             act.record(_event(sheet, checked, rows, written, digest, place))
     findings = _explained(workplace, tenant, checked.faults, locale or tenant.locale)
