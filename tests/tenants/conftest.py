@@ -5,16 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from zhibu.plugins import Plugins
 from zhibu.policy import default_folder
 from zhibu.storage.homes import Homes
 from zhibu.testing.institutions import Institution, Stage, institution, stage
-
-
-@pytest.fixture(scope="session")
-def installed_plugins() -> Plugins:
-    """The core alone: what accounts do must not depend on any plugin."""
-    return Plugins({})
 
 
 @pytest.fixture

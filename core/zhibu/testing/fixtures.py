@@ -24,7 +24,7 @@ from zhibu.testing.house import House, Institution, running
 
 @pytest.fixture(scope="session")
 def installed_plugins() -> Plugins:
-    """Every installed plugin."""
+    """Every installed plugin. Not to be overridden: the migrated templates serve every test."""
     return discover()
 
 
