@@ -37,7 +37,7 @@ def period_on(periods: Sequence[Period], day: date) -> Period:
     for period in periods:
         if period.covers(day):
             return period
-    raise BeforeFounding(on=day, since=periods[0].since)
+    raise BeforeFounding(path=("on",), on=day, since=periods[0].since)
 
 
 def altered(

@@ -114,7 +114,7 @@ def move_faults(unit: Unit, parent: Unit, siblings: Collection[str], members: in
     return [
         *_living(unit, "organization"),
         *_living(parent, "parent"),
-        *_allowed(unit.kind, parent),
+        *_allowed(unit.kind, parent, "parent"),
         *([errors.NameTaken(path=("parent",), name=unit.name)] if unit.name in siblings else []),
         *_group_faults(unit, parent.id, members, "parent"),
     ]
@@ -208,11 +208,11 @@ def _living(unit: Unit | None, field: str) -> Faults:
     return [errors.UnitEnded(path=(field,), name=unit.name, ended_on=unit.ended_on)]
 
 
-def _allowed(kind: Kind, parent: Unit | None) -> Faults:
+def _allowed(kind: Kind, parent: Unit | None, field: str = "kind") -> Faults:
     above = parent.kind if parent else None
     if kind in ALLOWED_BELOW[above]:
         return []
-    return [errors.KindNotAllowed(path=("kind",), kind=kind, parent_kind=above or "—")]
+    return [errors.KindNotAllowed(path=(field,), kind=kind, parent_kind=above or "—")]
 
 
 def _group_faults(unit: Unit, branch_id: UUID | None, members: int, field: str) -> Faults:
