@@ -184,7 +184,10 @@ async def exported(institution: Institution, login: str, unit: str | None = None
     titles = {column.title: column.key for column in MEMBERS.columns}
     top = next(n for n, line in enumerate(lines) if "姓名" in line)
     keys = [titles.get(str(cell)) for cell in lines[top]]
-    read = [dict(zip(keys, line, strict=True)) for line in lines[top + 1 :]]
+    read: list[Told] = [
+        {key: cell for key, cell in zip(keys, line, strict=True) if key}
+        for line in lines[top + 1 :]
+    ]
     return [row for row in read if row["identity_number"] or row["branch"]]
 
 

@@ -14,7 +14,7 @@ CLASSES = [
     for module in (member_errors, organization_errors)
     for each in vars(module).values()
     if isinstance(each, type) and issubclass(each, ZhibuError) and "code" in vars(each)
-    if each.__module__ == module.__name__
+    if each.__module__.startswith(module.__name__)
 ]
 EVENTS = [
     value
