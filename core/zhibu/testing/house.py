@@ -12,6 +12,7 @@ Each institution has this tree, with one account per place and role:
          branch                                           (far)
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -175,6 +176,7 @@ class House:
     client: httpx.AsyncClient
     now: datetime = NOON
     numbers: "count[int]" = field(default_factory=lambda: count(1))
+    ready: dict[str, Institution] = field(default_factory=dict)
 
     async def ask(
         self,
@@ -205,6 +207,14 @@ class House:
 
     async def found(self, code: str = "yunling", name: str = "云岭市直机关") -> Institution:
         """An institution with the tree and the accounts above, and every plugin on."""
+        if (known := self.ready.pop(code, None)) is not None:
+            return replace(
+                known,
+                house=self,
+                units=dict(known.units),
+                credentials=dict(known.credentials),
+                accounts=dict(known.accounts),
+            )
         root = Root(code="ROOT", name=f"{name}组织部", kind=Kind.MUNICIPAL_DEPARTMENT)
         founded = await found(self.platform, code=code, name=name, now=self.now, root=root)
         made = Institution(house=self, tenant=founded.tenant)
@@ -243,3 +253,21 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
             house = House(platform=platform, client=client)
             platform.clock = lambda: house.now
             yield house
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """An installation at rest with one institution in it, to be copied by tests."""
+
+    settings: Settings
+    institution: Institution
+
+
+def furnish(settings: Settings, plugins: Plugins) -> Furnished:
+    """Found the institution of `House.found` in this installation, and leave it."""
+
+    async def found_one() -> Institution:
+        async with running(settings, plugins) as house:
+            return await house.found()
+
+    return Furnished(settings, asyncio.run(found_one()))
