@@ -24,7 +24,7 @@ def statements() -> Iterator[list[str]]:
         if not sql.lstrip().startswith(_ASIDE):
             found.append(sql)
 
-    homes = (SqliteHome, PostgresqlHome)
+    homes: tuple[Any, ...] = (SqliteHome, PostgresqlHome)
     ordinary = [home.read for home in homes]
 
     def noting(read: Any) -> Any:
@@ -36,11 +36,11 @@ def statements() -> Iterator[list[str]]:
         return reading
 
     event.listen(Engine, "before_cursor_execute", noted)
-    for home in homes:
-        home.read = noting(home.read)  # type: ignore[method-assign]
+    for kind in homes:
+        kind.read = noting(kind.read)
     try:
         yield found
     finally:
-        for home, read in zip(homes, ordinary, strict=True):
-            home.read = read  # type: ignore[method-assign]
+        for kind, read in zip(homes, ordinary, strict=True):
+            kind.read = read
         event.remove(Engine, "before_cursor_execute", noted)
