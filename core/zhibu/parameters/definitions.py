@@ -82,6 +82,7 @@ UNITS = {
     "units": "个单位",
     "years_of_age": "周岁",
     "lectures": "次",
+    "fen": "元",
 }
 
 
@@ -95,6 +96,8 @@ def in_words(value: Any, unit: str) -> str:
         case list() | tuple():
             words = (entry["zh"] if isinstance(entry, dict) else str(entry) for entry in value)
             return "、".join(words)
+        case int() if unit == "fen":
+            return f"{(Decimal(value) / 100).normalize():f} {UNITS[unit]}"
         case _:
             return f"{value} {UNITS[unit]}" if unit in UNITS else str(value)
 
@@ -166,6 +169,8 @@ def _faults(plugin: str, name: str, said: Any) -> Iterator[str]:
     if said.get("kind") not in list(Kind):
         yield f"is of an unknown kind {said.get('kind')}"
         return
+    if said["kind"] in (Kind.EXACT, Kind.WHOLE) and said.get("unit") not in UNITS:
+        yield f"has the unit {said.get('unit')}, which no text knows: one of {', '.join(UNITS)}"
     values = said.get("values")
     if not isinstance(values, dict) or not values:
         yield "has no value"
