@@ -114,7 +114,7 @@ def refusals(ids: dict[str, str]) -> list[tuple[str, Input, Expected]]:
         ("organizationCreate", {"code": "BRANCH"}, one("code_taken", "code")),
         (
             "organizationCreate",
-            {"parent": general, "kind": "BRANCH", "name": "yunling机关other"},
+            {"parent": general, "kind": "BRANCH", "name": "云岭市直机关other"},
             one("name_taken", "name"),
         ),
         ("organizationCreate", {"kind": "PARTY_COMMITTEE"}, one("kind_not_allowed", "kind")),
@@ -194,6 +194,7 @@ async def test_every_refusal_has_its_name_its_place_its_words_and_its_basis(full
         found = sorted((e["code"], e["path"], e["basis"] is not None) for e in told["en"])
         if found != expected:
             wrong.append((mutation, changes, found))
+        assert len(told["en"]) == len(told["zh-CN"]), (mutation, changes, told)
         for english, chinese in zip(told["en"], told["zh-CN"], strict=True):
             assert english["message"] != chinese["message"]
             assert any("一" <= letter <= "鿿" for letter in chinese["message"])
@@ -215,7 +216,7 @@ async def test_every_mutation_of_the_tree_works(full: Filled) -> None:
 async def test_a_workbook_moves_no_organization(full: Filled) -> None:
     institution, house = full.institution, full.institution.house
     row = dict.fromkeys(column.key for column in ORGANIZATIONS.columns)
-    row |= {"code": "OTHER", "name": "yunling机关other", "parent": "RIVAL", "kind": "branch"}
+    row |= {"code": "OTHER", "name": "云岭市直机关other", "parent": "RIVAL", "kind": "branch"}
     before = await rows(full)
     report = await import_workbook(
         house.platform,

@@ -73,7 +73,7 @@ async def filled(house: House, code: str) -> Filled:
 
     `almighty` holds every right over members, organizations and accounts; `keeper` administers.
     """
-    institution = await house.found(code, f"{code}机关")
+    institution = await house.found(code)
     members = [await institution.member(at) for at in ("branch", "other", "far")]
     almighty = await institution.account("almighty", "committee_secretary")
     await institution.account("keeper", "system_administrator")
