@@ -151,6 +151,7 @@ def pack(*lines: dict[str, Any]) -> dict[str, Any]:
     [
         [{"since": "2026-01-01"}],
         [{"unknown": 1}],
+        [{}, {}],
     ],
 )
 async def test_a_pack_that_is_not_written_well_is_refused(
@@ -173,7 +174,7 @@ async def test_every_fault_of_a_pack_is_told_and_nothing_is_written(register: Re
         errors.ParameterUnknown,
     ]
     assert [error.path for error in refused.value.errors] == [
-        ("overrides", "1"),
+        ("overrides", "1", "organization"),
         ("overrides", "2", "name"),
     ]
 

@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "template": ("workbooks:template", "生成空白模板 · Write an empty form"),
     "tenant": ("tenants:app", "机构 · Institutions: list, found, suspend"),
     "plugin": ("plugins:app", "插件 · Plugins: list, new, switch"),
+    "pack": ("packs:app", "规则包 · Rule packs: list, apply, release"),
     "account": ("accounts:app", "账号 · Accounts: create, password, disable, roles"),
     "token": ("tokens:app", "机器令牌 · Machines' tokens: create, revoke"),
     "migrate": ("installation:migrate", "升级数据库 · Bring every database up to date"),

@@ -40,7 +40,7 @@ class OverrideWithdrawn(Conflict):
 
 
 class PackOrganizationUnknown(Invalid):
-    """A rule pack names an organization that does not exist. Facts: `pack`, `organization`."""
+    """A pack names an organization outside of its own subtree. Facts: `pack`, `organization`."""
 
     code = "core.pack_organization_unknown"
 
@@ -49,3 +49,9 @@ class PackIncomplete(Invalid):
     """A rule pack is not written as it must be. Facts: `fault`."""
 
     code = "core.pack_incomplete"
+
+
+class PackNotBound(Invalid):
+    """Nothing of a rule pack of this name holds at or below the organization. Facts: `pack`."""
+
+    code = "core.pack_not_bound"

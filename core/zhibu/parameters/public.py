@@ -3,5 +3,4 @@
 OVERRIDDEN = "parameters.overridden"
 WITHDRAWN = "parameters.override_withdrawn"
 PACK_APPLIED = "parameters.pack_applied"
-
-CHANGES = frozenset({OVERRIDDEN, WITHDRAWN, PACK_APPLIED})
+PACK_RELEASED = "parameters.pack_released"

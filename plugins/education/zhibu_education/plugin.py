@@ -44,7 +44,7 @@ FOLLOWED = {
     ),
     member_moved: (members.TRANSFERRED, members.UNDONE),
     unit_changed: (organizations.MOVED, organizations.MERGED, organizations.SPLIT),
-    rule_changed: (rules.OVERRIDDEN, rules.WITHDRAWN, rules.PACK_APPLIED),
+    rule_changed: (rules.OVERRIDDEN, rules.WITHDRAWN, rules.PACK_APPLIED, rules.PACK_RELEASED),
 }
 
 

@@ -231,3 +231,22 @@ async def test_a_plugin_that_was_off_finds_its_records_again(education: Any) -> 
     await education.at.switch("education", False)
     await education.at.switch("education", True)
     assert await education.standing(education.me) == before
+
+
+@pytest.mark.clause("S0-01")
+async def test_a_pack_of_one_subtree_changes_the_hours_of_nobody_else(education: Any) -> None:
+    far = await education.member("far")
+    await education.at.account("head", "committee_secretary", "committee")
+    place = {"organization": education.at.id("committee"), "reason": "只适用于服务中心"}
+    pack = {
+        **place,
+        "name": "centre",
+        "since": "2026-01-01",
+        "overrides": [{"name": "education.hours_required", "value": 40}],
+    }
+    await education.done("head", "rulePackApply", pack, "count")
+    assert (await required(education, education.me))[0] == "40"
+    assert (await education.standing(far, login="rival"))["required"] == "32"
+    await education.done("head", "rulePackRelease", {**place, "name": "centre"}, "count")
+    assert (await required(education, education.me))[0] == "32"
+    assert await education.differences() == []

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act, Event
-from zhibu.parameters.public import PACK_APPLIED
+from zhibu.parameters.public import PACK_APPLIED, PACK_RELEASED
 from zhibu_education.service.standings import recount, refresh
 from zhibu_education.store import people
 from zhibu_education.store import standings as store
@@ -66,7 +66,8 @@ async def _follow(
 
 def _is_ours(event: Event) -> bool:
     name = event.facts.get("name", "")
-    return event.name == PACK_APPLIED or str(name).startswith("education.")
+    packed = event.name in (PACK_APPLIED, PACK_RELEASED) and event.facts["count"] > 0
+    return packed or str(name).startswith("education.")
 
 
 def _since(event: Event) -> int:

@@ -7,7 +7,6 @@ import strawberry
 from strawberry.scalars import JSON
 
 from zhibu.act import Act
-from zhibu.contributions import Graph
 from zhibu.core_actions import PARAMETER_OVERRIDE, PARAMETER_READ
 from zhibu.errors import NotFound
 from zhibu.graph import Payload, mutation
@@ -83,7 +82,7 @@ def _shown(book: Book, value: Value, locale: str) -> Parameter:
     )
 
 
-async def _path(context: Any, organization: strawberry.ID | None) -> str:
+async def path_of(context: Any, organization: strawberry.ID | None) -> str:
     """Where the caller may see parameters: that organization, or the institution's root."""
     path = ROOT
     if organization is not None:
@@ -104,7 +103,7 @@ async def _parameters(
 ) -> list[Parameter]:
     context = info.context
     context.scope(PARAMETER_READ)  # refuses who is not signed in
-    path = await _path(context, organization)
+    path = await path_of(context, organization)
     values = context.parameters.values(path, on or context.today)
     shown = [value for value in values if _enabled(context, value.name, path)]
     return [_shown(context.parameters, value, context.locale) for value in shown]
@@ -118,7 +117,7 @@ async def _parameter(
 ) -> Parameter:
     context = info.context
     context.scope(PARAMETER_READ)
-    path = await _path(context, organization)
+    path = await path_of(context, organization)
     if name not in context.parameters.definitions or not _enabled(context, name, path):
         raise ParameterUnknown(path=("name",), name=name)
     value = context.parameters.value(name, path, on or context.today)
@@ -168,6 +167,3 @@ class ParameterMutation:
         id = row_of(input.override, "ParameterOverride", path=("override",))
         await service.withdraw(act, id, input.reason)
         return ParameterPayload(override=input.override)
-
-
-GRAPH = Graph(query=ParameterQuery, mutation=ParameterMutation)
