@@ -86,6 +86,7 @@ class Act:
     request_id: str
     events: list[Event] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
+    enqueued: bool = False
 
     @property
     def tenant_id(self) -> UUID:

@@ -10,6 +10,9 @@ from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import joined
 from zhibu.graph.nodes import GRAPH as NODE
 from zhibu.jobs.graph import GRAPH as JOBS
+from zhibu.jobs.sweeping import SWEEP
+from zhibu.jobs.work import Schedule, Work
+from zhibu.jobs.workbooks import EXPORT, IMPORT
 from zhibu.members.graph import GRAPH as MEMBERS
 from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
 from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
@@ -35,6 +38,16 @@ def figures() -> list[Figure]:
 def sheets() -> list[Sheet]:
     """The core's workbooks."""
     return [*ORGANIZATION_SHEETS, *MEMBER_SHEETS]
+
+
+def works() -> list[Work]:
+    """What is asked for and done beside requests."""
+    return [IMPORT, EXPORT]
+
+
+def schedules() -> list[Schedule]:
+    """What the clock asks for."""
+    return [SWEEP]
 
 
 def locale() -> Locale:

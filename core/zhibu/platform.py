@@ -25,7 +25,6 @@ from zhibu.graph.answering import Answering, Answerings
 from zhibu.graph.compose import Parts
 from zhibu.graph.context import Context, Visit
 from zhibu.jobs.running import Runner
-from zhibu.jobs.workbooks import works
 from zhibu.parameters import definitions
 from zhibu.parameters import store as overrides
 from zhibu.parameters.book import Book
@@ -101,7 +100,7 @@ class Platform:
         self.parts = Parts(core.graph(), plugins.graphs())
         self._answerings = Answerings(self.parts, secret=cursor_secret(settings))
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-        self.jobs = Runner(self, works(self))
+        self.jobs = Runner(self, core.works(), core.schedules())
         self._listeners = plugins.listeners()
         self._snapshots: dict[UUID, Snapshot] = {}
         self._looking: dict[UUID, asyncio.Task[Snapshot]] = {}
@@ -159,6 +158,8 @@ class Platform:
             if act.touched:
                 await keeping.refresh(session, tenant.id, act.touched, self.figures)
             await ledger.append(act)
+        if act.enqueued:
+            self.jobs.wake(tenant.id)
         names = {event.name for event in act.events} - HARMLESS
         if any(name.partition(".")[0] in ACCESS for name in names):
             self.changed(tenant.id)

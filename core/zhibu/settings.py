@@ -39,8 +39,8 @@ class Settings:
     further PostgreSQL databases that a tenant may be placed in by that name.
 
     Times are seconds, sizes bytes. `prepare` must be off behind a pooler that does not follow
-    prepared statements (PgBouncer before 1.21 in transaction mode). `run_jobs` is on in one process
-    of an installation only.
+    prepared statements (PgBouncer before 1.21 in transaction mode). `run_jobs` has the server do
+    what waits beside its requests; any number of processes may.
     """
 
     data: Path = Path("var/data")

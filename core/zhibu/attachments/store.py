@@ -1,12 +1,14 @@
 """Statements of files."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.attachments.rules import File
+from zhibu.attachments.rules import PRIVATE, File
 from zhibu.jobs.tables import Attachment
 
 _FILES: Any = Attachment.__table__
@@ -21,3 +23,27 @@ async def file(session: AsyncSession, tenant_id: UUID, id: UUID) -> File | None:
     query = select(*_COLUMNS).where(_FILES.c.tenant_id == tenant_id, _FILES.c.id == id)
     row = (await session.execute(query)).one_or_none()
     return File(**row._asdict()) if row else None
+
+
+async def private_before(session: AsyncSession, tenant_id: UUID, moment: datetime) -> list[File]:
+    """What long work made for one account until then."""
+    query = select(*_COLUMNS).where(
+        _FILES.c.tenant_id == tenant_id,
+        _FILES.c.path == PRIVATE,
+        _FILES.c.created_at < moment,
+    )
+    return [File(**row._asdict()) for row in await session.execute(query)]
+
+
+async def forget(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) -> None:
+    await session.execute(
+        delete(_FILES).where(_FILES.c.tenant_id == tenant_id, _FILES.c.id.in_(ids))
+    )
+
+
+async def kept_among(session: AsyncSession, tenant_id: UUID, contents: Collection[str]) -> set[str]:
+    """Which of these contents some file still has."""
+    query = select(_FILES.c.sha256).where(
+        _FILES.c.tenant_id == tenant_id, _FILES.c.sha256.in_(contents)
+    )
+    return set(await session.scalars(query))

@@ -165,7 +165,6 @@ class JobMutation:
             await files.seen(act, source)
             id = await service.enqueue(act, IMPORT, arguments, place, source_id=source)
             job = await service.job_of(act, id)
-        context.platform.jobs.wake()
         return JobPayload(job=_shown(job))
 
     @outside(permission=Public("each kind of workbook has its own permission, which is asked"))
@@ -191,7 +190,6 @@ class JobMutation:
             }
             id = await service.enqueue(act, EXPORT, arguments, place)
             job = await service.job_of(act, id)
-        context.platform.jobs.wake()
         return JobPayload(job=_shown(job))
 
 

@@ -1,15 +1,25 @@
-"""What a job is and which states it goes through."""
+"""What a job is, which states it goes through, and when its turn comes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
+LEASE = timedelta(seconds=60)  # how long a worker that says nothing more is believed to be at work
+FIRST_PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(hours=1)
+ABANDONED = timedelta(days=1)  # after which a kind that no worker knows is refused
+
+_SCHEDULED = "cron:"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 class State(StrEnum):
-    """`refused`: the domain would not have it. `failed`: a bug. `interrupted`: a crash."""
+    """`refused`: the domain would not have it. `failed`: every attempt failed, by a bug or for want
+    of something outside. `interrupted`: its worker was lost, and it may not begin again by itself.
+    """
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -19,22 +29,119 @@ class State(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+class Priority(IntEnum):
+    """Whose turn is first. Within one, in the order asked for."""
+
+    IDLE = -10
+    USUAL = 0
+    URGENT = 10
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobFacts:
-    """A job as it stands. `arguments` and `outcome` survive JSON."""
+    """A job as it stands. `arguments` and `outcome` survive JSON.
+
+    `account_id` is None for work of the installation itself. `attempt` counts how often it was
+    begun and fences it: a worker that holds an older one writes nothing. `failures` counts those
+    that ended badly. `key` is unique among the jobs of a tenant that have one.
+    """
 
     id: UUID
     kind: str
     state: State
-    account_id: UUID
+    account_id: UUID | None
     token_id: UUID | None
     path: str
     arguments: Mapping[str, Any]
-    done: int
-    total: int | None
-    outcome: Mapping[str, Any] | None
-    source_id: UUID | None
-    result_id: UUID | None
+    done: int = 0
+    total: int | None = None
+    outcome: Mapping[str, Any] | None = None
+    source_id: UUID | None = None
+    result_id: UUID | None = None
     created_at: datetime
-    started_at: datetime | None
-    finished_at: datetime | None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+    priority: int = Priority.USUAL
+    key: str | None = None
+    not_before: datetime | None = None
+    attempt: int = 0
+    failures: int = 0
+    lease_until: datetime | None = None
+    worker: str | None = None
+
+
+def taken(job: JobFacts, worker: str, retries: int, now: datetime) -> JobFacts:
+    """A job whose turn has come, in the hands of this worker; or dead, if it was lost too often."""
+    lost = job.state is State.RUNNING
+    failures = job.failures + lost
+    if lost and failures > retries:
+        return ended(replace(job, failures=failures), State.INTERRUPTED, job.outcome, now)
+    return replace(
+        job,
+        state=State.RUNNING,
+        attempt=job.attempt + 1,
+        failures=failures,
+        worker=worker,
+        lease_until=now + LEASE,
+        started_at=job.started_at or now,
+        done=0,
+        total=None,
+    )
+
+
+def given_back(job: JobFacts) -> JobFacts:
+    """A running job that its worker cannot end: the next one begins it at once."""
+    return replace(job, state=State.WAITING, lease_until=None, worker=None, not_before=None)
+
+
+def failed(
+    job: JobFacts, retries: int, outcome: Mapping[str, Any], now: datetime, chance: float
+) -> JobFacts:
+    """A running job that ended badly: it waits for another attempt, or is dead after the last."""
+    tried = replace(job, failures=job.failures + 1)
+    if tried.failures > retries:
+        return ended(tried, State.FAILED, outcome, now)
+    later = now + pause(tried.failures, chance)
+    return replace(given_back(tried), not_before=later, outcome=outcome)
+
+
+def ended(
+    job: JobFacts, state: State, outcome: Mapping[str, Any] | None, now: datetime
+) -> JobFacts:
+    """A job that nobody begins again. Its key is free, unless it stands for a slot of the clock."""
+    slot = job.key is not None and job.key.startswith(_SCHEDULED)
+    return replace(
+        job,
+        state=state,
+        outcome=outcome,
+        finished_at=now,
+        lease_until=None,
+        key=job.key if slot else None,
+    )
+
+
+def pause(failures: int, chance: float) -> timedelta:
+    """How long to wait before the next attempt: doubled each time, half of it left to chance.
+
+    `chance` lies between 0 and 1, so that what failed together does not come back together.
+    """
+    doubled: timedelta = min(FIRST_PAUSE * 2 ** min(failures - 1, 20), LONGEST_PAUSE)
+    return doubled * (0.5 + chance / 2)
+
+
+def latest_slot(now: datetime, zone: tzinfo, every: timedelta | None, at: time | None) -> datetime:
+    """The last moment at which a schedule was due: a multiple of `every`, or daily `at` there.
+
+    Of several that passed while nobody worked, only this one is made up for.
+    """
+    if every is not None:
+        return _EPOCH + (now - _EPOCH) // every * every
+    assert at is not None, "a schedule is due every so often, or daily at a time"
+    there = now.astimezone(zone)
+    today = datetime.combine(there.date(), at, zone)
+    return today if today <= there else datetime.combine(there.date() - timedelta(days=1), at, zone)
+
+
+def slot_key(name: str, slot: datetime) -> str:
+    """The key of the one job that a schedule has in a slot."""
+    return f"{_SCHEDULED}{name}:{slot.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

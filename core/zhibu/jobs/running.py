@@ -1,194 +1,182 @@
-"""Doing long work beside the requests of one process: one job at a time, in the order asked for."""
+"""Doing what waits: some jobs at a time, of every tenant in turn, beside the requests or alone."""
 
 import asyncio
 import logging
-import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+import os
+import socket
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from time import monotonic
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
-from zhibu.act import Act, Caller, Event, TenantFacts
-from zhibu.errors import Refused, Unavailable, ZhibuError
+from zhibu.act import TenantFacts
+from zhibu.errors import Unavailable
 from zhibu.jobs import store
-from zhibu.jobs.errors import JobKindUnknown
-from zhibu.jobs.public import FINISHED
-from zhibu.jobs.rules import JobFacts, State
-from zhibu.jobs.workplace import Workplace, caller_of_job, tenants_of
+from zhibu.jobs.doing import do
+from zhibu.jobs.rules import JobFacts, State, taken
+from zhibu.jobs.scheduling import Slots
+from zhibu.jobs.work import Schedule, Work
+from zhibu.tenants.directory import facts_of
+from zhibu.tenants.errors import TenantUnknown
+from zhibu.tenants.rules import ACTIVE, TenantEntry
 
-POLL = 5.0  # seconds after which work that another process asked for is seen
+if TYPE_CHECKING:
+    from zhibu.platform import Platform
+
+POLL = 5.0  # seconds after which everything is looked at, heard of or not
 GRACE = 5.0  # seconds that work may take to end when the process does
-PROGRESS = 1.0  # seconds between two notes of how far it is
+AT_ONCE = 4  # jobs of one process; of long ones a single one
+REMEMBERED = 60.0  # seconds for which a tenant's name and zone are believed
 
 logger = logging.getLogger("zhibu.jobs")
 
 
-@dataclass(kw_only=True)
-class Task:
-    """A job while it runs, as its code sees it."""
-
-    job: JobFacts
-    tenant: TenantFacts
-    caller: Caller
-    request_id: str
-    workplace: Workplace
-    result_id: UUID | None = None
-    _noted: float = field(default=0.0)
-
-    @property
-    def arguments(self) -> Mapping[str, Any]:
-        return self.job.arguments
-
-    @asynccontextmanager
-    async def act(self) -> AsyncIterator[Act]:
-        """One transaction in the name of whoever asked."""
-        made = self.workplace.act(self.tenant, self.caller, request_id=self.request_id)
-        async with made as act:
-            yield act
-
-    async def progress(self, done: int, total: int | None = None) -> None:
-        """Note how far it is, at most once a second.
-
-        It is a transaction of its own: on SQLite, never call it inside `act`, which would wait
-        for itself.
-        """
-        if monotonic() - self._noted < PROGRESS:
-            return
-        self._noted = monotonic()
-        await self.note({"done": done, "total": total})
-
-    async def note(self, changes: Mapping[str, Any]) -> None:
-        tenant_id = self.tenant.id
-        async with self.workplace.homes.home(tenant_id).act(tenant_id) as session:
-            await store.save(session, tenant_id, self.job.id, changes)
-
-
-Work = Callable[[Task], Awaitable[Mapping[str, Any]]]
-
-
 class Runner:
-    """The one runner of an installation. `works` says what is done for each kind of job.
+    """A worker: it takes jobs whose kinds it knows, and makes those that the clock asks for.
 
-    What a crashed process left running is marked interrupted at the start; it is not begun again
-    by itself, since nobody knows how far it came.
+    Any number of workers, in any processes, may do so at once.
     """
 
-    def __init__(self, workplace: Workplace, works: Mapping[str, Work]) -> None:
-        self._workplace = workplace
-        self.works = works
-        self._wake = asyncio.Event()
+    def __init__(
+        self, platform: "Platform", works: Iterable[Work], schedules: Iterable[Schedule] = ()
+    ) -> None:
+        schedules = list(schedules)
+        self.works = {work.kind: work for work in (*works, *(each.work for each in schedules))}
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:6]}"
+        self._platform = platform
+        self._slots = Slots(platform, schedules)
+        self._facts: dict[UUID, tuple[float, TenantFacts]] = {}
+        self._doing: dict[asyncio.Task[None], Work | None] = {}
+        self._rung: set[UUID] = set()
+        self._bell = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
         self._stopping = False
+        self._full = False  # something waited while every hand was busy
 
     async def start(self) -> None:
-        for tenant in await tenants_of(self._workplace):
-            async with self._workplace.homes.home(tenant.id).act(tenant.id) as session:
-                await store.interrupt(session, tenant.id, self._workplace.clock())
         self._loop = asyncio.create_task(self._run(), name="zhibu jobs")
 
     async def stop(self) -> None:
-        """End soon; what runs for longer is found interrupted at the next start."""
-        if self._loop is not None:
-            self._stopping = True
-            self.wake()
-            await asyncio.wait({self._loop}, timeout=GRACE)
-            self._loop.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._loop
-            self._loop, self._stopping = None, False
+        """End soon; what is not done by then is given back, for the next worker to begin anew."""
+        if self._loop is None:
+            return
+        self._stopping = True
+        self._bell.set()
+        await asyncio.wait({self._loop, *self._doing}, timeout=GRACE)
+        for task in (self._loop, *self._doing):
+            task.cancel()
+        await asyncio.gather(self._loop, *self._doing, return_exceptions=True)
+        self._loop, self._stopping = None, False
 
-    def wake(self) -> None:
-        """Something was enqueued and committed."""
-        self._wake.set()
+    def wake(self, tenant_id: UUID) -> None:
+        """Something of this tenant was enqueued and committed."""
+        self._rung.add(tenant_id)
+        self._bell.set()
 
     async def run_waiting(self) -> int:
-        """Do everything that waits now; how many jobs that was."""
+        """Do everything that waits now, one after the other; how many jobs that was."""
         count = 0
-        for tenant in await tenants_of(self._workplace):
-            while not self._stopping and (job := await self._claimed(tenant)) is not None:
-                await self._do(tenant, job)
+        for entry in await self._entries():
+            while not self._stopping and (job := await self._taken(entry)) is not None:
+                await do(self._platform, await self._tenant(entry), job, self.works.get(job.kind))
                 count += 1
         return count
 
+    async def tick(self) -> int:
+        """Make the jobs that the clock asks for; how many are new."""
+        made = 0
+        for entry in await self._entries():
+            with _unless_away(entry):
+                made += await self._slots.fill(await self._tenant(entry))
+        return made
+
     async def _run(self) -> None:
+        everything = monotonic()
         while not self._stopping:
-            self._wake.clear()
+            self._bell.clear()
             try:
-                await self.run_waiting()
+                entries = await self._entries()
+                if monotonic() >= everything:
+                    self._rung.clear()
+                    everything = monotonic() + POLL
+                    await self.tick()
+                    await self._begin(entries)
+                else:
+                    rung, self._rung = self._rung, set()
+                    await self._begin([each for each in entries if each.id in rung or self._full])
             except Unavailable as error:
                 logger.warning("jobs wait: %s", error)
             except Exception:
                 logger.exception("looking for jobs failed")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), POLL)
+                await asyncio.wait_for(self._bell.wait(), max(0.0, everything - monotonic()))
 
-    async def _claimed(self, tenant: TenantFacts) -> JobFacts | None:
-        home = self._workplace.homes.home(tenant.id)
-        async with home.view(tenant.id) as session:
-            id = await store.first_waiting(session, tenant.id)
-        if id is None:
-            return None
-        async with home.act(tenant.id) as session:
-            return await store.claim(session, tenant.id, id, self._workplace.clock())
+    async def _begin(self, entries: list[TenantEntry]) -> None:
+        """Take one job of each tenant in turn, until none waits or every hand is busy."""
+        self._full = False
+        waiting = entries
+        while waiting and not self._stopping:
+            more = []
+            for entry in waiting:
+                if len(self._doing) >= AT_ONCE:
+                    self._full = True
+                    return
+                with _unless_away(entry):
+                    if (job := await self._taken(entry)) is not None:
+                        more.append(entry)
+                        self._set_about(await self._tenant(entry), job)
+            waiting = more
 
-    async def _do(self, tenant: TenantFacts, job: JobFacts) -> None:
-        request_id = secrets.token_hex(8)
-        changes: dict[str, Any]
-        task = None
-        try:
-            caller = await caller_of_job(self._workplace, tenant, job)
-            task = Task(
-                job=job,
-                tenant=tenant,
-                caller=caller,
-                request_id=request_id,
-                workplace=self._workplace,
-            )
-            work = self.works.get(job.kind)
-            if work is None:
-                raise JobKindUnknown(kind=job.kind)
-            outcome = await work(task)
-            changes = {"state": State.SUCCEEDED, "outcome": dict(outcome)}
-        except Refused as refused:
-            changes = self._refused(tenant, refused.errors)
-        except ZhibuError as error:
-            changes = self._refused(tenant, (error,))
-        except Exception as error:
-            logger.error("job %s failed (%s)", job.id, request_id, exc_info=error)
-            changes = {"state": State.FAILED, "outcome": {"reference": request_id}}
-        changes |= {
-            "finished_at": self._workplace.clock(),
-            "result_id": task.result_id if task else None,
-        }
-        await self._finish(tenant, job, changes, task, request_id)
+    def _set_about(self, tenant: TenantFacts, job: JobFacts) -> None:
+        work = self.works.get(job.kind)
+        doing = asyncio.create_task(do(self._platform, tenant, job, work), name=f"job {job.id}")
+        self._doing[doing] = work
+        doing.add_done_callback(lambda done: self._done(tenant.id, done))
 
-    async def _finish(
-        self,
-        tenant: TenantFacts,
-        job: JobFacts,
-        changes: dict[str, Any],
-        task: Task | None,
-        request_id: str,
-    ) -> None:
-        """Keep the outcome; for an account that can still act, with its line in the ledger."""
-        if task is None:
-            async with self._workplace.homes.home(tenant.id).act(tenant.id) as session:
-                await store.save(session, tenant.id, job.id, changes)
-            return
-        async with self._workplace.act(tenant, task.caller, request_id=request_id) as act:
-            await store.save(act.session, tenant.id, job.id, changes)
-            facts = {"kind": job.kind, "state": str(changes["state"])}
-            act.record(Event(name=FINISHED, subject=("Job", job.id), path=job.path, facts=facts))
+    def _done(self, tenant_id: UUID, done: asyncio.Task[None]) -> None:
+        del self._doing[done]
+        if not done.cancelled() and (error := done.exception()) is not None:
+            logger.error("a job's outcome was not kept; it will be done again", exc_info=error)
+        self.wake(tenant_id)
 
-    def _refused(self, tenant: TenantFacts, errors: tuple[ZhibuError, ...]) -> dict[str, Any]:
-        said = [
-            {
-                "code": error.code,
-                "path": list(error.path),
-                "message": self._workplace.texts.error(error, tenant.locale),
-            }
-            for error in errors
-        ]
-        return {"state": State.REFUSED, "outcome": {"errors": said}}
+    async def _taken(self, entry: TenantEntry) -> JobFacts | None:
+        """The tenant's next job, now in the hands of this worker."""
+        home, now = self._platform.homes.home(entry.id), self._platform.clock()
+        async with home.view(entry.id) as session:
+            if not await store.anything_ready(session, entry.id, now):
+                return None
+        busy = any(work is not None and work.long for work in self._doing.values())
+        kinds = [kind for kind, work in self.works.items() if not (busy and work.long)]
+        while True:
+            async with home.act(entry.id) as session:
+                job = await store.next_ready(
+                    session, entry.id, now, kinds=kinds, known=list(self.works)
+                )
+                if job is None:
+                    return None
+                work = self.works.get(job.kind)
+                mine = taken(job, self.name, work.retries if work else 0, now)
+                await store.save(session, entry.id, job, mine)
+            if mine.state is State.RUNNING:
+                return mine
+            logger.error("job %s (%s) was lost %d times", job.id, job.kind, mine.failures)
+
+    async def _entries(self) -> list[TenantEntry]:
+        return [each for each in await self._platform.directory.entries() if each.state == ACTIVE]
+
+    async def _tenant(self, entry: TenantEntry) -> TenantFacts:
+        until, facts = self._facts.get(entry.id, (0.0, None))
+        if facts is None or until < monotonic():
+            facts = await facts_of(self._platform.homes, entry)
+            self._facts[entry.id] = (monotonic() + REMEMBERED, facts)
+        return facts
+
+
+@contextmanager
+def _unless_away(entry: TenantEntry) -> Iterator[None]:
+    """A tenant whose home cannot be reached keeps no other waiting."""
+    try:
+        yield
+    except (Unavailable, TenantUnknown) as error:
+        logger.warning("jobs of %s wait: %s", entry.code, error)

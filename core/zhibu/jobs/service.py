@@ -1,6 +1,7 @@
 """Asking for long work, and asking for it again after a crash."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,57 +12,61 @@ from zhibu.identifiers import new_id
 from zhibu.jobs import errors, store
 from zhibu.jobs.public import ENQUEUED
 from zhibu.jobs.rules import JobFacts, State
+from zhibu.jobs.work import Work
 
 
 async def enqueue(
     act: Act,
-    kind: str,
+    work: Work,
     arguments: Mapping[str, Any],
     path: str,
     *,
     source_id: UUID | None = None,
-    known: Collection[str] | None = None,
+    key: str | None = None,
+    not_before: datetime | None = None,
+    as_system: bool = False,
 ) -> UUID:
-    """Put work of a kind in the line; it begins once this act is committed.
+    """Put work in the line; it begins once this act is committed, or is forgotten with it.
 
-    The work runs as the caller's account, within its token if it came with one, and asks the policy
-    again when it runs. Whoever enqueues has asked whether the caller may have it done. `arguments`
-    must survive JSON.
+    It runs as the caller's account, within its token if it came with one, and asks the policy again
+    when it runs; whoever enqueues has asked whether the caller may have it done. `as_system` it
+    runs as the installation itself, which holds no role, and the ledger keeps no line of it.
+    `arguments` must survive JSON. While a job with this `key` waits or runs there is no second one:
+    the id is then that one's.
     """
-    if known is not None and kind not in known:
-        raise errors.JobKindUnknown(path=("kind",), kind=kind)
-    if act.caller.account_id is None:
+    caller = act.caller
+    if caller.account_id is None and not as_system:
         raise errors.JobNeedsAccount()
+    by_token = caller.via == "token" and not as_system
     job = JobFacts(
         id=new_id(),
-        kind=kind,
+        kind=work.kind,
         state=State.WAITING,
-        account_id=act.caller.account_id,
-        token_id=act.caller.credential_id if act.caller.via == "token" else None,
+        account_id=None if as_system else caller.account_id,
+        token_id=caller.credential_id if by_token else None,
         path=path,
         arguments=arguments,
-        done=0,
-        total=None,
-        outcome=None,
         source_id=source_id,
-        result_id=None,
         created_at=act.now,
-        started_at=None,
-        finished_at=None,
+        priority=work.priority,
+        key=key,
+        not_before=not_before,
     )
-    await store.add(act.session, act.tenant_id, job)
-    act.record(Event(name=ENQUEUED, subject=("Job", job.id), path=path, facts={"kind": kind}))
-    return job.id
+    id = await store.add(act.session, act.tenant_id, job)
+    act.enqueued = True
+    if id == job.id and not as_system:
+        act.record(Event(name=ENQUEUED, subject=("Job", id), path=path, facts={"kind": work.kind}))
+    return id
 
 
-async def again(act: Act, id: UUID) -> UUID:
+async def again(act: Act, work: Work, id: UUID) -> UUID:
     """The same work once more, for its own account, after it was interrupted."""
     job = await job_of(act, id)
-    if job.account_id != act.caller.account_id:
+    if job.account_id is None or job.account_id != act.caller.account_id:
         raise NotFound()
     if job.state is not State.INTERRUPTED:
         raise errors.JobNotInterrupted(path=("id",), state=str(job.state))
-    return await enqueue(act, job.kind, job.arguments, job.path, source_id=job.source_id)
+    return await enqueue(act, work, job.arguments, job.path, source_id=job.source_id)
 
 
 async def job_of(act: Act, id: UUID) -> JobFacts:
@@ -69,6 +74,7 @@ async def job_of(act: Act, id: UUID) -> JobFacts:
     job = await store.job(act.session, act.tenant_id, id)
     if job is None:
         raise NotFound()
-    if job.account_id != act.caller.account_id and not act.may(JOB_READ, job.path):
+    own = job.account_id is not None and job.account_id == act.caller.account_id
+    if not own and not act.may(JOB_READ, job.path):
         raise NotFound()
     return job

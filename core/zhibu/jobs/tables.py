@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Moment, PathText, TenantOwned
@@ -29,7 +29,8 @@ class Attachment(TenantOwned, Base):
 class Job(TenantOwned, Base):
     """Long work: what was asked, how far it is, and what came out.
 
-    `token_id` is the token it was asked with: the work may do no more than that.
+    `token_id` is the token it was asked with: the work may do no more than that. Without an account
+    it is work of the installation itself.
     """
 
     __tablename__ = "core_job"
@@ -40,12 +41,14 @@ class Job(TenantOwned, Base):
         ForeignKeyConstraint(
             ["tenant_id", "result_id"], ["core_attachment.tenant_id", "core_attachment.id"]
         ),
+        UniqueConstraint("tenant_id", "key"),
         Index(None, "tenant_id", "account_id", "created_at"),
+        Index(None, "tenant_id", "state", "priority"),
     )
 
     kind: Mapped[str]
     state: Mapped[str]
-    account_id: Mapped[UUID]
+    account_id: Mapped[UUID | None]
     token_id: Mapped[UUID | None]
     path: Mapped[str] = mapped_column(PathText)
     arguments: Mapped[dict[str, Any]] = mapped_column(JSON)
@@ -57,3 +60,10 @@ class Job(TenantOwned, Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     started_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    priority: Mapped[int] = mapped_column(server_default="0")
+    key: Mapped[str | None]
+    not_before: Mapped[datetime | None] = mapped_column(Moment)
+    attempt: Mapped[int] = mapped_column(server_default="0")
+    failures: Mapped[int] = mapped_column(server_default="0")
+    lease_until: Mapped[datetime | None] = mapped_column(Moment)
+    worker: Mapped[str | None]

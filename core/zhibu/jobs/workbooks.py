@@ -1,50 +1,81 @@
 """Workbooks taken in and given out as long work."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from zhibu.act import Act, Caller, TenantFacts
 from zhibu.attachments import service as files
 from zhibu.attachments.rules import LONGEST_NAME
+from zhibu.contributions import Sheet
 from zhibu.exporting import export_workbook
 from zhibu.forms.checking import Mode
 from zhibu.importing import ImportReport, Phase, import_workbook, sheet_of
-from zhibu.jobs.running import Task, Work
+from zhibu.importing.workplace import Snapshot
+from zhibu.jobs.work import Task, Work
+from zhibu.policy import Policy
+from zhibu.texts import Texts
 
-if TYPE_CHECKING:  # the platform does these works
-    from zhibu.platform import Platform
-
-IMPORT = "import"
-EXPORT = "export"
 MOST_FAULTS = 500  # shown by the job; the returned workbook has all
 _MOST_RETURNED = 200_000_000
 
 
-def works(platform: "Platform") -> dict[str, Work]:
-    """What the core does beside requests, by kind of job."""
+@dataclass(frozen=True)
+class _Held:
+    """The platform for a task: an act of a worker that lost the job meanwhile is not kept."""
 
-    async def taken_in(task: Task) -> Mapping[str, Any]:
-        return await _taken_in(platform, task)
+    task: Task
 
-    async def given_out(task: Task) -> Mapping[str, Any]:
-        return await _given_out(platform, task)
+    @property
+    def policy(self) -> Policy:
+        return self.task.platform.policy
 
-    return {IMPORT: taken_in, EXPORT: given_out}
+    @property
+    def texts(self) -> Texts:
+        return self.task.platform.texts
+
+    @property
+    def sheets(self) -> Mapping[str, Sheet]:
+        return self.task.platform.sheets
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return self.task.platform.clock
+
+    async def snapshot(self, tenant_id: UUID) -> Snapshot:
+        return await self.task.platform.snapshot(tenant_id)
+
+    @asynccontextmanager
+    async def act(
+        self,
+        tenant: TenantFacts,
+        caller: Caller,
+        *,
+        now: datetime | None = None,
+        request_id: str | None = None,
+    ) -> AsyncIterator[Act]:
+        made = self.task.platform.act(tenant, caller, now=now, request_id=request_id)
+        async with made as act:
+            yield act
+            await self.task.hold(act)
 
 
-async def _taken_in(platform: "Platform", task: Task) -> Mapping[str, Any]:
+async def _taken_in(task: Task) -> Mapping[str, Any]:
     asked, source = task.arguments, task.job.source_id
     assert source is not None
     async with task.act() as act:
         file = await files.seen(act, source)
-    with platform.attachments.open(task.tenant.id, file.sha256) as opened:
+    with task.platform.attachments.open(task.tenant.id, file.sha256) as opened:
         content = await asyncio.to_thread(opened.read)
     report = await import_workbook(
-        platform,
+        _Held(task),
         task.tenant,
         task.caller,
-        sheet_of(platform, asked["sheet"]),
+        sheet_of(task.platform, asked["sheet"]),
         content,
         mode=Mode(asked["mode"]),
         dry_run=asked["dry_run"],
@@ -53,16 +84,16 @@ async def _taken_in(platform: "Platform", task: Task) -> Mapping[str, Any]:
         on_progress=_progress(task),
     )
     if report.returned is not None:
-        await _give(platform, task, report.returned, f"错误说明-{file.name}")
+        await _give(task, report.returned, f"错误说明-{file.name}")
     return _outcome(report, dry_run=asked["dry_run"])
 
 
-async def _given_out(platform: "Platform", task: Task) -> Mapping[str, Any]:
+async def _given_out(task: Task) -> Mapping[str, Any]:
     asked = task.arguments
-    sheet = sheet_of(platform, asked["sheet"])
+    sheet = sheet_of(task.platform, asked["sheet"])
     organization = asked["organization"]
     exported = await export_workbook(
-        platform,
+        _Held(task),
         task.tenant,
         task.caller,
         sheet,
@@ -70,17 +101,23 @@ async def _given_out(platform: "Platform", task: Task) -> Mapping[str, Any]:
         purpose=asked["purpose"],
         request_id=task.request_id,
     )
-    await _give(platform, task, exported.content, f"{sheet.title}.xlsx")
+    await _give(task, exported.content, f"{sheet.title}.xlsx")
     return {"rows": exported.rows}
 
 
-async def _give(platform: "Platform", task: Task, content: bytes, name: str) -> None:
+# Both may be begun again: the same file leaves everything unchanged, and a second export is a
+# second line in the ledger.
+IMPORT = Work(kind="import", run=_taken_in, retries=1, long=True)
+EXPORT = Work(kind="export", run=_given_out, retries=1, long=True)
+
+
+async def _give(task: Task, content: bytes, name: str) -> None:
     """Keep a workbook as the job's result, for whoever asked for the work."""
 
     async def whole() -> AsyncIterator[bytes]:
         yield content
 
-    stored = await platform.attachments.put(task.tenant.id, whole(), _MOST_RETURNED)
+    stored = await task.platform.attachments.put(task.tenant.id, whole(), _MOST_RETURNED)
     async with task.act() as act:
         task.result_id = await files.add_private(act, stored, name[-LONGEST_NAME:])
 

@@ -8,7 +8,9 @@ import hashlib
 import os
 import zipfile
 from collections.abc import AsyncIterable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -124,6 +126,19 @@ class Attachments:
         with self.open(tenant_id, sha256) as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
                 raise AttachmentDamaged(sha256=sha256)
+
+    def discard(self, tenant_id: UUID, sha256: str, *, before: datetime) -> None:
+        """Remove a content that no file has any more, unless it was handed in since `before`."""
+        path = self._path(tenant_id, sha256)
+        aside = path.with_suffix(".gone")
+        try:
+            os.replace(path, aside)
+        except FileNotFoundError:
+            return
+        if aside.stat().st_mtime >= before.timestamp():
+            with suppress(FileExistsError):
+                os.link(aside, path)
+        aside.unlink()
 
     def _path(self, tenant_id: UUID, sha256: str) -> Path:
         return self._folder / tenant_id.hex / sha256[:2] / sha256
