@@ -6,6 +6,7 @@ import uvicorn
 
 from zhibu.app import create_app
 from zhibu.settings import Settings
+from zhibu.web.protocol import Protocol
 
 if __name__ == "__main__":
-    uvicorn.run(create_app(Settings.load()), port=int(sys.argv[1]), access_log=False)
+    uvicorn.run(create_app(Settings.load()), port=int(sys.argv[1]), http=Protocol, access_log=False)

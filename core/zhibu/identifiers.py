@@ -4,6 +4,7 @@ import os
 import time
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
+from functools import lru_cache
 from uuid import UUID
 
 from zhibu.errors import Invalid
@@ -34,6 +35,11 @@ def global_id(kind: str, row: UUID | str) -> str:
 
 def parse_global_id(text: str) -> tuple[str, UUID]:
     """The GraphQL type and the row behind a global id. Raises `GlobalIdInvalid`."""
+    return _parsed(text)
+
+
+@lru_cache(maxsize=8192)  # one argument is read for several parameters of a statement
+def _parsed(text: str) -> tuple[str, UUID]:
     try:
         kind, _, row = b64decode(text, validate=True).decode().partition(":")
         return kind, UUID(row)

@@ -16,6 +16,7 @@ from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
 from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes import Homes
+from zhibu.web.protocol import Protocol
 
 GRACE = 20  # seconds that requests may take to end
 
@@ -50,6 +51,7 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
         uvicorn.Config(
             create_app(settings),
             log_level="warning",
+            http=Protocol,
             server_header=False,
             timeout_graceful_shutdown=GRACE,
             timeout_keep_alive=30,

@@ -18,26 +18,33 @@ class Scope:
     value, so that scopes of one `shape` share a compiled statement.
     """
 
-    __slots__ = ("_anyone", "_form", "_mine", "_values", "anyone", "member", "mine", "shape")
+    __slots__ = (
+        "_anyone",
+        "_form",
+        "_mine",
+        "_same",
+        "_values",
+        "anyone",
+        "everything",
+        "member",
+        "mine",
+        "nothing",
+        "shape",
+    )
 
     def __init__(self, anyone: PathSet, mine: PathSet, member: str) -> None:
         self.anyone = anyone
         self.mine = mine
         self.member = member
+        self.nothing = not anyone and not mine
+        # Whether the whole tenant is meant; the clause is then simply true.
+        self.everything = anyone.marks == mine.marks == {ROOT: (True, True)}
+        self._same: dict[Scope, bool] = {self: True}
         self._anyone = anyone.parts()
         self._mine = mine.parts()
         self._form = _form(anyone, mine)
         self.shape: Hashable = (self._form, _shape(self._anyone), _shape(self._mine))
         self._values = (_values(self._anyone), (member, *_values(self._mine)))
-
-    @property
-    def nothing(self) -> bool:
-        return not self.anyone and not self.mine
-
-    @property
-    def everything(self) -> bool:
-        """Whether the whole tenant is meant; the clause is then simply true."""
-        return self.anyone.marks == self.mine.marks == {ROOT: (True, True)}
 
     def covers(self, path: str, owner: str = "") -> bool:
         """Whether a row at `path` that belongs to the member `owner` (hex, or "") is meant."""
@@ -73,7 +80,11 @@ class Scope:
         return self._condition(path_column, owner_column, prefix, values)
 
     def same_rows_as(self, other: "Scope") -> bool:
-        return self.contains(other) and other.contains(self)
+        """Whether both mean the same rows, whoever asked for each; worked out once."""
+        same = self._same.get(other)
+        if same is None:
+            same = self._same[other] = self.contains(other) and other.contains(self)
+        return same
 
     def contains(self, other: "Scope") -> bool:
         """Whether every row of the other scope is in this one too, whoever asked for each."""

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
@@ -84,6 +85,7 @@ def issue(kind: str, tenant_id: UUID) -> Issued:
     return Issued(text=text, digest=sha256(text.encode()).digest())
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Credential:
     """Raises `CredentialEnded` for anything that was never issued."""
     kind, _, rest = text.partition("_")

@@ -12,7 +12,7 @@ from typing import Any, Self, cast
 from uuid import UUID
 
 import orjson
-from psycopg import AsyncConnection, errors
+from psycopg import AsyncConnection, Error, errors
 from psycopg.abc import Transformer as Adapter
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ExecStatus
@@ -36,7 +36,13 @@ class Pipeline:
         self._wire = connection.pgconn
         self._prepare = prepare
         self._prepared: dict[tuple[bytes, tuple[int, ...]], bytes] = {}
+        self._adapters: dict[str, Adapter] = {}
+        self._loop = asyncio.get_running_loop()
+        self._waiting: asyncio.Future[None] | None = None
         self._wire.enter_pipeline_mode()
+        # For good: to watch the socket anew for every answer costs six system calls.
+        self._socket = self._wire.socket
+        self._loop.add_reader(self._socket, self._arrived)
 
     @classmethod
     async def connect(cls, url: str, *, prepare: bool, wait: float) -> Self:
@@ -48,22 +54,21 @@ class Pipeline:
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Raises the driver's errors."""
-        wire = self._wire
-        wire.send_query_params(b"BEGIN READ ONLY", None)
-        wire.send_query_params(f"SET LOCAL app.tenant_id = '{tenant_id}'".encode(), None)
-        expected: list[Adapter | None] = [None, None]
+        adapters: list[Adapter | None] = [
+            *self._command(b"BEGIN READ ONLY"),
+            *self._command(b"SET LOCAL app.tenant_id = '%s'" % str(tenant_id).encode()),
+        ]
         for sql, parameters in statements:
-            expected += self._send(sql, parameters)
-        wire.send_query_params(b"COMMIT", None)
-        wire.pipeline_sync()
-        await self._flush()
+            adapters += self._query(sql, parameters)
+        adapters += self._command(b"COMMIT")
+        self._wire.pipeline_sync()
+        if self._wire.flush():
+            await self._flushed()
         found: list[Rows] = []
-        for adapter in (*expected, None):
-            result = await self._result()
+        for adapter, result in zip(adapters, await self._results(len(adapters)), strict=True):
             if adapter is not None:
                 adapter.set_pgresult(result)
                 found.append(cast(Rows, adapter.load_rows(0, result.ntuples, tuple)))
-        await self._sync()
         return found
 
     async def cancel(self) -> None:
@@ -71,70 +76,106 @@ class Pipeline:
         await self._connection.cancel_safe(timeout=1)
 
     async def close(self) -> None:
+        self._loop.remove_reader(self._socket)
         await self._connection.close()
 
-    def _send(self, sql: str, parameters: Sequence[Any]) -> list[Adapter | None]:
-        """Put a statement on its way; one entry for each result that will come of it."""
-        adapter = Transformer(self._connection)
-        formats = [PyFormat.AUTO] * len(parameters)
-        values = adapter.dump_sequence(parameters, formats)
-        types, kinds = adapter.types or (), adapter.formats
-        query = numbered(sql)
+    def _command(self, sql: bytes) -> list[Adapter | None]:
+        """Put on its way what answers nothing; one None for each result that will come of it."""
+        return self._sent(sql, (), (), ())
+
+    def _query(self, sql: str, parameters: Sequence[Any]) -> list[Adapter | None]:
+        """Put a statement on its way; what reads its rows is the last."""
+        adapter = self._adapters.get(sql)
+        if adapter is None:
+            adapter = Transformer(self._connection)
+            if len(self._adapters) < _MOST_PREPARED:
+                self._adapters[sql] = adapter
+        values = adapter.dump_sequence(parameters, [PyFormat.AUTO] * len(parameters))
+        sent = self._sent(numbered(sql), values, adapter.types or (), adapter.formats or ())
+        sent[-1] = adapter
+        return sent
+
+    def _sent(
+        self,
+        query: bytes,
+        values: Sequence[Any],
+        types: tuple[int, ...],
+        formats: Sequence[Any],
+    ) -> list[Adapter | None]:
         name = self._prepared.get((query, types))
-        sent: list[Adapter | None] = [adapter]
+        sent: list[Adapter | None] = [None]
         if name is None and self._prepare and len(self._prepared) < _MOST_PREPARED:
             name = self._prepared[query, types] = b"zhibu_%d" % len(self._prepared)
             self._wire.send_prepare(name, query, types)
-            sent.insert(0, None)
+            sent.append(None)
         if name is None:
-            self._wire.send_query_params(query, values, types, kinds)
+            self._wire.send_query_params(query, values, types, formats)
         else:
-            self._wire.send_query_prepared(name, values, kinds)
+            self._wire.send_query_prepared(name, values, formats)
         return sent
 
-    async def _flush(self) -> None:
-        while self._wire.flush():
-            await self._ready(writing=True)
-            self._wire.consume_input()
-
-    async def _result(self) -> PGresult:
-        result = await self._next()
-        if result is None or result.status not in _WELL:
+    async def _results(self, count: int) -> list[PGresult]:
+        """One answer to each command, each followed by nothing; then the server is in step."""
+        wire, between = self._wire, False
+        found: list[PGresult] = []
+        while True:
+            while wire.is_busy():
+                await self._answered()
+            result = wire.get_result()
             if result is None:
-                raise errors.OperationalError("the server sent fewer answers than expected")
-            raise errors.error_from_result(result, encoding="utf-8")
-        if await self._next() is not None:
-            raise errors.ProgrammingError("a statement answered more than once")
-        return result
+                if not between:
+                    raise errors.OperationalError("the server sent fewer answers than expected")
+                between = False
+            elif result.status in _WELL:
+                if between or len(found) == count:
+                    raise errors.ProgrammingError("a statement answered more than once")
+                found.append(result)
+                between = True
+            elif result.status == ExecStatus.PIPELINE_SYNC and len(found) == count:
+                return found
+            elif result.status == ExecStatus.PIPELINE_SYNC:
+                raise errors.OperationalError("the server lost step")
+            else:
+                raise errors.error_from_result(result, encoding="utf-8")
 
-    async def _sync(self) -> None:
-        result = await self._next()
-        if result is None or result.status != ExecStatus.PIPELINE_SYNC:
-            raise errors.OperationalError("the server lost step")
-
-    async def _next(self) -> PGresult | None:
-        while self._wire.is_busy():
-            await self._ready()
-            self._wire.consume_input()
-        return self._wire.get_result()
-
-    async def _ready(self, *, writing: bool = False) -> None:
-        loop, socket = asyncio.get_running_loop(), self._wire.socket
-        ready: asyncio.Future[None] = loop.create_future()
-
-        def wake() -> None:
-            if not ready.done():
-                ready.set_result(None)
-
-        loop.add_reader(socket, wake)
-        if writing:
-            loop.add_writer(socket, wake)
+    async def _answered(self) -> None:
+        self._waiting = self._loop.create_future()
         try:
-            await ready
+            await self._waiting
         finally:
-            loop.remove_reader(socket)
-            if writing:
-                loop.remove_writer(socket)
+            self._waiting = None
+
+    def _arrived(self) -> None:
+        """The server said something, or went away; unless it was more, wake who waits for it."""
+        waiting = self._waiting
+        try:
+            self._wire.consume_input()
+            if waiting is None or waiting.done() or self._wire.is_busy():
+                return
+        except Error as error:
+            self._loop.remove_reader(self._socket)  # it would be readable for ever
+            if waiting is not None and not waiting.done():
+                waiting.set_exception(error)
+            return
+        waiting.set_result(None)
+
+    async def _flushed(self) -> None:
+        """Send the rest of a long message. The server may have to be read for it to go on."""
+        sent: asyncio.Future[None] = self._loop.create_future()
+
+        def more() -> None:
+            try:
+                if self._wire.flush() == 0 and not sent.done():
+                    sent.set_result(None)
+            except Error as error:
+                if not sent.done():
+                    sent.set_exception(error)
+
+        self._loop.add_writer(self._socket, more)
+        try:
+            await sent
+        finally:
+            self._loop.remove_writer(self._socket)
 
 
 @lru_cache(maxsize=2048)
