@@ -8,10 +8,11 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from zhibu.graph.endpoint import Endpoint
+from zhibu.graph.sockets import Sockets
 from zhibu.jobs.running import GRACE
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
@@ -37,12 +38,13 @@ class Application(Starlette):
 def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
     """The application of one installation; it opens the platform when the server starts."""
     endpoint = Endpoint()
-    files = Files()
+    files, sockets = Files(), Sockets()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         platform = await Platform.open(settings, plugins)
         app.state.platform = endpoint.platform = files.platform = platform
+        sockets.platform = platform
         resuming = asyncio.create_task(platform.resume())
         if settings.run_jobs:
             await platform.jobs.start()
@@ -59,6 +61,7 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
         endpoint,
         routes=[
             Route("/graphql", endpoint, methods=["POST"]),
+            WebSocketRoute("/graphql", sockets),
             *files.routes,
             *explorer.ROUTES,
             Route("/healthz", healthy),

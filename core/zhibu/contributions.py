@@ -32,13 +32,15 @@ class Migrations:
 class Graph:
     """A plugin's part of the schema.
 
-    `query` and `mutation` are Strawberry types whose fields begin with the plugin's noun. `member`
-    and `organization` are Strawberry types with exactly one field each, named after the plugin:
-    it is added to the core's type of that name. `types` are object types reachable by `node` only.
+    `query`, `mutation` and `subscription` are Strawberry types whose fields begin with the plugin's
+    noun. `member` and `organization` are Strawberry types with exactly one field each, named after
+    the plugin: it is added to the core's type of that name. `types` are object types reachable by
+    `node` only.
     """
 
     query: type | None = None
     mutation: type | None = None
+    subscription: type | None = None
     member: type | None = None
     organization: type | None = None
     types: tuple[type, ...] = ()

@@ -10,6 +10,7 @@ from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import joined
 from zhibu.graph.nodes import GRAPH as NODE
 from zhibu.jobs.graph import GRAPH as JOBS
+from zhibu.jobs.progress import GRAPH as JOB_PROGRESS
 from zhibu.jobs.sweeping import SWEEP
 from zhibu.jobs.work import Schedule, Work
 from zhibu.jobs.workbooks import EXPORT, IMPORT
@@ -26,7 +27,16 @@ HERE = Path(__file__).parent
 def graph() -> Graph:
     """The core's part of the schema."""
     return joined(
-        TENANTS, ORGANIZATIONS, MEMBERS, ACCOUNTS, PARAMETERS, LEDGER, ATTACHMENTS, JOBS, NODE
+        TENANTS,
+        ORGANIZATIONS,
+        MEMBERS,
+        ACCOUNTS,
+        PARAMETERS,
+        LEDGER,
+        ATTACHMENTS,
+        JOBS,
+        JOB_PROGRESS,
+        NODE,
     )
 
 

@@ -18,12 +18,14 @@ from zhibu.accounts.principals import system_caller
 from zhibu.accounts.service import oversight
 from zhibu.accounts.signing_in import Attempts
 from zhibu.act import Act, Caller, TenantFacts
+from zhibu.changes import Changes
 from zhibu.contributions import Figure, Sheet
 from zhibu.events import ledger, listening
 from zhibu.figures import keeping
 from zhibu.graph.answering import Answering, Answerings
 from zhibu.graph.compose import Parts
 from zhibu.graph.context import Context, Visit
+from zhibu.graph.streaming import Streams
 from zhibu.jobs.running import Runner
 from zhibu.parameters import definitions
 from zhibu.parameters import store as overrides
@@ -100,6 +102,8 @@ class Platform:
         self.parts = Parts(core.graph(), plugins.graphs())
         self._answerings = Answerings(self.parts, secret=cursor_secret(settings))
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self.changes = Changes(self.homes)
+        self.streams = Streams()
         self.jobs = Runner(self, core.works(), core.schedules())
         self._listeners = plugins.listeners()
         self._snapshots: dict[UUID, Snapshot] = {}
@@ -122,6 +126,7 @@ class Platform:
                 await oversight.deliver(self, tenant, now=self.clock(), request="resume")
 
     async def close(self) -> None:
+        await self.changes.close()
         await self.credentials.settle()
         await asyncio.gather(*self._looking.values(), return_exceptions=True)
         self.passwords.close()
@@ -160,9 +165,11 @@ class Platform:
             await ledger.append(act)
         if act.enqueued:
             self.jobs.wake(tenant.id)
-        names = {event.name for event in act.events} - HARMLESS
-        if any(name.partition(".")[0] in ACCESS for name in names):
+        names = {event.name for event in act.events}
+        if any(name.partition(".")[0] in ACCESS for name in names - HARMLESS):
             self.changed(tenant.id)
+        if names:
+            self.changes.committed(tenant.id, names)
 
     def changed(self, tenant_id: UUID) -> None:
         """Something was committed in this tenant: ask its database again."""
@@ -189,9 +196,14 @@ class Platform:
         """The caller of what no account asked for; it holds no role."""
         return system_caller(self.clock().astimezone(tenant.zone).date(), name)
 
-    async def context(self, credential: str, visit: Visit) -> Context:
-        """What a signed-in request carries. Raises `Unauthenticated` or `Unavailable`."""
-        signed = await self.credentials.authenticate(credential, visit.now, visit.address)
+    async def context(self, credential: str, visit: Visit, *, used: bool = True) -> Context:
+        """What a signed-in request carries. Raises `Unauthenticated` or `Unavailable`.
+
+        Not `used`, a session is only looked at: a page left open must not keep it from ending.
+        """
+        signed = await self.credentials.authenticate(
+            credential, visit.now, visit.address, used=used
+        )
         snapshot = await self.snapshot(signed.tenant.id)
         return Context(
             platform=self,

@@ -40,7 +40,8 @@ class Settings:
 
     Times are seconds, sizes bytes. `prepare` must be off behind a pooler that does not follow
     prepared statements (PgBouncer before 1.21 in transaction mode). `run_jobs` has the server do
-    what waits beside its requests; any number of processes may.
+    what waits beside its requests; any number of processes may. `origins` are the addresses of
+    consoles served from elsewhere, such as `https://console.example.org`.
     """
 
     data: Path = Path("var/data")
@@ -55,6 +56,7 @@ class Settings:
     locale: str = "zh-CN"
     secure_cookies: bool = False
     public_introspection: bool = False
+    origins: tuple[str, ...] = ()
     max_body: int = 1_000_000
     max_attachment: int = 50_000_000
     readers: int = 8
@@ -126,6 +128,7 @@ _READ: dict[str, Any] = {
     str(int): int,
     str(float): float,
     str(bool): _boolean,
+    str(tuple[str, ...]): _names,
     str(tuple[str, ...] | None): _names,
     str(Mapping[str, Database]): _homes,
 }

@@ -98,9 +98,24 @@ def test_a_plugin_that_is_off_leaves_nothing_in_the_schema(
         noun = absent.replace("_", "")
         for name, kind in types.items():
             assert not name.lower().startswith(noun)
-            if name in ("Query", "Mutation", "Member", "Organization"):
+            if name in ("Query", "Mutation", "Subscription", "Member", "Organization"):
                 assert isinstance(kind, GraphQLObjectType)
                 assert not [field for field in kind.fields if field.lower().startswith(noun)]
+
+
+def test_a_plugin_s_subscription_is_there_while_the_plugin_is_on() -> None:
+    @strawberry.type
+    class Part:
+        @strawberry.field
+        def sample_steps(self) -> int:
+            return 1
+
+    parts = Parts(core.graph(), {"sample": Graph(subscription=Part)})
+    on, off = (parts.compose(frozenset(names))._schema for names in ({"sample"}, set()))
+    assert on.subscription_type is not None
+    assert off.subscription_type is not None
+    assert set(on.subscription_type.fields) - set(off.subscription_type.fields) == {"sampleSteps"}
+    assert fields_without_permission(on) == ["Subscription.sampleSteps"]
 
 
 def test_a_plugin_takes_no_field_of_the_core_s_types(installed_plugins: Plugins) -> None:

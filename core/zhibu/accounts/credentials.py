@@ -59,25 +59,32 @@ class Credentials:
         self._versions: defaultdict[UUID, int] = defaultdict(int)
         self._seen: OrderedDict[bytes, datetime] = OrderedDict()
         self._noting: dict[bytes, asyncio.Task[None]] = {}
-        self._asking: dict[tuple[bytes, int], asyncio.Task[Signed]] = {}
+        self._asking: dict[tuple[bytes, int, bool], asyncio.Task[Signed]] = {}
 
-    async def authenticate(self, text: str, now: datetime, address: str | None = None) -> Signed:
-        """Who presents this credential. Raises `CredentialEnded`, or `Unavailable`."""
+    async def authenticate(
+        self, text: str, now: datetime, address: str | None = None, *, used: bool = True
+    ) -> Signed:
+        """Who presents this credential. Raises `CredentialEnded`, or `Unavailable`.
+
+        Not `used`, a session does not last longer for it.
+        """
         credential = parse(text)
         kept = self._kept.get(credential.digest)
         fresh = kept is not None and kept.version == self._versions[credential.tenant_id]
         if kept is not None and fresh and now < kept.until:
-            self._see(credential, now)
+            if used:
+                self._see(credential, now)
             signed = _at(kept.signed, address)
             if signed is not kept.signed:  # most likely the next request comes from there too
                 self._kept[credential.digest] = replace(kept, signed=signed)
             return signed
         self._kept.pop(credential.digest, None)
         version = self._versions[credential.tenant_id]
-        signed = await self._asked_once(credential, version, now)
+        signed = await self._asked_once(credential, version, now, used=used)
         until = min(now + self.limits.remembered, signed.expires_at)
         self._kept[credential.digest] = _Kept(signed, version, until)
-        self._see(credential, now)
+        if used:
+            self._see(credential, now)
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)
         return _at(signed, address)
@@ -97,24 +104,26 @@ class Credentials:
             await asyncio.gather(*self._noting.values())
             await asyncio.gather(*self._asking.values(), return_exceptions=True)
 
-    async def _asked_once(self, credential: Credential, version: int, now: datetime) -> Signed:
+    async def _asked_once(
+        self, credential: Credential, version: int, now: datetime, *, used: bool
+    ) -> Signed:
         """Ask, or share the answer of who is asking: a busy session must not ask tenfold.
 
         Only since the same commit: what was asked before one says nothing of what holds after it.
         """
-        key = (credential.digest, version)
+        key = (credential.digest, version, used)
         asking = self._asking.get(key)
         if asking is None:
-            asking = self._asking[key] = asyncio.create_task(self._ask(credential, now))
+            asking = self._asking[key] = asyncio.create_task(self._ask(credential, now, used=used))
             asking.add_done_callback(lambda done: self._answered(key, done))
         return await asyncio.shield(asking)
 
-    def _answered(self, key: tuple[bytes, int], done: "asyncio.Task[Signed]") -> None:
+    def _answered(self, key: tuple[bytes, int, bool], done: "asyncio.Task[Signed]") -> None:
         self._asking.pop(key, None)
         if not done.cancelled():
             done.exception()  # seen, even if everybody who waited has gone
 
-    async def _ask(self, credential: Credential, now: datetime) -> Signed:
+    async def _ask(self, credential: Credential, now: datetime, *, used: bool) -> Signed:
         try:
             entry = await self._directory.by_id(credential.tenant_id)
         except TenantUnknown as error:
@@ -128,7 +137,7 @@ class Credentials:
                 raise CredentialEnded()
             zone = ZoneInfo(presented.profile.zone)
             today = now.astimezone(zone).date()
-            ends = self._checked(presented, credential, now, today)
+            ends = self._checked(presented, credential, now, today, used=used)
             caller = await caller_of(session, entry.id, presented, today)
         profile = presented.profile
         tenant = TenantFacts(
@@ -138,13 +147,20 @@ class Credentials:
             locale=profile.locale,
             zone=zone,
         )
-        self._note(credential, presented, now)
+        if used:
+            self._note(credential, presented, now)
         return Signed(
             caller=caller, tenant=tenant, expires_at=min(ends, _midnight_after(today, zone))
         )
 
     def _checked(
-        self, presented: Presented, credential: Credential, now: datetime, today: date
+        self,
+        presented: Presented,
+        credential: Credential,
+        now: datetime,
+        today: date,
+        *,
+        used: bool,
     ) -> datetime:
         """When the credential ends. Raises `CredentialEnded` when it has."""
         if presented.account is not None and presented.account.disabled_at is not None:
@@ -160,7 +176,7 @@ class Credentials:
             raise CredentialEnded()
         last_seen = self._seen.get(credential.digest, presented.session.seen_at)
         live_session(presented.session, self.limits, now, last_seen=last_seen)
-        return session_ends(presented.session, self.limits, last_seen=now)
+        return session_ends(presented.session, self.limits, last_seen=now if used else last_seen)
 
     def _see(self, credential: Credential, now: datetime) -> None:
         if credential.kind == SESSION:

@@ -13,6 +13,7 @@ from zhibu.app import create_app
 from zhibu.cli.errors import AddressTaken, MigrationsPending, NotInitialized
 from zhibu.cli.installation import waiting
 from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
+from zhibu.graph.sockets import LARGEST
 from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes import Homes
@@ -55,6 +56,7 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
             server_header=False,
             timeout_graceful_shutdown=GRACE,
             timeout_keep_alive=30,
+            ws_max_size=LARGEST,
         )
     )
     # The server raises the signal again once it has ended; that is no error of ours.

@@ -3,14 +3,15 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import distinct, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.events.entries import Entry, entry_of
-from zhibu.events.tables import LedgerEntry
+from zhibu.events.tables import LedgerEntry, LedgerHead
 from zhibu.texts import Texts
 
 _ENTRIES: Any = LedgerEntry.__table__
+_HEADS: Any = LedgerHead.__table__
 
 
 async def entries(
@@ -57,6 +58,18 @@ async def follow(
         .limit(limit)
     )
     return [entry_of(row._asdict()) for row in await session.execute(query)]
+
+
+async def news(session: AsyncSession, tenant_id: UUID, after: int | None) -> tuple[int, list[str]]:
+    """The number of the latest entry, and the names of events after a number (None: of none)."""
+    query = select(_HEADS.c.seq).where(_HEADS.c.tenant_id == tenant_id)
+    latest: int = (await session.execute(query)).scalar_one_or_none() or 0
+    if after is None or latest <= after:
+        return latest, []
+    names = select(distinct(_ENTRIES.c.event)).where(
+        _ENTRIES.c.tenant_id == tenant_id, _ENTRIES.c.seq > after
+    )
+    return latest, list((await session.execute(names)).scalars())
 
 
 def sentence(texts: Texts, entry: Entry, locale: str) -> str:

@@ -2,5 +2,6 @@
 
 from zhibu.graph.mutations import mutation, outside
 from zhibu.graph.payload import Payload, UserError, secret, written
+from zhibu.graph.subscriptions import subscribed
 
-__all__ = ["Payload", "UserError", "mutation", "outside", "secret", "written"]
+__all__ = ["Payload", "UserError", "mutation", "outside", "secret", "subscribed", "written"]

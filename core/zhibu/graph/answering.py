@@ -19,10 +19,12 @@ from sqlalchemy import Dialect
 from zhibu.errors import Unavailable, ZhibuError
 from zhibu.graph.budget import Budget, spend, within
 from zhibu.graph.compose import Parts, Schemas, ZhibuSchema
-from zhibu.graph.context import Context, Visit
+from zhibu.graph.context import Context, Visit, Waiting
 from zhibu.graph.errors import (
     IntrospectionNeedsSignIn,
     QueryTooExpensive,
+    StreamNeeded,
+    SubscriptionOnly,
     ValueUnreadable,
     entry_of,
     formatted,
@@ -58,6 +60,8 @@ class Answering:
             if operation.errors:
                 return _refused(operation.errors, speaker)
             variables = asked.get("variables")
+            if operation.kind is OperationType.SUBSCRIPTION:
+                raise StreamNeeded()
             if not isinstance(speaker, Context):
                 _keep_schema(operation.document, speaker)
             elif operation.kind is OperationType.QUERY:
@@ -72,6 +76,26 @@ class Answering:
             return _executed(await engine.execute(operation, variables, speaker), speaker)
         except GraphQLError as error:
             return _refused([error], speaker)
+
+    async def look(self, context: Context, asked: Mapping[str, Any]) -> bytes:
+        """The answer to a subscription as it stands now; with errors nothing more is waited for.
+
+        Raises `SubscriptionOnly`, and the `ZhibuError` that refuses it whole.
+        """
+        engine = self.engine
+        try:
+            operation = engine.operation(asked["query"], asked.get("operationName"))
+            if not operation.errors and operation.kind is not OperationType.SUBSCRIPTION:
+                raise SubscriptionOnly()
+            if operation.errors:
+                result = ExecutionResult(None, operation.errors)
+            else:
+                result = await engine.execute(operation, asked.get("variables"), context)
+        except GraphQLError as error:
+            result = ExecutionResult(None, [error])
+        if result.errors:
+            context.waiting = Waiting(over=True)
+        return _executed(result, context)[1]
 
     def _admit(self, document: str) -> None:
         """Measure a document before it is validated: validation itself can be made slow."""

@@ -34,6 +34,7 @@ class Parts:
         """The schema of a tenant in which exactly these plugins are on somewhere."""
         graphs = [self.core, *(self.plugins[name] for name in sorted(enabled & set(self.plugins)))]
         mutations = [graph.mutation for graph in graphs if graph.mutation]
+        subscriptions = [graph.subscription for graph in graphs if graph.subscription]
         added = {
             "Member": [graph.member for graph in graphs if graph.member],
             "Organization": [graph.organization for graph in graphs if graph.organization],
@@ -41,6 +42,7 @@ class Parts:
         return ZhibuSchema(
             query=_merged("Query", [graph.query for graph in graphs if graph.query]),
             mutation=_merged("Mutation", mutations) if mutations else None,
+            subscription=_merged("Subscription", subscriptions) if subscriptions else None,
             types=[kind for graph in graphs for kind in graph.types],
             added=added,
             config=StrawberryConfig(
@@ -54,6 +56,9 @@ def joined(*graphs: Graph) -> Graph:
     return Graph(
         query=_merged("Query", [graph.query for graph in graphs if graph.query]),
         mutation=_merged("Mutation", [graph.mutation for graph in graphs if graph.mutation]),
+        subscription=_merged(
+            "Subscription", [graph.subscription for graph in graphs if graph.subscription]
+        ),
         types=tuple(kind for graph in graphs for kind in graph.types),
     )
 

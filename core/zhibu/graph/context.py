@@ -19,9 +19,24 @@ if TYPE_CHECKING:
     from zhibu.storage.homes import Home
 
 
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """When a watched field is asked again, and whether it is at all.
+
+    `on` are beginnings of event names; `every` is the most seconds between two looks.
+    """
+
+    on: tuple[str, ...] = ("",)
+    every: float = 15.0
+    over: bool = False
+
+
 @dataclass(kw_only=True)
 class Context:
-    """One signed-in request. `locale` is the language its texts are in."""
+    """One signed-in request. `locale` is the language its texts are in.
+
+    `waiting` is what a watched field says of its next look.
+    """
 
     platform: "Platform"
     tenant: TenantFacts
@@ -33,6 +48,7 @@ class Context:
     now: datetime
     request_id: str
     locale: str
+    waiting: Waiting = Waiting()
 
     @property
     def tenant_id(self) -> UUID:

@@ -21,11 +21,21 @@ from zhibu.graph.errors import (
     BodyUnreadable,
     ContentTypeRefused,
     QueryTooExpensive,
-    Speaker,
+    StreamNeeded,
+    TooManyStreams,
     code_of,
-    entry_of,
+    failure,
 )
-from zhibu.graph.values import holds_nul
+from zhibu.graph.events import (
+    COMPLETE,
+    EVENTS,
+    next_event,
+    send_events,
+    takes_events,
+    takes_only_events,
+)
+from zhibu.graph.requests import request_of
+from zhibu.graph.streaming import stream
 from zhibu.graph.visiting import Headers, credential_of, first_of_each, media_type_of, visit_of
 from zhibu.platform import Platform
 
@@ -33,9 +43,12 @@ JSON = b"application/json"
 ACCEPTED = (JSON, b"application/graphql+json")
 BODY_WITHIN = 30.0  # seconds; who sends slower keeps a place that others need
 RETRY_AFTER = b"2"  # seconds
+SENT: Answer = (0, b"")
 
 STATUSES: tuple[tuple[type[ZhibuError], int], ...] = (
     (Unauthenticated, 401),
+    (StreamNeeded, 406),
+    (TooManyStreams, 429),
     (BodyTooLarge, 413),
     (BodyTooSlow, 408),
     (ContentTypeRefused, 415),
@@ -63,33 +76,50 @@ class Endpoint:
         platform, headers = self.platform, first_of_each(scope["headers"])
         visit = visit_of(platform, scope, headers)
         try:
-            status, body = await _answer(platform, visit, headers, receive)
+            status, body = await self._answer(visit, headers, receive, send)
         except ClientDisconnect:
             return
+        if not status:
+            return  # it was sent as events
+        kind = JSON
+        if takes_only_events(headers) and status == 200:
+            kind, body = EVENTS, next_event(body) + COMPLETE
         said = [
-            (b"content-type", JSON),
+            (b"content-type", kind),
             (b"content-length", b"%d" % len(body)),
             (b"cache-control", b"no-store"),
             (b"x-content-type-options", b"nosniff"),
             (b"x-request-id", visit.request_id.encode()),
         ]
-        if status == 503:
+        if status in (429, 503):
             said.append((b"retry-after", RETRY_AFTER))
         await send({"type": "http.response.start", "status": status, "headers": said})
         await send({"type": "http.response.body", "body": body})
 
-
-async def _answer(platform: Platform, visit: Visit, headers: Headers, receive: Receive) -> Answer:
-    speaker: Context | Visit = visit
-    try:
-        asked = await _asked(headers, receive, platform.settings.max_body)
-        if (credential := credential_of(headers)) is not None:
-            speaker = await platform.context(credential, visit)
-        return await platform.answering(speaker).respond(speaker, asked)
-    except ClientDisconnect:
-        raise
-    except Exception as error:
-        return status_of(error), failure(error, speaker)
+    async def _answer(self, visit: Visit, headers: Headers, receive: Receive, send: Send) -> Answer:
+        """The answer, or `SENT` once a subscription has ended."""
+        platform = self.platform
+        speaker: Context | Visit = visit
+        try:
+            asked = await _asked(headers, receive, platform.settings.max_body)
+            if (credential := credential_of(headers)) is not None:
+                speaker = await platform.context(credential, visit)
+            try:
+                return await platform.answering(speaker).respond(speaker, asked)
+            except StreamNeeded:
+                if credential is None:
+                    raise Unauthenticated() from None
+                if not takes_events(headers):
+                    raise
+            answers = stream(platform, credential, visit, asked)
+            first = await anext(answers) or b""
+        except ClientDisconnect:
+            raise
+        except Exception as error:
+            return status_of(error), failure(error, speaker)
+        within = platform.streams.pace.send
+        await send_events(first, answers, speaker, receive, send, within=within)
+        return SENT
 
 
 def status_of(error: Exception) -> int:
@@ -98,11 +128,6 @@ def status_of(error: Exception) -> int:
         return 500
     found = next((status for family, status in STATUSES if isinstance(error, family)), None)
     return found or (500 if code_of(error) == "INTERNAL" else 400)
-
-
-def failure(error: Exception, speaker: Speaker) -> bytes:
-    """The answer to a request that failed as a whole."""
-    return orjson.dumps({"data": None, "errors": [entry_of(error, speaker)]})
 
 
 async def _asked(headers: Headers, receive: Receive, limit: int) -> Mapping[str, Any]:
@@ -117,15 +142,7 @@ async def _asked(headers: Headers, receive: Receive, limit: int) -> Mapping[str,
         raise BodyTooSlow(seconds=BODY_WITHIN) from error
     except orjson.JSONDecodeError as error:
         raise BodyUnreadable(fault=str(error)) from error
-    if not isinstance(asked, dict) or not isinstance(asked.get("query"), str):
-        raise BodyUnreadable(fault="an object with a `query` is expected")
-    if not isinstance(asked.get("variables") or {}, dict):
-        raise BodyUnreadable(fault="`variables` must be an object")
-    if not isinstance(asked.get("operationName") or "", str):
-        raise BodyUnreadable(fault="`operationName` must be a string")
-    if b"\\u0000" in body and holds_nul(asked.get("variables")):
-        raise BodyUnreadable(fault="U+0000 stands in a variable")
-    return asked
+    return request_of(asked, escaped=b"\\u0000" in body)
 
 
 async def _body(receive: Receive, limit: int) -> bytes:

@@ -3,6 +3,7 @@
 import logging
 from typing import Any, Protocol
 
+import orjson
 from graphql import GraphQLError
 from strawberry.utils.str_converters import to_camel_case
 
@@ -20,21 +21,6 @@ from zhibu.errors import (
 )
 
 logger = logging.getLogger("zhibu.graph")
-
-FAMILIES: tuple[tuple[type[ZhibuError], str], ...] = (
-    (SignInLocked, "RATE_LIMITED"),
-    (Unauthenticated, "UNAUTHENTICATED"),
-    (Forbidden, "FORBIDDEN"),
-    (NotFound, "NOT_FOUND"),
-    (PluginDisabled, "PLUGIN_DISABLED"),
-    (Invalid, "BAD_USER_INPUT"),
-    (Conflict, "CONFLICT"),
-    (Unavailable, "TENANT_UNAVAILABLE"),
-)
-CODES = frozenset(code for _, code in FAMILIES) | {
-    "QUERY_TOO_EXPENSIVE",
-    "INTERNAL",
-}
 
 
 class Speaker(Protocol):
@@ -94,10 +80,45 @@ class IntrospectionNeedsSignIn(Unauthenticated):
     code = "core.introspection_needs_sign_in"
 
 
+class StreamNeeded(Invalid):
+    """A subscription was posted by somebody who does not take a stream of events."""
+
+    code = "core.stream_needed"
+
+
+class SubscriptionOnly(Invalid):
+    """Queries and mutations are posted; a socket carries subscriptions."""
+
+    code = "core.subscription_only"
+
+
+class TooManyStreams(ZhibuError):
+    """One credential, or the whole process, watches as much as it may. Facts: `limit`."""
+
+    code = "core.too_many_streams"
+
+
 class IdempotencyKeyInvalid(Invalid):
     """A key is some text of limited length. Facts: `maximum`."""
 
     code = "core.idempotency_key_invalid"
+
+
+FAMILIES: tuple[tuple[type[ZhibuError], str], ...] = (
+    (SignInLocked, "RATE_LIMITED"),
+    (TooManyStreams, "RATE_LIMITED"),
+    (Unauthenticated, "UNAUTHENTICATED"),
+    (Forbidden, "FORBIDDEN"),
+    (NotFound, "NOT_FOUND"),
+    (PluginDisabled, "PLUGIN_DISABLED"),
+    (Invalid, "BAD_USER_INPUT"),
+    (Conflict, "CONFLICT"),
+    (Unavailable, "TENANT_UNAVAILABLE"),
+)
+CODES = frozenset(code for _, code in FAMILIES) | {
+    "QUERY_TOO_EXPENSIVE",
+    "INTERNAL",
+}
 
 
 def code_of(error: ZhibuError) -> str:
@@ -136,6 +157,11 @@ def entry_of(error: Exception, speaker: Speaker) -> dict[str, Any]:
         "message": speaker.text_of(error),
         "extensions": {**extensions_of(error), "requestId": speaker.request_id},
     }
+
+
+def failure(error: Exception, speaker: Speaker) -> bytes:
+    """The answer to a request that failed as a whole."""
+    return orjson.dumps({"data": None, "errors": [entry_of(error, speaker)]})
 
 
 def extensions_of(error: ZhibuError) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Who comes to the door: what a request's headers say of language, address and credential."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from starlette.requests import cookie_parser
@@ -42,12 +42,26 @@ def first_of_each(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
 
 def credential_of(headers: Headers) -> str | None:
     """The credential a request carries: a bearer token, or the session's cookie."""
-    kind, _, secret = headers.get(b"authorization", b"").decode("latin-1").partition(" ")
-    if secret and kind.lower() == "bearer":
-        return secret.strip()
+    if secret := bearer(headers.get(b"authorization", b"").decode("latin-1")):
+        return secret
     if b"cookie" not in headers:
         return None
     return cookie_parser(headers[b"cookie"].decode("latin-1")).get(COOKIE)
+
+
+def bearer(authorization: str) -> str | None:
+    """The token of an `Authorization: Bearer …`."""
+    kind, _, secret = authorization.partition(" ")
+    return secret.strip() if secret and kind.lower() == "bearer" else None
+
+
+def same_origin(headers: Headers, allowed: Collection[str]) -> bool:
+    """Whether the page that asks, if it is one, came from here or from an allowed place."""
+    origin = headers.get(b"origin", b"").decode("latin-1").lower()
+    if not origin or origin in allowed:
+        return True
+    host = headers.get(b"host", b"").decode("latin-1").lower()
+    return origin in (f"http://{host}", f"https://{host}")
 
 
 def media_type_of(headers: Headers) -> bytes:

@@ -13,6 +13,7 @@ from graphql import (
 TYPES: Mapping[str, str] = {
     "Query": "全部查询。 Everything that can be asked.",
     "Mutation": "全部变更，每项一个 input。 Everything that can be changed, by one `input` each.",
+    "Subscription": "全部订阅，有变化即再次作答。 Everything that can be watched as it changes.",
     "Node": "有全局标识的对象。 Anything with a global id.",
     "PageInfo": "本页在列表中的位置。 Where a page stands in its list.",
 }

@@ -110,7 +110,7 @@ class JobPayload(Payload):
     job: Job | None = strawberry.field(default=None, description="任务。 The job.")
 
 
-async def _job(info: strawberry.Info, id: strawberry.ID) -> Job | None:
+async def asked_job(info: strawberry.Info, id: strawberry.ID) -> Job | None:
     context = _signed_in(info.context)
     row = row_of(id, "Job", path=("id",))
     async with context.home.view(context.tenant_id) as session:
@@ -133,7 +133,7 @@ async def _jobs(info: strawberry.Info, first: int = 20) -> list[Job]:
 @strawberry.type
 class JobQuery:
     job: Job | None = strawberry.field(
-        resolver=_job,
+        resolver=asked_job,
         description="一个后台任务。 One piece of long work.",
         metadata=permitted(OWN),
     )

@@ -13,7 +13,7 @@ Each institution has this tree, with one account per place and role:
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -22,6 +22,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx2 as httpx
+from starlette.types import ASGIApp
 
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
@@ -42,6 +43,7 @@ from zhibu.settings import Settings
 from zhibu.tenants.founding import Root, found
 from zhibu.tenants.service import switch
 from zhibu.testing.register import identity
+from zhibu.testing.streams import Socket, events_of, socket_to
 
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
 PASSWORD = "清风 明月 松间 石上 7"
@@ -103,6 +105,12 @@ class Institution:
         return await self.house.ask(
             document, variables, credential=self.credentials[login], **headers
         )
+
+    def watch(
+        self, login: str, document: str, variables: dict[str, Any] | None = None, **headers: str
+    ) -> AbstractAsyncContextManager[AsyncGenerator[dict[str, Any], None]]:
+        """The answers that this account gets to a subscription, as they come."""
+        return self.house.watch(document, variables, credential=self.credentials[login], **headers)
 
     def id(self, unit: str) -> str:
         """The global id of a unit."""
@@ -173,6 +181,7 @@ class House:
     """The running product and its clock."""
 
     platform: Platform
+    app: ASGIApp
     client: httpx.AsyncClient
     now: datetime = NOON
     numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -195,6 +204,24 @@ class House:
         )
         found: dict[str, Any] = answer.json()
         return found
+
+    def watch(
+        self,
+        document: str,
+        variables: dict[str, Any] | None = None,
+        *,
+        credential: str | None = None,
+        **headers: str,
+    ) -> AbstractAsyncContextManager[AsyncGenerator[dict[str, Any], None]]:
+        """The answers to a subscription, as they come over SSE."""
+        sent = {"accept-language": "en", **{k.replace("_", "-"): v for k, v in headers.items()}}
+        if credential is not None:
+            sent["authorization"] = f"Bearer {credential}"
+        return events_of(self.app, {"query": document, "variables": variables or {}}, sent)
+
+    def socket(self, **headers: str) -> AbstractAsyncContextManager[Socket]:
+        """A WebSocket to `/graphql`; nothing was said in it yet."""
+        return socket_to(self.app, {k.replace("_", "-"): v for k, v in headers.items()})
 
     async def sign_in(self, tenant: str, login: str) -> str:
         """A session's credential."""
@@ -250,7 +277,7 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
         platform.passwords = Passwords(time_cost=1, memory_kib=8)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://zhibu") as client:
-            house = House(platform=platform, client=client)
+            house = House(platform=platform, app=app, client=client)
             platform.clock = lambda: house.now
             yield house
 

@@ -19,8 +19,8 @@ from zhibu.attachments import service
 from zhibu.attachments.errors import UploadHeaderMissing, UploadUnreadable
 from zhibu.errors import Forbidden, NotFound, Unauthenticated
 from zhibu.graph.context import Context
-from zhibu.graph.endpoint import failure, status_of
-from zhibu.graph.errors import Speaker
+from zhibu.graph.endpoint import status_of
+from zhibu.graph.errors import Speaker, failure
 from zhibu.graph.visiting import Headers, credential_of, first_of_each, media_type_of, visit_of
 from zhibu.identifiers import global_id, row_of
 from zhibu.platform import Platform

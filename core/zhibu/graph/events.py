@@ -1,0 +1,101 @@
+"""Answers as a stream of events (SSE), each in the one connection that asked.
+
+Lines end with LF alone: clients that part events at a blank line know no other. Events are chosen
+by what is asked, not by `Accept` alone: some clients offer to take events whatever they post.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, suppress
+
+from starlette.types import Receive, Send
+
+from zhibu.graph.errors import Speaker, failure
+from zhibu.graph.visiting import Headers
+
+EVENTS = b"text/event-stream"
+NOTHING = b":\n\n"
+COMPLETE = b"event: complete\ndata:\n\n"
+HEADERS = [
+    (b"content-type", EVENTS + b"; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+def takes_events(headers: Headers) -> bool:
+    """Whether events are among what the client takes."""
+    return EVENTS in _accepted(headers)
+
+
+def takes_only_events(headers: Headers) -> bool:
+    """Whether the client asked for nothing but events."""
+    return _accepted(headers) == {EVENTS}
+
+
+def next_event(answer: bytes) -> bytes:
+    """One answer; JSON has no line breaks of its own."""
+    return b"event: next\ndata: " + answer + b"\n\n"
+
+
+async def send_events(
+    first: bytes,
+    answers: AsyncGenerator[bytes | None, None],
+    speaker: Speaker,
+    receive: Receive,
+    send: Send,
+    *,
+    within: float,
+) -> None:
+    """Send a subscription's answers until it ends, the reader goes, or reads too slowly."""
+    headers = [*HEADERS, (b"x-request-id", speaker.request_id.encode())]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    sending = asyncio.create_task(_sent(first, answers, speaker, send, within))
+    leaving = asyncio.create_task(_left(receive))
+    try:
+        await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (sending, leaving):
+            task.cancel()
+        await asyncio.gather(sending, leaving, return_exceptions=True)
+
+
+async def _sent(
+    first: bytes,
+    answers: AsyncGenerator[bytes | None, None],
+    speaker: Speaker,
+    send: Send,
+    within: float,
+) -> None:
+    async def part(content: bytes, *, more: bool = True) -> None:
+        async with asyncio.timeout(within):
+            await send({"type": "http.response.body", "body": content, "more_body": more})
+
+    with suppress(TimeoutError, OSError):
+        async with aclosing(answers):
+            await part(next_event(first))
+            async for answer in _until_refused(answers, speaker):
+                await part(NOTHING if answer is None else next_event(answer))
+        await part(COMPLETE, more=False)
+
+
+async def _until_refused(
+    answers: AsyncIterator[bytes | None], speaker: Speaker
+) -> AsyncIterator[bytes | None]:
+    """The answers; where the stream is refused, its credential ended say, that is the last."""
+    try:
+        async for answer in answers:
+            yield answer
+    except Exception as error:
+        yield failure(error, speaker)
+
+
+async def _left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _accepted(headers: Headers) -> set[bytes]:
+    parts = headers.get(b"accept", b"").split(b",")
+    return {part.partition(b";")[0].strip().lower() for part in parts}
