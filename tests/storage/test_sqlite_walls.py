@@ -5,8 +5,9 @@ import os
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from zhibu.identifiers import new_id
@@ -118,3 +119,23 @@ async def test_a_cancelled_read_stops_its_thread(sqlite_town: Any) -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
     assert await home.read(sqlite_town.a, [("SELECT 1", ())]) == [[(1,)]]
+
+
+async def test_a_statement_of_a_session_visits_its_thread_once(
+    sqlite_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits = 0
+    ordinary = aiosqlite.Connection._execute
+
+    async def counted(self: Any, *args: Any, **options: Any) -> Any:
+        nonlocal visits
+        visits += 1
+        return await ordinary(self, *args, **options)
+
+    home = sqlite_town.homes.home(sqlite_town.a)
+    async with home.act(sqlite_town.a) as session:
+        monkeypatch.setattr(aiosqlite.Connection, "_execute", counted)
+        rows = await session.execute(select(sqlite_town.person.c.number))
+        assert sorted(rows.scalars()) == ["1", "2", "3"]
+        assert (await session.execute(update(sqlite_town.person).values(points=2))).rowcount == 3
+    assert visits == 4  # and the commit, and the pool makes sure that nothing is left open

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from zhibu.storage.homes.contract import Rows, Statement
+from zhibu.storage.homes.hops import DIALECT
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 _IDLE_READERS = 4
@@ -108,7 +109,7 @@ class File:
 
     def _engine(self, factory: type[Sealed], begin: str, *, size: int) -> AsyncEngine:
         engine = create_async_engine(
-            URL.create("sqlite+aiosqlite", database=_existing(self.path), query={"uri": "true"}),
+            URL.create(DIALECT, database=_existing(self.path), query={"uri": "true"}),
             pool_size=size,
             max_overflow=0,
             pool_timeout=self._wait,
