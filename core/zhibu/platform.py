@@ -27,6 +27,7 @@ from zhibu.graph.compose import Parts
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.streaming import Streams
 from zhibu.jobs.running import Runner
+from zhibu.mail import Mail, SmtpMail
 from zhibu.parameters import definitions
 from zhibu.parameters import store as overrides
 from zhibu.parameters.book import Book
@@ -82,6 +83,7 @@ class Platform:
         self.attempts = Attempts()
         self.credentials = Credentials(self.homes, self.directory)
         self.attachments = Attachments(settings.data)
+        self.mail: Mail = SmtpMail(settings)
         folders = {"core": core.parameters().folder}
         folders |= {name: part.folder for name, part in plugins.parameters().items()}
         self.definitions = definitions.load(folders)

@@ -42,6 +42,9 @@ class Settings:
     prepared statements (PgBouncer before 1.21 in transaction mode). `run_jobs` has the server do
     what waits beside its requests; any number of processes may. `origins` are the addresses of
     consoles served from elsewhere, such as `https://console.example.org`.
+
+    Mail goes by `mail_host` and `mail_port`, in the way `mail_encryption` says (`starttls`, `tls`,
+    `none`), as `mail_user` with `mail_password` or what stands in `mail_password_file`.
     """
 
     data: Path = Path("var/data")
@@ -65,11 +68,31 @@ class Settings:
     prepare: bool = True
     run_jobs: bool = True
     open_files: int = 64
+    mail_host: str | None = None
+    mail_port: int = 587
+    mail_encryption: str = "starttls"
+    mail_user: str | None = None
+    mail_password: str | None = field(default=None, repr=False)
+    mail_password_file: Path | None = None
+    mail_from: str = "zhibu@localhost"
 
     @property
     def keys(self) -> Path:
         """Where the encryption keys are kept."""
         return self.key_file or self.data / "keys.json"
+
+    @property
+    def mail_secret(self) -> str | None:
+        """The password of `mail_user`. Raises `SettingInvalid` for a file that cannot be read."""
+        if self.mail_password_file is None:
+            return self.mail_password
+        try:
+            return self.mail_password_file.read_text("utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            where = str(self.mail_password_file)
+            raise SettingInvalid(
+                setting="mail_password_file", value=where, fault=str(error)
+            ) from error
 
     @classmethod
     def load(cls, env: Mapping[str, str] = os.environ, file: Path | None = None) -> Self:
@@ -102,7 +125,8 @@ def _value(name: str, type_: str, given: Any) -> Any:
         return _READ[type_](given)
     except (KeyError, TypeError, ValueError) as error:
         # Never the value of a setting that may hold a password.
-        shown = "…" if "database" in name or name == "homes" else str(given)
+        secret = "database" in name or "password" in name or name == "homes"
+        shown = "…" if secret else str(given)
         raise SettingInvalid(setting=name, value=shown, fault=f"expected {type_}") from error
 
 
