@@ -4,7 +4,9 @@ from pathlib import Path
 
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
 from zhibu.attachments.graph import GRAPH as ATTACHMENTS
-from zhibu.contributions import Figure, Graph, Locale, Parameters, Sheet
+from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Sheet
+from zhibu.due.core import DUES
+from zhibu.due.graph import GRAPH as DEADLINES
 from zhibu.events.graph import GRAPH as LEDGER
 from zhibu.figures.core import FIGURES
 from zhibu.graph.compose import joined
@@ -36,6 +38,7 @@ def graph() -> Graph:
         ATTACHMENTS,
         JOBS,
         JOB_PROGRESS,
+        DEADLINES,
         NODE,
     )
 
@@ -43,6 +46,11 @@ def graph() -> Graph:
 def figures() -> list[Figure]:
     """The numbers the core keeps per organization."""
     return list(FIGURES)
+
+
+def due() -> list[Due]:
+    """What falls due in the register."""
+    return list(DUES)
 
 
 def sheets() -> list[Sheet]:

@@ -50,7 +50,7 @@ def figures() -> list[Figure]:
 
 @hookspec
 def due() -> list[Due]:
-    """What can fall due."""
+    """What can fall due: the core reminds those responsible, and the level above after a while."""
 
 
 @hookspec

@@ -19,7 +19,7 @@ from zhibu.accounts.service import oversight
 from zhibu.accounts.signing_in import Attempts
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
-from zhibu.contributions import Figure, Sheet
+from zhibu.contributions import Due, Figure, Sheet
 from zhibu.events import ledger, listening
 from zhibu.figures import keeping
 from zhibu.graph.answering import Answering, Answerings
@@ -94,6 +94,8 @@ class Platform:
             *core.figures(),
             *(figure for part in plugins.figures().values() for figure in part),
         ]
+        declared = (*core.due(), *(each for part in plugins.due().values() for each in part))
+        self.due: Mapping[str, Due] = {each.name: each for each in declared}
         self.sheets: Mapping[str, Sheet] = {
             sheet.name: sheet
             for sheet in (
@@ -102,7 +104,8 @@ class Platform:
             )
         }
         self.parts = Parts(core.graph(), plugins.graphs())
-        self._answerings = Answerings(self.parts, secret=cursor_secret(settings))
+        self.cursors = cursor_secret(settings)
+        self._answerings = Answerings(self.parts, secret=self.cursors)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.changes = Changes(self.homes)
         self.streams = Streams()

@@ -86,6 +86,7 @@ def test_a_parameter_defined_twice_is_refused(tmp_path: Path) -> None:
     [
         (Kind.EXACT, [32, "0.5", "12.25", None], [0.5, True, "1.005", "NaN", -1, "abc", [1]]),
         (Kind.WHOLE, [0, 7, None], [1.0, "7", True, -1]),
+        (Kind.WHOLES, [[30, 7, 0], None], [[], 7, ["7"], [True], [-1], [7, 7]]),
         (Kind.YES_NO, [True, False], [1, "true"]),
         (Kind.CHOICES, [["a"], ["a", "b"]], ["a", [], [1], ["c"]]),
         (Kind.CHOICE, ["a"], ["c", ["a"], 1]),

@@ -93,6 +93,20 @@ class Book:
         """Every parameter at a place on a day, by name."""
         return [self.value(name, path, on) for name in sorted(self.definitions)]
 
+    def wholes(self, name: str, path: str, on: date) -> tuple[int, ...]:
+        return tuple(self.value(name, path, on).value or ())
+
+    def regions(self, name: str, on: date) -> list[Value]:
+        """Every value in force somewhere that day, the deepest place first, the national one last.
+
+        Whoever decides about many places at once takes the first whose `path` they lie under.
+        """
+        definition = self.definitions[name]
+        paths = sorted(self._at.get(name, ()), key=lambda path: (-len(path), path))
+        found = [(path, self._decide(definition, path, on)) for path in paths]
+        own = [value for path, value in found if value.path == path]
+        return [*own, self._decide(definition, "", on)]
+
     def and_also(self, override: InForce) -> "Book":
         """The book once that override was written."""
         return Book(self.definitions, [*self.overrides, override])

@@ -26,6 +26,7 @@ class Kind(StrEnum):
 
     EXACT = "exact"
     WHOLE = "whole"
+    WHOLES = "wholes"
     YES_NO = "yes_no"
     CHOICE = "choice"
     CHOICES = "choices"
@@ -82,6 +83,7 @@ UNITS = {
     "units": "个单位",
     "years_of_age": "周岁",
     "lectures": "次",
+    "levels": "级",
     "fen": "元",
 }
 
@@ -95,7 +97,8 @@ def in_words(value: Any, unit: str) -> str:
             return "是" if value else "否"
         case list() | tuple():
             words = (entry["zh"] if isinstance(entry, dict) else str(entry) for entry in value)
-            return "、".join(words)
+            counted = f" {UNITS[unit]}" if unit in UNITS else ""
+            return "、".join(words) + counted
         case int() if unit == "fen":
             return f"{(Decimal(value) / 100).normalize():f} {UNITS[unit]}"
         case _:
@@ -130,13 +133,22 @@ def fault_of(kind: Kind, options: tuple[str, ...], value: Any) -> str | None:
         return None
     fits: dict[Kind, Callable[[Any], bool]] = {
         Kind.EXACT: _is_exact,
-        Kind.WHOLE: lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= 0,
+        Kind.WHOLE: _is_whole,
+        Kind.WHOLES: lambda v: _is_list(v, int) and all(map(_is_whole, v)) and _differ(v),
         Kind.YES_NO: lambda v: isinstance(v, bool),
         Kind.CHOICE: lambda v: isinstance(v, str) and (not options or v in options),
         Kind.CHOICES: lambda v: _is_list(v, str) and (not options or set(v) <= set(options)),
         Kind.CATALOGUE: lambda v: _is_list(v, dict) and _codes_differ(v),
     }
     return None if fits[kind](value) else f"is not of the kind {kind}"
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _differ(values: list[int]) -> bool:
+    return len(set(values)) == len(values)
 
 
 def _is_exact(value: Any) -> bool:
@@ -169,7 +181,7 @@ def _faults(plugin: str, name: str, said: Any) -> Iterator[str]:
     if said.get("kind") not in list(Kind):
         yield f"is of an unknown kind {said.get('kind')}"
         return
-    if said["kind"] in (Kind.EXACT, Kind.WHOLE) and said.get("unit") not in UNITS:
+    if said["kind"] in (Kind.EXACT, Kind.WHOLE, Kind.WHOLES) and said.get("unit") not in UNITS:
         yield f"has the unit {said.get('unit')}, which no text knows: one of {', '.join(UNITS)}"
     values = said.get("values")
     if not isinstance(values, dict) or not values:

@@ -33,6 +33,7 @@ MODULES = (
     "zhibu.storage.rls",
     "zhibu.storage.violations",
     "zhibu.figures.totals",
+    "zhibu.due.declaring",
     "zhibu.reading",
     "zhibu.graph",
     "zhibu.forms.columns",

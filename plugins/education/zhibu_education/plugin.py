@@ -6,6 +6,7 @@ from pathlib import Path
 from zhibu import hookimpl
 from zhibu.actions import Action
 from zhibu.contributions import (
+    Due,
     Figure,
     Graph,
     Listeners,
@@ -18,6 +19,7 @@ from zhibu.members import public as members
 from zhibu.organizations import public as organizations
 from zhibu.parameters import public as rules
 from zhibu_education import actions as own_actions
+from zhibu_education.deadlines import DUES
 from zhibu_education.graph import GRAPH
 from zhibu_education.service.following import (
     member_changed,
@@ -76,6 +78,11 @@ def parameters() -> Parameters:
 @hookimpl
 def figures() -> list[Figure]:
     return FIGURES
+
+
+@hookimpl
+def due() -> list[Due]:
+    return DUES
 
 
 @hookimpl

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from zhibu.testing.contract import (
+    deadlines,
     grants,
     hooks,
     imports,
@@ -42,6 +43,7 @@ def faults(name: str, *, postgresql: Owner | None = None, migrating: bool = True
         lambda: texts.faults(subject, plugins),
         lambda: grants.faults(subject, plugins),
         lambda: schema.faults(subject, plugins),
+        lambda: deadlines.faults(subject, plugins),
     ]
     if migrating:
         checks.append(lambda: migrations.faults(subject, plugins, postgresql))

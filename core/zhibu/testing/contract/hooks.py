@@ -38,6 +38,8 @@ def _unanswered(subject: Subject) -> Iterator[str]:
         "migrations": "migrations",
         "parameters": "parameters",
         "locale": "locale",
+        "deadlines.py": "due",
+        "deadlines": "due",
         "sheets.py": "sheets",
         "sheets": "sheets",
         "graph.py": "graph",

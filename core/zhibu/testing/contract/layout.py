@@ -12,6 +12,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reads": {"public", "rules", "tables"},
     "store": {"errors", "public", "rules", "tables"},
     "service": {"actions", "errors", "public", "rules", "store"},
+    "deadlines": {"actions", "public", "rules", "store"},
     "sheets": {"actions", "errors", "public", "rules", "service", "store"},
     "graph": {"actions", "errors", "public", "rules", "reads", "service"},
 }
