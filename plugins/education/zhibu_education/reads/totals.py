@@ -27,7 +27,6 @@ MEMBERS, MET, HOURS, PENDING, SESSIONS = (
     "education.pending",
     "education.sessions",
 )
-KEPT = (MEMBERS, MET, HOURS, PENDING, SESSIONS)
 
 
 class OfOrganization:
@@ -50,18 +49,22 @@ class OfOrganization:
 
 
 class Totals:
-    """`educationFigures`: every kept figure of a year below an organization, in one row."""
+    """`educationFigures`: the kept figures of a year that are asked for, in one row."""
 
     def __init__(self, args: Any, env: Any) -> None:
         self.year = args.bind("year")
         self.kept = self.from_ = KeptFigure.__table__.alias()
         self.path = self.kept.c.path
-        top = path_of(args.row("organization", "Organization"))
-        names = [figure_of_year(figure, self.year) for figure in KEPT]
-        self.where = and_(self.kept.c.name.in_(names), below(self.path, top))
+        self._names: list[ColumnElement[str]] = []
+        self._top = path_of(args.row("organization", "Organization"))
+
+    @property
+    def where(self) -> ColumnElement[bool]:
+        return and_(self.kept.c.name.in_(self._names), below(self.path, self._top))
 
     def total(self, figure: str) -> ColumnElement[int]:
         name = figure_of_year(figure, self.year)
+        self._names.append(name)
         return _whole(func.sum(case((self.kept.c.name == name, self.kept.c.value), else_=0)))
 
 
