@@ -16,7 +16,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -162,6 +162,12 @@ class Institution:
         self.accounts[login] = opened.account.id
         self.credentials[login] = await self.house.sign_in(self.tenant.code, login)
         return opened.account.id
+
+    async def later(self, *, days: int) -> None:
+        """Days go by, and everybody signs in again."""
+        self.house.now += timedelta(days=days)
+        for login in self.credentials:
+            self.credentials[login] = await self.house.sign_in(self.tenant.code, login)
 
     async def switch(self, plugin: str, enabled: bool, at: str = "root") -> None:
         """Switch a plugin on or off at a unit."""

@@ -7,11 +7,13 @@ from typing import Any
 
 from zhibu.act import Act
 from zhibu.forms.checking import Checked, Mode, check
+from zhibu.forms.columns import Column
 from zhibu.forms.reading import read
+from zhibu.forms.rows import Written
 from zhibu.forms.writing import write
 from zhibu.testing.house import Institution
 from zhibu.testing.register import identity
-from zhibu_sample.sheets import COLUMNS, SHEET
+from zhibu_sample.sheets import SHEET
 
 
 def row(number: int, name: str, **changes: Any) -> dict[str, Any]:
@@ -19,10 +21,12 @@ def row(number: int, name: str, **changes: Any) -> dict[str, Any]:
     return {"identity": identity(number), "name": name, **given, **changes}
 
 
-async def checked(act: Act, rows: Sequence[dict[str, Any]]) -> Checked:
-    """What an import finds in a workbook of these rows."""
+async def checked(
+    act: Act, rows: Sequence[dict[str, Any]], columns: Sequence[Column] = SHEET.columns
+) -> Checked:
+    """What an import finds in a workbook of these rows, with these of the sheet's columns."""
     assert SHEET.check
-    reading = read(write(rows, COLUMNS, SHEET.title), SHEET.columns)
+    reading = read(write(rows, columns, SHEET.title), SHEET.columns)
     batch = partial(SHEET.check, act)
     return await check(reading, on=act.today, key=SHEET.key, batch_check=batch)
 
@@ -47,13 +51,39 @@ async def test_every_fault_is_found_with_its_row_and_column(institution: Institu
     ]
 
 
+async def imported(institution: Institution, *rows: dict[str, Any]) -> Written:
+    """What an import of these rows says that it did."""
+    assert SHEET.write
+    async with institution.by("secretary") as act:
+        found = await checked(act, rows)
+        assert found.faults == []
+        return await SHEET.write(act, found.to_write(Mode.ALL_OR_NOTHING))
+
+
 async def test_the_same_file_again_changes_nothing(institution: Institution) -> None:
+    await institution.member("branch", name="张三", identity_number=identity(500))
+    assert await imported(institution, row(500, "张三")) == Written(created=1)
+    await institution.later(days=60)  # it would be late by now
+    assert await imported(institution, row(500, "张三")) == Written(unchanged=1)
+
+
+async def test_what_a_file_says_otherwise_is_changed_and_told(institution: Institution) -> None:
+    await institution.member("branch", name="张三", identity_number=identity(500))
+    await imported(institution, row(500, "张三"), row(500, "张三", title="另一件事"))
+    other = row(500, "张三", late_reason="证书迟到")
+    written = await imported(institution, other, row(500, "张三", title="另一件事"))
+    assert written == Written(updated=1, unchanged=1)
+    assert await imported(institution, other) == Written(unchanged=1)
+
+
+async def test_a_column_that_the_file_lacks_leaves_what_is_recorded(
+    institution: Institution,
+) -> None:
     assert SHEET.write
     await institution.member("branch", name="张三", identity_number=identity(500))
-    counts = []
-    for _ in range(2):
-        async with institution.by("secretary") as act:
-            found = await checked(act, [row(500, "张三")])
-            written = await SHEET.write(act, found.to_write(Mode.ALL_OR_NOTHING))
-            counts.append((written.created, written.unchanged))
-    assert counts == [(1, 0), (0, 1)]
+    await imported(institution, row(500, "张三", late_reason="证书迟到"))
+    fewer = [column for column in SHEET.columns if column.key != "late_reason"]
+    async with institution.by("secretary") as act:
+        found = await checked(act, [row(500, "张三")], fewer)
+        written = await SHEET.write(act, found.to_write(Mode.ALL_OR_NOTHING))
+    assert written == Written(unchanged=1)

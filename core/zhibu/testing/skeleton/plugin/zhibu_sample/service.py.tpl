@@ -1,6 +1,6 @@
 """The use cases of sample: ask the policy, load, let rules decide, save, tell the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from zhibu.act import Act, Event
@@ -18,9 +18,9 @@ async def record(act: Act, entry: Entry) -> UUID:
     """
     member = await member_of(act, entry.member_id)
     act.require(actions.WRITE, member.path, member.id)
-    known = await store.known(act.session, act.tenant_id, [entry])
+    known = await store.recorded(act.session, act.tenant_id, [entry])
     refuse(refusals(act, entry, member, known=entry.key in known))
-    [id] = await write(act, [(entry, member)])
+    [id] = await add(act, [(entry, member)])
     return id
 
 
@@ -33,7 +33,7 @@ def refusals(
     return list(rules.refusals(entry, today=act.today, limit=limit, known=known))
 
 
-async def write(act: Act, decided: Sequence[tuple[Entry, MemberFacts]]) -> list[UUID]:
+async def add(act: Act, decided: Sequence[tuple[Entry, MemberFacts]]) -> list[UUID]:
     """Save entries that nothing speaks against, with one event of the ledger for each."""
     ids = await store.add(
         act.session,
@@ -43,13 +43,23 @@ async def write(act: Act, decided: Sequence[tuple[Entry, MemberFacts]]) -> list[
         at=act.now,
     )
     for id, (entry, member) in zip(ids, decided, strict=True):
-        act.record(
-            Event(
-                name="sample.recorded",
-                subject=("SampleRecord", id),
-                path=member.path,
-                member_id=member.id,
-                facts={"title": entry.title, "on": entry.happened_on.isoformat()},
-            )
-        )
+        act.record(_event("sample.recorded", id, entry, member))
     return ids
+
+
+async def change(act: Act, decided: Mapping[UUID, tuple[Entry, MemberFacts]]) -> None:
+    """Let records say something else, by their ids; nothing speaks against it."""
+    entries = {id: entry for id, (entry, _) in decided.items()}
+    await store.change(act.session, act.tenant_id, entries)
+    for id, (entry, member) in decided.items():
+        act.record(_event("sample.changed", id, entry, member))
+
+
+def _event(name: str, id: UUID, entry: Entry, member: MemberFacts) -> Event:
+    return Event(
+        name=name,
+        subject=("SampleRecord", id),
+        path=member.path,
+        member_id=member.id,
+        facts={"title": entry.title, "on": entry.happened_on.isoformat()},
+    )

@@ -1,10 +1,12 @@
 """Every statement that writes sample's table. Values of `rules` go in and come out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,25 +16,35 @@ from zhibu_sample.errors import AlreadyRecorded
 from zhibu_sample.rules import Entry
 from zhibu_sample.tables import Record
 
+RECORDS: Any = Record.__table__
 CHUNK = 500  # more parameters than a statement may carry would come with more members
 
 
-async def known(
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """An entry as it stands in the table, under its id."""
+
+    id: UUID
+    entry: Entry
+
+
+async def recorded(
     session: AsyncSession, tenant_id: UUID, entries: Sequence[Entry]
-) -> set[tuple[UUID, date, str]]:
-    """The keys of those entries that are recorded already."""
+) -> dict[tuple[UUID, date, str], Recorded]:
+    """What is recorded under the keys of those entries."""
     wanted = {entry.key for entry in entries}
     members = sorted({entry.member_id for entry in entries})
-    found: set[tuple[UUID, date, str]] = set()
+    found: dict[tuple[UUID, date, str], Recorded] = {}
     for start in range(0, len(members), CHUNK):
         rows = await session.execute(
-            select(Record.member_id, Record.happened_on, Record.title).where(
-                Record.tenant_id == tenant_id,
-                Record.member_id.in_(members[start : start + CHUNK]),
+            select(RECORDS).where(
+                RECORDS.c.tenant_id == tenant_id,
+                RECORDS.c.member_id.in_(members[start : start + CHUNK]),
             )
         )
-        found |= {(member, on, title) for member, on, title in rows}
-    return found & wanted
+        each = [Recorded(id=row.id, entry=_entry(row)) for row in rows]
+        found |= {one.entry.key: one for one in each if one.entry.key in wanted}
+    return found
 
 
 async def add(
@@ -51,10 +63,7 @@ async def add(
         {
             "tenant_id": tenant_id,
             "id": id,
-            "member_id": entry.member_id,
-            "happened_on": entry.happened_on,
-            "title": entry.title,
-            "late_reason": entry.late_reason,
+            **_values(entry),
             "recorded_by": by,
             "recorded_at": at,
         }
@@ -62,10 +71,38 @@ async def add(
     ]
     try:
         async with session.begin_nested():
-            await session.execute(insert(Record), rows)
+            await session.execute(insert(RECORDS), rows)
     except IntegrityError as error:
         if unique_violation(error) == "uq_sample_record_once":
             first = entries[0]
             raise AlreadyRecorded(title=first.title, on=first.happened_on) from error
         raise
     return ids
+
+
+async def change(session: AsyncSession, tenant_id: UUID, entries: Mapping[UUID, Entry]) -> None:
+    """Let these records say what the entries say."""
+    for id, entry in entries.items():
+        await session.execute(
+            update(RECORDS)
+            .where(RECORDS.c.tenant_id == tenant_id, RECORDS.c.id == id)
+            .values(_values(entry))
+        )
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return {
+        "member_id": entry.member_id,
+        "happened_on": entry.happened_on,
+        "title": entry.title,
+        "late_reason": entry.late_reason,
+    }
+
+
+def _entry(row: Any) -> Entry:
+    return Entry(
+        member_id=row.member_id,
+        happened_on=row.happened_on,
+        title=row.title,
+        late_reason=row.late_reason,
+    )
