@@ -1,5 +1,6 @@
 """The guide's plugin is built from the guide itself, judged and used; what it lists is true."""
 
+import ast
 import os
 import re
 import shlex
@@ -15,7 +16,11 @@ from zhibu.testing.judging import Generated, judged
 
 pytestmark = pytest.mark.xdist_group("contract")
 
-GUIDE = (Path(__file__).parents[2] / "docs" / "plugin-guide.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+GUIDE, PAGE, HOOKS = (
+    (DOCS / file).read_text("utf-8") for file in ("plugin-guide.md", "core.md", "hooks.md")
+)
+CORE = "zhibu."
 BLOCKS = re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 CHANGES = [(place, block) for kind, place, block in BLOCKS if kind == "diff"]
 COMMANDS = [
@@ -59,6 +64,18 @@ def honours(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     return plugin
 
 
+def shown(module: str, name: str) -> bool:
+    """Whether the pages of the core and of the hooks tell of a name that is imported."""
+    if module == "zhibu.contributions":
+        return f"\n## {name}\n" in HOOKS
+    if f"\n## {module}.{name}\n" in PAGE or (module, name) == ("zhibu", "hookimpl"):
+        return True
+    _, _, section = PAGE.partition(f"\n## {module}\n")
+    return bool(
+        re.search(rf"^- `(await |async with )?{name}\b", section.partition("\n## ")[0], re.M)
+    )
+
+
 def run(plugin: Generated, *command: str) -> str:
     others = os.environ.get("PYTHONPATH")
     path = os.pathsep.join([str(plugin.folder), *([others] if others else [])])
@@ -87,6 +104,25 @@ def test_it_is_typed_and_formatted_like_the_house(honours: Generated) -> None:
     run(honours, "ruff", "check", "--no-cache", "zhibu_honours", "tests", "--exclude=test_guide.py")
     run(honours, "ruff", "format", "--no-cache", "--check", "zhibu_honours")
     run(honours, "mypy", "--cache-dir", os.devnull)
+
+
+def test_what_it_imports_of_the_core_is_on_a_page(honours: Generated) -> None:
+    taken = [
+        (node.module, alias.name)
+        for file in honours.folder.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and f"{node.module}.".startswith(CORE)
+        for alias in node.names
+    ]
+    assert len(taken) > 40
+    assert [(module, name) for module, name in taken if not shown(module, name)] == []
+
+
+def test_what_is_on_no_page_is_noticed() -> None:
+    assert shown("zhibu.act", "Act")
+    assert shown("zhibu.storage", "rls")
+    assert not shown("zhibu.act", "Ac")
+    assert not shown("zhibu.platform", "Platform")
 
 
 def test_the_guide_changes_every_kind_of_file_that_a_field_touches() -> None:

@@ -45,6 +45,8 @@ from zhibu.tenants.service import switch
 from zhibu.testing.register import identity
 from zhibu.testing.streams import Socket, events_of, socket_to
 
+__all__ = ["Furnished", "House", "Institution", "furnish", "identity", "running"]
+
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
 PASSWORD = "清风 明月 松间 石上 7"
 FOUNDED = date(2000, 1, 1)

@@ -11,8 +11,7 @@ from zhibu.forms.columns import Column
 from zhibu.forms.reading import read
 from zhibu.forms.rows import Written
 from zhibu.forms.writing import write
-from zhibu.testing.house import Institution
-from zhibu.testing.register import identity
+from zhibu.testing.house import Institution, identity
 from zhibu_sample.sheets import SHEET
 
 

@@ -8,7 +8,7 @@ from zhibu.act import Act
 from zhibu.contributions import Graph
 from zhibu.graph import Payload, mutation, written
 from zhibu.identifiers import row_of
-from zhibu.members.graph.types import MemberType
+from zhibu.members.graph import MemberType
 from zhibu.reading import (
     Connection,
     Node,

@@ -1,0 +1,16 @@
+"""`python -m zhibu.testing.pages`: write the pages of docs/ that are made from the code itself."""
+
+import sys
+
+from zhibu.testing.pages import CORE, HOOKS, core, hooks
+
+
+def main() -> int:
+    for file, text in ((HOOKS, hooks()), (CORE, core())):
+        file.write_text(text, "utf-8")
+        print(file)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
