@@ -55,3 +55,21 @@ class PackNotBound(Invalid):
     """Nothing of a rule pack of this name holds at or below the organization. Facts: `pack`."""
 
     code = "core.pack_not_bound"
+
+
+class NoCatalogue(Invalid):
+    """Words are added to and retired from catalogues only. Facts: `name`."""
+
+    code = "core.no_catalogue"
+
+
+class CatalogueWordUnknown(Invalid):
+    """A word to be retired is not in the catalogue in force that day. Facts: `words`."""
+
+    code = "core.catalogue_word_unknown"
+
+
+class CatalogueUnchanged(Invalid):
+    """Nothing would be added, renamed or retired. Facts: `name`."""
+
+    code = "core.catalogue_unchanged"

@@ -73,7 +73,11 @@ class Teacher(TenantOwned, Base):
 
 
 class Session(TenantOwned, Base):
-    """A class, lecture, meeting or course: planned, held or cancelled."""
+    """A class, lecture, meeting or course: planned, held or cancelled.
+
+    `kind` is the institution's own word for a kind of its form, `topic` and `channel` words of the
+    catalogues in force on the day.
+    """
 
     __tablename__ = "education_session"
     __table_args__ = (
@@ -98,6 +102,7 @@ class Session(TenantOwned, Base):
     held_on: Mapped[date]
     hours: Mapped[Decimal] = mapped_column(Exact)
     form: Mapped[str]
+    kind: Mapped[str | None]
     topic: Mapped[str]
     channel: Mapped[str | None]
     place: Mapped[str | None]
@@ -161,6 +166,7 @@ class Credit(TenantOwned, Base):
     hours: Mapped[Decimal] = mapped_column(Exact)
     counted: Mapped[Decimal] = mapped_column(Exact)
     form: Mapped[str]
+    kind: Mapped[str | None]
     topic: Mapped[str]
     channel: Mapped[str | None]
     origin: Mapped[str]

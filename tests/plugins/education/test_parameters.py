@@ -11,7 +11,7 @@ import zhibu_education
 from zhibu.identifiers import new_id
 from zhibu.parameters import definitions
 from zhibu.parameters.book import Book, InForce
-from zhibu_education.rules.catalogues import ExemptionGround, Form, JoinedMidyear
+from zhibu_education.rules.catalogues import ExemptionGround, Form, JoinedMidyear, Mode, mode_of
 
 TODAY = date(2026, 6, 15)
 FOLDER = Path(zhibu_education.__file__).parent / "parameters"
@@ -34,9 +34,9 @@ def override(name: str, path: str, value: Any) -> InForce:
 
 
 @pytest.mark.clause("S0-03", "S2-01")
-def test_seven_topics_are_taught_and_an_institution_may_refine_them() -> None:
+def test_seven_topics_are_taught_and_the_four_histories_refine_one_of_them() -> None:
     topics = value("topics").value
-    assert [topic["zh"] for topic in topics] == [
+    assert [topic["zh"] for topic in topics if "within" not in topic] == [
         "政治理论教育",
         "政治教育和政治训练",
         "党章党规党纪教育",
@@ -45,8 +45,10 @@ def test_seven_topics_are_taught_and_an_institution_may_refine_them() -> None:
         "形势政策教育",
         "知识技能教育",
     ]
-    refined = override("topics", "1.", [*topics, {"code": "party_history", "zh": "党史"}])
-    assert value("topics", "1.2.", refined).value[-1]["zh"] == "党史"
+    histories = [
+        topic["zh"] for topic in topics if topic.get("within") == "revolutionary_tradition"
+    ]
+    assert histories == ["党史", "新中国史", "改革开放史", "社会主义发展史"]
 
 
 @pytest.mark.clause("S2-02")
@@ -55,11 +57,21 @@ def test_party_schools_and_the_platform_are_channels() -> None:
 
 
 @pytest.mark.clause("S0-02", "S2-03")
-def test_every_form_of_the_documents_can_be_recorded() -> None:
-    assert {*Form} == {
-        *("concentrated", "organization_life", "online", "self_study"),
-        *("party_lecture", "report_meeting", "seminar"),
+def test_every_form_of_the_documents_is_offered_and_has_its_mode() -> None:
+    forms = [word["code"] for word in value("forms").value]
+    assert sorted(forms) == sorted(Form)
+    channels = value("channels").value
+    assert {form: mode_of(form, None, channels) for form in Form} == {
+        Form.CONCENTRATED: Mode.COLLECTIVE,
+        Form.PARTY_LECTURE: Mode.COLLECTIVE,
+        Form.REPORT_MEETING: Mode.COLLECTIVE,
+        Form.SEMINAR: Mode.COLLECTIVE,
+        Form.ORGANIZATION_LIFE: Mode.ORGANIZATION_LIFE,
+        Form.ONLINE: Mode.ONLINE,
+        Form.SELF_STUDY: Mode.SELF_STUDY,
     }
+    assert mode_of(Form.PARTY_LECTURE, "xuexi_qiangguo", channels) is Mode.ONLINE
+    assert mode_of(Form.PARTY_LECTURE, "party_school", channels) is Mode.COLLECTIVE
 
 
 @pytest.mark.clause("A-10")

@@ -31,6 +31,7 @@ def session(**changes: Any) -> dict[str, Any]:
         "teacher": None,
         "place": "会议室",
         "channel": None,
+        "kind": None,
         **changes,
     }
 
@@ -56,6 +57,7 @@ def credit(education: Any, person: Any, **changes: Any) -> dict[str, Any]:
         "form": Form.ONLINE,
         "topic": "政治理论教育",
         "channel": "学习强国",
+        "kind": None,
         "evidence": "截图",
         **changes,
     }
@@ -299,3 +301,26 @@ async def statements(education: Any, rows: list[dict[str, Any]]) -> int:
         assert await ATTENDANCE.check(act, good) == []
         await ATTENDANCE.write(act, good)
         return len(sent)
+
+
+@pytest.mark.clause("S2-02", "S2-03")
+async def test_words_of_a_workbook_are_those_of_the_catalogues(education: Any) -> None:
+    report = await imported(
+        education,
+        TRAINING,
+        session(channel="电视"),
+        session(code="S2", kind="现场教学"),
+        session(code="S3", kind="党课"),
+    )
+    assert [(column, code) for _, column, code in faults(report)] == [
+        ("渠道", "word_unknown"),
+        ("具体形式", "word_unknown"),
+        ("具体形式", "word_unknown"),
+    ]
+    report = await imported(
+        education, CREDITS, credit(education, education.me, channel="电视", kind="自学")
+    )
+    assert [(column, code) for _, column, code in faults(report)] == [("渠道", "word_unknown")]
+    report = await imported(education, TRAINING, session(channel="党校", topic="党史"))
+    assert report.written is not None
+    assert report.written.created == 1

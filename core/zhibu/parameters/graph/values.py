@@ -58,6 +58,25 @@ class ParameterWithdrawInput:
     idempotency_key: str | None = None
 
 
+@strawberry.input(description="修改目录。 Words of a catalogue to add, rename or retire.")
+class CatalogueAmendInput:
+    organization: strawberry.ID
+    name: str = strawberry.field(description="目录参数名。 Name of the catalogue's parameter.")
+    since: date = strawberry.field(description="起始日期。 From this day.")
+    reason: str
+    add: list[JSON] = strawberry.field(
+        default_factory=list,
+        description="新增或改名的条目 {code, zh, en}。 Words to add, or to rename by their code.",
+    )
+    retire: list[str] = strawberry.field(
+        default_factory=list,
+        description="停用的条目代码，以前的记录不变。 Codes to retire; older records keep them.",
+    )
+    document: str | None = strawberry.field(default=None, description="文件。 The document.")
+    article: str | None = strawberry.field(default=None, description="条款。 The article.")
+    idempotency_key: str | None = None
+
+
 @public("the answer to one's own mutation")
 @strawberry.type(description="参数设定。 The override that was written or withdrawn.")
 class ParameterPayload(Payload):
@@ -167,3 +186,19 @@ class ParameterMutation:
         id = row_of(input.override, "ParameterOverride", path=("override",))
         await service.withdraw(act, id, input.reason)
         return ParameterPayload(override=input.override)
+
+    @mutation(permission=PARAMETER_OVERRIDE)
+    async def catalogue_amend(self, act: Act, input: CatalogueAmendInput) -> ParameterPayload:
+        """自某日起增加、改名或停用目录条目。 Add, rename or retire words of a catalogue."""
+        amendment = service.Amendment(
+            name=input.name,
+            since=input.since,
+            reason=input.reason,
+            add=[word if isinstance(word, dict) else {} for word in input.add],
+            retire=input.retire,
+            document=input.document,
+            article=input.article,
+        )
+        organization = row_of(input.organization, "Organization", path=("organization",))
+        id = await service.amend(act, organization, amendment)
+        return ParameterPayload(override=strawberry.ID(global_id("ParameterOverride", id)))

@@ -8,11 +8,13 @@ from zhibu_education.rules.catalogues import (
     CreditState,
     ExemptionGround,
     Form,
+    Mode,
     Origin,
     Presence,
     SessionState,
 )
 
+strawberry.enum(Mode, name="EducationMode", description="学习方式。 Together, on line or alone.")
 strawberry.enum(Form, name="EducationForm", description="学习形式。 How something was studied.")
 strawberry.enum(
     SessionState, name="EducationSessionState", description="班次状态。 State of a session."
@@ -49,6 +51,7 @@ __all__ = [
     "ExemptionGround",
     "ExpenseKind",
     "Form",
+    "Mode",
     "Origin",
     "Outlook",
     "Presence",

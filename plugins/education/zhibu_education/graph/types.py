@@ -10,15 +10,20 @@ from zhibu.members.graph import MemberType
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import Node, column, entity, expression, to_many, to_one
 from zhibu_education import actions, reads
+from zhibu_education.graph import words
 from zhibu_education.graph.enums import (
     CreditState,
     ExemptionGround,
     ExpenseKind,
     Form,
+    Mode,
     Origin,
     Presence,
     SessionState,
 )
+
+SESSION_WORDS = words.needs("held_on", reads.path_of_organization)
+CREDIT_WORDS = words.needs("earned_on", reads.path_of_member)
 
 
 def _member(row: Any, target: Any) -> Any:
@@ -47,7 +52,12 @@ class EducationSession(Node):
     hours: Decimal = column(description="学时。 Class hours.")
     form: Form = column(description="形式。 Form of study.")
     topic: str = column(description="主题代码。 Code of the topic in the catalogue in force.")
-    channel: str | None = column(description="渠道。 Channel.")
+    kind: str | None = column(description="具体形式代码。 The institution's own kind of the form.")
+    channel: str | None = column(description="渠道代码。 Code of the channel.")
+    topic_name: str | None = words.topic_name(SESSION_WORDS)
+    form_name: str | None = words.form_name(SESSION_WORDS)
+    channel_name: str | None = words.channel_name(SESSION_WORDS)
+    mode: Mode = words.mode(SESSION_WORDS)
     place: str | None = column(description="地点。 Place.")
     teacher_name: str | None = column(description="授课人。 Who taught.")
     state: SessionState = column(description="状态。 State.")
@@ -88,7 +98,12 @@ class EducationCredit(Node):
     counted: Decimal = column(description="计入年度的学时。 What of them counts towards the year.")
     form: Form = column(description="形式。 Form of study.")
     topic: str = column(description="主题代码。 Code of the topic.")
-    channel: str | None = column(description="渠道。 Channel.")
+    kind: str | None = column(description="具体形式代码。 The institution's own kind of the form.")
+    channel: str | None = column(description="渠道代码。 Code of the channel.")
+    topic_name: str | None = words.topic_name(CREDIT_WORDS)
+    form_name: str | None = words.form_name(CREDIT_WORDS)
+    channel_name: str | None = words.channel_name(CREDIT_WORDS)
+    mode: Mode = words.mode(CREDIT_WORDS)
     origin: Origin = column(description="来源。 Where it came from.")
     state: CreditState = column(description="状态。 State.")
     evidence: str | None = column(description="证明材料。 Evidence, in words.")

@@ -37,6 +37,7 @@ class Session:
     held_on: date
     hours: Decimal
     form: str
+    kind: str | None
     topic: str
     channel: str | None
     place: str | None
@@ -56,6 +57,7 @@ class Draft:
     form: str
     topic: str
     code: str | None = None
+    kind: str | None = None
     channel: str | None = None
     place: str | None = None
     teacher_id: UUID | None = None

@@ -220,6 +220,7 @@ def _credit_row(act: Act, place: Place, origin: Origin) -> dict[str, object]:
             earned_on=session.held_on,
             hours=place.hours,
             form=session.form,
+            kind=session.kind,
             topic=session.topic,
             title=session.title,
             channel=session.channel,

@@ -125,7 +125,15 @@ async def _refusals(
     day = entry.earned_on
     taken = await store.hours_on_days(act.session, act.tenant_id, [member.id], [day])
     found = [
-        *catalogues.unknown_words(act, day, member.path, topic=entry.topic, form=entry.form),
+        *catalogues.unknown_words(
+            act,
+            day,
+            member.path,
+            topic=entry.topic,
+            form=entry.form,
+            kind=entry.kind,
+            channel=entry.channel,
+        ),
         *rules.refusals(
             rules.Claim(
                 earned_on=day,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
@@ -15,7 +16,7 @@ from zhibu_education import actions
 from zhibu_education.errors import CertificateVoid
 from zhibu_education.public import ARCHIVE_PRINTED, CERTIFICATE_PRINTED
 from zhibu_education.rules.amounts import year_refusals
-from zhibu_education.rules.catalogues import CreditState, Form
+from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.service import catalogues
 from zhibu_education.service.rows import event
 from zhibu_education.service.standings import refresh
@@ -24,15 +25,6 @@ from zhibu_education.store import records
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
-FORMS = {
-    Form.CONCENTRATED: "集中培训",
-    Form.ORGANIZATION_LIFE: "组织生活",
-    Form.ONLINE: "网络学习",
-    Form.SELF_STUDY: "自学",
-    Form.PARTY_LECTURE: "党课",
-    Form.REPORT_MEETING: "报告会",
-    Form.SEMINAR: "专题研讨",
-}
 STATES = {
     CreditState.PENDING: "待认定",
     CreditState.VERIFIED: "已认定",
@@ -123,8 +115,8 @@ async def _lines(act: Act, member: MemberFacts, year: int) -> list[Line]:
         Line(
             earned_on=row.earned_on,
             title=row.title,
-            topic=catalogues.label(act, row.earned_on, member.path, row.topic),
-            form=FORMS[Form(row.form)],
+            topic=_label(act, member, row, catalogues.TOPICS, row.topic),
+            form=_label(act, member, row, catalogues.FORMS, row.kind or row.form),
             hours=row.hours,
             counted=row.counted,
             state=STATES[CreditState(row.state)],
@@ -133,3 +125,7 @@ async def _lines(act: Act, member: MemberFacts, year: int) -> list[Line]:
         )
         for row in rows
     ]
+
+
+def _label(act: Act, member: MemberFacts, row: Any, catalogue: str, code: str) -> str:
+    return catalogues.label(act, catalogue, row.earned_on, member.path, code) or ""

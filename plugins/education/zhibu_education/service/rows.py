@@ -21,6 +21,7 @@ class Entry:
     form: str
     topic: str
     title: str
+    kind: str | None = None
     channel: str | None = None
     evidence_id: UUID | None = None
     evidence: str | None = None
@@ -49,6 +50,7 @@ def credit_row(
         "hours": entry.hours,
         "counted": counted,
         "form": entry.form,
+        "kind": entry.kind,
         "topic": entry.topic,
         "channel": entry.channel,
         "origin": origin,

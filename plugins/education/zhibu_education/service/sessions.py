@@ -119,7 +119,15 @@ def refusals(
     """What speaks against a session by itself."""
     on = draft.held_on
     return [
-        *catalogues.unknown_words(act, on, unit.path, topic=draft.topic, form=draft.form),
+        *catalogues.unknown_words(
+            act,
+            on,
+            unit.path,
+            topic=draft.topic,
+            form=draft.form,
+            kind=draft.kind,
+            channel=draft.channel,
+        ),
         *rules.draft_refusals(
             draft,
             held=state is SessionState.HELD,
@@ -170,6 +178,7 @@ def session_row(
         "held_on": draft.held_on,
         "hours": draft.hours,
         "form": draft.form,
+        "kind": draft.kind,
         "topic": draft.topic,
         "channel": draft.channel,
         "place": draft.place,

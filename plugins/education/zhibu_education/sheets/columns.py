@@ -38,7 +38,8 @@ TRAINING = (
     Column("topic", "主题", Text(limit=60), required=True, note="现行主题目录中的名称"),
     Column("teacher", "授课人", Text(limit=60)),
     Column("place", "地点", Text(limit=100)),
-    Column("channel", "渠道", Text(limit=60)),
+    Column("channel", "渠道", Text(limit=60), note="现行渠道目录中的名称"),
+    Column("kind", "具体形式", Text(limit=60), note="本单位形式目录中的名称，可不填"),
 )
 ATTENDANCE = (
     Column("code", "班次编号", Code(), required=True),
@@ -55,7 +56,8 @@ CREDITS = (
     Column("hours", "学时", HOURS, required=True),
     Column("form", "形式", FORMS, required=True),
     Column("topic", "主题", Text(limit=60), required=True, note="现行主题目录中的名称"),
-    Column("channel", "渠道", Text(limit=60)),
+    Column("channel", "渠道", Text(limit=60), note="现行渠道目录中的名称"),
+    Column("kind", "具体形式", Text(limit=60), note="本单位形式目录中的名称，可不填"),
     Column("evidence", "证明材料", Text(limit=200)),
 )
 

@@ -14,7 +14,7 @@ from zhibu.forms.rows import Record, Row, Written
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, identity_numbers
 from zhibu_education import actions
-from zhibu_education.errors import RecordedDiffers, WordUnknown
+from zhibu_education.errors import RecordedDiffers
 from zhibu_education.public import CREDIT_RECORDED
 from zhibu_education.rules import credits as rules
 from zhibu_education.rules.catalogues import Origin
@@ -22,7 +22,7 @@ from zhibu_education.service import amounts, catalogues, exports
 from zhibu_education.service.credits import membership
 from zhibu_education.service.rows import Entry, credit_event, credit_row
 from zhibu_education.service.standings import hold, refresh
-from zhibu_education.sheets import columns
+from zhibu_education.sheets import columns, words
 from zhibu_education.sheets.people import People, people, person_fault
 from zhibu_education.store import credits as store
 from zhibu_education.store import exports as export_store
@@ -44,16 +44,15 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
             faults.append(fault)
             continue
         member = known[row["identity_number"]]
-        topic = catalogues.topic_labelled(act, row["earned_on"], member.path, row["topic"])
-        if topic is None:
-            allowed = [*catalogues.topics(act, row["earned_on"], member.path).values()]
-            faults.append(row.fault(WordUnknown.code, "topic", word=row["topic"], allowed=allowed))
+        codes = words.codes(act, row, row["earned_on"], member.path)
+        if unknown := words.faults(act, row, codes, row["earned_on"], member.path):
+            faults += unknown
         elif recorded := before.get(_key(row, member)):
             if row["hours"] not in recorded:
                 facts = max(recorded)
                 faults.append(row.fault(RecordedDiffers.code, "hours", recorded=facts))
         else:
-            faults += _faults(act, row, member, day)
+            faults += _faults(act, row, member, day, codes)
     return faults
 
 
@@ -89,9 +88,15 @@ async def read(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
             "title": credit.title,
             "hours": credit.hours,
             "form": credit.form,
-            "topic": catalogues.label(act, credit.earned_on, credit.path, credit.topic),
-            "channel": credit.channel,
             "evidence": credit.evidence,
+            **words.labels(
+                act,
+                credit.earned_on,
+                credit.path,
+                topic=credit.topic,
+                channel=credit.channel,
+                kind=credit.kind,
+            ),
         }
         for credit in credits
         if credit.member_id in shown and act.may(actions.READ, credit.path, credit.member_id)
@@ -101,10 +106,23 @@ async def read(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
 
 
 def _faults(
-    act: Act, row: Row, member: MemberFacts, day: defaultdict[tuple[UUID, date], Decimal]
+    act: Act,
+    row: Row,
+    member: MemberFacts,
+    day: defaultdict[tuple[UUID, date], Decimal],
+    codes: Mapping[str, str | None],
 ) -> list[Fault]:
     on = row["earned_on"]
     refusals = [
+        *catalogues.unknown_words(
+            act,
+            on,
+            member.path,
+            topic=str(codes["topic"]),
+            form=row["form"],
+            kind=codes["kind"],
+            channel=codes["channel"],
+        ),
         *rules.refusals(
             rules.Claim(earned_on=on, hours=row["hours"], title=row["title"], evidence=True),
             today=act.today,
@@ -112,7 +130,7 @@ def _faults(
             same_day=day[member.id, on],
             day_limit=amounts.day_limit(act, on, member.path),
             evidence_required=False,
-        )
+        ),
     ]
     if not refusals:
         day[member.id, on] += row["hours"]
@@ -121,15 +139,15 @@ def _faults(
 
 def _credit_row(act: Act, row: Row, member: MemberFacts) -> dict[str, Any]:
     on = row["earned_on"]
-    topic = catalogues.topic_labelled(act, on, member.path, row["topic"])
-    assert topic is not None, "checked before"
+    codes = words.codes(act, row, on, member.path)
     entry = Entry(
         earned_on=on,
         hours=row["hours"],
         form=row["form"],
-        topic=topic,
+        kind=codes["kind"],
+        topic=str(codes["topic"]),
         title=row["title"],
-        channel=row["channel"],
+        channel=codes["channel"],
         evidence=row["evidence"],
     )
     forms = amounts.forms_counted(act, on, member.path)

@@ -15,13 +15,13 @@ from zhibu.forms.rows import Record, Row, Written
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import Unit, codes_of, organizations_by_code
 from zhibu_education import actions
-from zhibu_education.errors import RecordedDiffers, SessionSettled, UnitUnknown, WordUnknown
+from zhibu_education.errors import RecordedDiffers, SessionSettled, UnitUnknown
 from zhibu_education.public import SESSION_CHANGED
 from zhibu_education.rules.catalogues import LECTURES, SessionState
 from zhibu_education.rules.sessions import Draft, Session
-from zhibu_education.service import catalogues, exports, sessions
+from zhibu_education.service import exports, sessions
 from zhibu_education.service.rows import event
-from zhibu_education.sheets import columns
+from zhibu_education.sheets import columns, words
 from zhibu_education.store import sessions as store
 
 IMPORTED = "导入"
@@ -46,11 +46,11 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
             facts = {"organization": row["organization"]}
             faults.append(row.fault(UnitUnknown.code, "organization", **facts))
             continue
-        draft = _draft(act, row, unit)
-        if draft is None:
-            allowed = [*catalogues.topics(act, row["held_on"], unit.path).values()]
-            faults.append(row.fault(WordUnknown.code, "topic", word=row["topic"], allowed=allowed))
+        codes = words.codes(act, row, row["held_on"], unit.path)
+        if unknown := words.faults(act, row, codes, row["held_on"], unit.path):
+            faults += unknown
             continue
+        draft = _draft(row, unit, codes)
         same = known.sessions.get(row["code"])
         if same is not None:
             faults += _differences(row, draft, same)
@@ -69,8 +69,8 @@ async def write(act: Act, rows: Sequence[Row]) -> Written:
     for row in rows:
         unit = known.units[row["organization"]]
         act.require(actions.HOLD, unit.path)
-        draft = _draft(act, row, unit, lecturers.get(row["code"]))
-        assert draft is not None, "checked before"
+        codes = words.codes(act, row, row["held_on"], unit.path)
+        draft = _draft(row, unit, codes, lecturers.get(row["code"]))
         same = known.sessions.get(row["code"])
         if same is None:
             values = sessions.session_row(act, new_id(), row["code"], draft, SessionState.HELD)
@@ -105,29 +105,35 @@ async def read(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
             "held_on": session.held_on,
             "hours": session.hours,
             "form": session.form,
-            "topic": catalogues.label(act, session.held_on, session.path, session.topic),
             "teacher": session.teacher_name,
             "place": session.place,
-            "channel": session.channel,
+            **words.labels(
+                act,
+                session.held_on,
+                session.path,
+                topic=session.topic,
+                channel=session.channel,
+                kind=session.kind,
+            ),
         }
         for session in found
     ]
 
 
-def _draft(act: Act, row: Row, unit: Unit, lecturer: UUID | None = None) -> Draft | None:
-    """The row as a session; None where the catalogue does not know its topic."""
-    topic = catalogues.topic_labelled(act, row["held_on"], unit.path, row["topic"])
-    if topic is None:
-        return None
+def _draft(
+    row: Row, unit: Unit, codes: Mapping[str, str | None], lecturer: UUID | None = None
+) -> Draft:
+    """The row as a session, with the codes of its words."""
     return Draft(
         organization_id=unit.id,
         title=row["title"],
         held_on=row["held_on"],
         hours=row["hours"],
         form=row["form"],
-        topic=topic,
+        kind=codes["kind"],
+        topic=str(codes["topic"]),
         code=row["code"],
-        channel=row["channel"],
+        channel=codes["channel"],
         place=row["place"],
         teacher_name=row["teacher"],
         lecturer_id=lecturer,
@@ -158,6 +164,7 @@ def _changes(row: Row, draft: Draft, same: Session) -> dict[str, Any]:
         "title": ("title", draft.title),
         "place": ("place", draft.place),
         "channel": ("channel", draft.channel),
+        "kind": ("kind", draft.kind),
         "teacher": ("teacher_name", draft.teacher_name),
     }
     changed = {

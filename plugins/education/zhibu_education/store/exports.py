@@ -24,6 +24,7 @@ class Line(NamedTuple):
     title: str
     hours: Decimal
     form: str
+    kind: str | None
     topic: str
     channel: str | None
     evidence: str | None
@@ -41,7 +42,7 @@ async def credits_below(
     ]
     if path:
         where += [Member.path >= path, Member.path < path[:-1] + "/"]
-    rows = await session.execute(
+    query: Any = (
         select(
             Credit.member_id,
             Member.path,
@@ -49,6 +50,7 @@ async def credits_below(
             Credit.title,
             Credit.hours,
             Credit.form,
+            Credit.kind,
             Credit.topic,
             Credit.channel,
             Credit.evidence,
@@ -57,7 +59,7 @@ async def credits_below(
         .where(*where)
         .order_by(Credit.earned_on, Member.path, Member.sort_name, Credit.id)
     )
-    return [Line(*row) for row in rows]
+    return [Line(*row) for row in await session.execute(query)]
 
 
 async def archive(
@@ -71,6 +73,7 @@ async def archive(
             c.title,
             c.topic,
             c.form,
+            c.kind,
             c.hours,
             c.counted,
             c.state,

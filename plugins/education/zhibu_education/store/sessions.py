@@ -193,6 +193,7 @@ async def _sessions(
             held_on=row.held_on,
             hours=row.hours,
             form=row.form,
+            kind=row.kind,
             topic=row.topic,
             channel=row.channel,
             place=row.place,

@@ -30,6 +30,7 @@ SESSION = rules.Session(
     hours=Decimal(2),
     form=Form.PARTY_LECTURE,
     topic="purpose",
+    kind=None,
     channel=None,
     place=None,
     teacher_name=None,

@@ -18,7 +18,10 @@ class EducationCreditInput:
     form: Form = told("学习形式。 Form of study.")
     topic: str = told("主题代码，见参数 education.topics。 A code of the topics in force.")
     title: str = told("学习内容。 What was studied.")
-    channel: str | None = told("渠道。 Channel.", None)
+    kind: str | None = told("本单位目录中的具体形式代码。 The institution's own kind of it.", None)
+    channel: str | None = told(
+        "渠道代码，见参数 education.channels。 A code of the channels in force.", None
+    )
     evidence: str | None = told("证明材料说明。 Evidence, in words.", None)
     evidence_file: strawberry.ID | None = told("证明材料附件。 A file handed in.", None)
     idempotency_key: str | None = key()
@@ -36,7 +39,10 @@ class EducationCreditCorrectInput:
     form: Form = told("正确的学习形式。 Form of study.")
     topic: str = told("正确的主题代码。 A code of the topics in force.")
     title: str = told("正确的学习内容。 What was studied.")
-    channel: str | None = told("渠道。 Channel.", None)
+    kind: str | None = told("本单位目录中的具体形式代码。 The institution's own kind of it.", None)
+    channel: str | None = told(
+        "渠道代码，见参数 education.channels。 A code of the channels in force.", None
+    )
     evidence: str | None = told("证明材料说明。 Evidence, in words.", None)
     evidence_file: strawberry.ID | None = told("证明材料附件。 A file handed in.", None)
     version: int | None = told("读到的版本。 The version that was read.", None)
@@ -75,6 +81,7 @@ def _entry(given: EducationCreditInput | EducationCreditCorrectInput) -> Entry:
         form=given.form,
         topic=given.topic,
         title=given.title,
+        kind=given.kind,
         channel=given.channel,
         evidence=given.evidence,
         evidence_id=optional(given.evidence_file, "Attachment", "evidence_file"),

@@ -19,7 +19,10 @@ class EducationSessionInput:
     form: Form = told("形式。 Form of study.")
     topic: str = told("主题代码，见参数 education.topics。 A code of the topics in force.")
     code: str | None = told("班次编号，不填则自动生成。 Code; made up where none is given.", None)
-    channel: str | None = told("渠道。 Channel.", None)
+    kind: str | None = told("本单位目录中的具体形式代码。 The institution's own kind of it.", None)
+    channel: str | None = told(
+        "渠道代码，见参数 education.channels。 A code of the channels in force.", None
+    )
     place: str | None = told("地点。 Place.", None)
     teacher: strawberry.ID | None = told("名册中的教师。 A teacher on the roster.", None)
     teacher_name: str | None = told("授课人姓名。 Who taught, by name.", None)
@@ -37,6 +40,7 @@ class EducationSessionInput:
             form=self.form,
             topic=self.topic,
             code=self.code,
+            kind=self.kind,
             channel=self.channel,
             place=self.place,
             teacher_id=optional(self.teacher, "EducationTeacher", "teacher"),
