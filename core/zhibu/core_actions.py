@@ -66,6 +66,10 @@ PARAMETER_READ = Action(name="core:parameter:read", summary="See the parameters 
 PARAMETER_OVERRIDE = Action(
     name="core:parameter:override", summary="Set another value of a parameter, with a reason."
 )
+SECURITY_CONFIGURE = Action(
+    name="core:security:configure",
+    summary="Set what signing in takes: passwords, locks, sessions, second factors.",
+)
 LEDGER_READ = Action(name="core:ledger:read", summary="See what happened, and who did it.")
 LEDGER_VERIFY = Action(name="core:ledger:verify", summary="Verify the chain of the ledger.")
 JOB_READ = Action(name="core:job:read", summary="See a running job and its result.")

@@ -12,11 +12,11 @@ from typing import Self
 from uuid import UUID
 
 from zhibu import core
+from zhibu.accounts.attempts import Attempts
 from zhibu.accounts.credentials import Credentials
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
 from zhibu.accounts.service import oversight
-from zhibu.accounts.signing_in import Attempts
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
 from zhibu.contributions import Due, Figure, Sheet
@@ -48,6 +48,7 @@ HARMLESS = frozenset(
     {
         "accounts.signed_in",
         "accounts.sign_in_failed",
+        "accounts.sign_in_locked",
         "members.admitted",
         "members.registered",
         "members.corrected",
@@ -79,8 +80,14 @@ class Platform:
         self.directory = Directory(self.homes)
         self.homes.placement = self.directory.placement
         self.policy = Policy.load(settings.policy or default_folder(), plugins)
-        self.passwords = Passwords()
-        self.attempts = Attempts()
+        self.passwords = Passwords(
+            time_cost=settings.password_passes,
+            memory_kib=settings.password_memory,
+            parallelism=settings.password_lanes,
+            threads=settings.password_threads,
+            waiting=settings.password_waiting,
+        )
+        self.attempts = Attempts(self.homes, derived_secret(settings, "attempts"))
         self.credentials = Credentials(self.homes, self.directory)
         self.attachments = Attachments(settings.data)
         self.mail: Mail = SmtpMail(settings)
@@ -104,7 +111,7 @@ class Platform:
             )
         }
         self.parts = Parts(core.graph(), plugins.graphs())
-        self.cursors = cursor_secret(settings)
+        self.cursors = derived_secret(settings, "cursors")
         self._answerings = Answerings(self.parts, secret=self.cursors)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.changes = Changes(self.homes)
@@ -193,6 +200,12 @@ class Platform:
             looking.add_done_callback(lambda done: self._looked(tenant_id, done))
         return await asyncio.shield(looking)
 
+    async def book(self, tenant_id: UUID | None) -> Book:
+        """The parameters of a tenant; without one, the national ones."""
+        if tenant_id is None:
+            return Book(self.definitions)
+        return (await self.snapshot(tenant_id)).parameters
+
     async def tenant(self, code: str) -> TenantFacts:
         """The tenant of this code. Raises `TenantUnknown` or `TenantSuspended`."""
         return await facts_of(self.homes, await self.directory.by_code(code))
@@ -250,6 +263,6 @@ class Platform:
         )
 
 
-def cursor_secret(settings: Settings) -> bytes:
-    """What cursors are signed with: the same for every process that has the same keys."""
-    return sha256(b"zhibu.cursors\0" + settings.keys.read_bytes()).digest()
+def derived_secret(settings: Settings, use: str) -> bytes:
+    """A secret for one use: the same for every process that has the same keys."""
+    return sha256(f"zhibu.{use}\0".encode() + settings.keys.read_bytes()).digest()

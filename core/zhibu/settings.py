@@ -38,7 +38,9 @@ class Settings:
     the URL of the owner. `homes` (the file's `[homes.NAME]` tables with `app` and `owner`) are
     further PostgreSQL databases that a tenant may be placed in by that name.
 
-    Times are seconds, sizes bytes. `prepare` must be off behind a pooler that does not follow
+    Times are seconds, sizes bytes. Passwords are hashed with Argon2id over `password_memory` KiB in
+    `password_passes` passes and `password_lanes` lanes, by `password_threads` at a time while
+    `password_waiting` more may wait. `prepare` must be off behind a pooler that does not follow
     prepared statements (PgBouncer before 1.21 in transaction mode). `run_jobs` has the server do
     what waits beside its requests; any number of processes may. `origins` are the addresses of
     consoles served from elsewhere, such as `https://console.example.org`.
@@ -62,6 +64,11 @@ class Settings:
     origins: tuple[str, ...] = ()
     max_body: int = 1_000_000
     max_attachment: int = 50_000_000
+    password_memory: int = 19 * 1024
+    password_passes: int = 2
+    password_lanes: int = 1
+    password_threads: int = 1
+    password_waiting: int = 100
     readers: int = 8
     writers: int = 8
     wait: float = 5.0

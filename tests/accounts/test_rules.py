@@ -1,11 +1,17 @@
-"""Periods and posts, without a database."""
+"""Periods, posts and passwords, without a database."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from zhibu.accounts.rules.logins import one_time_password, password_faults, shown
+from zhibu.accounts.errors import PasswordGuessable, PasswordTooLong, PasswordTooShort
+from zhibu.accounts.guessing import guessed
+from zhibu.accounts.rules.logins import Demand, one_time_password, password_faults, shown
 from zhibu.accounts.rules.roles import HeldPost, overlap, roles_by_posts
+from zhibu.errors import Invalid
+
+DEMAND = Demand(minimum=12, guessed=guessed())
 
 A, B, C, D = (date(2026, 6, day) for day in (1, 2, 3, 4))
 
@@ -50,7 +56,49 @@ def test_a_post_gives_the_role_of_its_level(post: str, organization: str, role: 
 
 
 def test_one_time_passwords_pass_what_is_asked_of_passwords() -> None:
-    assert all(password_faults(one_time_password(), "someone") == [] for _ in range(50))
+    assert all(password_faults(one_time_password(), DEMAND) == [] for _ in range(50))
+
+
+@pytest.mark.parametrize(
+    ("password", "fault"),
+    [
+        ("short", PasswordTooShort),
+        ("elevenchars", PasswordTooShort),
+        ("x" * 257, PasswordTooLong),
+        ("security2026", PasswordGuessable),
+        ("2026-Security!", PasswordGuessable),
+        ("password1234", PasswordGuessable),
+        ("Sunshine!!2026", PasswordGuessable),
+        ("1qaz2wsx3edc", PasswordGuessable),
+        ("woaizhongguo1949", PasswordGuessable),
+        ("123456789012", PasswordGuessable),
+        ("aaaaaaaabbbb", PasswordGuessable),
+        ("            ", PasswordGuessable),
+        ("四个词连成一句话就很长", PasswordTooShort),
+        ("四个词连成一句话，就很长", None),
+        ("correct horse battery", None),
+        ("x" * 60 + "abcd", None),
+        ("alllowercaseandlong", None),
+    ],
+)
+def test_length_and_the_list_of_the_commonest_decide_about_a_password(
+    password: str, fault: type[Invalid] | None
+) -> None:
+    faults = password_faults(password, DEMAND, ("security", "安全管理员", "yunling"))
+    assert [type(each) for each in faults] == ([fault] if fault else [])
+
+
+def test_no_institution_may_ask_for_less_than_eight_characters() -> None:
+    lax = replace(DEMAND, minimum=1)
+    (fault,) = password_faults("7 chars", lax)
+    assert fault.facts == {"minimum": 8}
+    assert password_faults("8 signs!", lax) == []
+
+
+def test_the_three_thousand_commonest_passwords_of_eight_characters_are_known() -> None:
+    assert len([word for word in guessed() if len(word) >= 8]) > 3000
+    assert {"password", "1qaz2wsx", "woaini1314", "dangyuan"} <= guessed()
+    assert all(word == word.casefold() for word in guessed())
 
 
 def test_phone_numbers_are_masked_and_names_are_not() -> None:

@@ -12,6 +12,7 @@ from zhibu.parameters import definitions
 from zhibu.parameters.book import Book
 from zhibu.parameters.definitions import Kind, fault_of
 from zhibu.plugins import Plugins
+from zhibu.policy import Policy, default_folder
 
 
 def said(**changes: Any) -> dict[str, Any]:
@@ -105,6 +106,8 @@ def test_a_value_is_of_its_kind_or_refused(kind: Kind, good: list[Any], bad: lis
 def test_every_parameter_shipped_is_well_formed_and_cited(installed_plugins: Plugins) -> None:
     folders = {name: part.folder for name, part in installed_plugins.parameters().items()}
     found = definitions.load({"core": definitions.CORE, **folders})
+    actions = Policy.load(default_folder(), installed_plugins).rules.actions
+    assert {each.permission for each in found.values() if each.permission} <= set(actions)
     book = Book(found)
     for each in book.values("1.", date(2026, 6, 15)):
         assert each.basis.document

@@ -14,6 +14,7 @@ from zhibu.parameters.book import Book
 from zhibu.testing.register import Register, counted
 
 NAME = "core.branch_term"
+LOCK = "core.sign_in_lock"
 SINCE = date(2026, 1, 1)
 
 
@@ -74,6 +75,31 @@ async def test_a_secretary_of_a_branch_sets_nothing_and_a_stranger_sees_nothing(
             await service.override(act, register.units["far"].id, NAME, SINCE, 5, "x")
         with pytest.raises(NotFound):
             await service.override(act, new_id(), NAME, SINCE, 5, "x")
+
+
+async def test_what_signing_in_takes_is_set_by_the_security_administrator_alone(
+    register: Register,
+) -> None:
+    root, since = register.units["root"].id, date(2026, 1, 1)
+    pack = {
+        "name": "pack",
+        "overrides": [{"name": LOCK, "since": since, "value": 1, "reason": "宽松些"}],
+    }
+    for role in ("committee_secretary", "municipal_organization_officer", "system_administrator"):
+        async with register.act(role) as act:
+            with pytest.raises(Forbidden):
+                await service.override(act, root, LOCK, since, 1, "宽松些")
+            with pytest.raises(Forbidden):
+                await service.apply_pack(act, pack)
+    async with register.act("security_administrator") as act:
+        with pytest.raises(Forbidden):
+            await service.override(act, root, NAME, since, 4, "x")
+        id = await service.override(act, root, LOCK, since, 30, "从严")
+    await reload(register)
+    assert register.book.whole(LOCK, register.units["branch"].path, since) == 30
+    async with register.act("committee_secretary") as act:
+        with pytest.raises(Forbidden):
+            await service.withdraw(act, id, "宽松些")
 
 
 async def test_the_same_day_twice_is_refused(register: Register) -> None:

@@ -107,9 +107,10 @@ EXPECTED = {
         "+": "recorder branch_committee_member branch_secretary general_branch_secretary "
         "committee_officer committee_secretary discipline_inspection_officer "
         "working_committee_officer district_organization_officer "
-        "municipal_organization_officer system_administrator",
+        "municipal_organization_officer system_administrator security_administrator",
     },
     "core:parameter:override": {"+": "committee_secretary municipal_organization_officer"},
+    "core:security:configure": {"+": "security_administrator"},
     "core:ledger:read": {
         "-": "member recorder party_group_leader",
         "=-": "branch_committee_member branch_secretary",
@@ -170,7 +171,7 @@ def test_nobody_holds_member_data_by_administering(installed_plugins: Plugins) -
 
 
 def test_no_administrator_holds_what_another_one_does(shipped: Policy) -> None:
-    shared = {"core:organization:read", "core:tenant:read"}
+    shared = {"core:organization:read", "core:tenant:read", "core:parameter:read"}
     for action in {action.name for action in ACTIONS} - shared:
         assert sum(bool(reach_of(shipped, role, action)) for role in ADMINISTRATORS) <= 1, action
 

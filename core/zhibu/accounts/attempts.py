@@ -1,48 +1,77 @@
-"""Failed sign-ins are counted per login and address; too many lock both out for a while."""
+"""Failed sign-ins are counted, by every process of the installation and over every restart."""
 
-from collections import OrderedDict
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
+from zhibu.accounts import store
 from zhibu.accounts.errors import SignInLocked
+from zhibu.accounts.rules.patience import Count, Patience, minutes_left
+from zhibu.storage.homes import Homes
 
-_MOST = 50_000
+_KEPT = timedelta(days=1)
+_SWEPT_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """An attempt that was counted; `last` says that no further failure is borne."""
+
+    counts: tuple[Count, ...]
+    last: bool
 
 
 class Attempts:
-    """Kept in memory: a restart forgives. An attempt counts until it turns out well.
+    """Counts attempts in the control database, under digests: no login and no address is kept.
 
     `answer_after` is how many seconds every refusal takes, so that none tells what was wrong.
     """
 
-    def __init__(
-        self,
-        *,
-        allowed: int = 5,
-        locked_for: timedelta = timedelta(minutes=15),
-        answer_after: float = 0.25,
-    ) -> None:
+    def __init__(self, homes: Homes, secret: bytes, *, answer_after: float = 0.25) -> None:
         self.answer_after = answer_after
-        self._allowed = allowed
-        self._locked_for = locked_for
-        self._open: OrderedDict[tuple[str, str, str], tuple[int, datetime]] = OrderedDict()
+        self._homes = homes
+        self._secret = secret
+        self._swept: datetime | None = None
 
-    def begin(self, tenant: str, login: str, address: str | None, now: datetime) -> None:
+    async def begin(self, counts: Sequence[Count], patience: Patience, now: datetime) -> Attempt:
         """Count an attempt before it is checked, so that many at once gain nothing.
 
-        Raises `SignInLocked` when the last `allowed` ones all failed.
+        Raises `SignInLocked` when one of the counts is full; then nothing was counted.
         """
-        key = (tenant, login, address or "")
-        count, last = self._open.get(key, (0, now))
-        if now - last >= self._locked_for:
-            count = 0
-        if count >= self._allowed:
-            left = self._locked_for - (now - last)
-            raise SignInLocked(minutes=max(1, ceil(left / timedelta(minutes=1))))
-        self._open[key] = (count + 1, now)
-        self._open.move_to_end(key)
-        while len(self._open) > _MOST:
-            self._open.popitem(last=False)
+        stale = now - patience.lock
+        last = False
+        async with self._homes.control() as control:
+            for each in counts:
+                digest = self._digest(each)
+                number = await store.attempts.count(
+                    control, digest, most=each.most, in_a_row=each.in_a_row, stale=stale, now=now
+                )
+                if number is None:
+                    at = await store.attempts.since(control, digest)
+                    raise SignInLocked(minutes=minutes_left(at or now, patience, now))
+                last = last or number >= each.most
+            if self._swept is None or now - self._swept >= _SWEPT_EVERY:
+                await store.attempts.sweep(control, now - max(_KEPT, patience.lock))
+                self._swept = now
+        return Attempt(counts=tuple(counts), last=last)
 
-    def succeed(self, tenant: str, login: str, address: str | None) -> None:
-        self._open.pop((tenant, login, address or ""), None)
+    async def succeed(self, attempt: Attempt) -> None:
+        """Begin the account's count anew, and let this attempt not count against the others."""
+        in_a_row = [self._digest(each) for each in attempt.counts if each.in_a_row]
+        others = [self._digest(each) for each in attempt.counts if not each.in_a_row]
+        async with self._homes.control() as control:
+            for digest in in_a_row:
+                await store.attempts.forgive(control, digest)
+            if others:
+                await store.attempts.take_back(control, others)
+
+    async def undo(self, attempt: Attempt) -> None:
+        """Let an attempt that was not checked after all not count."""
+        async with self._homes.control() as control:
+            digests = [self._digest(each) for each in attempt.counts]
+            await store.attempts.take_back(control, digests)
+
+    def _digest(self, count: Count) -> bytes:
+        said = "\0".join((count.kind, *count.words)).encode()
+        return hmac.digest(self._secret, said, "sha256")

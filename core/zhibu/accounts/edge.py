@@ -3,11 +3,13 @@
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 from zhibu.accounts.attempts import Attempts
 from zhibu.accounts.credentials import Credentials
 from zhibu.accounts.passwords import Passwords
 from zhibu.act import Act, Caller, TenantFacts
+from zhibu.parameters.book import Book
 from zhibu.policy import Policy
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory
@@ -33,6 +35,10 @@ class Edge(Protocol):
 
     @property
     def credentials(self) -> Credentials: ...
+
+    async def book(self, tenant_id: UUID | None) -> Book:
+        """The parameters of a tenant; without one, the national ones."""
+        ...
 
     def act(
         self, tenant: TenantFacts, caller: Caller, *, now: datetime, request_id: str

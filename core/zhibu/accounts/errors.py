@@ -1,6 +1,6 @@
 """What may go wrong with accounts, roles, credentials and oversight."""
 
-from zhibu.errors import Conflict, Forbidden, Invalid, Unauthenticated
+from zhibu.errors import Conflict, Forbidden, Invalid, Unauthenticated, Unavailable
 
 
 class SignInRefused(Unauthenticated):
@@ -10,9 +10,15 @@ class SignInRefused(Unauthenticated):
 
 
 class SignInLocked(Unauthenticated):
-    """Too many failures from one place for one login. Facts: `minutes` until the next attempt."""
+    """Too many failures; of what is not said. Facts: `minutes` until the next attempt."""
 
     code = "core.sign_in_locked"
+
+
+class SignInBusy(Unavailable):
+    """More people sign in at this moment than passwords can be checked."""
+
+    code = "core.sign_in_busy"
 
 
 class CredentialEnded(Unauthenticated):

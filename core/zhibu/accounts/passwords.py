@@ -1,6 +1,8 @@
 """Passwords are kept as argon2id hashes and checked beside the event loop."""
 
 import asyncio
+import os
+from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -8,34 +10,49 @@ from typing import TypeVar
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from zhibu.accounts.errors import SignInBusy
+
 R = TypeVar("R")
 
-_THREADS = 2  # sign-ins queue for these, so that a wave of them starves nobody else
+_SALT, _HASH = 16, 32
 
 
 class Passwords:
-    """Hashes and verifies. One per process; `close` ends its threads."""
+    """Hashes and verifies. One per process; `close` ends its threads.
+
+    `threads` work at a time and `waiting` more may wait: a wave of sign-ins takes neither every
+    processor nor all the memory, and whoever comes beyond that is told to come again.
+    """
 
     def __init__(
-        self, *, time_cost: int = 2, memory_kib: int = 19 * 1024, parallelism: int = 1
+        self,
+        *,
+        time_cost: int = 2,
+        memory_kib: int = 19 * 1024,
+        parallelism: int = 1,
+        threads: int = 1,
+        waiting: int = 100,
     ) -> None:
         self._hasher = PasswordHasher(
             time_cost=time_cost, memory_cost=memory_kib, parallelism=parallelism, type=Type.ID
         )
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="passwords")
-        self._nobody: str | None = None
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="passwords")
+        self._places = threads + waiting
+        # Nobody's hash has the same costs and no password: checking it takes as long, and fails.
+        salt, digest = (_unpadded(os.urandom(length)) for length in (_SALT, _HASH))
+        costs = f"m={memory_kib},t={time_cost},p={parallelism}"
+        self._nobody = f"$argon2id$v=19${costs}${salt}${digest}"
 
     async def hash(self, password: str) -> str:
+        """Raises `SignInBusy`."""
         return await self._run(self._hasher.hash, password)
 
     async def verify(self, known: str | None, password: str) -> bool:
-        """Whether the password is the one; without a hash it costs the same and is False."""
-        if known is None:
-            if self._nobody is None:
-                self._nobody = await self.hash("nobody signs in with this")
-            await self._run(self._matches, self._nobody, password)
-            return False
-        return await self._run(self._matches, known, password)
+        """Whether the password is the one; without a hash it costs the same and is False.
+
+        Raises `SignInBusy`.
+        """
+        return await self._run(self._matches, known or self._nobody, password)
 
     def outdated(self, known: str) -> bool:
         """Whether the hash was made with other costs than today's."""
@@ -51,4 +68,15 @@ class Passwords:
             return False
 
     async def _run(self, call: Callable[..., R], *arguments: str) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, call, *arguments)
+        if self._places <= 0:
+            raise SignInBusy()
+        self._places -= 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._threads, call, *arguments)
+        finally:
+            self._places += 1
+
+
+def _unpadded(content: bytes) -> str:
+    return b64encode(content).decode().rstrip("=")

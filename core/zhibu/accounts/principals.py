@@ -24,17 +24,20 @@ async def principal_of(
     today: date,
     *,
     token: TokenFacts | None = None,
+    restricted: bool = False,
 ) -> Principal:
     """What the account holds that day, cut to the token's actions and subtree; two statements.
 
-    An account whose password others made holds nothing: it may only choose its own.
+    An account whose password others made holds nothing, nor does a session that is `restricted`:
+    it may only choose a password.
     """
+    nothing = account.one_time or restricted
     held: list[Holding] = []
     posts: list[HeldPost] = []
     path = None
-    if not account.one_time:
+    if not nothing:
         held = await store.roles.live(session, tenant_id, account.id, today)
-    if account.member_id is not None and not account.one_time:
+    if account.member_id is not None and not nothing:
         path, posts = await store.roles.membership(session, tenant_id, account.member_id, today)
     return Principal(
         account=account.id.hex,
@@ -75,8 +78,11 @@ async def caller_of(
         )
     credential = token or presented.session
     assert credential is not None
+    restricted = presented.session is not None and presented.session.password_due
     return Caller(
-        principal=await principal_of(session, tenant_id, account, today, token=token),
+        principal=await principal_of(
+            session, tenant_id, account, today, token=token, restricted=restricted
+        ),
         account_id=account.id,
         member_id=account.member_id,
         name=shown(f"{account.name} ({token.name})" if token else account.name),

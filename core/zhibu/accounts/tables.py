@@ -29,6 +29,7 @@ class Account(TenantOwned, Base):
     login: Mapped[str]
     name: Mapped[str]
     password_hash: Mapped[str | None]
+    password_chosen_at: Mapped[datetime | None] = mapped_column(Moment)
     one_time_until: Mapped[datetime | None] = mapped_column(Moment)
     member_id: Mapped[UUID | None]
     locale: Mapped[str | None]
@@ -68,7 +69,11 @@ class RoleAssignment(TenantOwned, Base):
 
 
 class SignIn(TenantOwned, Base):
-    """A session; only the digest of its secret is kept. An overseer's names its grant."""
+    """A session; only the digest of its secret is kept. An overseer's names its grant.
+
+    `idle_minutes` is how long it lasts unused, `agent` the program that opened it, and with
+    `password_due` it opens nothing but the choice of another password.
+    """
 
     __tablename__ = "core_session"
     __table_args__ = (
@@ -80,6 +85,7 @@ class SignIn(TenantOwned, Base):
             ["tenant_id", "oversight_id"], ["core_oversight.tenant_id", "core_oversight.id"]
         ),
         Index(None, "tenant_id", "account_id"),
+        Index(None, "tenant_id", "address", "created_at"),
     )
 
     account_id: Mapped[UUID | None]
@@ -87,6 +93,9 @@ class SignIn(TenantOwned, Base):
     overseer: Mapped[str | None]
     digest: Mapped[bytes]
     address: Mapped[str | None]
+    agent: Mapped[str | None]
+    idle_minutes: Mapped[int | None]
+    password_due: Mapped[bool | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
@@ -148,3 +157,17 @@ class Oversight(TenantOwned, Base):
     reason: Mapped[str]
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
     delivered_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Attempt(Base):
+    """How often something was tried, by the digest of what it is; for the whole installation.
+
+    `at` is when the last attempt was, or the first one of a count that is not in a row.
+    """
+
+    __tablename__ = "core_attempt"
+    __table_args__ = (Index(None, "at"), {"info": {"kind": "control"}})
+
+    digest: Mapped[bytes] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -93,6 +93,7 @@ class Visit:
     request_id: str
     wanted: str | None = None
     address: str | None = None
+    agent: str | None = None
 
     @property
     def locale(self) -> str:

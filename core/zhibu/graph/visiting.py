@@ -26,6 +26,7 @@ def visit_of(platform: "Platform", scope: Scope, headers: Headers) -> Visit:
         request_id=os.urandom(8).hex(),
         wanted=platform.texts.negotiate(accepted.decode("latin-1")) if accepted else None,
         address=scope["client"][0] if scope.get("client") else None,
+        agent=headers.get(b"user-agent", b"").decode("latin-1") or None,
     )
 
 

@@ -16,7 +16,7 @@ CORE = Path(__file__).parent
 
 MARKS = ("V1", "V2", "V3", "U")
 _NEEDED = {"kind", "unit", "zh", "en", "values"}
-_KNOWN = _NEEDED | {"choices", "inclusive", "note"}
+_KNOWN = _NEEDED | {"choices", "inclusive", "note", "permission"}
 _NEEDED_OF_VALUE = {"value", "document", "article", "verified"}
 _KNOWN_OF_VALUE = _NEEDED_OF_VALUE | {"clause", "note", "inclusive"}
 
@@ -49,7 +49,10 @@ class National:
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """A parameter. `values` are in order of their dates; `options` limit a choice where given."""
+    """A parameter. `values` are in order of their dates; `options` limit a choice where given.
+
+    `permission` names the action that setting it takes where that is not the usual one.
+    """
 
     name: str
     kind: Kind
@@ -59,6 +62,7 @@ class Definition:
     values: tuple[National, ...]
     options: tuple[str, ...] = ()
     note: str | None = None
+    permission: str | None = None
 
     def description(self, locale: str) -> str:
         return self.en if locale == "en" else self.zh
@@ -85,6 +89,10 @@ UNITS = {
     "lectures": "次",
     "levels": "级",
     "fen": "元",
+    "times": "次",
+    "minutes": "分钟",
+    "hours": "小时",
+    "characters": "个字符",
 }
 
 
@@ -215,6 +223,7 @@ def _definition(name: str, said: dict[str, Any]) -> Definition:
         en=said["en"],
         options=tuple(said.get("choices", ())),
         note=said.get("note"),
+        permission=said.get("permission"),
         values=tuple(
             National(since=since, **{"inclusive": inclusive, **value})
             for since, value in sorted(said["values"].items())

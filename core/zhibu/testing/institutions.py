@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +19,7 @@ from zhibu.accounts.principals import system_caller
 from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.service import accounts, roles
 from zhibu.accounts.service.passwords import set_by_operator
-from zhibu.accounts.signing_in import sign_in
+from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.events import ledger
 from zhibu.events.tables import LedgerEntry
@@ -28,9 +29,11 @@ from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.public import Kind
 from zhibu.organizations.service.founding import create
 from zhibu.organizations.tables import Post
-from zhibu.parameters.book import Book
+from zhibu.parameters.book import Book, InForce
+from zhibu.parameters.definitions import CORE, Definition, load
 from zhibu.plugins import Plugins
 from zhibu.policy import Policy
+from zhibu.policy.paths import ROOT
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory
@@ -40,6 +43,11 @@ from zhibu.tenants.service import load_switches
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
 TODAY = NOON.date()
 PASSWORD = "清风 明月 松间 石上 7"
+
+
+@cache
+def _national() -> dict[str, Definition]:
+    return load({"core": CORE})
 
 
 class Crash(Exception):
@@ -58,14 +66,19 @@ class Stage:
     now: datetime = NOON
     crash_before: int | None = None
     acts: int = 0
-    attempts: Attempts = field(default_factory=lambda: Attempts(answer_after=0.0))
+    parameters: Book = field(default_factory=lambda: Book(_national()))
     directory: Directory = field(init=False)
     credentials: Credentials = field(init=False)
+    attempts: Attempts = field(init=False)
 
     def __post_init__(self) -> None:
         self.directory = Directory(self.homes, seconds=0.0)
         self.homes.placement = self.directory.placement
         self.credentials = Credentials(self.homes, self.directory)
+        self.attempts = Attempts(self.homes, b"test", answer_after=0.0)
+
+    async def book(self, tenant_id: UUID | None) -> Book:
+        return self.parameters
 
     @asynccontextmanager
     async def act(
@@ -81,7 +94,7 @@ class Stage:
                 caller=caller,
                 policy=self.policy,
                 switches=await load_switches(session, tenant.id, self.plugins),
-                parameters=Book({}),
+                parameters=self.parameters,
                 keyring=self.keyring,
                 now=now,
                 request_id=request_id,
@@ -89,6 +102,13 @@ class Stage:
             yield act
             await ledger.append(act)
         self.credentials.changed(tenant.id)
+
+    def override(self, name: str, value: Any) -> None:
+        """Set a parameter for every institution of the stage, from its first day on."""
+        override = InForce(
+            id=new_id(), name=name, path=ROOT, since=TODAY - timedelta(1), value=value, reason="试"
+        )
+        self.parameters = self.parameters.and_also(override)
 
     def later(self, **by: float) -> datetime:
         """Move the clock, and say what it shows."""
@@ -99,15 +119,8 @@ class Stage:
         self, tenant: TenantFacts, login: str, *, address: str | None = None
     ) -> tuple[str, Signed]:
         """Sign in by the password that `lasting` set: the credential and who is behind it."""
-        found = await sign_in(
-            self,
-            tenant=tenant.code,
-            login=login,
-            password=PASSWORD,
-            now=self.now,
-            request_id="test",
-            address=address,
-        )
+        arrival = Arrival(now=self.now, request_id="test", address=address)
+        found = await sign_in(self, arrival, tenant=tenant.code, login=login, password=PASSWORD)
         return found.text, found.signed
 
     async def lasting(self, tenant: TenantFacts, login: str) -> None:

@@ -14,7 +14,7 @@ from zhibu.accounts.graph.payloads import (
 )
 from zhibu.accounts.graph.viewing import signed_in, viewer_of
 from zhibu.accounts.service import accounts, oversight, passwords
-from zhibu.accounts.signing_in import sign_in
+from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.core_actions import ACCOUNT_CREATE, OVERSIGHT_GRANT
 from zhibu.graph import outside
 from zhibu.graph.context import Visit
@@ -33,15 +33,14 @@ class EnteringMutation:
             request_id=context.request_id,
             wanted=getattr(context, "wanted", None),
             address=_address(context),
+            agent=getattr(context, "agent", None),
         )
         found = await sign_in(
             context.platform,
+            arrival_of(visit),
             tenant=input.tenant,
             login=input.login,
             password=input.password,
-            now=context.now,
-            request_id=context.request_id,
-            address=visit.address,
         )
         return SignInPayload(
             token=found.text,
@@ -53,10 +52,13 @@ class EnteringMutation:
     @outside(permission=Public("one's own password"))
     async def password_change(self, context: Any, input: inputs.PasswordChangeInput) -> DonePayload:
         """更改自己的密码。 Choose an own password; other sessions end."""
-        async with context.act() as act:
-            await passwords.change(
-                act, context.platform.passwords, present=input.present, chosen=input.password
-            )
+        await passwords.change(
+            context.platform,
+            *_caller(context),
+            passwords.Wanted(present=input.present, chosen=input.password),
+            now=context.now,
+            request=context.request_id,
+        )
         return DonePayload(done=True)
 
     @outside(permission=ACCOUNT_CREATE)
@@ -142,6 +144,13 @@ def _caller(context: Any) -> tuple[Any, Any]:
     """Tenant and caller of a signed-in request. Raises `Unauthenticated`."""
     signed_in(context)
     return context.tenant, context.caller
+
+
+def arrival_of(visit: Visit) -> Arrival:
+    """When and from where a visitor comes."""
+    return Arrival(
+        now=visit.now, request_id=visit.request_id, address=visit.address, agent=visit.agent
+    )
 
 
 def _address(context: Any) -> str | None:

@@ -34,6 +34,7 @@ class Secret:
 
     account: AccountFacts
     password_hash: str | None
+    chosen_at: datetime
 
     def usable(self, now: datetime) -> bool:
         """Whether the account may sign in at all, given the right password."""

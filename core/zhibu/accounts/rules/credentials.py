@@ -1,7 +1,7 @@
 """Credentials: what they look like, what is kept of them, and when they end."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -30,6 +30,10 @@ class Limits:
     oversight: timedelta = timedelta(hours=1)
     seen_every: timedelta = timedelta(minutes=1)
     remembered: timedelta = timedelta(seconds=2)
+
+    def lasting(self, *, idle: timedelta, absolute: timedelta) -> "Limits":
+        """The same with other lengths."""
+        return replace(self, idle=idle, absolute=absolute)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,9 @@ class SessionFacts:
     seen_at: datetime
     expires_at: datetime
     ended_at: datetime | None
+    agent: str | None = None
+    idle: timedelta | None = None
+    password_due: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +108,7 @@ def parse(text: str) -> Credential:
 
 def session_ends(session: SessionFacts, limits: Limits, *, last_seen: datetime) -> datetime:
     """When the session ends if nobody uses it again."""
-    return min(session.expires_at, max(session.seen_at, last_seen) + limits.idle)
+    return min(session.expires_at, max(session.seen_at, last_seen) + (session.idle or limits.idle))
 
 
 def live_session(

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from zhibu.accounts.errors import (
@@ -10,16 +12,26 @@ from zhibu.accounts.errors import (
     PasswordTooLong,
     PasswordTooShort,
 )
+from zhibu.basis import Basis
 from zhibu.errors import Invalid
 
-MINIMUM = 12
+FLOOR = 8  # no institution may ask for less
 MAXIMUM = 256
 
 _NUMBER = re.compile(r"\d(?:[\s-]?\d){5,}")
 _LOGIN = re.compile(r"[\w.@-]{2,64}")
 # Without look-alikes (0 O 1 l I): one-time passwords are read aloud and copied from paper.
 _LETTERS = "23456789abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ"
-_COMMON = ("password", "qwerty", "iloveyou", "letmein", "welcome", "admin", "zhibu", "dangyuan")
+_AROUND = "0123456789!@#$%^&*()_+-=.,?~ "
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demand:
+    """What an institution asks of a password. `guessed` are those that are tried first."""
+
+    minimum: int
+    guessed: Collection[str]
+    basis: Basis | None = None
 
 
 def folded(login: str) -> str:
@@ -38,15 +50,21 @@ def login_faults(login: str) -> list[Invalid]:
     return [LoginInvalid(path=("login",), login=login[:64])]
 
 
-def password_faults(password: str, login: str) -> list[Invalid]:
-    """Length decides; no rules of composition, but nothing that is guessed first."""
-    if len(password) < MINIMUM:
-        return [PasswordTooShort(path=("password",), minimum=MINIMUM)]
+def password_faults(password: str, demand: Demand, own: Iterable[str] = ()) -> list[Invalid]:
+    """Length decides; no rules of composition, but nothing that is guessed first.
+
+    `own` are words of whoever chooses: the login, the name, the institution's code.
+    """
+    minimum = max(FLOOR, demand.minimum)
+    if len(password) < minimum:
+        return [PasswordTooShort(path=("password",), basis=demand.basis, minimum=minimum)]
     if len(password) > MAXIMUM:
         return [PasswordTooLong(path=("password",), maximum=MAXIMUM)]
     plain = password.casefold()
-    core = plain.strip("0123456789!@#$%^&*._- ")
-    if len(set(plain)) < 5 or core in ("", folded(login), *_COMMON) or _runs(plain):
+    core = plain.strip(_AROUND)
+    mine = {folded(word) for word in own}
+    said = core == "" or any(word in mine or word in demand.guessed for word in (plain, core))
+    if said or len(set(plain)) < 5 or _runs(plain):
         return [PasswordGuessable(path=("password",))]
     return []
 

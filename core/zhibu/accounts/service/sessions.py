@@ -15,8 +15,17 @@ from zhibu.errors import NotFound
 from zhibu.identifiers import new_id
 from zhibu.policy.paths import ROOT
 
+AGENT = 200  # characters that are kept of what a program says it is
 
-async def open_for(act: Act, account: AccountFacts, limits: Limits) -> tuple[Issued, datetime]:
+
+async def open_for(
+    act: Act,
+    account: AccountFacts,
+    limits: Limits,
+    *,
+    agent: str | None = None,
+    password_due: bool = False,
+) -> tuple[Issued, datetime]:
     """A session of an account whose password was right, and when it ends at the latest."""
     issued = issue(SESSION, act.tenant_id)
     ends = act.now + limits.absolute
@@ -30,10 +39,20 @@ async def open_for(act: Act, account: AccountFacts, limits: Limits) -> tuple[Iss
         seen_at=act.now,
         expires_at=ends,
         ended_at=None,
+        agent=agent[:AGENT] if agent else None,
+        idle=limits.idle,
+        password_due=password_due,
     )
     await store.credentials.add_session(act.session, act.tenant_id, facts, issued.digest)
     act.record(event_of(SIGNED_IN, account, address=act.caller.address))
     return issued, ends
+
+
+async def end_sessions_of(act: Act, account: AccountFacts, *, but: UUID | None = None) -> None:
+    """End every session of an account, perhaps but the one that asks."""
+    await store.credentials.end_sessions_of(
+        act.session, act.tenant_id, account.id, act.now, but=but
+    )
 
 
 async def sign_out(act: Act) -> UUID | None:

@@ -79,15 +79,22 @@ async def lock(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> None
 
 
 async def secret_by_login(session: AsyncSession, tenant_id: UUID, login: str) -> Secret | None:
-    statement = _select(tenant_id, Account.password_hash).where(Account.login == login)
-    row = (await session.execute(statement)).first()
-    return None if row is None else Secret(account=facts(tuple(row)), password_hash=row[-1])
+    return await _secret(session, tenant_id, Account.login == login)
 
 
 async def secret(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> Secret | None:
-    statement = _select(tenant_id, Account.password_hash).where(Account.id == account_id)
-    row = (await session.execute(statement)).first()
-    return None if row is None else Secret(account=facts(tuple(row)), password_hash=row[-1])
+    return await _secret(session, tenant_id, Account.id == account_id)
+
+
+async def _secret(
+    session: AsyncSession, tenant_id: UUID, condition: ColumnElement[bool]
+) -> Secret | None:
+    more = (Account.password_hash, Account.password_chosen_at)
+    row = (await session.execute(_select(tenant_id, *more).where(condition))).first()
+    if row is None:
+        return None
+    account = facts(tuple(row))
+    return Secret(account=account, password_hash=row[-2], chosen_at=row[-1] or account.created_at)
 
 
 async def member_path(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> str | None:
@@ -138,14 +145,23 @@ async def set_password(
     account_id: UUID,
     password_hash: str,
     one_time_until: datetime | None,
+    now: datetime,
 ) -> None:
     await _set(
         session,
         tenant_id,
         account_id,
         password_hash=password_hash,
+        password_chosen_at=now,
         one_time_until=one_time_until,
     )
+
+
+async def set_hash(
+    session: AsyncSession, tenant_id: UUID, account_id: UUID, password_hash: str
+) -> None:
+    """Keep the same password under a hash of other costs."""
+    await _set(session, tenant_id, account_id, password_hash=password_hash)
 
 
 async def set_disabled(

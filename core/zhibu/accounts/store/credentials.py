@@ -1,7 +1,7 @@
 """Statements on sessions, and on whatever credential is presented."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,9 @@ _SESSION = (
     SignIn.seen_at,
     SignIn.expires_at,
     SignIn.ended_at,
+    SignIn.agent,
+    SignIn.idle_minutes,
+    SignIn.password_due,
 )
 _PROFILE = (Profile.code, Profile.name, Profile.locale, Profile.zone, Profile.rule_pack)
 
@@ -120,6 +123,9 @@ async def add_session(
             seen_at=facts.seen_at,
             expires_at=facts.expires_at,
             ended_at=facts.ended_at,
+            agent=facts.agent,
+            idle_minutes=facts.idle // timedelta(minutes=1) if facts.idle else None,
+            password_due=facts.password_due,
         )
     )
 
@@ -143,6 +149,23 @@ async def sessions_of(
         .order_by(SignIn.created_at.desc())
     )
     return [_session(tuple(row)) for row in await session.execute(statement)]
+
+
+async def familiar(session: AsyncSession, tenant_id: UUID, address: str, since: datetime) -> bool:
+    """Whether somebody of the institution signed in from this address since then."""
+    statement = (
+        select(SignIn.id)
+        .where(SignIn.tenant_id == tenant_id, SignIn.address == address)
+        .where(SignIn.created_at > since, SignIn.account_id.is_not(None))
+        .limit(1)
+    )
+    return (await session.execute(statement)).scalar() is not None
+
+
+async def password_chosen(session: AsyncSession, tenant_id: UUID, session_id: UUID) -> None:
+    """Let a session that waited for another password open everything."""
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.id == session_id)
+    await session.execute(update(SignIn).where(mine).values(password_due=False))
 
 
 async def saw(session: AsyncSession, tenant_id: UUID, session_id: UUID, now: datetime) -> None:
@@ -203,6 +226,9 @@ def _session(row: tuple[Any, ...]) -> SessionFacts:
         seen_at=row[6],
         expires_at=row[7],
         ended_at=row[8],
+        agent=row[9],
+        idle=timedelta(minutes=row[10]) if row[10] else None,
+        password_due=bool(row[11]),
     )
 
 

@@ -5,13 +5,19 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.core_actions import ORGANIZATION_READ, PARAMETER_OVERRIDE, PARAMETER_READ
+from zhibu.core_actions import ORGANIZATION_READ, PARAMETER_READ
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import organization_of
 from zhibu.parameters import errors, store
 from zhibu.parameters.public import OVERRIDDEN, WITHDRAWN
-from zhibu.parameters.service.writing import event_of, faults, take_back, write
+from zhibu.parameters.service.writing import (
+    event_of,
+    faults,
+    permission_of,
+    take_back,
+    write,
+)
 from zhibu.parameters.store import Change
 
 
@@ -29,7 +35,7 @@ async def override(
 ) -> UUID:
     """Another value at the organization and below it from a date on; the id of the override."""
     unit = await organization_of(act, organization_id)
-    act.require(PARAMETER_OVERRIDE, unit.path, seen_by=ORGANIZATION_READ)
+    act.require(permission_of(act, name), unit.path, seen_by=ORGANIZATION_READ)
     change = Change(
         id=new_id(),
         name=name,
@@ -58,7 +64,7 @@ async def withdraw(act: Act, id: UUID, reason: str) -> None:
     if not found:
         raise NotFound()
     change = found[0]
-    act.require(PARAMETER_OVERRIDE, change.path, seen_by=PARAMETER_READ)
+    act.require(permission_of(act, change.name), change.path, seen_by=PARAMETER_READ)
     if change.withdrawn_at is not None:
         day = change.withdrawn_at.astimezone(act.tenant.zone).date()
         raise errors.OverrideWithdrawn(path=("id",), withdrawn_on=day)

@@ -7,11 +7,21 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 
 from zhibu.act import Act, Event
+from zhibu.actions import Action
+from zhibu.core_actions import PARAMETER_OVERRIDE
 from zhibu.errors import Conflict, Invalid
 from zhibu.parameters import errors, store
 from zhibu.parameters.definitions import Definition, fault_of
 from zhibu.parameters.store import Change
 from zhibu.storage.violations import unique_violation
+
+
+def permission_of(act: Act, name: str) -> Action:
+    """What setting this parameter takes: its own action, or the usual one."""
+    definition = act.parameters.definitions.get(name)
+    if definition is None or definition.permission is None:
+        return PARAMETER_OVERRIDE
+    return act.policy.rules.actions[definition.permission]
 
 
 async def write(act: Act, changes: list[Change]) -> None:
