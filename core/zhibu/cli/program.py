@@ -13,6 +13,7 @@ from zhibu.cli.terminal import Terminal
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("installation:init", "建立数据目录、密钥和数据库 · Create an installation"),
     "serve": ("serving:serve", "启动服务 · Serve the API"),
+    "worker": ("working:worker", "执行后台任务 · Do what waits, beside the servers"),
     "demo": ("demo:demo", "载入示例单位并启动 · Load the sample institutions and serve them"),
     "import": ("workbooks:take_in", "导入工作簿 · Import a workbook, or an institution's folder"),
     "export": ("workbooks:give_out", "导出工作簿 · Export a workbook"),

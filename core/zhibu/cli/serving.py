@@ -33,7 +33,7 @@ def serve(
     settings = terminal.settings
     if not settings.keys.exists():
         raise NotInitialized(data=str(settings.data))
-    asyncio.run(_require_migrated(settings))
+    asyncio.run(require_migrated(settings))
     serve_at(terminal, settings, host or settings.host, settings.port if port is None else port)
 
 
@@ -96,7 +96,7 @@ def loopback(host: str) -> bool:
         return False
 
 
-async def _require_migrated(settings: Settings) -> None:
+async def require_migrated(settings: Settings) -> None:
     async with Homes(settings) as homes:
         behind = await asyncio.to_thread(waiting, homes.databases(), discover(settings.plugins))
     if behind:

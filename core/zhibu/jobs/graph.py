@@ -70,6 +70,10 @@ class Job:
     created_at: datetime = strawberry.field(description="提交时间。 When it was asked for.")
     started_at: datetime | None = strawberry.field(description="开始时间。 When it began.")
     finished_at: datetime | None = strawberry.field(description="结束时间。 When it ended.")
+    attempts: int = strawberry.field(description="已尝试次数。 How often it was begun.")
+    next_attempt_at: datetime | None = strawberry.field(
+        description="在此时间之前不会执行。 When it is tried again, or begun; at once if null."
+    )
     report: JobReport | None = strawberry.field(description="结果。 What came out of it.")
     refusals: list[UserError] = strawberry.field(description="被拒原因。 Why it was refused.")
     reference: str | None = strawberry.field(
@@ -224,6 +228,8 @@ def _shown(job: JobFacts) -> Job:
         created_at=job.created_at,
         started_at=job.started_at,
         finished_at=job.finished_at,
+        attempts=job.attempt,
+        next_attempt_at=job.not_before if job.state is State.WAITING else None,
         report=_report(outcome) if "rows" in outcome else None,
         refusals=[UserError(basis=None, **refusal) for refusal in outcome.get("errors", ())]
         if job.state is State.REFUSED

@@ -51,28 +51,40 @@ class Runner:
         self._rung: set[UUID] = set()
         self._bell = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
+        self._ears: list[asyncio.Task[None]] = []
         self._stopping = False
         self._full = False  # something waited while every hand was busy
 
     async def start(self) -> None:
+        self._ears = [
+            asyncio.create_task(home.listen(store.CHANNEL, self._heard))
+            for home in self._platform.homes.each()
+        ]
         self._loop = asyncio.create_task(self._run(), name="zhibu jobs")
 
-    async def stop(self) -> None:
+    async def stop(self, grace: float | None = None) -> None:
         """End soon; what is not done by then is given back, for the next worker to begin anew."""
         if self._loop is None:
             return
         self._stopping = True
         self._bell.set()
-        await asyncio.wait({self._loop, *self._doing}, timeout=GRACE)
-        for task in (self._loop, *self._doing):
+        for ear in self._ears:
+            ear.cancel()
+        running = (self._loop, *self._doing)
+        await asyncio.wait(running, timeout=GRACE if grace is None else grace)
+        for task in running:
             task.cancel()
-        await asyncio.gather(self._loop, *self._doing, return_exceptions=True)
+        await asyncio.gather(*self._ears, *running, return_exceptions=True)
         self._loop, self._stopping = None, False
 
     def wake(self, tenant_id: UUID) -> None:
         """Something of this tenant was enqueued and committed."""
         self._rung.add(tenant_id)
         self._bell.set()
+
+    def _heard(self, tenant: str) -> None:
+        with suppress(ValueError):
+            self.wake(UUID(tenant))
 
     async def run_waiting(self) -> int:
         """Do everything that waits now, one after the other; how many jobs that was."""

@@ -1,7 +1,11 @@
 """Work for tests of whoever does it: it ends well, is refused, breaks, or waits for others."""
 
 import asyncio
-from collections.abc import Mapping
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +13,7 @@ from zhibu.errors import Conflict, Refused, Unavailable
 from zhibu.jobs import service, store
 from zhibu.jobs.rules import JobFacts
 from zhibu.jobs.work import Task, Work
+from zhibu.settings import Settings
 from zhibu.testing.house import Institution
 
 
@@ -44,7 +49,10 @@ async def _stay_away(task: Task) -> Mapping[str, Any]:
 
 
 async def _never_end(task: Task) -> Mapping[str, Any]:
-    await asyncio.Event().wait()
+    async with task.act() as act:
+        await service.enqueue(act, GREET, {"greeting": "晚"}, "1.", as_system=True)
+        print("begun", flush=True)
+        await asyncio.Event().wait()
     raise AssertionError("nobody sets it")
 
 
@@ -54,6 +62,35 @@ BREAK = Work(kind="break", run=_break)
 AWAY = Work(kind="away", run=_stay_away, retries=2)
 ENDLESS = Work(kind="endless", run=_never_end, retries=1)
 WORKS = (GREET, REFUSE, BREAK, AWAY, ENDLESS)
+
+
+@contextmanager
+def worker_process(settings: Settings, now: datetime) -> Iterator["subprocess.Popen[str]"]:
+    """A process that does these works, and says `begun` when it is in the midst of `ENDLESS`."""
+    urls = {"database": settings.database, "owner_database": settings.owner_database}
+    program = f"""
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from zhibu.jobs.running import Runner
+from zhibu.platform import Platform
+from zhibu.settings import Settings
+from zhibu.testing.works import WORKS
+
+async def work():
+    platform = await Platform.open(Settings(data=Path({str(settings.data)!r}), **{urls!r}))
+    platform.clock = lambda: datetime.fromisoformat({now.isoformat()!r})
+    await Runner(platform, WORKS).start()
+    await asyncio.Event().wait()
+
+asyncio.run(work())
+"""
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 async def ask_for(

@@ -93,6 +93,10 @@ class Homes:
         """The home of tenants that are placed nowhere else."""
         return self._default
 
+    def each(self) -> list[Home]:
+        """Every home that the settings name, the default one first."""
+        return list(dict.fromkeys((self._default, self._sqlite, *self._postgresql.values())))
+
     def control(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A write transaction on the control tables, committed when the block ends."""
         return self._default.control()

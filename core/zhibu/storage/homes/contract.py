@@ -1,6 +1,6 @@
 """What every home of a tenant offers, whatever database it is made of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Literal, Protocol
 from uuid import UUID
@@ -74,6 +74,13 @@ class Home(Protocol):
 
     def view(self, tenant_id: UUID) -> AbstractAsyncContextManager[AsyncSession]:
         """A read-only transaction for what is not a plain statement; writing in it fails."""
+        ...
+
+    async def listen(self, channel: str, heard: Callable[[str], None]) -> None:
+        """Tell `heard` what is sent to a channel, once it is committed, until cancelled.
+
+        Nothing is, where no server can tell: whoever waits looks by itself from time to time.
+        """
         ...
 
     async def create(self, tenant_id: UUID) -> None:

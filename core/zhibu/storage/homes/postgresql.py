@@ -1,12 +1,15 @@
 """PostgreSQL homes: many tenants in one database, kept apart by forced row-level security."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 from sqlalchemy import Dialect, Engine, create_engine, make_url
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -17,6 +20,8 @@ from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.faults import unavailable
 from zhibu.storage.homes.readers import Readers
 from zhibu.storage.homes.sessions import plain_session, tenant_session, transaction
+
+logger = logging.getLogger("zhibu.storage")
 
 
 class PostgresqlHome:
@@ -64,6 +69,20 @@ class PostgresqlHome:
         session = plain_session(self._engine)
         async with transaction(session, wait=self._wait):
             yield session
+
+    async def listen(self, channel: str, heard: Callable[[str], None]) -> None:
+        """It takes a connection of its own; behind a pooler that shares them nothing is heard."""
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(
+                    self.database.app, autocommit=True
+                ) as connection:
+                    await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+                    async for said in connection.notifies():
+                        heard(said.payload)
+            except psycopg.OperationalError as error:
+                logger.warning("nothing is heard from %s: %s", channel, error)
+            await asyncio.sleep(self._wait)
 
     async def create(self, tenant_id: UUID) -> None:
         """Nothing to do: a tenant's rows need no room of their own."""

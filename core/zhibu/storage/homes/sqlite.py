@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
@@ -93,6 +93,9 @@ class SqliteHome:
             transaction(plain_session(file.writer), wait=self._wait) as session,
         ):
             yield session
+
+    async def listen(self, channel: str, heard: Callable[[str], None]) -> None:
+        """Nobody tells what other processes write into a file."""
 
     async def create(self, tenant_id: UUID) -> None:
         await asyncio.to_thread(self._create, self.file_of(tenant_id))
