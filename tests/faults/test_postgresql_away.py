@@ -1,0 +1,87 @@
+"""PostgreSQL stops, crashes or drops connections under writing: the server stays, nothing is lost."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.faults.after import faults
+from tests.faults.conftest import prepared
+from zhibu.plugins import Plugins
+from zhibu.settings import Settings
+from zhibu.testing.databases import fresh_postgresql, postgresql_homes
+from zhibu.testing.house import Furnished, furnish
+from zhibu.testing.postgresql import ADMIN, Server, postgresql
+
+WRITES = 20
+RECOVERED = 20.0  # seconds; what an idle machine takes is printed by `make load`
+OURS = "SELECT pid FROM pg_stat_activity WHERE usename = 'zhibu_app'"
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A PostgreSQL that nobody else needs."""
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def own_copy(
+    own_server: Server, installed_plugins: Plugins, tmp_path: Path
+) -> Iterator[tuple[Settings, Furnished]]:
+    with (
+        postgresql_homes(installed_plugins, own_server, tmp_path / "migrated") as migrated,
+        fresh_postgresql(migrated, own_server, tmp_path / "data") as settings,
+    ):
+        yield settings, furnish(settings, installed_plugins)
+
+
+def restarted_fast(server: Server) -> None:
+    server.stop(signal.SIGINT)
+    server.start()
+
+
+def restarted_after_a_crash(server: Server) -> None:
+    server.stop(signal.SIGQUIT)
+    server.start()
+
+
+def connections_ended(server: Server) -> None:
+    server.run(f"SELECT pg_terminate_backend(pid) FROM ({OURS}) ours")
+
+
+def connection_killed(server: Server) -> None:
+    """One killed process makes the server throw out all others and recover."""
+    with psycopg.connect(server.url(ADMIN, "postgres")) as connection:
+        row = connection.execute(OURS.encode()).fetchone()
+    assert row is not None, "the product holds no connection"
+    os.kill(row[0], signal.SIGKILL)
+
+
+FAULTS = (restarted_fast, connections_ended, connection_killed, restarted_after_a_crash)
+
+
+async def test_nothing_is_lost_when_the_database_goes_away_and_comes_back(
+    own_server: Server,
+    own_copy: tuple[Settings, Furnished],
+    installed_plugins: Plugins,
+    tmp_path: Path,
+) -> None:
+    recovered = []
+    async with prepared(*own_copy, installed_plugins, tmp_path) as served:
+        async with served.storm.blowing() as storm:
+            for fault in FAULTS:
+                await storm.more(WRITES)
+                fault(own_server)
+                recovered.append(await storm.success())
+            await storm.more(WRITES)
+        assert served.program.alive
+        served.program.end()
+        assert await faults(served.settings, served.tenant, served.storm) == []
+    assert max(recovered) < RECOVERED
+    refused = {said for said in served.storm.trouble if said[0].isdigit()}
+    assert refused <= {"503 TENANT_UNAVAILABLE"}
+
