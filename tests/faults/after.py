@@ -3,8 +3,8 @@
 from collections import Counter
 
 from sqlalchemy import BigInteger, func, select, type_coerce
-
 from tests.faults.storms import Storm
+
 from zhibu.act import TenantFacts
 from zhibu.events.verifying import verify
 from zhibu.figures import keeping
@@ -32,13 +32,10 @@ async def _faults(platform: Platform, tenant: TenantFacts, storm: Storm) -> list
                 select(Credit.title, Credit.id).where(Credit.tenant_id == tenant.id)
             )
         ).all()
-        hours = (
-            await session.execute(
-                select(func.sum(type_coerce(Standing.pending + Standing.verified, BigInteger))).where(
-                    Standing.tenant_id == tenant.id, Standing.year == 2026
-                )
-            )
-        ).scalar_one()
+        total = func.sum(type_coerce(Standing.pending + Standing.verified, BigInteger))
+        hours = await session.scalar(
+            select(total).where(Standing.tenant_id == tenant.id, Standing.year == 2026)
+        )
     stored = {title: id for title, id in rows}
     found += [f"stored twice: {t}" for t, n in Counter(t for t, _ in rows).items() if n > 1]
     found += [f"never sent: {title}" for title in stored.keys() - storm.sent]

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
 from tests.faults.programs import Program
 from tests.faults.storms import Storm
+
 from zhibu.identifiers import global_id
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings

@@ -1,11 +1,13 @@
 """The served product as a process of its own, which a test may kill and start again."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from zhibu.settings import Settings
@@ -26,7 +28,9 @@ class Program:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def start(self) -> None:
+    def start(self, *, largest_file: int | None = None) -> None:
+        """With `largest_file`, whatever would make a file larger fails, as on a full disk."""
+        limit = partial(_limit, largest_file) if largest_file is not None else None
         arguments = ["serve", "--host", "127.0.0.1", "--port", str(self.port)]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -34,6 +38,7 @@ class Program:
                 env=self._env,
                 stdout=log,
                 stderr=log,
+                preexec_fn=limit,
             )
 
     def kill(self) -> None:
@@ -49,6 +54,10 @@ class Program:
     @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
+
+
+def _limit(largest_file: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
 
 def _told(settings: Settings) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx2 as httpx
 
+WITHIN = 90  # seconds
 RECORD = """mutation ($input: EducationCreditInput!) {
   educationCreditRecord(input: $input) { credit { id } userErrors { code message } }
 }"""
@@ -33,6 +34,7 @@ class Storm:
     trouble: Counter[str] = field(default_factory=Counter)
     answered_at: float = 0.0
     _ending: bool = False
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
 
     @asynccontextmanager
     async def blowing(self) -> AsyncIterator["Storm"]:
@@ -45,23 +47,29 @@ class Storm:
             yield self
         finally:
             self._ending = True
-            async with asyncio.timeout(60):
+            async with asyncio.timeout(WITHIN):
                 await asyncio.gather(*workers)
 
-    async def success(self, within: float = 60.0) -> float:
+    async def success(self) -> float:
         """Seconds until the next write is acknowledged."""
         began = time.monotonic()
-        async with asyncio.timeout(within):
-            while self.answered_at < began:
-                await asyncio.sleep(0.01)
+        await self._until(lambda: self.answered_at >= began)
         return self.answered_at - began
 
-    async def more(self, count: int, within: float = 60.0) -> None:
+    async def refused(self, code: str) -> None:
+        """Wait until somebody is answered with this status and code."""
+        await self._until(lambda: self.trouble[code] > 0)
+
+    async def more(self, count: int) -> None:
         """Wait until so many more writes are acknowledged."""
         wanted = len(self.acknowledged) + count
-        async with asyncio.timeout(within):
-            while len(self.acknowledged) < wanted:
-                await asyncio.sleep(0.01)
+        await self._until(lambda: len(self.acknowledged) >= wanted)
+
+    async def _until(self, true: Callable[[], bool]) -> None:
+        async with asyncio.timeout(WITHIN):
+            while not true():
+                self._news.clear()
+                await self._news.wait()
 
     async def _work(self, number: int, member: str) -> None:
         headers = {"authorization": f"Bearer {self.credential}"}
@@ -73,6 +81,7 @@ class Storm:
                 credit = await self._until_answered(client, title, member, turn)
                 self.acknowledged[title] = credit
                 self.answered_at = time.monotonic()
+                self._news.set()
                 if turn % 7 == 0 and await self._until_answered(client, title, member, turn) != (
                     credit
                 ):
@@ -107,5 +116,6 @@ class Storm:
                 fault = payload["userErrors"] if payload else told["errors"]
                 code = fault[0].get("code") or fault[0]["extensions"]["code"]
                 self.trouble[f"{answer.status_code} {code}"] += 1
+                self._news.set()
                 assert answer.status_code in (429, 503), (answer.status_code, told)
             await asyncio.sleep(0.05)

@@ -1,4 +1,4 @@
-"""PostgreSQL stops, crashes or drops connections under writing: the server stays, nothing is lost."""
+"""PostgreSQL stops, crashes or drops connections: the server stays, and nothing is lost."""
 
 import os
 import signal
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-
 from tests.faults.after import faults
 from tests.faults.conftest import prepared
+
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
 from zhibu.testing.databases import fresh_postgresql, postgresql_homes
@@ -84,4 +84,3 @@ async def test_nothing_is_lost_when_the_database_goes_away_and_comes_back(
     assert max(recovered) < RECOVERED
     refused = {said for said in served.storm.trouble if said[0].isdigit()}
     assert refused <= {"503 TENANT_UNAVAILABLE"}
-
