@@ -15,6 +15,7 @@ from zhibu.core_actions import ORGANIZATION_READ
 from zhibu.errors import Forbidden, NotFound, PluginDisabled
 
 if TYPE_CHECKING:  # the platform is made of these modules; an act only carries them
+    from zhibu.contributions import Procedure
     from zhibu.parameters.book import Book
     from zhibu.policy import Policy, Principal, Scope, Switches
     from zhibu.storage.encryption import Keyring
@@ -84,6 +85,7 @@ class Act:
     keyring: "Keyring"
     now: datetime
     request_id: str
+    procedures: "Mapping[str, Procedure]" = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
     enqueued: bool = False

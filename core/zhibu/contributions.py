@@ -11,9 +11,11 @@ from sqlalchemy import MetaData, Select
 
 from zhibu.act import Act, Event
 from zhibu.actions import Action
+from zhibu.errors import Conflict, Invalid
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault
 from zhibu.forms.rows import Record, Row, Written
+from zhibu.procedures.rules.values import Outcome, Proposal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +168,32 @@ class Parameters:
     """Dated, cited numbers: every `*.yaml` in `folder`."""
 
     folder: Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedure:
+    """What its owner does for a procedure, beside the steps that stand in a file.
+
+    `about` is the GraphQL type of its subject. One with `check` or `decided` is proposed by its
+    owner only, through `zhibu.procedures.public.propose`. `check(act, proposal)` answers what
+    speaks against a proposal, before anything is written. `decided(act, outcome)` carries out what
+    was approved, and hears what was refused or withdrawn, inside the transaction of the decision:
+    what it raises undoes the decision. Whoever decided may not hold the permissions that carrying
+    it out takes otherwise: the decision is the authority.
+    """
+
+    name: str
+    about: str
+    check: Callable[[Act, Proposal], Awaitable[Iterable[Invalid | Conflict]]] | None = None
+    decided: Callable[[Act, Outcome], Awaitable[None]] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Procedures:
+    """Procedures: the definitions in every `*.yaml` of `folder`, and what their owner does."""
+
+    folder: Path
+    owned: tuple[Procedure, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

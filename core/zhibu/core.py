@@ -4,7 +4,7 @@ from pathlib import Path
 
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
 from zhibu.attachments.graph import GRAPH as ATTACHMENTS
-from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Sheet
+from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Procedures, Sheet
 from zhibu.due.core import DUES
 from zhibu.due.graph import GRAPH as DEADLINES
 from zhibu.events.graph import GRAPH as LEDGER
@@ -21,6 +21,7 @@ from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
 from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
 from zhibu.organizations.sheets import SHEETS as ORGANIZATION_SHEETS
 from zhibu.parameters.graph import GRAPH as PARAMETERS
+from zhibu.procedures.graph import GRAPH as PROCEDURES
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
@@ -34,6 +35,7 @@ def graph() -> Graph:
         MEMBERS,
         ACCOUNTS,
         PARAMETERS,
+        PROCEDURES,
         LEDGER,
         ATTACHMENTS,
         JOBS,
@@ -74,3 +76,8 @@ def locale() -> Locale:
 
 def parameters() -> Parameters:
     return Parameters(folder=HERE / "parameters")
+
+
+def procedures() -> Procedures:
+    """The core's own acts that take several people."""
+    return Procedures(folder=HERE / "procedures")

@@ -76,6 +76,34 @@ JOB_READ = Action(name="core:job:read", summary="See a running job and its resul
 ATTACHMENT_ADD = Action(name="core:attachment:add", summary="Attach a file.")
 ATTACHMENT_READ = Action(name="core:attachment:read", summary="Open an attached file.")
 
+PROCEDURE_READ = Action(name="core:procedure:read", summary="See a procedure and its steps.")
+PROCEDURE_READ_RESTRICTED = Action(
+    name="core:procedure:read_restricted", summary="See a procedure that is not for every reader."
+)
+PROCEDURE_PROPOSE = Action(
+    name="core:procedure:propose", summary="Propose something to be decided in steps."
+)
+PROCEDURE_DECIDE = Action(name="core:procedure:decide", summary="Decide a step of a procedure.")
+PROCEDURE_CONDUCT = Action(
+    name="core:procedure:conduct", summary="Open and close a meeting that votes."
+)
+PROCEDURE_CONSENT = Action(
+    name="core:procedure:consent", summary="Consent, as the organization above, to a step below."
+)
+PROCEDURE_VOTE = Action(name="core:procedure:vote", summary="Vote at a meeting.")
+PROCEDURE_OBJECT = Action(
+    name="core:procedure:object", summary="Object to what was decided about oneself."
+)
+PROCEDURE_OVERRIDE = Action(
+    name="core:procedure:override", summary="Decide in a special case without the steps."
+)
+PROCEDURE_DELEGATE = Action(
+    name="core:procedure:delegate", summary="Let somebody act for oneself in procedures."
+)
+VOTE_LIMIT = Action(
+    name="core:vote:limit", summary="Record that a member's right to vote is suspended."
+)
+
 ACTIONS: tuple[Action, ...] = tuple(
     value for value in list(globals().values()) if isinstance(value, Action)
 )

@@ -11,6 +11,7 @@ from zhibu.contributions import (
     Locale,
     Migrations,
     Parameters,
+    Procedures,
     Sheet,
 )
 
@@ -41,6 +42,11 @@ def graph() -> Graph:
 @hookspec
 def parameters() -> Parameters:
     """The dated, cited numbers its rules use."""
+
+
+@hookspec
+def procedures() -> Procedures:
+    """Its acts that take several people: the steps, and what it does once they are decided."""
 
 
 @hookspec

@@ -33,6 +33,7 @@ from zhibu.parameters import store as overrides
 from zhibu.parameters.book import Book
 from zhibu.plugins import Plugins, discover
 from zhibu.policy import Policy, Switches, default_folder
+from zhibu.procedures import catalogue
 from zhibu.settings import Settings
 from zhibu.storage.attachments import Attachments
 from zhibu.storage.encryption import Keyring
@@ -93,7 +94,12 @@ class Platform:
         self.mail: Mail = SmtpMail(settings)
         folders = {"core": core.parameters().folder}
         folders |= {name: part.folder for name, part in plugins.parameters().items()}
-        self.definitions = definitions.load(folders)
+        steps = {"core": core.procedures(), **plugins.procedures()}
+        self.definitions = definitions.load(
+            folders, *((name, part.folder) for name, part in steps.items())
+        )
+        catalogue.check(self.definitions, steps, self.policy.granted)
+        self.procedures = catalogue.owned(steps)
         self.texts = Texts.load(
             [core.locale().folder, *(part.folder for part in plugins.locales().values())]
         )
@@ -167,6 +173,7 @@ class Platform:
                 switches=snapshot.switches,
                 parameters=snapshot.parameters,
                 keyring=self.keyring,
+                procedures=self.procedures,
                 now=now or self.clock(),
                 request_id=request_id or secrets.token_hex(8),
             )

@@ -16,6 +16,7 @@ from zhibu.contributions import (
     Locale,
     Migrations,
     Parameters,
+    Procedures,
     Sheet,
 )
 from zhibu.errors import PluginError
@@ -54,6 +55,9 @@ class Plugins:
 
     def parameters(self) -> dict[str, Parameters]:
         return dict(self._ask("parameters"))
+
+    def procedures(self) -> dict[str, Procedures]:
+        return dict(self._ask("procedures"))
 
     def figures(self) -> dict[str, list[Figure]]:
         return dict(self._ask("figures"))

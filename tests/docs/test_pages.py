@@ -6,11 +6,19 @@ import pytest
 
 from zhibu import hookspecs
 from zhibu.testing import pages
+from zhibu.testing.pages import procedures
 
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("page", "made"), [(pages.HOOKS, pages.hooks), (pages.CORE, pages.core)])
+@pytest.mark.parametrize(
+    ("page", "made"),
+    [
+        (pages.HOOKS, pages.hooks),
+        (pages.CORE, pages.core),
+        (procedures.PROCEDURES, procedures.procedures),
+    ],
+)
 def test_a_page_is_up_to_date(page: Path, made: object) -> None:
     assert callable(made)
     assert (ROOT / page).read_text("utf-8") == made()

@@ -20,6 +20,12 @@ QUERIES = [
     ("two roots", "query ($m: ID!) { member(id: $m) { id } members(first: 1) { totalCount } }", 2),
     ("any node", "query ($m: ID!) { node(id: $m) { id ... on Member { name } } }", 1),
     ("the ledger", "{ ledger(first: 20) { nodes { sentence by } } }", 1),
+    (
+        "procedures",
+        "{ procedures(first: 9) { totalCount nodes { kind member { name } step { title } "
+        "steps { title } documents { file { name } } sittings { seats { memberName } } } } }",
+        1,
+    ),
     ("what may be seen nowhere", "{ oversights(first: 1) { totalCount } }", 0),
     ("who one is", "{ viewer { name roles { role } } }", 2),
     ("parameters", "{ roles { name } }", 0),

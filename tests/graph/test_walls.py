@@ -55,8 +55,12 @@ KINDS = {
     "members": "Member",
     "override": "ParameterOverride",
     "oversight": "Oversight",
+    "absent": "Member",
     "plan": "EducationPlan",
+    "present": "Member",
+    "procedure": "Procedure",
     "session": "Session",
+    "step": "ProcedureStep",
     "teacher": "EducationTeacher",
     "token": "Token",
 }
@@ -70,6 +74,10 @@ VALUES: dict[str, Any] = {
     "String": "测试",
 }
 NAMED = {"year": 2026, "kind_text": "members", "locale": "zh-CN", "plugin": "education"}
+
+PROPOSE = """mutation ($input: ProcedureProposeInput!) {
+  procedurePropose(input: $input) { procedure { id step { id } } }
+}"""
 
 
 @dataclass(frozen=True)
@@ -202,6 +210,12 @@ async def rows_of(institution: Institution) -> dict[str, str]:
         "Account": global_id("Account", institution.accounts["officer"]),
         "Attachment": answer.json()["id"],
     }
+    about = {"organization": found["Organization"], "title": OTHER_MARK, "statement": OTHER_MARK}
+    proposed = await institution.ask(
+        "secretary", PROPOSE, {"input": {"procedure": "core.resolution", **about}}
+    )
+    procedure = proposed["data"]["procedurePropose"]["procedure"]
+    found |= {"Procedure": procedure["id"], "ProcedureStep": procedure["step"]["id"]}
     for node in (assigned.get("data") or {}).get("accounts", {}).get("nodes", ()):
         if node["roles"]:
             found["RoleAssignment"] = node["roles"][0]["id"]
@@ -306,4 +320,5 @@ async def test_the_same_requests_answer_those_who_may(house: House) -> None:
             if not answer.get("errors") and not refused(answer):
                 answered.add(request.place)
     assert {"Query.member", "Query.members", "Query.organization", "Query.ledger"} <= answered
+    assert {"Query.procedure", "Query.procedures"} <= answered
     assert {"Query.node", "Query.attachment", "Query.organizationFigures"} <= answered

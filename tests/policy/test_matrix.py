@@ -138,6 +138,56 @@ EXPECTED = {
         "working_committee_officer district_organization_officer "
         "municipal_organization_officer",
     },
+    "core:procedure:read": {
+        "-": "member party_group_leader",
+        "=-": "recorder branch_committee_member branch_secretary",
+        "+": "general_branch_secretary committee_officer committee_secretary "
+        "discipline_inspection_officer working_committee_officer "
+        "district_organization_officer municipal_organization_officer",
+    },
+    "core:procedure:read_restricted": {
+        "-": "member recorder party_group_leader branch_committee_member "
+        "branch_secretary general_branch_secretary",
+        "+": "committee_officer committee_secretary discipline_inspection_officer "
+        "district_organization_officer municipal_organization_officer",
+    },
+    "core:procedure:propose": {
+        "=": "branch_secretary",
+        "+": "general_branch_secretary committee_officer committee_secretary",
+    },
+    "core:procedure:decide": {
+        "=": "branch_secretary",
+        "+": "general_branch_secretary committee_officer committee_secretary "
+        "working_committee_officer district_organization_officer "
+        "municipal_organization_officer",
+    },
+    "core:procedure:conduct": {
+        "=": "recorder branch_committee_member branch_secretary",
+        "+": "general_branch_secretary committee_officer committee_secretary",
+    },
+    "core:procedure:consent": {
+        "+": "committee_officer committee_secretary working_committee_officer "
+        "district_organization_officer municipal_organization_officer",
+    },
+    "core:procedure:vote": {
+        "-": "member recorder party_group_leader branch_committee_member "
+        "branch_secretary general_branch_secretary",
+    },
+    "core:procedure:object": {
+        "-": "member recorder party_group_leader branch_committee_member "
+        "branch_secretary general_branch_secretary",
+    },
+    "core:procedure:override": {
+        "+": "district_organization_officer municipal_organization_officer",
+    },
+    "core:procedure:delegate": {
+        "=": "branch_secretary",
+        "+": "general_branch_secretary committee_officer committee_secretary "
+        "district_organization_officer municipal_organization_officer",
+    },
+    "core:vote:limit": {
+        "+": "committee_officer committee_secretary",
+    },
 }
 
 

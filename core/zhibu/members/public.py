@@ -72,6 +72,7 @@ __all__ = [
     "members_by_id",
     "members_of",
     "regroup",
+    "stages_on",
 ]
 
 
@@ -121,6 +122,11 @@ async def members_of(act: Act, path: str, on: date) -> Sequence[MemberFacts]:
         _facts(person, since, then)
         for person, then, since in await store.people_on(act.session, act.tenant_id, path, on)
     ]
+
+
+async def stages_on(act: Act, ids: Collection[UUID], on: date) -> dict[UUID, Stage]:
+    """The stage each of these memberships had on that day; who was no member then is left out."""
+    return await store.stages_on(act.session, act.tenant_id, ids, on)
 
 
 async def member_by_identity(act: Act, numbers: Collection[str]) -> dict[str, MemberFacts]:

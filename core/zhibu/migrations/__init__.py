@@ -10,9 +10,20 @@ from zhibu.jobs import tables as jobs
 from zhibu.members import tables as members
 from zhibu.organizations import tables as organizations
 from zhibu.parameters import tables as parameters
+from zhibu.procedures import tables as procedures
 from zhibu.storage.tables import Base
 from zhibu.tenants import tables as tenants
 
-TABLES = (tenants, organizations, members, accounts, events, parameters, figures, jobs)
+TABLES = (
+    tenants,
+    organizations,
+    members,
+    accounts,
+    events,
+    parameters,
+    figures,
+    jobs,
+    procedures,
+)
 
 CORE = Migrations(folder=Path(__file__).parent, metadata=Base.metadata)

@@ -14,6 +14,7 @@ from zhibu.identifiers import ancestors
 from zhibu.organizations import store
 from zhibu.organizations.rules import (
     BRANCHES,
+    ELECTED,
     FORMAL_HOMES,
     Kind,
     Period,
@@ -54,10 +55,12 @@ __all__ = [
     "approver_of",
     "codes_of",
     "end_posts_outside",
+    "holders_on",
     "organization_of",
     "organizations_above",
     "organizations_by_code",
     "organizations_on",
+    "path_on",
     "posts_of",
 ]
 
@@ -110,6 +113,22 @@ async def posts_of(
     A post whose term is over goes on until it is ended: `term_ends_on` is when an election is due.
     """
     return await store.posts_held(session, tenant_id, member_id, on)
+
+
+async def holders_on(act: Act, organization_id: UUID, on: date) -> set[UUID]:
+    """Who held an elected post of the organization on that day: its committee."""
+    posts = await store.posts_at(act.session, act.tenant_id, [organization_id])
+    return {
+        post.member_id
+        for post in posts
+        if post.kind in ELECTED and post.since <= on and (post.until is None or on < post.until)
+    }
+
+
+async def path_on(act: Act, organization_id: UUID, day: date) -> str | None:
+    """The path that the organization had on that day; None where there was none."""
+    period = await store.unit_on(act.session, act.tenant_id, organization_id, day)
+    return period.path if period else None
 
 
 async def end_posts_outside(

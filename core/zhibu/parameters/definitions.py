@@ -11,6 +11,9 @@ from typing import Any
 from zhibu import documents
 from zhibu.basis import Basis
 from zhibu.errors import PluginError
+from zhibu.organizations.rules import Kind as OrganizationKind
+from zhibu.organizations.rules import PostKind
+from zhibu.procedures.rules.definition import faults as procedure_faults
 
 CORE = Path(__file__).parent
 
@@ -19,6 +22,8 @@ _NEEDED = {"kind", "unit", "zh", "en", "values"}
 _KNOWN = _NEEDED | {"choices", "inclusive", "note", "permission"}
 _NEEDED_OF_VALUE = {"value", "document", "article", "verified"}
 _KNOWN_OF_VALUE = _NEEDED_OF_VALUE | {"clause", "note", "inclusive"}
+_KINDS = frozenset(kind.value for kind in OrganizationKind)
+_POSTS = frozenset(post.value for post in PostKind)
 
 
 class Kind(StrEnum):
@@ -31,6 +36,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     CATALOGUE = "catalogue"
+    PROCEDURE = "procedure"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,6 +109,8 @@ def in_words(value: Any, unit: str) -> str:
             return "未设定"
         case bool():
             return "是" if value else "否"
+        case {"steps": steps}:
+            return " → ".join(step["zh"] for step in steps)
         case list() | tuple():
             words = (entry["zh"] if isinstance(entry, dict) else str(entry) for entry in value)
             counted = f" {UNITS[unit]}" if unit in UNITS else ""
@@ -113,14 +121,14 @@ def in_words(value: Any, unit: str) -> str:
             return f"{value} {UNITS[unit]}" if unit in UNITS else str(value)
 
 
-def load(folders: Mapping[str, Path]) -> dict[str, Definition]:
-    """Every parameter in the `*.yaml` of each plugin's folder.
+def load(folders: Mapping[str, Path], *more: tuple[str, Path]) -> dict[str, Definition]:
+    """Every parameter in the `*.yaml` of each plugin's folder, and of those that are more.
 
     Raises `PluginError` with every fault of every file in one go.
     """
     found: dict[str, Definition] = {}
     faults: list[str] = []
-    for plugin, folder in folders.items():
+    for plugin, folder in (*folders.items(), *more):
         for file in sorted(folder.glob("*.yaml")):
             given = documents.loads(file.read_text("utf-8")) or {}
             for name, said in given.items():
@@ -148,6 +156,8 @@ def fault_of(kind: Kind, options: tuple[str, ...], value: Any) -> str | None:
         Kind.CHOICES: lambda v: _is_list(v, str) and (not options or set(v) <= set(options)),
         Kind.CATALOGUE: lambda v: _is_list(v, dict) and _codes_differ(v),
     }
+    if kind is Kind.PROCEDURE:
+        return next(procedure_faults(value, _KINDS, _POSTS), None)
     return None if fits[kind](value) else f"is not of the kind {kind}"
 
 

@@ -51,6 +51,11 @@ class Policy:
     def roles(self) -> tuple[str, ...]:
         return self.rules.roles.names
 
+    @property
+    def granted(self) -> frozenset[str]:
+        """The names of all actions that some role may do somewhere."""
+        return frozenset(self._enforcers)
+
     def refuse_exclusive(self, roles: Iterable[str]) -> None:
         """Raise `RolesExclusive` unless one account may hold all these roles, wherever it does."""
         inherited = self.rules.roles.inherited

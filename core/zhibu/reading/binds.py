@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Date, Dialect, Uuid, bindparam
+from sqlalchemy import BindParameter, ColumnElement, Date, Dialect, Uuid, bindparam, false, true
 from sqlalchemy.types import TypeEngine
 
 from zhibu.actions import Action
@@ -14,6 +14,7 @@ from zhibu.reading.request import Run
 
 if TYPE_CHECKING:  # arguments are made of binds
     from zhibu.reading.arguments import Arguments
+    from zhibu.reading.facts import Facts
 
 Source = Callable[[Run], Any]
 _SCOPED = re.compile(r"(zs\d+)_\d+")
@@ -57,8 +58,9 @@ class Environment:
     does; None where a single row is read back.
     """
 
-    def __init__(self, binds: Binds, dialect: Dialect) -> None:
+    def __init__(self, binds: Binds, dialect: Dialect, facts: "Facts") -> None:
         self._binds = binds
+        self._facts = facts
         self.dialect = dialect
         self.root: Arguments | None = None
 
@@ -84,3 +86,18 @@ class Environment:
     def bind(self, name: str, type_: TypeEngine[Any]) -> BindParameter[Any]:
         """The value that the request's `binds` hold under this name, or null."""
         return self._binds.named(f"ze_{name}", type_, lambda run: run.reader.binds.get(name))
+
+    def may(
+        self,
+        action: Action | str,
+        path: ColumnElement[Any],
+        owner: ColumnElement[Any] | None = None,
+    ) -> ColumnElement[bool]:
+        """Whether the caller may do this at the path, to what belongs to that member."""
+        if self._facts.nothing(action):
+            return false()
+        if self._facts.everything(action):
+            return true()
+        scope = self._facts.shape(action)
+        clause: ColumnElement[bool] = scope.clause(path, owner, self._binds.scope_prefix(action))
+        return clause

@@ -16,15 +16,22 @@ Place = str | Callable[[Any], ColumnElement[Any]]
 
 
 def entity(
-    table: FromClause, *, permission: Permission, path: Place = "path", owner: Place | None = None
+    table: FromClause,
+    *,
+    permission: Permission,
+    path: Place = "path",
+    owner: Place | None = None,
+    seen: Callable[[Any, Any], ColumnElement[bool]] | None = None,
 ) -> Callable[[Kind], Kind]:
     """Say that the objects of a Strawberry type are rows of `table` (`Model.__table__`).
 
-    Every read of the type returns only rows where the caller may do `permission`. Fields without a
-    declaration are columns of their own name.
+    Every read of the type returns only rows where the caller may do `permission`, or where
+    `seen(row, env)` holds if it is given: a condition made with `env.may`, for rows that more than
+    one permission opens. Whoever may do `permission` nowhere sees none of them all the same. Fields
+    without a declaration are columns of their own name.
     """
     assert isinstance(table, Table)
-    facts = Entity(table=table, permission=permission, path=path, owner=owner)
+    facts = Entity(table=table, permission=permission, path=path, owner=owner, seen=seen)
 
     def decorate(kind: Kind) -> Kind:
         kind.__zhibu_entity__ = facts  # type: ignore[attr-defined]

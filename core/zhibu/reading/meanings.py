@@ -28,13 +28,15 @@ class Entity:
     """A type whose objects are rows of `table`; `permission` narrows every read of it.
 
     `path` and `owner` are a column's name or a function of the row (an alias of the table):
-    the organization a row belongs to, and the member whose own row it is.
+    the organization a row belongs to, and the member whose own row it is. `seen(row, env)` is a
+    condition of its own, made with `env.may`, for rows that more than one permission opens.
     """
 
     table: Table
     permission: Permission
     path: str | Callable[[Any], ColumnElement[Any]]
     owner: str | Callable[[Any], ColumnElement[Any]] | None = None
+    seen: Callable[[Any, Any], ColumnElement[bool]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

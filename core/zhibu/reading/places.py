@@ -1,6 +1,8 @@
 """Who may see what: the scopes of rows, fields and parts as conditions in the statement."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, false
@@ -15,14 +17,15 @@ from zhibu.reading.unit import Unit
 class Place:
     """Where the objects of a selection stand: an entity's row, or a path of their own.
 
-    `permission` is what the rows were already narrowed by. `outer` says that the row may be
-    absent, being the target of an outer join.
+    `permission` is what the rows were already narrowed by, or `seen` in its place. `outer` says
+    that the row may be absent, being the target of an outer join.
     """
 
     path: ColumnElement[Any] | None
     owner: ColumnElement[Any] | None
     permission: Permission | None
     outer: bool = False
+    seen: Callable[[Any], ColumnElement[bool]] | None = None
 
 
 def place_of(entity: Entity, row: Any, *, outer: bool = False) -> Place:
@@ -33,7 +36,8 @@ def place_of(entity: Entity, row: Any, *, outer: bool = False) -> Place:
     if named and isinstance(entity.permission, Public) and entity.path not in row.c:
         return Place(None, None, entity.permission, outer)
     owner = None if entity.owner is None else column(entity.owner)
-    return Place(column(entity.path), owner, entity.permission, outer)
+    seen = None if entity.seen is None else partial(entity.seen, row)
+    return Place(column(entity.path), owner, entity.permission, outer, seen)
 
 
 def nothing(unit: Unit, permission: Permission | None) -> Action | str | None:
@@ -49,14 +53,13 @@ def narrowed(unit: Unit, place: Place, permission: Permission | None) -> ColumnE
         return None
     if unit.facts.nothing(permission):
         return false()
+    if place.seen is not None and permission == place.permission:
+        return place.seen(unit.env)
     if unit.facts.everything(permission):
         return None
     if place.path is None:
         raise ReadingFault(fault=f"{permission} has no organization path to be asked at")
-    scope = unit.facts.shape(permission)
-    prefix = unit.binds.scope_prefix(permission)
-    clause: ColumnElement[bool] = scope.clause(place.path, place.owner, prefix)
-    return clause
+    return unit.env.may(permission, place.path, place.owner)
 
 
 def guarded(unit: Unit, place: Place, permission: Permission | None) -> ColumnElement[bool] | None:

@@ -53,7 +53,7 @@ class Unit:
     names: dict[str, Any] = field(default_factory=lambda: dict(NAMES))
 
     def __post_init__(self) -> None:
-        self.env = Environment(self.binds, self.dialect)
+        self.env = Environment(self.binds, self.dialect, self.facts)
         self.leaves = Leaves(self.names, python=self.python)
         self.postgres = self.dialect.name == "postgresql"
         self._numbers = iter(range(1_000_000))

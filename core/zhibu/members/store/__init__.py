@@ -9,6 +9,7 @@ from zhibu.members.store.history import (
     save_affiliations,
     save_stages,
     stages_of,
+    stages_on,
 )
 from zhibu.members.store.people import (
     holders_of,
@@ -47,5 +48,6 @@ __all__ = [
     "sealed_field",
     "sealed_of",
     "stages_of",
+    "stages_on",
     "update_people",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
@@ -60,6 +60,24 @@ async def stages_of(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> 
         )
         for row in await session.execute(query)
     ]
+
+
+async def stages_on(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], on: date
+) -> dict[UUID, Stage]:
+    """The stage that each of these memberships had on that day."""
+    s = StageRow
+    found: dict[UUID, Stage] = {}
+    wanted = sorted(members)
+    for start in range(0, len(wanted), CHUNK):
+        query = select(s.member_id, s.stage).where(
+            s.tenant_id == tenant_id,
+            s.member_id.in_(wanted[start : start + CHUNK]),
+            s.since <= on,
+            or_(s.until.is_(None), s.until > on),
+        )
+        found |= {row.member_id: Stage(row.stage) for row in await session.execute(query)}
+    return found
 
 
 async def save_affiliations(

@@ -15,9 +15,29 @@ from zhibu.members.tables import Member
 from zhibu.organizations.rules import Period, carried
 from zhibu.organizations.store.periods import PERIOD, PERIODS, below, period_of
 from zhibu.organizations.tables import Organization, OrganizationPeriod, Post
+from zhibu.procedures.tables import (
+    Delegation,
+    Procedure,
+    ProcedureObjection,
+    ProcedureOverride,
+    ProcedureSitting,
+    ProcedureStep,
+)
 
 # Units first: whoever holds one of them shared must finish before its members are carried.
-_PATHED: tuple[Any, ...] = (Organization, Member, KeptFigure, Attachment, Job)
+_PATHED: tuple[Any, ...] = (
+    Organization,
+    Member,
+    KeptFigure,
+    Attachment,
+    Job,
+    Procedure,
+    ProcedureStep,
+    ProcedureSitting,
+    ProcedureObjection,
+    ProcedureOverride,
+    Delegation,
+)
 
 
 async def periods_below(

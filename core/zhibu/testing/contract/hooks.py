@@ -37,6 +37,7 @@ def _unanswered(subject: Subject) -> Iterator[str]:
         "policy.csv": "grants",
         "migrations": "migrations",
         "parameters": "parameters",
+        "procedures": "procedures",
         "locale": "locale",
         "deadlines.py": "due",
         "deadlines": "due",

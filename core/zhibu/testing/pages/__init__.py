@@ -24,6 +24,7 @@ MODULES = (
     "zhibu.identifiers",
     "zhibu.parameters.book",
     "zhibu.parameters.public",
+    "zhibu.procedures.public",
     "zhibu.members.public",
     "zhibu.members.tables",
     "zhibu.members.graph",
@@ -50,6 +51,7 @@ MODULES = (
     "zhibu.forms.printing",
     "zhibu.texts",
     "zhibu.testing.house",
+    "zhibu.testing.branch",
 )
 
 _MADE = "Made from the code by `python -m zhibu.testing.pages`; a test compares them.\n"

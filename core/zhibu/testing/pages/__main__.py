@@ -3,10 +3,11 @@
 import sys
 
 from zhibu.testing.pages import CORE, HOOKS, core, hooks
+from zhibu.testing.pages.procedures import PROCEDURES, procedures
 
 
 def main() -> int:
-    for file, text in ((HOOKS, hooks()), (CORE, core())):
+    for file, text in ((HOOKS, hooks()), (CORE, core()), (PROCEDURES, procedures())):
         file.write_text(text, "utf-8")
         print(file)
     return 0

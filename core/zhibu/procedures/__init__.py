@@ -1,0 +1,1 @@
+"""Acts that take several people: steps, documents, collective decisions, deadlines, objections."""

@@ -1,0 +1,65 @@
+"""The procedures there are: as they hold at a place on a day, and who carries them out."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from zhibu.act import Act
+from zhibu.contributions import Procedure, Procedures
+from zhibu.errors import PluginError
+from zhibu.parameters.book import Value
+from zhibu.parameters.definitions import Definition as Parameter
+from zhibu.parameters.definitions import Kind
+from zhibu.procedures.rules.definition import Definition, definition_of
+
+
+def owned(parts: Mapping[str, Procedures]) -> dict[str, Procedure]:
+    """What owners do, by the name of the procedure."""
+    return {procedure.name: procedure for part in parts.values() for procedure in part.owned}
+
+
+def check(
+    parameters: Mapping[str, Parameter],
+    parts: Mapping[str, Procedures],
+    actions: Collection[str],
+) -> None:
+    """Raise `PluginError` where a definition names what is nowhere, or an owner no definition."""
+    faults: list[str] = []
+    for parameter in parameters.values():
+        for national in parameter.values if parameter.kind is Kind.PROCEDURE else ():
+            found = strangers(parameter.name, national.value, parameters, actions)
+            faults += [f"{parameter.name} names {word}, which nobody defines" for word in found]
+    for plugin, part in parts.items():
+        for procedure in part.owned:
+            if not procedure.name.startswith(f"{plugin}."):
+                faults.append(f"{plugin} owns {procedure.name}, which is not its own")
+            elif procedure.name not in parameters:
+                faults.append(f"{procedure.name} has an owner and no definition")
+    if faults:
+        raise PluginError(fault="; ".join(faults))
+
+
+def strangers(
+    name: str, value: Any, parameters: Collection[str], actions: Collection[str]
+) -> Iterator[str]:
+    """The parameters and actions that a well-formed definition names and nobody defines."""
+    definition = definition_of(name, value)
+    yield from sorted(definition.parameters() - {*parameters})
+    yield from sorted(definition.actions() - {*actions})
+
+
+def in_force(act: Act, name: str, path: str, on: date) -> tuple[Definition, Value] | None:
+    """The definition that holds there that day and what says so; None where there is none."""
+    known = act.parameters.definitions.get(name)
+    if known is None or known.kind is not Kind.PROCEDURE:
+        return None
+    if not act.switches.enabled(name.partition(".")[0], path):
+        return None
+    value = act.parameters.value(name, path, on)
+    return definition_of(name, value.value), value
+
+
+def all_in_force(act: Act, path: str, on: date) -> Iterable[tuple[Definition, Value]]:
+    """Every procedure that holds there that day."""
+    found = (in_force(act, name, path, on) for name in sorted(act.parameters.definitions))
+    return [each for each in found if each is not None]

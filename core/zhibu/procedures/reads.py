@@ -1,0 +1,148 @@
+"""How the fields of procedures are read: SQL expressions over the rows of a request."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select
+
+from zhibu.accounts.tables import Account
+from zhibu.core_actions import PROCEDURE_READ, PROCEDURE_READ_RESTRICTED
+from zhibu.members.tables import Member
+from zhibu.organizations.reads import below, path_of
+from zhibu.procedures.tables import (
+    Procedure,
+    ProcedureDocument,
+    ProcedureSeat,
+    ProcedureSitting,
+    ProcedureStep,
+    ProcedureVote,
+)
+
+PROCEDURES: Any = Procedure.__table__
+STEPS: Any = ProcedureStep.__table__
+DOCUMENTS: Any = ProcedureDocument.__table__
+SITTINGS: Any = ProcedureSitting.__table__
+SEATS: Any = ProcedureSeat.__table__
+VOTES: Any = ProcedureVote.__table__
+ACCOUNTS: Any = Account.__table__
+MEMBERS: Any = Member.__table__
+
+
+def visible(row: Any, env: Any) -> Any:
+    """Whoever may read it, whoever proposed it, and whoever has a seat at a meeting on it.
+
+    The same condition as `service.loading.seen` asks.
+    """
+    sitting, seat = SITTINGS.alias(), SEATS.alias()
+    seated = exists(
+        select(seat.c.id)
+        .join(
+            sitting,
+            and_(sitting.c.tenant_id == seat.c.tenant_id, sitting.c.id == seat.c.sitting_id),
+        )
+        .where(sitting.c.procedure_id == row.c.id, seat.c.member_id == env.member)
+    )
+    return or_(
+        and_(~row.c.restricted, env.may(PROCEDURE_READ, row.c.path, row.c.member_id)),
+        and_(row.c.restricted, env.may(PROCEDURE_READ_RESTRICTED, row.c.path, row.c.member_id)),
+        row.c.proposed_by == env.account,
+        seated,
+    )
+
+
+def of_visible(row: Any, env: Any) -> Any:
+    """A row of a procedure that may be seen."""
+    procedure = PROCEDURES.alias()
+    return exists(
+        select(procedure.c.id).where(procedure.c.id == row.c.procedure_id, visible(procedure, env))
+    )
+
+
+def of_visible_sitting(row: Any, env: Any) -> Any:
+    sitting = SITTINGS.alias()
+    return exists(
+        select(sitting.c.id).where(sitting.c.id == row.c.sitting_id, of_visible(sitting, env))
+    )
+
+
+def path_of_procedure(row: Any) -> Any:
+    procedure = PROCEDURES.alias()
+    return select(procedure.c.path).where(procedure.c.id == row.c.procedure_id).scalar_subquery()
+
+
+def path_of_sitting(row: Any) -> Any:
+    sitting = SITTINGS.alias()
+    return select(sitting.c.path).where(sitting.c.id == row.c.sitting_id).scalar_subquery()
+
+
+def name_of(column: str) -> Callable[[Any, Any], Any]:
+    """The name of the account in a column, as people know it."""
+
+    def expression(row: Any, env: Any) -> Any:
+        account = ACCOUNTS.alias()
+        return select(account.c.name).where(account.c.id == row.c[column]).scalar_subquery()
+
+    return expression
+
+
+def current(row: Any, target: Any) -> Any:
+    """The step at which an open procedure is."""
+    return and_(target.c.procedure_id == row.c.id, target.c.done_at.is_(None))
+
+
+def inside(row: Any, args: Any, env: Any) -> Any:
+    """The condition of the argument `organization`: there and below."""
+    if not args.given("organization"):
+        return True
+    return below(row.c.path, path_of(args.row("organization", "Organization")))
+
+
+def voted(row: Any, env: Any) -> Any:
+    """Whether the vote of a seat was cast."""
+    vote = VOTES.alias()
+    return exists(
+        select(vote.c.id).where(
+            vote.c.sitting_id == row.c.sitting_id, vote.c.member_id == row.c.member_id
+        )
+    )
+
+
+def choice(row: Any, env: Any) -> Any:
+    """How a vote was cast in an open ballot; a secret one leaves nothing to read."""
+    vote = VOTES.alias()
+    return (
+        select(vote.c.choice)
+        .where(vote.c.sitting_id == row.c.sitting_id, vote.c.member_id == row.c.member_id)
+        .scalar_subquery()
+    )
+
+
+def titles(rows: Sequence[Mapping[str, Any]], env: Any) -> list[str]:
+    """What each step is called in the definition under which its procedure goes."""
+    found = []
+    for row in rows:
+        step = next(each for each in row["definition"]["steps"] if each["code"] == row["code"])
+        found.append(step["en" if env.locale == "en" else "zh"])
+    return found
+
+
+def kinds(rows: Sequence[Mapping[str, Any]], env: Any) -> list[str]:
+    """What each kind of procedure is called."""
+    known = env.parameters.definitions
+    return [
+        known[row["name"]].description(env.locale) if row["name"] in known else row["name"]
+        for row in rows
+    ]
+
+
+def definition(row: Any, env: Any) -> Any:
+    """The definition under which the procedure of a step goes."""
+    procedure = PROCEDURES.alias()
+    return (
+        select(procedure.c.definition).where(procedure.c.id == row.c.procedure_id).scalar_subquery()
+    )
+
+
+def member_name(row: Any, env: Any) -> Any:
+    member = MEMBERS.alias()
+    return select(member.c.name).where(member.c.id == row.c.member_id).scalar_subquery()

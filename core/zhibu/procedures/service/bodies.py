@@ -1,0 +1,48 @@
+"""Who belongs to a body that votes, and by which profile it decides."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from zhibu.act import Act
+from zhibu.members.public import members_of, stages_on
+from zhibu.organizations.public import holders_on, path_on
+from zhibu.procedures import store
+from zhibu.procedures.rules.definition import Body, Step
+from zhibu.procedures.rules.entitlement import Belonging, Seat, seats
+from zhibu.procedures.rules.quorum import Of, Profile
+from zhibu.procedures.rules.values import Entry
+
+
+async def seats_on(act: Act, step: Step, entry: Entry, on: date) -> Sequence[Seat]:
+    """Everybody of the body on that day, with or without a vote."""
+    if step.body is Body.COMMITTEE:
+        members = [*await holders_on(act, entry.organization_id, on)]
+    else:
+        there = await path_on(act, entry.organization_id, on) or entry.path
+        members = [member.id for member in await members_of(act, there, on)]
+    stages = await stages_on(act, members, on)
+    limits = await store.limits(act.session, act.tenant_id, members, on)
+    exclusions = act.parameters.choices(f"{step.profile}_exclusions", entry.path, on)
+    belonging = [Belonging(member_id=id, stage=stages[id]) for id in members if id in stages]
+    return seats(belonging, limits, on=on, exclusions=exclusions)
+
+
+def profile_of(act: Act, name: str, path: str, on: date) -> Profile:
+    """The quorum and the majority that held there that day."""
+    present = act.parameters.value(f"{name}_present", path, on)
+    yes = act.parameters.value(f"{name}_yes", path, on)
+    whole = act.parameters.value(f"{name}_yes_of", path, on)
+    return Profile(
+        name=name,
+        present=Fraction(present.value),
+        present_basis=present.basis,
+        yes=Fraction(yes.value),
+        yes_of=Of(whole.value),
+        yes_basis=yes.basis,
+    )
+
+
+def written_counts(act: Act, name: str, path: str, on: date) -> bool:
+    """Whether opinions sent in by those absent are counted."""
+    return act.parameters.yes(f"{name}_written", path, on)
