@@ -20,6 +20,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     for number, given in enumerate(BREACHES):
         plugin = plugins[given["breach"]] = Generated.at(folder / str(number))
         plugin.edit(given["file"], given.get("old", ""), given.get("add") or given["new"])
+        for file, added in given.get("also", {}).items():
+            plugin.edit(file, "", added)
     for plugin in plugins.values():
         plugin.register()
     aside = {b["breach"] for b in BREACHES if not b["file"].startswith(("migrations/", "tables"))}

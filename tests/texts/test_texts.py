@@ -2,12 +2,22 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 from zhibu.errors import Conflict, PluginError
-from zhibu.texts import Texts, shown
+from zhibu.forms.kinds import Choice
+from zhibu.members.public import Change, Departure, MemberKind, Stage
+from zhibu.members.sheets.columns import KINDS as MEMBER_KINDS
+from zhibu.organizations.public import Kind, PostKind
+from zhibu.organizations.sheets.units.columns import KINDS
+from zhibu.texts import CORE, LANGUAGES, Texts, shown
+
+
+class Way(StrEnum):
+    CARD = "card"
 
 
 class Late(Conflict):
@@ -25,6 +35,78 @@ def texts(folder: Path) -> Texts:
     )
     (folder / "en.yaml").write_text("errors:\n  dues.late: After {on}; {why}\n", "utf-8")
     return Texts.load([folder])
+
+
+WORDS = """
+labels:
+  dues.way.cash: {cash}
+  dues.way.card: {card}
+events:
+  dues.paid: "{said}"
+"""
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Texts:
+    for language, cash, card, said in (
+        ("zh-CN", "现金", "刷卡", "以{way:dues.way}交纳"),
+        ("en", "cash", "card", "Paid by {way:dues.way}"),
+    ):
+        words = WORDS.format(cash=cash, card=card, said=said)
+        (tmp_path / f"{language}.yaml").write_text(words, "utf-8")
+    return Texts.load([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("way", "chinese", "english"),
+    [
+        ("cash", "以现金交纳", "Paid by cash"),
+        (Way.CARD, "以刷卡交纳", "Paid by card"),
+        (["cash", "card"], "以现金、刷卡交纳", "Paid by cash, card"),
+        ("cheque", "以cheque交纳", "Paid by cheque"),
+        (None, "以…交纳", "Paid by …"),
+    ],
+)
+def test_a_text_calls_a_choice_by_its_label(
+    labelled: Texts, way: object, chinese: str, english: str
+) -> None:
+    said = [labelled.sentence("dues.paid", {"way": way}, locale) for locale in ("zh-CN", "en")]
+    assert said == [chinese, english]
+
+
+def test_labels_that_nobody_gave_are_missing(labelled: Texts, tmp_path: Path) -> None:
+    assert labelled.missing(events=["dues.paid"]) == []
+    (tmp_path / "en.yaml").write_text('events: {dues.paid: "By {way:dues.ways}"}\n', "utf-8")
+    found = Texts.load([tmp_path]).missing(events=["dues.paid"])
+    assert found == ["en events dues.paid {way:dues.ways}"]
+
+
+@pytest.mark.parametrize("locale", LANGUAGES)
+@pytest.mark.parametrize(
+    ("group", "kind"),
+    [
+        ("core.stage", Stage),
+        ("core.change", Change),
+        ("core.departure", Departure),
+        ("core.member_kind", MemberKind),
+        ("core.kind", Kind),
+        ("core.post_kind", PostKind),
+    ],
+)
+def test_every_word_of_the_register_has_a_label(
+    group: str, kind: type[StrEnum], locale: str
+) -> None:
+    labels = Texts.load([CORE]).section("labels", locale)
+    assert [f"{group}.{word}" for word in kind if f"{group}.{word}" not in labels] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "group"), [(MEMBER_KINDS, "core.member_kind"), (KINDS, "core.kind")]
+)
+def test_the_workbooks_of_the_core_use_the_same_words(column: Choice, group: str) -> None:
+    texts = Texts.load([CORE])
+    for label, word in column.choices.items():
+        assert texts.label(group, word, "zh-CN") == label
 
 
 def test_a_text_given_twice_or_unreadable_stops_the_start(tmp_path: Path) -> None:

@@ -84,9 +84,7 @@ class Terminal:
 
     def text(self, key: str, **facts: Any) -> str:
         """A sentence of the command line's own, from the section `cli`."""
-        from zhibu.texts import filled
-
-        return filled(self.texts.of("cli", key, self.locale), facts, self.locale)
+        return self.texts.filled("cli", key, facts, self.locale)
 
     def say(self, key: str, **facts: Any) -> None:
         """Tell a person how things stand. Never on standard output, which is for results."""

@@ -19,7 +19,6 @@ from zhibu.importing.errors import SheetNotImported, SheetUnknown
 from zhibu.importing.report import Finding, ImportReport, Phase, Progress
 from zhibu.importing.workplace import Workplace, require_somewhere
 from zhibu.storage.many import expect_many
-from zhibu.texts import filled
 
 IMPORTED = "core.imported"
 _EVERY = 500  # rows between two reports of progress
@@ -133,7 +132,7 @@ def _explained(
     return tuple(
         Finding(
             fault=fault,
-            text=filled(texts.of("errors", fault.code, locale), fault.facts, locale, tenant.zone),
+            text=texts.filled("errors", fault.code, fault.facts, locale, tenant.zone),
         )
         for fault in faults
     )

@@ -39,14 +39,18 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
 
 def errors(subject: Subject) -> list[type[ZhibuError]]:
     """The error classes that the plugin's own modules define."""
-    found: dict[type[ZhibuError], None] = {}
+    return [kind for kind in classes(subject) if issubclass(kind, ZhibuError)]
+
+
+def classes(subject: Subject) -> list[type]:
+    """The classes that the plugin's own modules define."""
+    found: dict[type, None] = {}
     package = import_module(subject.package)
     for info in pkgutil.walk_packages(package.__path__, f"{subject.package}."):
         if ".migrations" in info.name:
             continue
         for value in vars(import_module(info.name)).values():
-            own = inspect.isclass(value) and value.__module__ == info.name
-            if own and issubclass(value, ZhibuError):
+            if inspect.isclass(value) and value.__module__ == info.name:
                 found[value] = None
     return [*found]
 

@@ -8,6 +8,7 @@ import yaml
 from zhibu.errors import PluginError
 from zhibu.parameters import definitions
 from zhibu.plugins import Plugins
+from zhibu.testing.contract import labels
 from zhibu.testing.contract.names import errors, spoken
 from zhibu.testing.contract.subject import Subject
 from zhibu.texts import CORE, LANGUAGES, Texts
@@ -30,15 +31,18 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     missing = texts.missing(own, actions=actions, events=events)
     for each in missing:
         language, section, key, *placeholder = each.split(" ")
-        if placeholder:
+        if placeholder and ":" in placeholder[0]:
+            yield f"the {language} text of {key} uses {placeholder[0]}, which labels: do not know"
+        elif placeholder:
             yield f"the {language} text of {key} uses {placeholder[0]}, which no docstring promises"
         else:
             yield f"{section}: {key} has no {language} text"
     for code in said_in_sheets:
         for language in LANGUAGES:
-            if code not in _section(texts, language, "errors"):
+            if code not in texts.section("errors", language):
                 yield f"errors: {code} has no {language} text"
     yield from _wrong_language(subject, texts)
+    yield from labels.faults(subject, plugins, texts)
     yield from (
         f"the action {a.name} has no English summary"
         for a in plugins.actions()
@@ -61,11 +65,7 @@ def _others(subject: Subject, plugins: Plugins) -> set[str]:
 def _wrong_language(subject: Subject, texts: Texts) -> Iterator[str]:
     prefixes = (f"{subject.name}.", f"{subject.name}:")
     for language in LANGUAGES:
-        for section in ("errors", "actions", "events"):
-            for key, text in _section(texts, language, section).items():
+        for section in ("errors", "actions", "events", "labels"):
+            for key, text in texts.section(section, language).items():
                 if key.startswith(prefixes) and bool(CHINESE.search(text)) != (language != "en"):
                     yield f"the {language} text of {key} is written in another language"
-
-
-def _section(texts: Texts, language: str, section: str) -> dict[str, str]:
-    return dict(texts._sections.get(language, {}).get(section, {}))

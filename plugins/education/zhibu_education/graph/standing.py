@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from zhibu.texts import filled
 from zhibu_education.rules.standing import Hours, expected, projected, will_miss
 from zhibu_education.rules.standing import behind as is_behind
 
@@ -71,7 +70,7 @@ def ground_texts(rows: Rows, env: Any) -> list[str | None]:
     return [
         None
         if row["ground"] is None
-        else env.platform.texts.of("labels", f"education.ground.{row['ground']}", env.locale)
+        else env.platform.texts.label("education.ground", row["ground"], env.locale)
         for row in rows
     ]
 
@@ -96,9 +95,9 @@ def _reason(row: dict[str, Any], env: Any) -> str | None:
         "gap": hours.gap,
         "projected": projected(hours, row["year"], _day(row)),
         "on": _day(row),
+        "ground": row["ground"],
     }
-    facts["ground"] = texts.of("labels", f"education.ground.{row['ground']}", env.locale)
-    return filled(texts.of("labels", f"education.reason.{name}", env.locale), facts, env.locale)
+    return str(texts.filled("labels", f"education.reason.{name}", facts, env.locale))
 
 
 def _basis(row: dict[str, Any], env: Any) -> str | None:

@@ -1,6 +1,7 @@
 """The use cases of sample: ask the policy, load, let rules decide, save, tell the ledger."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
@@ -43,7 +44,7 @@ async def add(act: Act, decided: Sequence[tuple[Entry, MemberFacts]]) -> list[UU
         at=act.now,
     )
     for id, (entry, member) in zip(ids, decided, strict=True):
-        act.record(_event("sample.recorded", id, entry, member))
+        act.record(Event(name="sample.recorded", **_about(id, entry, member)))
     return ids
 
 
@@ -52,14 +53,14 @@ async def change(act: Act, decided: Mapping[UUID, tuple[Entry, MemberFacts]]) ->
     entries = {id: entry for id, (entry, _) in decided.items()}
     await store.change(act.session, act.tenant_id, entries)
     for id, (entry, member) in decided.items():
-        act.record(_event("sample.changed", id, entry, member))
+        act.record(Event(name="sample.changed", **_about(id, entry, member)))
 
 
-def _event(name: str, id: UUID, entry: Entry, member: MemberFacts) -> Event:
-    return Event(
-        name=name,
-        subject=("SampleRecord", id),
-        path=member.path,
-        member_id=member.id,
-        facts={"title": entry.title, "on": entry.happened_on.isoformat()},
-    )
+def _about(id: UUID, entry: Entry, member: MemberFacts) -> dict[str, Any]:
+    """What every event of a record says of it."""
+    return {
+        "subject": ("SampleRecord", id),
+        "path": member.path,
+        "member_id": member.id,
+        "facts": {"title": entry.title, "on": entry.happened_on.isoformat()},
+    }

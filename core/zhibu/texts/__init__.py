@@ -1,23 +1,28 @@
-"""Texts people read, by language and by the name of what they say: errors, events, actions."""
+"""Texts people read, by language and by the name of what they say: errors, events, actions.
+
+A text has places for facts: `{on}` is filled with the fact `on`, `{level:honours.level}` with what
+the fact `level` is called, the label `honours.level.<level>`.
+"""
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from zhibu import documents
 from zhibu.errors import PluginError, ZhibuError
+from zhibu.texts.values import SHANGHAI, shown
 
-CORE = Path(__file__).parent / "locale"
+__all__ = ["CORE", "LANGUAGES", "SHANGHAI", "Texts", "facts_named", "shown"]
+
+CORE = Path(__file__).parents[1] / "locale"
 LANGUAGES = ("zh-CN", "en")
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PLACEHOLDER = re.compile(r"\{(\w+)(?::([\w.]+))?\}")
 _UNKNOWN = "…"
+_MANY = (list, tuple, set, frozenset)
 
 
 class Texts:
@@ -46,21 +51,47 @@ class Texts:
 
     def of(self, section: str, key: str, locale: str) -> str:
         """The text, else the Chinese one, else the key itself: nobody is shown nothing."""
-        for language in (locale, LANGUAGES[0]):
-            text = self._sections.get(language, {}).get(section, {}).get(key)
-            if text is not None:
-                return text
-        return key
+        text = self._find(section, key, locale)
+        return key if text is None else text
+
+    def section(self, section: str, language: str) -> Mapping[str, str]:
+        """Every text of a section in one language, by key."""
+        return self._sections.get(language, {}).get(section, {})
+
+    def label(self, group: str, value: Any, locale: str) -> str:
+        """What a value of a closed list is called: the label `group.value`, else the value."""
+        word = value.value if isinstance(value, Enum) else value
+        text = self._find("labels", f"{group}.{word}", locale)
+        return str(word) if text is None else text
+
+    def filled(
+        self,
+        section: str,
+        key: str,
+        facts: Mapping[str, Any],
+        locale: str,
+        zone: ZoneInfo = SHANGHAI,
+    ) -> str:
+        """The text with its facts in their places; what is not known is shown as an ellipsis."""
+
+        def fact(found: re.Match[str]) -> str:
+            value, group = facts.get(found[1]), found[2]
+            if group is not None and value is not None:
+                many = value if isinstance(value, _MANY) else [value]
+                value = [self.label(group, each, locale) for each in many]
+            return shown(value, locale, zone) or _UNKNOWN
+
+        return _PLACEHOLDER.sub(fact, self.of(section, key, locale))
 
     def error(self, error: ZhibuError, locale: str, zone: ZoneInfo = SHANGHAI) -> str:
         """What happened, why, and what to do next, with the error's facts filled in."""
-        return filled(self.of("errors", error.code, locale), error.facts, locale, zone)
+        return self.filled("errors", error.code, error.facts, locale, zone)
 
     def sentence(
         self, event: str, facts: Mapping[str, Any], locale: str, zone: ZoneInfo = SHANGHAI
     ) -> str:
         """An event as a line of a timeline."""
-        return filled(self.of("events", event, locale), facts, locale, zone)
+        return self.filled("events", event, facts, locale, zone)
 
     def negotiate(self, accept: str | None, default: str = LANGUAGES[0]) -> str:
         """The best of our languages for an `Accept-Language` header."""
@@ -85,76 +116,42 @@ class Texts:
     ) -> list[str]:
         """Every text that ought to exist and does not, as "language section key".
 
-        Of an error, also each placeholder that its docstring does not name among its facts.
-        `sections` are further keys to look for: `events=[…]`, `actions=[…]`.
+        Of an error, also each place `{fact}` that its docstring does not promise; of every text,
+        each place `{fact:group}` whose group has no label in that language. `sections` are further
+        keys to look for: `events=[…]`, `actions=[…]`.
         """
         found = []
+        kinds = {kind.code: kind for kind in errors}
         for language in languages:
             own = self._sections.get(language, {})
-            for kind in errors:
-                text = own.get("errors", {}).get(kind.code)
-                if text is None:
-                    found.append(f"{language} errors {kind.code}")
-                    continue
-                stray = set(_PLACEHOLDER.findall(text)) - facts_named(kind)
-                found += [f"{language} errors {kind.code} {{{name}}}" for name in sorted(stray)]
-            for section, keys in sections.items():
-                lacking = (key for key in keys if key not in own.get(section, {}))
-                found += [f"{language} {section} {key}" for key in lacking]
+            groups = {label.rpartition(".")[0] for label in own.get("labels", {})}
+            for section, keys in {"errors": kinds, **sections}.items():
+                for key in keys:
+                    text = own.get(section, {}).get(key)
+                    if text is None:
+                        found.append(f"{language} {section} {key}")
+                        continue
+                    places = set(_PLACEHOLDER.findall(text))
+                    wrong = {f"{{{fact}:{of}}}" for fact, of in places if of and of not in groups}
+                    if section == "errors":
+                        promised = facts_named(kinds[key])
+                        wrong |= {f"{{{fact}}}" for fact, _ in places if fact not in promised}
+                    found += [f"{language} {section} {key} {place}" for place in sorted(wrong)]
         return found
+
+    def _find(self, section: str, key: str, locale: str) -> str | None:
+        """The text, else the Chinese one."""
+        for language in (locale, LANGUAGES[0]):
+            text = self._sections.get(language, {}).get(section, {}).get(key)
+            if text is not None:
+                return text
+        return None
 
 
 def facts_named(kind: type[ZhibuError]) -> set[str]:
     """The facts an error's docstring promises: the names in backticks after "Facts:"."""
     _, _, promised = (kind.__doc__ or "").partition("Facts:")
     return set(re.findall(r"`(\w+)`", promised))
-
-
-def filled(text: str, facts: Mapping[str, Any], locale: str, zone: ZoneInfo = SHANGHAI) -> str:
-    """The text with its placeholders replaced; what is not known is shown as an ellipsis."""
-    return _PLACEHOLDER.sub(
-        lambda found: shown(facts.get(found[1]), locale, zone) or _UNKNOWN, text
-    )
-
-
-def shown(value: Any, locale: str, zone: ZoneInfo = SHANGHAI) -> str:
-    """A value as people of that language write it; moments in the zone, decimals without tails."""
-    chinese = locale != "en"
-    match value:
-        case None:
-            return ""
-        case bool():
-            return ("是" if value else "否") if chinese else ("yes" if value else "no")
-        case datetime():
-            local = value.astimezone(zone)
-            return f"{shown(local.date(), locale)} {local:%H:%M}"
-        case date():
-            if chinese:
-                return f"{value.year}年{value.month}月{value.day}日"
-            return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-        case Decimal():
-            return f"{value.normalize():f}"
-        case str():
-            return _dated(value, locale)
-        case list() | tuple() | set() | frozenset():
-            return ("、" if chinese else ", ").join(shown(each, locale, zone) for each in value)
-        case _:
-            return str(value)
-
-
-def _dated(text: str, locale: str) -> str:
-    """A date among facts that went through JSON, written as a date; any other text as it is."""
-    try:
-        return shown(date.fromisoformat(text), locale) if _ISO_DATE.fullmatch(text) else text
-    except ValueError:
-        return text
-
-
-# Not `%B`, which speaks the language of the machine.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def _weight(quality: str) -> float:
