@@ -11,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
+from zhibu.graph.admission import Crowd
 from zhibu.graph.endpoint import Endpoint
 from zhibu.graph.sockets import Sockets
 from zhibu.jobs.running import GRACE
@@ -19,6 +20,9 @@ from zhibu.plugins import Plugins
 from zhibu.settings import Settings
 from zhibu.web import explorer
 from zhibu.web.files import Files
+from zhibu.web.guards import guarded, guards_of
+
+HEALTH = ("/healthz", "/readyz")
 
 
 class Application(Starlette):
@@ -29,15 +33,22 @@ class Application(Starlette):
         self._endpoint = endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == "/graphql" and scope["method"] == "POST":
-            await self._endpoint(scope, receive, send)
-        else:
+        if scope["type"] != "http":
             await super().__call__(scope, receive, send)
+            return
+        path, endpoint = scope["path"], self._endpoint
+        if endpoint.crowd.full and path not in HEALTH:
+            await send_away(guarded(send, endpoint.guards))
+        elif path == "/graphql" and scope["method"] == "POST":
+            await endpoint(scope, receive, send)
+        else:
+            with endpoint.crowd:
+                await super().__call__(scope, receive, guarded(send, endpoint.guards))
 
 
 def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
     """The application of one installation; it opens the platform when the server starts."""
-    endpoint = Endpoint()
+    endpoint = Endpoint(Crowd(settings.most_requests), guards_of(settings))
     files, sockets = Files(), Sockets()
 
     @asynccontextmanager
@@ -51,7 +62,7 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
         try:
             yield
         finally:
-            await platform.jobs.stop()
+            await platform.leave()
             await asyncio.wait({resuming}, timeout=GRACE)
             resuming.cancel()
             await asyncio.gather(resuming, return_exceptions=True)
@@ -73,3 +84,10 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
 async def healthy(request: Request) -> Response:
     """The process answers."""
     return PlainTextResponse("ok")
+
+
+async def send_away(send: Send) -> None:
+    """503 to whoever comes while too many are here: the least that is an answer."""
+    headers = [(b"content-length", b"0"), (b"retry-after", b"2"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body"})

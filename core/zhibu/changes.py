@@ -58,6 +58,7 @@ class Changes:
         self.poll = poll
         self._homes = homes
         self._tenants: dict[UUID, _Tenant] = {}
+        self._ending: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
     async def watch(self, tenant_id: UUID) -> AsyncIterator[Watch]:
@@ -76,6 +77,8 @@ class Changes:
             if not tenant.watches and self._tenants.get(tenant_id) is tenant:
                 del self._tenants[tenant_id]
                 if tenant.looking is not None:
+                    self._ending.add(tenant.looking)
+                    tenant.looking.add_done_callback(self._ending.discard)
                     tenant.looking.cancel()
 
     def committed(self, tenant_id: UUID, names: Collection[str]) -> None:
@@ -84,11 +87,17 @@ class Changes:
             for watch in tenant.watches:
                 watch.wake(names)
 
+    def wake(self) -> None:
+        """Have everybody look again, whatever it is they wait for."""
+        for tenant in self._tenants.values():
+            for watch in tenant.watches:
+                watch.wake(ALWAYS)
+
     async def close(self) -> None:
         looking = [tenant.looking for tenant in self._tenants.values() if tenant.looking]
         for task in looking:
             task.cancel()
-        await asyncio.gather(*looking, return_exceptions=True)
+        await asyncio.gather(*looking, *self._ending, return_exceptions=True)
 
     async def _look(self, tenant_id: UUID, tenant: _Tenant) -> None:
         while True:

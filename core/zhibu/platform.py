@@ -22,9 +22,11 @@ from zhibu.changes import Changes
 from zhibu.contributions import Due, Figure, Sheet
 from zhibu.events import ledger, listening
 from zhibu.figures import keeping
+from zhibu.graph.admission import VISITORS, Door
 from zhibu.graph.answering import Answering, Answerings
 from zhibu.graph.compose import Parts
 from zhibu.graph.context import Context, Visit
+from zhibu.graph.rates import Rates
 from zhibu.graph.streaming import Streams
 from zhibu.jobs.running import Runner
 from zhibu.mail import Mail, SmtpMail
@@ -122,8 +124,12 @@ class Platform:
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.changes = Changes(self.homes)
         self.streams = Streams()
+        self.rates = Rates(settings)
+        self.door = Door(settings.at_once)
+        self.visitors = Door(min(settings.at_once, VISITORS))
         self.jobs = Runner(self, core.works(), core.schedules())
         self._listeners = plugins.listeners()
+        self._leaving: asyncio.Task[None] | None = None
         self._snapshots: dict[UUID, Snapshot] = {}
         self._looking: dict[UUID, asyncio.Task[Snapshot]] = {}
 
@@ -142,6 +148,17 @@ class Platform:
             if entry.state == ACTIVE:
                 tenant = await facts_of(self.homes, entry)
                 await oversight.deliver(self, tenant, now=self.clock(), request="resume")
+
+    async def leave(self) -> None:
+        """End streams at once and long work soon: the process is to end."""
+        if self._leaving is None:
+            self._leaving = asyncio.create_task(self._leave())
+        await asyncio.shield(self._leaving)
+
+    async def _leave(self) -> None:
+        self.streams.leaving = True
+        self.changes.wake()
+        await self.jobs.stop()
 
     async def close(self) -> None:
         await self.changes.close()

@@ -45,6 +45,12 @@ class Settings:
     what waits beside its requests; any number of processes may. `origins` are the addresses of
     consoles served from elsewhere, such as `https://console.example.org`.
 
+    `hsts` is for how long browsers are to reach the installation by TLS alone, 0 not to say so.
+
+    `at_once` requests are worked on by a process, `most_requests` may be arriving or waiting, each
+    is given up after `answer_within`. The rates are costs of documents in a second, of one account,
+    institution and address, and of an address from which nobody has signed in; 0 is no limit.
+
     Mail goes by `mail_host` and `mail_port`, in the way `mail_encryption` says (`starttls`, `tls`,
     `none`), as `mail_user` with `mail_password` or what stands in `mail_password_file`.
     """
@@ -60,8 +66,16 @@ class Settings:
     port: int = 8321
     locale: str = "zh-CN"
     secure_cookies: bool = False
+    hsts: int = 0
     public_introspection: bool = False
     origins: tuple[str, ...] = ()
+    at_once: int = 32
+    most_requests: int = 500
+    answer_within: float = 10.0
+    account_rate: int = 1_000
+    tenant_rate: int = 20_000
+    address_rate: int = 20_000
+    visitor_rate: int = 50
     max_body: int = 1_000_000
     max_attachment: int = 50_000_000
     password_memory: int = 19 * 1024

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from zhibu import platform
 from zhibu.identifiers import global_id
 from zhibu.testing.counting import statements
 from zhibu.testing.house import Institution
@@ -31,6 +32,12 @@ QUERIES = [
     ("parameters", "{ roles { name } }", 0),
     ("a job", "{ jobs { id } }", 1),
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine must not make the platform read its switches again between two requests."""
+    monkeypatch.setattr(platform, "REMEMBERED", 3600.0)
 
 
 @pytest.mark.parametrize(("name", "document", "count"), QUERIES, ids=[each[0] for each in QUERIES])

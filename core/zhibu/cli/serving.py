@@ -7,19 +7,15 @@ from ipaddress import ip_address
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from zhibu.app import create_app
 from zhibu.cli.errors import AddressTaken, MigrationsPending, NotInitialized
 from zhibu.cli.installation import waiting
 from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
-from zhibu.graph.sockets import LARGEST
 from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes import Homes
-from zhibu.web.protocol import Protocol
-
-GRACE = 20  # seconds that requests may take to end
+from zhibu.web.server import Server
 
 
 def serve(
@@ -48,17 +44,7 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
     taken = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     terminal.say("serving", address=f"http://{shown}:{taken}")
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_app(settings),
-            log_level="warning",
-            http=Protocol,
-            server_header=False,
-            timeout_graceful_shutdown=GRACE,
-            timeout_keep_alive=30,
-            ws_max_size=LARGEST,
-        )
-    )
+    server = Server(create_app(settings))
     # The server raises the signal again once it has ended; that is no error of ours.
     with listening, suppress(KeyboardInterrupt):
         server.run(sockets=[listening])

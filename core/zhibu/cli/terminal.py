@@ -67,6 +67,7 @@ class Terminal:
         """Open the platform, use it, close it. Raises `NotInitialized` where there is none."""
         from zhibu.cli.errors import NotInitialized
         from zhibu.platform import Platform
+        from zhibu.storage.homes.patience import patiently
 
         settings = self.settings
         if not settings.keys.exists():
@@ -80,7 +81,8 @@ class Terminal:
             finally:
                 await platform.close()
 
-        return asyncio.run(used())
+        with patiently():
+            return asyncio.run(used())
 
     def text(self, key: str, **facts: Any) -> str:
         """A sentence of the command line's own, from the section `cli`."""

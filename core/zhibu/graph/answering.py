@@ -17,7 +17,7 @@ from graphql import visit as visit_nodes
 from sqlalchemy import Dialect
 
 from zhibu.errors import Unavailable, ZhibuError
-from zhibu.graph.budget import Budget, spend, within
+from zhibu.graph.budget import Budget, Measure, spend, within
 from zhibu.graph.compose import Parts, Schemas, ZhibuSchema
 from zhibu.graph.context import Context, Visit, Waiting
 from zhibu.graph.errors import (
@@ -31,6 +31,7 @@ from zhibu.graph.errors import (
 )
 from zhibu.graph.values import writes_nul
 from zhibu.reading import Engine
+from zhibu.reading.operations import Operation
 
 Answer = tuple[int, bytes]  # HTTP status and body
 
@@ -62,6 +63,7 @@ class Answering:
             variables = asked.get("variables")
             if operation.kind is OperationType.SUBSCRIPTION:
                 raise StreamNeeded()
+            _spend(operation, variables, speaker)
             if not isinstance(speaker, Context):
                 _keep_schema(operation.document, speaker)
             elif operation.kind is OperationType.QUERY:
@@ -80,7 +82,7 @@ class Answering:
     async def look(self, context: Context, asked: Mapping[str, Any]) -> bytes:
         """The answer to a subscription as it stands now; with errors nothing more is waited for.
 
-        Raises `SubscriptionOnly`, and the `ZhibuError` that refuses it whole.
+        Raises `SubscriptionOnly`, `RateLimited`, and the `ZhibuError` that refuses it whole.
         """
         engine = self.engine
         try:
@@ -90,14 +92,16 @@ class Answering:
             if operation.errors:
                 result = ExecutionResult(None, operation.errors)
             else:
-                result = await engine.execute(operation, asked.get("variables"), context)
+                variables = asked.get("variables")
+                _spend(operation, variables, context)
+                result = await engine.execute(operation, variables, context)
         except GraphQLError as error:
             result = ExecutionResult(None, [error])
         if result.errors:
             context.waiting = Waiting(over=True)
         return _executed(result, context)[1]
 
-    def _admit(self, document: str) -> None:
+    def _admit(self, document: str) -> list[Measure]:
         """Measure a document before it is validated: validation itself can be made slow."""
         within("characters", len(document), self.budget)
         try:
@@ -108,10 +112,11 @@ class Answering:
             if "tokens" in error.message:
                 limit = self.budget.tokens
                 raise QueryTooExpensive(measure="tokens", found=limit + 1, limit=limit) from error
-            return  # the engine words what cannot be parsed
-        spend(parsed, self.budget)
+            return []  # the engine words what cannot be parsed
+        measures = spend(parsed, self.budget)
         if writes_nul(parsed):
             raise GraphQLError("U+0000 stands in a text of the document.")
+        return measures
 
 
 class Answerings:
@@ -129,6 +134,15 @@ class Answerings:
             return Answering(schema, dialect, secret=self._secret, budget=self._budget)
 
         return self._kept.of((enabled, dialect.name), build)
+
+
+def _spend(
+    operation: Operation, variables: Mapping[str, Any] | None, speaker: Context | Visit
+) -> None:
+    """Count the operation against what may be asked. Raises `RateLimited`."""
+    measures: list[Measure] = operation.admitted
+    chosen = next((each for each in measures if each.name == operation.name), Measure())
+    speaker.platform.rates.spend(speaker, max(1, chosen.price_with(variables)))
 
 
 def _executed(result: ExecutionResult, speaker: Context | Visit) -> Answer:

@@ -4,7 +4,9 @@ Fragments are measured once and remembered: the limiters that walk a fragment ag
 spread of it take hours over a kilobyte of doubled fragments.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -16,6 +18,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    VariableNode,
 )
 
 from zhibu.graph.errors import QueryTooExpensive
@@ -42,9 +45,18 @@ class Budget:
     cost: int = 8000
 
 
+Price = Mapping[tuple[str, ...], int]
+WRITING = 10  # what a mutation costs besides what is selected
+_MOST_TERMS = 16
+
+
 @dataclass(frozen=True)
 class Measure:
-    """What a selection holds, and what it costs."""
+    """What a selection (the operation of this name) holds, and what it costs.
+
+    `cost` takes every variable for the largest page. `price` says the same by variables: the sizes
+    of the pages that `names` ask for, multiplied by a number, for each `names` in it.
+    """
 
     depth: int = 0
     aliases: int = 0
@@ -53,6 +65,18 @@ class Measure:
     fields: int = 0
     cost: int = 0
     mutations: int = 0
+    name: str | None = None
+    price: Price = field(default_factory=dict)
+
+    def price_with(self, variables: Mapping[str, Any] | None) -> int:
+        """What it costs with these variables."""
+        total = WRITING * self.mutations
+        for names, count in self.price.items():
+            for name in names:
+                given = (variables or {}).get(name)
+                count *= min(max(1, given), LARGEST_PAGE) if type(given) is int else LARGEST_PAGE
+            total += count
+        return total
 
 
 def spend(document: DocumentNode, budget: Budget) -> list[Measure]:
@@ -95,12 +119,16 @@ class _Measuring:
 
     def _operation(self, node: OperationDefinitionNode) -> Measure:
         found = self._selection(node.selection_set, len(node.directives or ()))
-        if node.operation is OperationType.MUTATION:
-            return replace(found, mutations=found.root_fields)
-        return found
+        changes = node.operation is OperationType.MUTATION
+        return replace(
+            found,
+            name=node.name.value if node.name else None,
+            mutations=found.root_fields if changes else 0,
+        )
 
     def _selection(self, selections: SelectionSetNode | None, directives: int = 0) -> Measure:
         depth = aliases = roots = fields = cost = 0
+        price: dict[tuple[str, ...], int] = {}
         for node in selections.selections if selections else ():
             directives += len(node.directives or ())
             if isinstance(node, FieldNode):
@@ -109,7 +137,10 @@ class _Measuring:
                 aliases += node.alias is not None
                 # Introspection is deep by nature and stays within the schema, which is finite.
                 depth = max(depth, 1 if node.name.value.startswith("__") else below.depth + 1)
-                cost += 1 + self._page(node) * below.cost
+                page = self._page(node)
+                cost += 1 + (page if isinstance(page, int) else LARGEST_PAGE) * below.cost
+                _add(price, {(): 1})
+                _add(price, below.price, page)
                 fields += 1 + below.fields
             else:
                 if isinstance(node, FragmentSpreadNode):
@@ -120,10 +151,13 @@ class _Measuring:
                 roots += below.root_fields
                 depth = max(depth, below.depth)
                 cost += below.cost
+                _add(price, below.price)
                 fields += below.fields
             aliases += below.aliases
             directives += below.directives
-        return Measure(depth, aliases, roots, directives, fields, cost)
+        if len(price) > _MOST_TERMS:
+            price = {(): cost}
+        return Measure(depth, aliases, roots, directives, fields, cost, price=price)
 
     def _fragment(self, name: str) -> Measure:
         if name in self.known:
@@ -135,12 +169,22 @@ class _Measuring:
         self.open.discard(name)
         return self.known[name]
 
-    def _page(self, node: FieldNode) -> int:
-        """How often what is below counts; a variable is taken for the largest page there is."""
+    def _page(self, node: FieldNode) -> int | str:
+        """How often what is below counts, or the variable that says so."""
         for argument in node.arguments or ():
             if argument.name.value in PAGE_ARGUMENTS:
-                value = argument.value
-                if isinstance(value, IntValueNode):
-                    return min(max(1, int(value.value[:7])), LARGEST_PAGE)
+                match argument.value:
+                    case IntValueNode(value=text):
+                        return min(max(1, int(text[:7])), LARGEST_PAGE)
+                    case VariableNode(name=name):
+                        return name.value
                 return LARGEST_PAGE
         return 1
+
+
+def _add(price: dict[tuple[str, ...], int], more: Price, page: int | str = 1) -> None:
+    """Add a price, times the page around it."""
+    for names, count in more.items():
+        times = count if isinstance(page, str) else count * page
+        key = (*names, page) if isinstance(page, str) else names
+        price[key] = price.get(key, 0) + times

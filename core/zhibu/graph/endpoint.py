@@ -5,7 +5,7 @@ processor time of a small query.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -13,14 +13,17 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from zhibu.errors import Unauthenticated, Unavailable, ZhibuError
-from zhibu.graph.answering import Answer
+from zhibu.graph.admission import Crowd
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.errors import (
     BodyTooLarge,
     BodyTooSlow,
     BodyUnreadable,
     ContentTypeRefused,
+    OriginRefused,
     QueryTooExpensive,
+    RateLimited,
+    Speaker,
     StreamNeeded,
     TooManyStreams,
     code_of,
@@ -29,24 +32,35 @@ from zhibu.graph.errors import (
 from zhibu.graph.events import (
     COMPLETE,
     EVENTS,
+    Events,
     next_event,
-    send_events,
     takes_events,
     takes_only_events,
 )
 from zhibu.graph.requests import request_of
 from zhibu.graph.streaming import stream
-from zhibu.graph.visiting import Headers, credential_of, first_of_each, media_type_of, visit_of
+from zhibu.graph.visiting import (
+    Headers,
+    credential_of,
+    first_of_each,
+    media_type_of,
+    same_origin,
+    visit_of,
+)
 from zhibu.platform import Platform
+from zhibu.web.guards import guarded
 
 JSON = b"application/json"
 ACCEPTED = (JSON, b"application/graphql+json")
 BODY_WITHIN = 30.0  # seconds; who sends slower keeps a place that others need
-RETRY_AFTER = b"2"  # seconds
-SENT: Answer = (0, b"")
+RETRY = ((b"retry-after", b"2"),)  # seconds
+
+Reply = tuple[int, bytes, Iterable[tuple[bytes, bytes]]]
 
 STATUSES: tuple[tuple[type[ZhibuError], int], ...] = (
     (Unauthenticated, 401),
+    (OriginRefused, 403),
+    (RateLimited, 429),
     (StreamNeeded, 406),
     (TooManyStreams, 429),
     (BodyTooLarge, 413),
@@ -58,68 +72,78 @@ STATUSES: tuple[tuple[type[ZhibuError], int], ...] = (
 
 
 class Endpoint:
-    """The ASGI application behind `/graphql`."""
+    """The ASGI application behind `/graphql`. `guards` are headers of every answer."""
 
-    def __init__(self, platform: Platform | None = None) -> None:
-        self._platform = platform
+    platform: Platform
 
-    @property
-    def platform(self) -> Platform:
-        assert self._platform is not None, "the server has not started"
-        return self._platform
-
-    @platform.setter
-    def platform(self, platform: Platform) -> None:
-        self._platform = platform
+    def __init__(self, crowd: Crowd, guards: Iterable[tuple[bytes, bytes]] = ()) -> None:
+        self.crowd = crowd
+        self.guards = guards
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        platform, headers = self.platform, first_of_each(scope["headers"])
-        visit = visit_of(platform, scope, headers)
+        headers = first_of_each(scope["headers"])
+        visit = visit_of(self.platform, scope, headers)
         try:
-            status, body = await self._answer(visit, headers, receive, send)
+            with self.crowd:
+                reply = await self._answer(visit, headers, receive)
         except ClientDisconnect:
             return
-        if not status:
-            return  # it was sent as events
+        if isinstance(reply, Events):
+            within = self.platform.streams.pace.send
+            await reply.send(receive, guarded(send, self.guards), within=within)
+            return
+        status, body, more = reply
         kind = JSON
         if takes_only_events(headers) and status == 200:
             kind, body = EVENTS, next_event(body) + COMPLETE
         said = [
             (b"content-type", kind),
             (b"content-length", b"%d" % len(body)),
-            (b"cache-control", b"no-store"),
-            (b"x-content-type-options", b"nosniff"),
             (b"x-request-id", visit.request_id.encode()),
+            *self.guards,
+            *more,
         ]
-        if status in (429, 503):
-            said.append((b"retry-after", RETRY_AFTER))
         await send({"type": "http.response.start", "status": status, "headers": said})
         await send({"type": "http.response.body", "body": body})
 
-    async def _answer(self, visit: Visit, headers: Headers, receive: Receive, send: Send) -> Answer:
-        """The answer, or `SENT` once a subscription has ended."""
-        platform = self.platform
+    async def _answer(self, visit: Visit, headers: Headers, receive: Receive) -> Reply | Events:
+        platform, settings = self.platform, self.platform.settings
         speaker: Context | Visit = visit
+        credential = credential_of(headers)
         try:
-            asked = await _asked(headers, receive, platform.settings.max_body)
-            if (credential := credential_of(headers)) is not None:
-                speaker = await platform.context(credential, visit)
-            try:
-                return await platform.answering(speaker).respond(speaker, asked)
-            except StreamNeeded:
-                if credential is None:
-                    raise Unauthenticated() from None
-                if not takes_events(headers):
-                    raise
+            if not same_origin(headers, settings.origins):
+                raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
+            asked = await _asked(headers, receive, settings.max_body)
+            door = platform.visitors if credential is None else platform.door
+            async with door.turn(settings.answer_within):
+                if credential is not None:
+                    speaker = await platform.context(credential, visit)
+                try:
+                    status, body = await platform.answering(speaker).respond(speaker, asked)
+                    return status, body, RETRY if status == 503 else ()
+                except StreamNeeded:
+                    if credential is None:
+                        raise Unauthenticated() from None
+                    if not takes_events(headers):
+                        raise
             answers = stream(platform, credential, visit, asked)
-            first = await anext(answers) or b""
+            first = await anext(answers)
+            return Events(first or b"", answers, speaker)
         except ClientDisconnect:
             raise
         except Exception as error:
-            return status_of(error), failure(error, speaker)
-        within = platform.streams.pace.send
-        await send_events(first, answers, speaker, receive, send, within=within)
-        return SENT
+            return refusal(error, speaker)
+
+
+def refusal(error: Exception, speaker: Speaker) -> Reply:
+    """The reply to a request that failed as a whole."""
+    status = status_of(error)
+    more: Iterable[tuple[bytes, bytes]] = ()
+    if isinstance(error, RateLimited):
+        more = ((b"retry-after", b"%d" % error.facts["seconds"]),)
+    elif status in (429, 503):
+        more = RETRY
+    return status, failure(error, speaker), more
 
 
 def status_of(error: Exception) -> int:

@@ -92,6 +92,34 @@ class SubscriptionOnly(Invalid):
     code = "core.subscription_only"
 
 
+class RateLimited(ZhibuError):
+    """As much was asked of late as may be. Facts: `seconds` after which there is room for it.
+
+    `requested` is what it costs, `remaining` what there was room for, `restore_rate` how much
+    room a second brings.
+    """
+
+    code = "core.rate_limited"
+
+
+class Overloaded(Unavailable):
+    """More is asked than can be served; nothing was begun."""
+
+    code = "core.overloaded"
+
+
+class AnswerTooSlow(Unavailable):
+    """The whole request took longer than one may. Facts: `seconds`."""
+
+    code = "core.answer_too_slow"
+
+
+class OriginRefused(Forbidden):
+    """A page of another site asked. Facts: `origin`."""
+
+    code = "core.origin_refused"
+
+
 class TooManyStreams(ZhibuError):
     """One credential, or the whole process, watches as much as it may. Facts: `limit`."""
 
@@ -107,6 +135,7 @@ class IdempotencyKeyInvalid(Invalid):
 FAMILIES: tuple[tuple[type[ZhibuError], str], ...] = (
     (SignInLocked, "RATE_LIMITED"),
     (TooManyStreams, "RATE_LIMITED"),
+    (RateLimited, "RATE_LIMITED"),
     (Unauthenticated, "UNAUTHENTICATED"),
     (Forbidden, "FORBIDDEN"),
     (NotFound, "NOT_FOUND"),
@@ -171,6 +200,13 @@ def extensions_of(error: ZhibuError) -> dict[str, Any]:
         found["argument"] = argument_of(error)
     if error.basis:
         found["basis"] = str(error.basis)
+    if isinstance(error, RateLimited):
+        facts = error.facts
+        found["cost"] = {
+            "requested": facts["requested"],
+            "remaining": facts["remaining"],
+            "restoreRate": facts["restore_rate"],
+        }
     return found
 
 

@@ -11,6 +11,7 @@ from contextlib import aclosing, suppress
 from starlette.types import Receive, Send
 
 from zhibu.graph.errors import Speaker, failure
+from zhibu.graph.streaming import Leaving
 from zhibu.graph.visiting import Headers
 
 EVENTS = b"text/event-stream"
@@ -18,9 +19,7 @@ NOTHING = b":\n\n"
 COMPLETE = b"event: complete\ndata:\n\n"
 HEADERS = [
     (b"content-type", EVENTS + b"; charset=utf-8"),
-    (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
 ]
 
 
@@ -39,45 +38,43 @@ def next_event(answer: bytes) -> bytes:
     return b"event: next\ndata: " + answer + b"\n\n"
 
 
-async def send_events(
-    first: bytes,
-    answers: AsyncGenerator[bytes | None, None],
-    speaker: Speaker,
-    receive: Receive,
-    send: Send,
-    *,
-    within: float,
-) -> None:
-    """Send a subscription's answers until it ends, the reader goes, or reads too slowly."""
-    headers = [*HEADERS, (b"x-request-id", speaker.request_id.encode())]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    sending = asyncio.create_task(_sent(first, answers, speaker, send, within))
-    leaving = asyncio.create_task(_left(receive))
-    try:
-        await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in (sending, leaving):
-            task.cancel()
-        await asyncio.gather(sending, leaving, return_exceptions=True)
+class Events:
+    """A subscription that has begun, about to be sent."""
 
+    def __init__(
+        self, first: bytes, answers: AsyncGenerator[bytes | None, None], speaker: Speaker
+    ) -> None:
+        self._first = first
+        self._answers = answers
+        self._speaker = speaker
 
-async def _sent(
-    first: bytes,
-    answers: AsyncGenerator[bytes | None, None],
-    speaker: Speaker,
-    send: Send,
-    within: float,
-) -> None:
-    async def part(content: bytes, *, more: bool = True) -> None:
-        async with asyncio.timeout(within):
-            await send({"type": "http.response.body", "body": content, "more_body": more})
+    async def send(self, receive: Receive, send: Send, *, within: float) -> None:
+        """Send the answers until they end, the reader goes, or reads too slowly."""
+        headers = [*HEADERS, (b"x-request-id", self._speaker.request_id.encode())]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        sending = asyncio.create_task(self._send(send, within))
+        leaving = asyncio.create_task(_left(receive))
+        try:
+            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (sending, leaving):
+                task.cancel()
+            await asyncio.gather(sending, leaving, return_exceptions=True)
 
-    with suppress(TimeoutError, OSError):
-        async with aclosing(answers):
-            await part(next_event(first))
-            async for answer in _until_refused(answers, speaker):
-                await part(NOTHING if answer is None else next_event(answer))
-        await part(COMPLETE, more=False)
+    async def _send(self, send: Send, within: float) -> None:
+        async def part(content: bytes, *, more: bool = True) -> None:
+            async with asyncio.timeout(within):
+                await send({"type": "http.response.body", "body": content, "more_body": more})
+
+        with suppress(TimeoutError, OSError):
+            try:
+                async with aclosing(self._answers) as answers:
+                    await part(next_event(self._first))
+                    async for answer in _until_refused(answers, self._speaker):
+                        await part(NOTHING if answer is None else next_event(answer))
+                await part(COMPLETE, more=False)
+            except Leaving:
+                await part(NOTHING, more=False)  # not complete: the client asks again, elsewhere
 
 
 async def _until_refused(
@@ -87,6 +84,8 @@ async def _until_refused(
     try:
         async for answer in answers:
             yield answer
+    except Leaving:
+        raise
     except Exception as error:
         yield failure(error, speaker)
 

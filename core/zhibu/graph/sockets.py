@@ -16,7 +16,7 @@ from zhibu.errors import Unauthenticated, Unavailable, ZhibuError
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.errors import TooManyStreams, entry_of
 from zhibu.graph.requests import request_of
-from zhibu.graph.streaming import stream
+from zhibu.graph.streaming import Leaving, stream
 from zhibu.graph.visiting import bearer, credential_of, first_of_each, same_origin, visit_of
 from zhibu.platform import Platform
 
@@ -25,7 +25,7 @@ LARGEST = 64 * 1024  # bytes of a frame
 MOST = 20  # subscriptions of one socket
 LONGEST_ID = 100
 
-TOO_LARGE, INTERNAL, AGAIN = 1009, 1011, 1013
+TOO_LARGE, INTERNAL, RESTARTING, AGAIN = 1009, 1011, 1012, 1013
 BAD, UNAUTHORIZED, FORBIDDEN = 4400, 4401, 4403
 NO_PROTOCOL, LATE, TAKEN, TWICE = 4406, 4408, 4409, 4429
 
@@ -110,6 +110,8 @@ class _Socket:
             self._end(closed)
         except Unauthenticated:
             self._end(Closed(UNAUTHORIZED, "Unauthorized"))
+        except Leaving:
+            self._end(Closed(RESTARTING, "Restarting"))
         except (TimeoutError, OSError):
             self._end(None)  # the client is gone, or reads nothing
         except Exception as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from zhibu.graph.context import Context, Visit
-from zhibu.graph.errors import TooManyStreams
+from zhibu.graph.errors import Overloaded, RateLimited, TooManyStreams
 
 if TYPE_CHECKING:
     from zhibu.platform import Platform
@@ -30,11 +30,16 @@ class Pace:
     send: float = 10.0
 
 
+class Leaving(Exception):
+    """The server ends; what is watched is watched elsewhere."""
+
+
 class Streams:
     """How many streams there are, of one credential and at all."""
 
     def __init__(self, *, of_one: int = 40, of_all: int = 2000) -> None:
         self.pace = Pace()
+        self.leaving = False
         self._of_one = of_one
         self._of_all = of_all
         self._open: Counter[UUID] = Counter()
@@ -56,10 +61,10 @@ class Streams:
 async def stream(
     platform: "Platform", credential: str, visit: Visit, asked: Mapping[str, Any]
 ) -> AsyncGenerator[bytes | None, None]:
-    """Every answer that differs from the one before; None where one was the same.
+    """Every answer that differs from the one before; None where nothing was new.
 
     Ends with the answer that is the last or that holds errors. Raises what the first question
-    raises, `TooManyStreams`, and `Unauthenticated` as soon as the credential has ended.
+    raises, `TooManyStreams`, `Unauthenticated` as soon as the credential has ended, and `Leaving`.
     """
     pace, shown = platform.streams.pace, None
     context = await platform.context(credential, visit, used=True)
@@ -67,7 +72,13 @@ async def stream(
         async with platform.changes.watch(context.tenant_id) as watch:
             while True:
                 watch.clear()
-                answer = await platform.answering(context).look(context, asked)
+                try:
+                    answer = await _looked(platform, context, asked)
+                except (RateLimited, Overloaded) as error:
+                    if shown is None:
+                        raise
+                    answer = shown
+                    await asyncio.sleep(min(error.facts.get("seconds", 1.0), pace.recheck))
                 yield None if answer == shown else answer
                 shown = answer
                 if context.waiting.over:
@@ -75,5 +86,13 @@ async def stream(
                 watch.on = context.waiting.on
                 await asyncio.sleep(pace.least)
                 await watch.changed(min(context.waiting.every, pace.recheck))
+                if platform.streams.leaving:
+                    raise Leaving()
                 visit = replace(visit, now=platform.clock())
                 context = await platform.context(credential, visit, used=False)
+
+
+async def _looked(platform: "Platform", context: Context, asked: Mapping[str, Any]) -> bytes:
+    """One look, for which there is as much room and time as for any other request."""
+    async with platform.door.turn(platform.settings.answer_within):
+        return await platform.answering(context).look(context, asked)

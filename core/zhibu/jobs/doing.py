@@ -17,6 +17,7 @@ from zhibu.jobs.errors import JobKindUnknown
 from zhibu.jobs.public import FINISHED
 from zhibu.jobs.rules import LEASE, JobFacts, State, ended, failed, given_back
 from zhibu.jobs.work import LeaseLost, Task, Work
+from zhibu.storage.homes.patience import patiently
 
 if TYPE_CHECKING:
     from zhibu.platform import Platform
@@ -31,6 +32,11 @@ async def do(platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Wor
 
     Cancelled, it gives the job back. What another worker has taken meanwhile is left to that one.
     """
+    with patiently():
+        await _do(platform, tenant, job, work)
+
+
+async def _do(platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Work | None) -> None:
     request_id = secrets.token_hex(8)
     task: Task | None = None
     try:

@@ -39,7 +39,8 @@ class Engine:
     """Reads one schema on one kind of database. Build one per schema and keep it.
 
     `secret` signs cursors: the same in every process of a deployment. `admit(document)` is asked
-    before a document is parsed for the first time, and refuses it by raising.
+    before a document is parsed for the first time, and refuses it by raising; what it answers is
+    the operation's `admitted`.
     """
 
     def __init__(
@@ -67,11 +68,11 @@ class Engine:
         key = (document, name)
         found = self._operations.get(key)
         if found is None:
-            if self._admit is not None:
-                self._admit(document)
+            admitted = self._admit(document) if self._admit is not None else None
             found = self._operations[key] = prepared(
                 self.graphql, document, name, hide_suggestions=self._hide_suggestions
             )
+            found.admitted = admitted
             if len(self._operations) > self._kept:
                 self._operations.popitem(last=False)
         else:

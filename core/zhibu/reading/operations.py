@@ -30,7 +30,12 @@ class Unplanned:
 
 
 class Operation:
-    """A parsed and validated operation. With `errors` it is not to be run."""
+    """A parsed and validated operation. With `errors` it is not to be run.
+
+    `admitted` is whatever `admit` said of its document.
+    """
+
+    admitted: Any = None
 
     def __init__(
         self,

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from zhibu.storage.homes.patience import STATEMENT
+
 
 def statements(database: str, *, owner: str = "zhibu_owner", app: str = "zhibu_app") -> list[str]:
     """What a server's administrator runs once, connected to `database`, before the first migration.
@@ -12,6 +14,7 @@ def statements(database: str, *, owner: str = "zhibu_owner", app: str = "zhibu_a
         *_create(owner),
         *_create(app),
         f"ALTER ROLE {_quoted(app)} SET timezone = 'UTC'",
+        f"ALTER ROLE {_quoted(app)} SET statement_timeout = '{STATEMENT:.0f}s'",
         f"ALTER DATABASE {_quoted(database)} OWNER TO {_quoted(owner)}",
         f"REVOKE ALL ON DATABASE {_quoted(database)} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {_quoted(database)} TO {_quoted(app)}",

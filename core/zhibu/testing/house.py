@@ -56,6 +56,14 @@ OPERATOR = (
     "committee_secretary",
     "committee_officer",
 )
+# Tests ask much, and their machine may be slow: what holds back is tested where it is the matter.
+UNLIMITED: dict[str, Any] = {
+    "account_rate": 0,
+    "tenant_rate": 0,
+    "address_rate": 0,
+    "visitor_rate": 0,
+    "answer_within": 120.0,
+}
 TREE = (
     ("district", "root", Kind.DISTRICT_DEPARTMENT),
     ("committee", "district", Kind.PARTY_COMMITTEE),
@@ -278,7 +286,7 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
 
     Long work waits for `platform.jobs.run_waiting()`: nothing happens beside the test.
     """
-    app = create_app(replace(settings, run_jobs=False), plugins)
+    app = create_app(replace(settings, run_jobs=False, **UNLIMITED), plugins)
     async with app.router.lifespan_context(app):
         platform: Platform = app.state.platform
         platform.passwords.close()

@@ -1,20 +1,101 @@
-"""How the server speaks HTTP: as uvicorn does, but an answer leaves in one piece."""
+"""How the server speaks HTTP: as uvicorn does, but an answer leaves in one piece, and nobody may
+take for ever to ask."""
 
 import asyncio
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+HEAD_WITHIN = 10.0  # seconds for the head of a request
+BODY_WITHIN = 30.0  # seconds for all of it, and
+SLOWEST = 64 * 1024  # a second more for so many bytes
+LEFT = 2.0  # seconds that whoever is still asking has when the server leaves
+LARGEST_HEAD = 64 * 1024
+
+TOO_LARGE = (
+    STATUS_LINE[431] + b"content-length: 0\r\ncache-control: no-store\r\nconnection: close\r\n\r\n"
+)
 
 
 class Protocol(HttpToolsProtocol):
-    """Head and body of a response are two writes: two system calls, two packets, two wake-ups."""
+    """Head and body of a response are two writes: two system calls, two packets, two wake-ups.
+
+    uvicorn itself waits for a request for ever, and for a head of any length.
+    """
+
+    _asking = False  # a request has begun and has not arrived whole
+    _in_head = False
+    _leaving = False
+    _began = 0.0
+    _arrived = 0  # bytes of it
+    _part = 0  # bytes that came last
+    _until: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(cast(asyncio.Transport, Gathering(transport, self.loop)))
+        self._wait(HEAD_WITHIN)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._wait(None)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        self._part = len(data)
+        self._arrived += self._part
+        super().data_received(data)
+        if not self._asking:
+            self._wait(None)  # most requests arrive whole and need no timer
+        elif self._in_head and self._arrived > LARGEST_HEAD:
+            self.transport.write(TOO_LARGE)
+            self.transport.close()
+        elif self._until is None:
+            self._wait(HEAD_WITHIN if self._in_head else BODY_WITHIN)
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._asking = self._in_head = True
+        self._arrived, self._began = self._part, self.loop.time()
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        self._in_head = False
+        self._wait(None)
+
+    def on_message_complete(self) -> None:
+        super().on_message_complete()
+        self._asking = False
+
+    def shutdown(self) -> None:
+        super().shutdown()
+        self._leaving = True
+        if self._asking:
+            self._wait(LEFT)
 
     def handle_websocket_upgrade(self) -> None:
+        self._wait(None)
         self.transport = cast(Gathering, self.transport).plain
         super().handle_websocket_upgrade()
+
+    def _wait(self, seconds: float | None) -> None:
+        """Give the client this long from now on; None for as long as it likes."""
+        if self._until is not None:
+            self._until.cancel()
+            self._until = None
+        if seconds is not None:
+            self._until = self.loop.call_later(seconds, self._late)
+
+    def _late(self) -> None:
+        self._until = None
+        if self.transport.is_closing():
+            return
+        now = self.loop.time()
+        due = self._began + BODY_WITHIN + self._arrived / SLOWEST
+        if self.flow.read_paused:
+            self._wait(BODY_WITHIN)  # it is the server that is slow
+        elif self._asking and not self._in_head and not self._leaving and now < due:
+            self._wait(due - now)
+        else:
+            self.transport.abort()
 
 
 class Gathering:

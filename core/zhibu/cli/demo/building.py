@@ -23,6 +23,7 @@ from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
+from zhibu.storage.homes.patience import patiently
 
 OPENING = "opening.yaml"
 _ZONE = ZoneInfo("Asia/Shanghai")
@@ -37,7 +38,8 @@ def built(
         folders = [folder for folder in folders if folder.name in only]
     if not folders or (only and len(folders) < len(set(only))):
         raise FileUnreadable(file=str(samples), fault=f"no {', '.join(only or ['tenant.yaml'])}")
-    demo = asyncio.run(_built(terminal, settings, samples, folders))
+    with patiently():
+        demo = asyncio.run(_built(terminal, settings, samples, folders))
     finish(settings.data, demo)
     return demo
 

@@ -26,6 +26,12 @@ class HomeBusy(Unavailable):
     code = "core.home_busy"
 
 
+class QuestionTooLong(Unavailable):
+    """The database worked on it for longer than a request may take. Facts: `seconds`."""
+
+    code = "core.question_too_long"
+
+
 class HomeMissing(Unavailable):
     """Nothing was ever created for this tenant here. Facts: `tenant_id`."""
 

@@ -6,7 +6,8 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from zhibu.errors import Unavailable
-from zhibu.storage.homes.contract import HomeBusy, HomeUnreachable
+from zhibu.storage.homes.contract import HomeBusy, HomeUnreachable, QuestionTooLong
+from zhibu.storage.homes.patience import STATEMENT
 
 # Connection lost, resources exhausted (disk, memory, connections), shutting down or starting.
 _AWAY = ("08", "53", "57P")
@@ -19,12 +20,16 @@ def unavailable(error: BaseException, wait: float) -> Unavailable | None:
     """The named error for a driver failure, or None when it says something about the statement."""
     driver = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(driver, psycopg.OperationalError):
+        if isinstance(driver, psycopg.errors.QueryCanceled):
+            return QuestionTooLong(seconds=STATEMENT)
         if driver.sqlstate is None or driver.sqlstate.startswith(_AWAY):
             return HomeUnreachable(fault=_first_line(driver))
     elif isinstance(driver, sqlite3.Error):
         name = getattr(driver, "sqlite_errorname", "")
         if name.startswith(tuple(_BUSY)):
             return HomeBusy(seconds=wait)
+        if name == "SQLITE_INTERRUPT":
+            return QuestionTooLong(seconds=STATEMENT)
         if name.startswith("SQLITE_IOERR") or name.startswith(tuple(_BROKEN)):
             return HomeUnreachable(fault=_first_line(driver))
     return None

@@ -5,7 +5,9 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from math import inf
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
@@ -15,19 +17,30 @@ from sqlalchemy.pool import NullPool
 
 from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.hops import DIALECT
+from zhibu.storage.homes.patience import STATEMENT, TRANSACTION, patient
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON")
 _IDLE_READERS = 4
+_LOOK_EVERY = 50_000  # steps of SQLite's machine, some milliseconds
 
 
 class Sealed(sqlite3.Connection):
-    """A connection that reaches its own file only: ATTACH (and VACUUM INTO) have no slot to use."""
+    """A connection that reaches its own file only: ATTACH (and VACUUM INTO) have no slot to use.
+
+    What it is doing at `deadline` is given up.
+    """
+
+    deadline = inf
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        self.set_progress_handler(self._late, _LOOK_EVERY)
         for pragma in _PRAGMAS:
             self.execute(f"PRAGMA {pragma}")
+
+    def _late(self) -> bool:
+        return monotonic() > self.deadline
 
 
 class SealedReader(Sealed):
@@ -70,6 +83,7 @@ class File:
         """Run the statements in one read transaction. Called in a thread."""
         reader = self._idle.pop() if self._idle else self._connect()
         self._reading.add(reader)
+        reader.deadline = monotonic() + STATEMENT
         try:
             reader.execute("BEGIN")
             rows = [reader.execute(sql, parameters).fetchall() for sql, parameters in statements]
@@ -116,7 +130,13 @@ class File:
             connect_args={"factory": factory, "isolation_level": None, "timeout": self._wait},
         )
         begins_with(engine.sync_engine, begin)
+        event.listen(engine.sync_engine, "begin", _limit)
         return engine
+
+
+def _limit(connection: Connection) -> None:
+    sealed: Any = connection.connection.driver_connection
+    sealed._conn.deadline = inf if patient() else monotonic() + TRANSACTION
 
 
 def begins_with(engine: Engine, statement: str) -> None:

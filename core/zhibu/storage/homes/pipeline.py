@@ -20,6 +20,7 @@ from psycopg.pq.abc import PGresult
 from psycopg.types.json import set_json_loads
 
 from zhibu.storage.homes.contract import Rows, Statement
+from zhibu.storage.homes.patience import LIMITED
 
 _MOST_PREPARED = 1000
 _WELL = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
@@ -50,6 +51,7 @@ class Pipeline:
             url, autocommit=True, connect_timeout=max(2, int(wait))
         )
         set_json_loads(orjson.loads, connection)
+        await connection.execute(LIMITED)
         return cls(connection, prepare=prepare)
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:

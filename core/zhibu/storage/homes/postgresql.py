@@ -5,12 +5,12 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Dialect, Engine, create_engine, make_url
+from sqlalchemy import Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool
 from zhibu.settings import Database
 from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.faults import unavailable
+from zhibu.storage.homes.patience import LIMITED
 from zhibu.storage.homes.readers import Readers
 from zhibu.storage.homes.sessions import plain_session, tenant_session, transaction
 
@@ -101,7 +102,7 @@ class PostgresqlHome:
 
     @cached_property
     def _engine(self) -> AsyncEngine:
-        return create_async_engine(
+        engine = create_async_engine(
             _driven(self.database.app),
             pool_size=self._writers,
             max_overflow=0,
@@ -112,6 +113,16 @@ class PostgresqlHome:
                 "connect_timeout": max(2, int(self._wait)),
             },
         )
+        event.listen(engine.sync_engine, "connect", _limit)
+        return engine
+
+
+def _limit(connection: Any, record: object) -> None:
+    """Through a pooler this is lost now and then; the role is made with the same limit."""
+    cursor = connection.cursor()
+    cursor.execute(LIMITED)
+    cursor.close()
+    connection.commit()
 
 
 def _driven(url: str) -> str:

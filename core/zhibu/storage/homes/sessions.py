@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from zhibu.storage.homes.contract import HomeBusy, OutcomeUnknown
 from zhibu.storage.homes.faults import unavailable
+from zhibu.storage.homes.patience import patient
 
 
 class TenantMissing(RuntimeError):
@@ -30,6 +31,8 @@ def _bind(session: Session, transaction: SessionTransaction, connection: Connect
     if connection.dialect.name == "postgresql" and not transaction.nested:
         # A SET command, not set_config(): a distributed server forwards only the former.
         connection.exec_driver_sql(f"SET LOCAL app.tenant_id = '{tenant_id}'")
+        if patient():
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
 
 
 def tenant_session(engine: AsyncEngine, tenant_id: UUID) -> AsyncSession:
