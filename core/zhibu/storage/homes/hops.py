@@ -4,9 +4,10 @@ The library's own cursor goes there four times a statement (open, execute, fetch
 a third of what a whole mutation took.
 """
 
+import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.connectors.asyncio import AsyncAdapt_dbapi_connection
 from sqlalchemy.dialects import registry
@@ -20,7 +21,14 @@ from sqlalchemy.util.concurrency import await_
 
 DIALECT = "sqlite+zhibu"
 
+Result = TypeVar("Result")
 _Outcome = tuple[Any, int, int | None, Sequence[Any]]
+
+
+async def visit(connection: Any, run: Callable[[sqlite3.Connection], Result]) -> Result:
+    """What a function answers that runs in the connection's own thread."""
+    found: Result = await connection._execute(run, connection._conn)
+    return found
 
 
 class _Cursor(AsyncAdapt_aiosqlite_cursor):
@@ -49,16 +57,16 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         return self._lastrowid
 
     def execute(self, operation: Any, parameters: Any = None) -> None:
-        def run() -> _Outcome:
-            cursor = self._connection._conn.execute(operation, parameters or ())
+        def run(file: sqlite3.Connection) -> _Outcome:
+            cursor = file.execute(operation, parameters or ())
             rows = cursor.fetchall()
             return cursor.description, cursor.rowcount, cursor.lastrowid, rows
 
         self._visit(run)
 
     def executemany(self, operation: Any, seq_of_parameters: Any) -> None:
-        def run() -> _Outcome:
-            cursor = self._connection._conn.executemany(operation, seq_of_parameters)
+        def run(file: sqlite3.Connection) -> _Outcome:
+            cursor = file.executemany(operation, seq_of_parameters)
             return cursor.description, cursor.rowcount, cursor.lastrowid, ()
 
         self._visit(run)
@@ -69,10 +77,10 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
     def close(self) -> None:
         self._rows.clear()
 
-    def _visit(self, run: Callable[[], _Outcome]) -> None:
+    def _visit(self, run: Callable[[sqlite3.Connection], _Outcome]) -> None:
         """The driver's own cursor lives and dies in its thread."""
         try:
-            outcome = await_(self._connection._execute(run))
+            outcome = await_(visit(self._connection, run))
         except Exception as error:
             self._adapt_connection._handle_exception(error)
         self._description, self._rowcount, self._lastrowid, rows = outcome

@@ -1,0 +1,148 @@
+"""Statements that are compiled once and run with values only, several of them in one round trip.
+
+What every act runs is worth it: building a statement, and finding it among SQLAlchemy's compiled
+ones, takes several times as long as running it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from psycopg import AsyncRawCursor
+from sqlalchemy import ClauseElement, Connection, Row
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+
+from zhibu.storage.homes.hops import visit
+
+Rows = list[Row[*tuple[Any, ...]]]
+Process = Callable[[Any], Any] | None
+
+_DATABASES: Mapping[str, tuple[ModuleType, Any]] = {
+    "sqlite": (sqlite, SQLiteDialect_pysqlite(paramstyle="qmark")),
+    "postgresql": (postgresql, PGDialect_psycopg(paramstyle="numeric_dollar")),  # type: ignore[no-untyped-call]
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A fixed statement with the values of one execution."""
+
+    statement: "Fixed"
+    values: Mapping[str, Any]
+
+
+class Fixed:
+    """A statement whose shape never changes: `HEAD(tenant=tenant_id)` is one execution of it.
+
+    Its values are constants or a `bindparam`; a list is one value too, by `among`. An `INSERT` is
+    given every column: the columns' own defaults are not asked. Where the databases have words of
+    their own, it is a function of either dialect's module, for its `insert`.
+    """
+
+    def __init__(self, statement: ClauseElement | Callable[[Any], ClauseElement]) -> None:
+        self._statement = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def __call__(self, **values: Any) -> Call:
+        return Call(self, values)
+
+    def on(self, database: str) -> "_Compiled":
+        found = self._compiled.get(database)
+        if found is None:
+            words, dialect = _DATABASES[database]
+            written = self._statement
+            statement = written if isinstance(written, ClauseElement) else written(words)
+            compiled = statement.compile(dialect=dialect)
+            found = self._compiled[database] = _Compiled(compiled, dialect)
+        return found
+
+
+async def run(session: AsyncSession, *calls: Call) -> list[Rows]:
+    """Run them in order, each seeing what those before it wrote; one list of rows for each.
+
+    The transaction has begun. Raises what `session.execute` raises.
+    """
+    if session.in_nested_transaction():  # a savepoint is only set when it is first needed
+        await session.connection()
+    connection = session.sync_session.connection()
+    database = connection.dialect.name
+    compiled = [call.statement.on(database) for call in calls]
+    sent = [(one.sql, one.bound(call.values)) for one, call in zip(compiled, calls, strict=True)]
+    for sql, values in sent:
+        for heard in connection.dispatch.before_cursor_execute:
+            heard(connection, None, sql, values, None, False)
+    driver: Any = connection.connection.driver_connection
+    try:
+        found = await (_on_sqlite if database == "sqlite" else _on_postgresql)(driver, sent)
+    except BaseException as error:
+        await session.run_sync(_fail, error, sent)
+        raise
+    return [one.rows(rows) for one, rows in zip(compiled, found, strict=True)]
+
+
+class _Compiled:
+    """A statement in the words of one database, with the ways of its values in and out."""
+
+    def __init__(self, compiled: Any, dialect: Any) -> None:
+        binds = compiled.binds.values()
+        asked = {bind.key for bind in binds if bind.required}
+        assert not any(bind.required and bind.expanding for bind in binds), "use `among`"
+        state = compiled.construct_expanded_state(dict.fromkeys(asked))
+        processors = {**compiled._bind_processors, **state.processors}
+        self.sql: str = state.statement
+        self._values: list[tuple[str, Process, bool, Any]] = []
+        for name in state.positiontup:
+            process = processors.get(name)
+            constant = None if name in asked else _through(process, state.parameters[name])
+            self._values.append((name, process, name in asked, constant))
+        columns = compiled._result_columns
+        outward = [c.type.dialect_impl(dialect).result_processor(dialect, None) for c in columns]
+        self._outward = outward if any(outward) else None
+        self._shape = SimpleResultMetaData([column.keyname for column in columns])
+
+    def bound(self, values: Mapping[str, Any]) -> list[Any]:
+        return [
+            _through(process, values[name]) if asked else constant
+            for name, process, asked, constant in self._values
+        ]
+
+    def rows(self, rows: Sequence[Any]) -> Rows:
+        shape = self._shape
+        return [Row(shape, self._outward, shape._key_to_index, row) for row in rows]
+
+
+def _through(process: Process, value: Any) -> Any:
+    return value if process is None else process(value)
+
+
+async def _on_sqlite(driver: Any, sent: Sequence[tuple[str, Any]]) -> list[Any]:
+    return await visit(
+        driver, lambda file: [file.execute(sql, values).fetchall() for sql, values in sent]
+    )
+
+
+async def _on_postgresql(driver: Any, sent: Sequence[tuple[str, Any]]) -> list[Any]:
+    # Raw: the driver would rewrite the placeholders of a long statement each time anew.
+    cursors = [AsyncRawCursor(driver) for _ in sent]
+    if len(sent) == 1:
+        await cursors[0].execute(*sent[0])
+    else:
+        async with driver.pipeline():
+            for cursor, (sql, values) in zip(cursors, sent, strict=True):
+                await cursor.execute(sql, values)
+    return [await cursor.fetchall() if cursor.description else () for cursor in cursors]
+
+
+def _fail(session: Session, error: BaseException, sent: Sequence[tuple[str, Any]]) -> None:
+    """Raise the error as SQLAlchemy words it, and let go of a connection that broke."""
+    connection: Connection = session.connection()
+    try:
+        raise error
+    except BaseException:
+        connection._handle_dbapi_exception(error, *sent[0], None, None)
