@@ -9,9 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
-    BindParameter,
     CompoundSelect,
-    Insert,
     Select,
     Text,
     Uuid,
@@ -32,10 +30,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.contributions import Figure
 from zhibu.figures.tables import KeptFigure
 from zhibu.organizations.tables import Organization
+from zhibu.storage.among import among
+from zhibu.storage.fixed import Call, Fixed, run
 
 _KEPT: Any = KeptFigure.__table__
 _UNITS: Any = Organization.__table__
-_TENANT, _UNIT = "figures_tenant", "figures_unit"
+_COLUMNS = ["tenant_id", "name", "organization_id", "path", "value"]
 
 # Beyond this, counting everything once is cheaper than naming each organization in the statement.
 MOST_NAMED = 500
@@ -57,26 +57,40 @@ async def refresh(
     organization_ids: Collection[UUID],
     figures: Sequence[Figure],
 ) -> None:
-    """Recount every figure of these organizations, in three statements.
+    """Recount every figure of these organizations, and write what differs; in one statement.
 
     They are locked first, in order of their ids: of two acts in one branch, the second counts only
     after the first was committed, so neither can write what the other has made untrue.
     """
     named = sorted(organization_ids)
-    if named and figures:
-        await _recount(session, tenant_id, figures, None if len(named) > MOST_NAMED else named)
+    if len(named) > MOST_NAMED:
+        await rebuild(session, tenant_id, figures)
+    elif named and figures:
+        recount = _recount(tuple(figures))(tenant=tenant_id, units=named)
+        await run(session, *_locks(session, tenant_id, named), recount)
 
 
 async def rebuild(session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]) -> None:
     """Count everything from the records; figures nobody contributes any more go."""
-    await _recount(session, tenant_id, figures, None)
+    await run(session, *_locks(session, tenant_id, None), _FORGET(tenant=tenant_id))
+    if not figures:
+        return
+    counted = insert(_KEPT).from_select(_COLUMNS, _union(tenant_id, figures))
+    if session.get_bind().dialect.name != "postgresql":
+        await session.execute(counted)
+        return
+    # No statistics know yet of rows that this very transaction wrote, perhaps 100,000: PostgreSQL
+    # would take them for a few, and compare each with each.
+    await session.execute(text("SET LOCAL enable_nestloop = off"))
+    await session.execute(counted)
+    await session.execute(text("SET LOCAL enable_nestloop = on"))
 
 
 async def differences(
     session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]
 ) -> list[Difference]:
     """Every figure whose kept number, or place, is not what the records say now."""
-    counted = _union(tenant_id, figures, None).subquery()
+    counted = _union(tenant_id, figures).subquery()
     kept = select(_KEPT).where(_KEPT.c.tenant_id == tenant_id).subquery()
     wrong = (
         select(counted.c.name, counted.c.id, func.coalesce(kept.c.value, 0), counted.c.value)
@@ -105,65 +119,63 @@ async def differences(
     ]
 
 
-async def _recount(
-    session: AsyncSession,
-    tenant_id: UUID,
-    figures: Sequence[Figure],
-    named: Sequence[UUID] | None,
-) -> None:
-    """Forget what was kept of the organizations, and count it again."""
-    await _lock(session, tenant_id, named)
-    await session.execute(
-        delete(_KEPT).where(_KEPT.c.tenant_id == tenant_id, *_among(_KEPT.c.organization_id, named))
+@lru_cache(maxsize=64)
+def _recount(figures: tuple[Figure, ...]) -> Fixed:
+    """Count these figures of the `units` of a `tenant`, and write those that are kept otherwise.
+
+    What is kept is counted along, as none: so what is there no longer becomes 0.
+    """
+    tenant = bindparam("tenant", type_=Uuid())
+    counted = [
+        _counted(figure, tenant, "units").add_columns(literal(0), literal("", Text))
+        for figure in figures
+    ]
+    kept = (
+        select(
+            _UNITS.c.tenant_id,
+            _KEPT.c.name,
+            _UNITS.c.id,
+            _UNITS.c.path,
+            literal(0, BigInteger),
+            _KEPT.c.value,
+            _KEPT.c.path,
+        )
+        .join(
+            _UNITS,
+            and_(_UNITS.c.tenant_id == _KEPT.c.tenant_id, _UNITS.c.id == _KEPT.c.organization_id),
+        )
+        .where(_KEPT.c.tenant_id == tenant, among(_KEPT.c.organization_id, "units"))
     )
-    if not figures:
-        return
-    if named is not None and len(named) == 1:
-        values = {_TENANT: tenant_id, _UNIT: named[0]}
-        await session.execute(_recount_of_one(tuple(figures)), values)
-        return
-    columns = ["tenant_id", "name", "organization_id", "path", "value"]
-    counted = insert(_KEPT).from_select(columns, _union(tenant_id, figures, named))
-    if named is not None or session.get_bind().dialect.name != "postgresql":
-        await session.execute(counted)
-        return
-    # No statistics know yet of rows that this very transaction wrote, perhaps 100,000: PostgreSQL
-    # would take them for a few, and compare each with each.
-    await session.execute(text("SET LOCAL enable_nestloop = off"))
-    await session.execute(counted)
-    await session.execute(text("SET LOCAL enable_nestloop = on"))
+    found = union_all(*counted, kept).subquery()
+    owner, name, unit, path, value, was, was_at = found.c
+    now, before, at = func.sum(value), func.sum(was), func.max(was_at)
+    different = (
+        select(owner, name, unit, path, cast(now, BigInteger))
+        .group_by(owner, name, unit, path)
+        .having(or_(now != before, and_(at != "", at != path)))
+    )
+
+    def write(words: Any) -> Any:
+        into = words.insert(_KEPT).from_select(_COLUMNS, different)
+        new = {column: into.excluded[column] for column in ("path", "value")}
+        keys = ["tenant_id", "name", "organization_id"]
+        return into.on_conflict_do_update(index_elements=keys, set_=new)
+
+    return Fixed(write)
 
 
-@lru_cache(maxsize=16)
-def _recount_of_one(figures: tuple[Figure, ...]) -> Insert:
-    """The recount of a single organization, which most acts touch: building it costs the most."""
-    tenant = bindparam(_TENANT, type_=Uuid())
-    unit = bindparam(_UNIT, type_=Uuid())
-    counted = union_all(*(_counted(figure, tenant, unit) for figure in figures))
-    columns = ["tenant_id", "name", "organization_id", "path", "value"]
-    return insert(_KEPT).from_select(columns, counted)
-
-
-async def _lock(session: AsyncSession, tenant_id: UUID, named: Sequence[UUID] | None) -> None:
+def _locks(session: AsyncSession, tenant_id: UUID, named: Sequence[UUID] | None) -> list[Call]:
     """One recount at a time per organization, and none beside one of the whole tenant.
 
     Advisory locks, always taken in the same order: rows of the organizations are locked by whoever
     enters members there, and two of those would wait for each other. On SQLite a writer is alone.
     """
     if session.get_bind().dialect.name != "postgresql":
-        return
+        return []
     whole = _key(tenant_id)
     if named is None:
-        await session.execute(text("SELECT pg_advisory_xact_lock(:whole)"), {"whole": whole})
-        return
-    await session.execute(
-        text(
-            "SELECT pg_advisory_xact_lock_shared(:whole)"
-            " UNION ALL SELECT pg_advisory_xact_lock(key)"
-            " FROM (SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key ORDER BY key) AS ordered"
-        ),
-        {"whole": whole, "keys": [_key(tenant_id, unit) for unit in named]},
-    )
+        return [_LOCK_ALL(whole=whole)]
+    return [_LOCK(whole=whole, keys=[_key(tenant_id, unit) for unit in named])]
 
 
 def _key(*ids: UUID) -> int:
@@ -171,15 +183,13 @@ def _key(*ids: UUID) -> int:
     return int.from_bytes(digest[:8], "big", signed=True)
 
 
-def _union(
-    tenant_id: UUID, figures: Sequence[Figure], named: Sequence[UUID] | None
-) -> CompoundSelect[Any]:
-    """Every figure of the organizations, counted, as rows of the table that keeps them."""
-    return union_all(*(_counted(figure, tenant_id, named) for figure in figures))
+def _union(tenant_id: UUID, figures: Sequence[Figure]) -> CompoundSelect[Any]:
+    """Every figure, counted, as rows of the table that keeps them."""
+    return union_all(*(_counted(figure, tenant_id, None) for figure in figures))
 
 
-def _counted(figure: Figure, tenant_id: Any, named: Any) -> Select[Any]:
-    """The contributed select, narrowed to some organizations where it reads its rows."""
+def _counted(figure: Figure, tenant_id: Any, named: str | None) -> Select[Any]:
+    """The contributed select, narrowed to the organizations bound by that name."""
     query = figure.per_organization(tenant_id)
     place = query.selected_columns[0]
     counted = query.where(*_among(getattr(place, "element", place), named)).subquery()
@@ -200,8 +210,16 @@ def _counted(figure: Figure, tenant_id: Any, named: Any) -> Select[Any]:
     )
 
 
-def _among(column: Any, named: Any) -> tuple[Any, ...]:
-    """The condition that a column names one of some organizations, one of them, or any."""
-    if named is None:
-        return ()
-    return (column == named if isinstance(named, BindParameter) else column.in_(named),)
+def _among(column: Any, named: str | None) -> tuple[Any, ...]:
+    return () if named is None else (among(column, named),)
+
+
+_FORGET = Fixed(delete(_KEPT).where(_KEPT.c.tenant_id == bindparam("tenant")))
+_LOCK_ALL = Fixed(select(func.pg_advisory_xact_lock(bindparam("whole", type_=BigInteger))))
+_LOCK = Fixed(
+    text(
+        "SELECT pg_advisory_xact_lock_shared(:whole)"
+        " UNION ALL SELECT pg_advisory_xact_lock(key)"
+        " FROM (SELECT key FROM unnest(CAST(:keys AS bigint[])) AS key ORDER BY key) AS ordered"
+    )
+)

@@ -9,7 +9,7 @@ from zhibu.storage.tables import Base, PathText
 
 
 class KeptFigure(Base):
-    """One number of one organization itself, without its subtree; absent means 0."""
+    """One number of one organization itself, without its subtree; an absent one is 0."""
 
     __tablename__ = "core_figure"
     __table_args__ = (
@@ -17,6 +17,7 @@ class KeptFigure(Base):
             ["tenant_id", "organization_id"],
             ["core_organization.tenant_id", "core_organization.id"],
         ),
+        Index(None, "tenant_id", "organization_id"),
         Index("ix_core_figure_path", "tenant_id", "name", "path", postgresql_include=["value"]),
     )
 
