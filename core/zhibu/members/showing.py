@@ -31,7 +31,7 @@ async def shown(act: Act, ids: Collection[UUID]) -> dict[UUID, Shown]:
     sealed = await store.sealed_of(act.session, act.tenant_id, found)
     return {
         id: show(act, person, sealed[id])
-        for id, person in found.items()
+        for id, (person, _) in found.items()
         if act.may(MEMBER_READ, person.path, id)
     }
 

@@ -3,7 +3,6 @@
 from zhibu.members.store.history import (
     affiliations_of,
     carry_members,
-    joined_on,
     latest_arrival,
     regroup,
     save_affiliations,
@@ -34,7 +33,6 @@ __all__ = [
     "carry_members",
     "holders_of",
     "insert_people",
-    "joined_on",
     "latest_arrival",
     "living_at",
     "people",

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
 from zhibu.members.rules import Affiliation, Change, Departure, Stage, StagePeriod
-from zhibu.members.store.people import CHUNK
 from zhibu.members.tables import Affiliation as AffiliationRow
 from zhibu.members.tables import Member
 from zhibu.members.tables import StagePeriod as StageRow
@@ -113,23 +112,6 @@ async def latest_arrival(
         a.since > on,
     )
     return (await session.execute(query)).scalar_one()
-
-
-async def joined_on(
-    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
-) -> dict[UUID, date]:
-    """When each of these members' present affiliation began; who has left has none."""
-    a = AffiliationRow
-    found: dict[UUID, date] = {}
-    wanted = sorted(members)
-    for start in range(0, len(wanted), CHUNK):
-        query = select(a.member_id, a.since).where(
-            a.tenant_id == tenant_id,
-            a.member_id.in_(wanted[start : start + CHUNK]),
-            a.until.is_(None),
-        )
-        found |= {row.member_id: row.since for row in await session.execute(query)}
-    return found
 
 
 async def carry_members(

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.rules import Departure, Gender, MemberKind, Person, Stage
 from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import OrganizationPeriod
+from zhibu.storage.among import among
+from zhibu.storage.fixed import Fixed, run
 
 PERSON: tuple[Any, ...] = (
     Member.id,
@@ -33,43 +35,37 @@ PERSON: tuple[Any, ...] = (
     Member.note,
     Member.version,
 )
+
+
 # Fewer than the 32,766 variables that one SQLite statement may bind.
 CHUNK = 5_000
-
-
-def person_of(row: Row[*tuple[Any, ...]]) -> Person:
-    values = row._mapping
-    return Person(
-        **{
-            **values,
-            "gender": Gender(row.gender),
-            "kind": MemberKind(row.kind),
-            "stage": Stage(row.stage),
-            "departure": Departure(row.departure) if row.departure else None,
-        }
-    )
+_JOINED = select(*PERSON, Affiliation.since.label("joined_on")).join(
+    Affiliation,
+    (Affiliation.tenant_id == Member.tenant_id)
+    & (Affiliation.member_id == Member.id)
+    & Affiliation.until.is_(None),
+    isouter=True,
+)
+_TENANT = Member.tenant_id == bindparam("tenant")
+_PEOPLE = Fixed(_JOINED.where(_TENANT, among(Member.id, "ids")))
+_ONE = Fixed(select(*PERSON).where(_TENANT, Member.id == bindparam("id")))
+_HELD = Fixed(select(*PERSON).where(_TENANT, Member.id == bindparam("id")).with_for_update())
 
 
 async def person(
     session: AsyncSession, tenant_id: UUID, id: UUID, *, hold: bool = False
 ) -> Person | None:
     """One member. `hold` lets no other transaction change it meanwhile."""
-    query = select(*PERSON).where(Member.tenant_id == tenant_id, Member.id == id)
-    row = (await session.execute(query.with_for_update() if hold else query)).first()
-    return person_of(row) if row else None
+    (rows,) = await run(session, (_HELD if hold else _ONE)(tenant=tenant_id, id=id))
+    return typed(dict(rows[0]._mapping)) if rows else None
 
 
 async def people(
     session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]
-) -> dict[UUID, Person]:
-    found: dict[UUID, Person] = {}
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), CHUNK):
-        query = select(*PERSON).where(
-            Member.tenant_id == tenant_id, Member.id.in_(wanted[start : start + CHUNK])
-        )
-        found |= {row.id: person_of(row) for row in await session.execute(query)}
-    return found
+) -> dict[UUID, tuple[Person, date | None]]:
+    """These members, each with the day the present affiliation began; who left has none."""
+    (rows,) = await run(session, _PEOPLE(tenant=tenant_id, ids=sorted(set(ids))))
+    return {row.id: _with(row, "joined_on") for row in rows}
 
 
 async def holders_of(
@@ -83,9 +79,8 @@ async def holders_of(
             Member.tenant_id == tenant_id, Member.identity_index.in_(wanted[start : start + CHUNK])
         )
         for row in await session.execute(query):
-            values = dict(row._mapping)
-            index = values.pop("identity_index")
-            found[index] = typed(values)
+            person, index = _with(row, "identity_index")
+            found[index] = person
     return found
 
 
@@ -98,7 +93,7 @@ async def living_at(session: AsyncSession, tenant_id: UUID, unit: UUID) -> dict[
         )
         .with_for_update()
     )
-    return {row.id: person_of(row) for row in await session.execute(query)}
+    return {row.id: typed(dict(row._mapping)) for row in await session.execute(query)}
 
 
 async def people_on(
@@ -123,12 +118,14 @@ async def people_on(
         )
         .order_by(p.path, Member.sort_name, Member.id)
     )
-    found = []
-    for row in await session.execute(query):
-        values = dict(row._mapping)
-        then, joined_on = values.pop("then"), values.pop("joined_on")
-        found.append((typed(values), then, joined_on))
-    return found
+    return [_with(row, "then", "joined_on") for row in await session.execute(query)]
+
+
+def _with(row: Row[*tuple[Any, ...]], *besides: str) -> Any:
+    """The person of a row, and what else stands in it."""
+    values = dict(row._mapping)
+    others = [values.pop(name) for name in besides]
+    return typed(values), *others
 
 
 def typed(values: dict[str, Any]) -> Person:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.forms.sorting import sort_name
 from zhibu.members.errors import ChangedMeanwhile, IdentityTaken
 from zhibu.members.rules import Person
-from zhibu.members.store.people import CHUNK
 from zhibu.members.tables import Member
+from zhibu.storage.among import among
+from zhibu.storage.fixed import Fixed, run
 from zhibu.storage.violations import unique_violation
 
 # The table itself: the mapper would send rows with and without nulls apart.
 _ROWS: Any = Member.__table__
+_SEALED = Fixed(
+    select(Member.id, Member.identity_sealed, Member.identity_index, Member.phone_sealed).where(
+        Member.tenant_id == bindparam("tenant"), among(Member.id, "ids")
+    )
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,23 +72,30 @@ async def save_person(
     changed = dict(values)
     if "name" in changed:
         changed["sort_name"] = sort_name(changed["name"])
-    query = (
-        update(Member)
-        .where(
-            Member.tenant_id == tenant_id,
-            Member.id == before.id,
-            Member.version == before.version,
-        )
-        .values(version=before.version + 1, **changed)
-        .returning(Member.version)
-        .execution_options(synchronize_session=False)
-    )
+    known = {"tenant": tenant_id, "row": before.id, "known": before.version}
+    new = {f"new_{name}": value for name, value in changed.items()}
     try:
-        saved = (await session.execute(query)).first()
+        (saved,) = await run(session, _saving(tuple(sorted(changed)))(**known, **new))
     except IntegrityError as error:
         raise _taken(error) from error
-    if saved is None:
+    if not saved:
         raise ChangedMeanwhile(path=("version",), version=before.version, current=None)
+
+
+@lru_cache(maxsize=256)
+def _saving(names: tuple[str, ...]) -> Fixed:
+    """Write these columns of a member, if its version is still the one that is known."""
+    columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return Fixed(
+        update(_ROWS)
+        .where(
+            _ROWS.c.tenant_id == bindparam("tenant"),
+            _ROWS.c.id == bindparam("row"),
+            _ROWS.c.version == bindparam("known"),
+        )
+        .values(version=_ROWS.c.version + 1, **columns)
+        .returning(_ROWS.c.version)
+    )
 
 
 async def update_people(
@@ -99,8 +113,7 @@ async def update_people(
         .where(table.c.tenant_id == tenant_id, table.c.id == bindparam("row"))
         .values(version=table.c.version + 1, **columns)
     )
-    connection = await session.connection()
-    await connection.execute(
+    await session.execute(
         query,
         [{"row": c["id"], **{f"new_{k}": v for k, v in c.items() if k != "id"}} for c in changes],
     )
@@ -110,17 +123,9 @@ async def sealed_of(
     session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]
 ) -> dict[UUID, Sealed]:
     """What is kept sealed of these members."""
-    found: dict[UUID, Sealed] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), CHUNK):
-        query = select(
-            Member.id, Member.identity_sealed, Member.identity_index, Member.phone_sealed
-        ).where(Member.tenant_id == tenant_id, Member.id.in_(wanted[start : start + CHUNK]))
-        for row in await session.execute(query):
-            values = dict(row._mapping)
-            id = values.pop("id")
-            found[id] = Sealed(**values)
-    return found
+    (rows,) = await run(session, _SEALED(tenant=tenant_id, ids=sorted(ids)))
+    found = (dict(row._mapping) for row in rows)
+    return {values.pop("id"): Sealed(**values) for values in found}
 
 
 async def sealed_field(

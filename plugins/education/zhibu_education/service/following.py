@@ -8,15 +8,23 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.members.public import CORRECTED
 from zhibu.parameters.public import PACK_APPLIED, PACK_RELEASED
 from zhibu_education.service.standings import recount, refresh
 from zhibu_education.store import people
 from zhibu_education.store import standings as store
 
+# What of a member the requirement depends on and a correction may change.
+DECISIVE = frozenset({"kind", "admitted_on"})
+
 
 async def member_changed(act: Act, events: Sequence[Event]) -> None:
     """Members were entered, corrected, left, or got a post: the requirement may differ."""
-    members = {event.member_id for event in events if event.member_id is not None}
+    members = {
+        event.member_id for event in events if event.member_id is not None and _decides(event)
+    }
+    if not members:
+        return
     await _follow(act, members, begin=members)
 
 
@@ -62,6 +70,11 @@ async def _follow(
     if counted:
         await recount(act, years)
     await refresh(act, years)
+
+
+def _decides(event: Event) -> bool:
+    """Whether it may change what a member must study; most corrections do not."""
+    return event.name != CORRECTED or not DECISIVE.isdisjoint(event.facts["after"])
 
 
 def _is_ours(event: Event) -> bool:

@@ -86,7 +86,7 @@ async def _refresh(act: Act, year: int, ids: set[UUID]) -> None:
 async def _refresh_part(act: Act, year: int, ids: Collection[UUID]) -> None:
     found = await store.candidates(act.session, act.tenant_id, year, members=ids)
     in_force = {path: amounts.of_year(act, year, path) for path in {one.path for one in found}}
-    kept = []
+    changed = []
     for one in found:
         needed = requirement(one.person, year, in_force[one.path])
         hours = Hours(
@@ -95,9 +95,11 @@ async def _refresh_part(act: Act, year: int, ids: Collection[UUID]) -> None:
             pending=one.pending,
             enrolled=one.enrolled,
         )
-        kept.append(store.Kept(member_id=one.member_id, hours=hours, ground=needed.ground))
-    await store.keep(act.session, act.tenant_id, year, kept)
-    act.touch(*{one.organization_id for one in found})
+        now = store.Kept(member_id=one.member_id, hours=hours, ground=needed.ground)
+        if now != one.kept:
+            changed.append(now)
+            act.touch(one.organization_id)
+    await store.keep(act.session, act.tenant_id, year, changed)
 
 
 def _by_year(members: Iterable[tuple[UUID, int]]) -> dict[int, set[UUID]]:

@@ -6,10 +6,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.jobs.tables import Attachment
+from zhibu.storage.among import among
+from zhibu.storage.fixed import Fixed, run
 from zhibu_education.rules import credits as rules
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.store.chunks import chunks
@@ -29,6 +31,20 @@ VALUE = (
     Credit.recorded_by,
     Credit.recorder_id,
     Credit.version,
+)
+
+
+_ROWS: Any = Credit.__table__
+_ADD = Fixed(insert(_ROWS))
+_ON_DAYS = Fixed(
+    select(Credit.member_id, Credit.earned_on, func.sum(Credit.hours))
+    .where(
+        Credit.tenant_id == bindparam("tenant"),
+        among(Credit.member_id, "members"),
+        among(Credit.earned_on, "days"),
+        Credit.state.in_(LIVE),
+    )
+    .group_by(Credit.member_id, Credit.earned_on)
 )
 
 
@@ -97,25 +113,16 @@ async def hours_on_days(
     days: Collection[date],
 ) -> dict[tuple[UUID, date], Decimal]:
     """Live hours of these members on these days, in any form."""
-    found: dict[tuple[UUID, date], Decimal] = {}
-    for part in chunks(sorted(set(members))):
-        rows = await session.execute(
-            select(Credit.member_id, Credit.earned_on, func.sum(Credit.hours))
-            .where(
-                Credit.tenant_id == tenant_id,
-                Credit.member_id.in_(part),
-                Credit.earned_on.in_(sorted(set(days))),
-                Credit.state.in_(LIVE),
-            )
-            .group_by(Credit.member_id, Credit.earned_on)
-        )
-        found |= {(member, day): hours for member, day, hours in rows}
-    return found
+    wanted = {"members": sorted(set(members)), "days": sorted(set(days))}
+    (rows,) = await run(session, _ON_DAYS(tenant=tenant_id, **wanted))
+    return {(member, day): hours for member, day, hours in rows}
 
 
 async def add(session: AsyncSession, tenant_id: UUID, rows: Sequence[dict[str, Any]]) -> None:
     """Insert credits; each row names every column but the tenant."""
-    if rows:
+    if len(rows) == 1:
+        await run(session, _ADD(tenant_id=tenant_id, **rows[0]))
+    elif rows:
         await session.execute(insert(Credit), [{"tenant_id": tenant_id, **row} for row in rows])
 
 

@@ -3,28 +3,24 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
 from zhibu.members.tables import Member
+from zhibu.storage.among import among
+from zhibu.storage.fixed import Fixed, run
 from zhibu_education.store.chunks import chunks
-
-CHUNK = 1000
 
 
 async def hold(session: AsyncSession, tenant_id: UUID, members: Collection[UUID]) -> None:
     """Let one act at a time change these members' hours, until its transaction ends.
 
     Two that verify different credits of a member would otherwise each add up without the other's.
+    On SQLite a writer is alone.
     """
-    for part in chunks(sorted(members), CHUNK):
-        await session.execute(
-            select(Member.id)
-            .where(Member.tenant_id == tenant_id, Member.id.in_(part))
-            .order_by(Member.id)
-            .with_for_update(key_share=True)
-        )
+    if session.get_bind().dialect.name == "postgresql":
+        await run(session, _HOLD(tenant=tenant_id, members=sorted(members)))
 
 
 async def members_under(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
@@ -68,10 +64,13 @@ async def paths_of(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
 ) -> dict[UUID, str]:
     """Where these members belong now."""
-    found: dict[UUID, str] = {}
-    for part in chunks(sorted(set(members)), CHUNK):
-        rows = await session.execute(
-            select(Member.id, Member.path).where(Member.tenant_id == tenant_id, Member.id.in_(part))
-        )
-        found |= {row.id: row.path for row in rows}
-    return found
+    (rows,) = await run(session, _PATHS(tenant=tenant_id, members=sorted(set(members))))
+    return {row.id: row.path for row in rows}
+
+
+_TENANT = Member.tenant_id == bindparam("tenant")
+_THESE = among(Member.id, "members")
+_HOLD = Fixed(
+    select(Member.id).where(_TENANT, _THESE).order_by(Member.id).with_for_update(key_share=True)
+)
+_PATHS = Fixed(select(Member.id, Member.path).where(_TENANT, _THESE))

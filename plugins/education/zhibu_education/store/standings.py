@@ -1,17 +1,30 @@
 """Where members stand: read what decides it, keep what was decided."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, delete, exists, func, or_, select
+from sqlalchemy import (
+    Date,
+    Integer,
+    Uuid,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Post
+from zhibu.storage.among import among
+from zhibu.storage.fixed import Fixed, run
 from zhibu.storage.upsert import insert_or
 from zhibu_education.rules.catalogues import (
     LEADING_POSTS,
@@ -32,8 +45,17 @@ _KEPT: Any = Standing.__table__
 
 
 @dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A standing as it is kept."""
+
+    member_id: UUID
+    hours: Hours
+    ground: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A member in a year: what the requirement depends on, and the hours so far."""
+    """A member in a year: what the requirement depends on, the hours so far, and what is kept."""
 
     member_id: UUID
     organization_id: UUID
@@ -42,45 +64,29 @@ class Candidate:
     verified: Decimal
     pending: Decimal
     enrolled: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """A standing as it will be kept."""
-
-    member_id: UUID
-    hours: Hours
-    ground: str
+    kept: Kept | None
 
 
 async def candidates(
     session: AsyncSession, tenant_id: UUID, year: int, *, members: Collection[UUID]
 ) -> list[Candidate]:
-    """These members in that year, in one statement a thousand."""
-    found: list[Candidate] = []
-    for part in chunks(sorted(members), CHUNK):
-        statement = _candidates(tenant_id, year).where(Member.id.in_(part))
-        found += [_candidate(row) for row in await session.execute(statement)]
-    return found
+    """These members in that year, in one statement."""
+    first, last = year_of(year)
+    when = {"year": year, "first": first, "last": last}
+    (rows,) = await run(session, _CANDIDATES(tenant=tenant_id, members=sorted(members), **when))
+    return [_candidate(row) for row in rows]
 
 
 async def years_of(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
 ) -> list[tuple[UUID, int]]:
     """Which years are kept of these members, as member and year."""
-    found: list[tuple[UUID, int]] = []
-    for part in chunks(sorted(set(members)), CHUNK):
-        rows = await session.execute(
-            select(Standing.member_id, Standing.year).where(
-                Standing.tenant_id == tenant_id, Standing.member_id.in_(part)
-            )
-        )
-        found += [(row.member_id, row.year) for row in rows]
-    return found
+    (rows,) = await run(session, _YEARS(tenant=tenant_id, members=sorted(set(members))))
+    return [(row.member_id, row.year) for row in rows]
 
 
 async def keep(
-    session: AsyncSession, tenant_id: UUID, year: int, standings: Iterable[Kept]
+    session: AsyncSession, tenant_id: UUID, year: int, standings: Collection[Kept]
 ) -> None:
     """Write these standings over what was kept before."""
     rows = [
@@ -96,12 +102,10 @@ async def keep(
         }
         for kept in standings
     ]
-    insert = insert_or(session, _KEPT)
-    decided = ("required", "verified", "pending", "enrolled", "ground")
-    upsert = insert.on_conflict_do_update(
-        index_elements=["tenant_id", "member_id", "year"],
-        set_={name: insert.excluded[name] for name in decided},
-    )
+    if len(rows) == 1:
+        await run(session, _KEEP(**rows[0]))
+        return
+    upsert = _upsert(insert_or(session, _KEPT))
     for part in chunks(rows, CHUNK):
         await session.execute(upsert, part)
 
@@ -118,64 +122,99 @@ async def forget_under(session: AsyncSession, tenant_id: UUID, path: str, year: 
     )
 
 
-def _candidates(tenant_id: UUID, year: int) -> Select[Any]:
-    first, last = year_of(year)
-    return select(
+def _upsert(insert: Any) -> Any:
+    decided = ("required", "verified", "pending", "enrolled", "ground")
+    return insert.on_conflict_do_update(
+        index_elements=["tenant_id", "member_id", "year"],
+        set_={name: insert.excluded[name] for name in decided},
+    )
+
+
+def _credits(state: CreditState) -> Any:
+    """What counts of the member's credits of the year that are in this state."""
+    return (
+        select(func.coalesce(func.sum(Credit.counted), 0))
+        .where(
+            Credit.tenant_id == _TENANT,
+            Credit.member_id == Member.id,
+            Credit.year == _YEAR,
+            Credit.state == state,
+        )
+        .scalar_subquery()
+    )
+
+
+_TENANT: Any = bindparam("tenant", type_=Uuid())
+_YEAR: Any = bindparam("year", type_=Integer())
+_FIRST: Any = bindparam("first", type_=Date())
+_LAST: Any = bindparam("last", type_=Date())
+_KEEP = Fixed(lambda words: _upsert(words.insert(_KEPT)))
+_YEARS = Fixed(
+    select(Standing.member_id, Standing.year).where(
+        Standing.tenant_id == _TENANT, among(Standing.member_id, "members")
+    )
+)
+_HOLDS_POST = exists().where(
+    Post.tenant_id == _TENANT,
+    Post.member_id == Member.id,
+    Post.kind.in_(sorted(LEADING_POSTS)),
+    Post.since <= _LAST,
+    or_(Post.until.is_(None), Post.until > _FIRST),
+)
+_EXEMPTION = (
+    select(Exemption.ground)
+    .where(
+        Exemption.tenant_id == _TENANT,
+        Exemption.member_id == Member.id,
+        Exemption.year == _YEAR,
+        Exemption.ended_on.is_(None),
+    )
+    .limit(1)
+    .scalar_subquery()
+)
+_ENROLLED = (
+    select(func.coalesce(func.sum(Session.hours), 0))
+    .where(
+        Attendance.tenant_id == _TENANT,
+        Attendance.member_id == Member.id,
+        Attendance.state == Presence.ENROLLED,
+        Session.tenant_id == _TENANT,
+        Session.id == Attendance.session_id,
+        Session.state == SessionState.PLANNED,
+        Session.held_on.between(_FIRST, _LAST),
+    )
+    .scalar_subquery()
+)
+_CANDIDATES = Fixed(
+    select(
         Member.id,
         Member.organization_id,
         Member.path,
         Member.kind,
         Member.admitted_on,
         Member.left_on,
-        exists()
-        .where(
-            Post.tenant_id == tenant_id,
-            Post.member_id == Member.id,
-            Post.kind.in_(sorted(LEADING_POSTS)),
-            Post.since <= last,
-            or_(Post.until.is_(None), Post.until > first),
-        )
-        .label("holds_post"),
-        select(Exemption.ground)
-        .where(
-            Exemption.tenant_id == tenant_id,
-            Exemption.member_id == Member.id,
-            Exemption.year == year,
-            Exemption.ended_on.is_(None),
-        )
-        .limit(1)
-        .scalar_subquery()
-        .label("exemption"),
-        _sum_of_credits(tenant_id, year, CreditState.VERIFIED).label("verified"),
-        _sum_of_credits(tenant_id, year, CreditState.PENDING).label("pending"),
-        select(func.coalesce(func.sum(Session.hours), 0))
-        .where(
-            Attendance.tenant_id == tenant_id,
-            Attendance.member_id == Member.id,
-            Attendance.state == Presence.ENROLLED,
-            Session.tenant_id == tenant_id,
-            Session.id == Attendance.session_id,
-            Session.state == SessionState.PLANNED,
-            Session.held_on.between(first, last),
-        )
-        .scalar_subquery()
-        .label("enrolled"),
-    ).where(Member.tenant_id == tenant_id)
-
-
-def _sum_of_credits(tenant_id: UUID, year: int, state: CreditState) -> Any:
-    return (
-        select(func.coalesce(func.sum(Credit.counted), 0))
-        .where(
-            and_(
-                Credit.tenant_id == tenant_id,
-                Credit.member_id == Member.id,
-                Credit.year == year,
-                Credit.state == state,
-            )
-        )
-        .scalar_subquery()
+        _HOLDS_POST.label("holds_post"),
+        _EXEMPTION.label("exemption"),
+        _credits(CreditState.VERIFIED).label("verified"),
+        _credits(CreditState.PENDING).label("pending"),
+        _ENROLLED.label("enrolled"),
+        Standing.required.label("kept_required"),
+        Standing.verified.label("kept_verified"),
+        Standing.pending.label("kept_pending"),
+        Standing.enrolled.label("kept_enrolled"),
+        Standing.ground.label("kept_ground"),
     )
+    .join(
+        Standing,
+        and_(
+            Standing.tenant_id == _TENANT,
+            Standing.member_id == Member.id,
+            Standing.year == _YEAR,
+        ),
+        isouter=True,
+    )
+    .where(Member.tenant_id == _TENANT, among(Member.id, "members"))
+)
 
 
 def _candidate(row: Any) -> Candidate:
@@ -193,4 +232,15 @@ def _candidate(row: Any) -> Candidate:
         verified=row.verified,
         pending=row.pending,
         enrolled=row.enrolled,
+        kept=None if row.kept_ground is None else _kept(row),
     )
+
+
+def _kept(row: Any) -> Kept:
+    hours = Hours(
+        required=row.kept_required,
+        verified=row.kept_verified,
+        pending=row.kept_pending,
+        enrolled=row.kept_enrolled,
+    )
+    return Kept(member_id=row.id, hours=hours, ground=row.kept_ground)
