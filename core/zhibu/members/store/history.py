@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
 from zhibu.members.rules import Affiliation, Change, Departure, Stage, StagePeriod
+from zhibu.members.store.people import CHUNK
 from zhibu.members.tables import Affiliation as AffiliationRow
 from zhibu.members.tables import Member
 from zhibu.members.tables import StagePeriod as StageRow

@@ -15,6 +15,7 @@ from zhibu.testing.contract.layout import (
     MIGRATION_MAY_KNOW,
     OF_SQLALCHEMY_IN_SERVICE,
     PURE_CORE,
+    STATING_CORE,
 )
 from zhibu.testing.contract.sources import Import, Source, called, owner
 from zhibu.testing.contract.subject import PREFIX, Subject, siblings
@@ -94,6 +95,8 @@ def _of_core(source: Source, place: str, found: Import) -> Iterator[str]:
     closed = (c for c in CLOSED_CORE if found.full == c or found.full.startswith(f"{c}."))
     if next(closed, None):
         yield f"{place} imports {found.full}; only whoever runs the platform does"
+    if found.module in STATING_CORE and source.part != "store":
+        yield f"{place} imports {found.full}; statements are run in store"
     if source.part == "rules" and found.module not in PURE_CORE and found.full not in PURE_CORE:
         yield f"{place} may not know {found.full}; of the core, rules know what is pure"
 

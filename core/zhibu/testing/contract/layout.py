@@ -79,6 +79,8 @@ CLOSED_CORE = (
     "zhibu.storage.migrate",
     "zhibu.testing",
 )
+# How the core runs statements: for whoever may write them.
+STATING_CORE = {"zhibu.storage.fixed", "zhibu.storage.among"}
 STATEMENTS = {"delete", "exists", "insert", "select", "text", "union", "update"}
 MAY_STATE = {"reads", "store"}
 SESSION_ENDS = {"commit", "rollback", "close", "invalidate"}

@@ -34,6 +34,8 @@ MODULES = (
     "zhibu.organizations.reads",
     "zhibu.storage.tables",
     "zhibu.storage.rls",
+    "zhibu.storage.fixed",
+    "zhibu.storage.among",
     "zhibu.storage.upsert",
     "zhibu.storage.violations",
     "zhibu.figures.totals",
