@@ -19,6 +19,32 @@ def test_a_bad_code_is_refused_and_founds_nothing(small: Shell) -> None:
     assert len(small.json("tenant", "list")) == 1
 
 
+def test_an_institution_that_is_not_there_has_no_tree(small: Shell) -> None:
+    for asked in (("tenant", "show", "large"), ("organization", "list", "--tenant", "large")):
+        assert small(*asked).exit_code == 2
+    unknown = small("organization", "list", *OF, "--under", "DW9")
+    assert unknown.exit_code == 2
+    assert "zhibu organization list" in unknown.stderr
+
+
+def test_the_codes_that_commands_ask_for_are_shown(small: Shell) -> None:
+    shown = small.json("tenant", "show", "small")
+    assert (shown["top"], shown["organizations"]) == ("DW", 3)
+    rows = small.json("organization", "list", *OF)
+    assert [(row["code"], row["parent"]) for row in rows] == [
+        ("DW", None),
+        ("DW01", "DW"),
+        ("DW02", "DW"),
+    ]
+    assert [row["code"] for row in small.json("organization", "list", *OF, "--depth", "0")] == [
+        "DW"
+    ]
+    below = small.ok("organization", "list", *OF, "--under", "DW02").stdout
+    assert "DW02" in below
+    assert "DW01" not in below
+    assert "branch" in below
+
+
 def test_nobody_enters_a_suspended_tenant(small: Shell) -> None:
     small.ok("tenant", "suspend", "small")
     assert small("ledger", "show", *OF).exit_code in (2, 3)
@@ -87,7 +113,10 @@ def test_a_plugin_is_switched_with_a_reason_and_by_the_nearest(small: Shell) -> 
     off = ("plugin", "switch", "education", *BY_OPERATOR, "--organization", "DW01", "--off")
     small.ok(*off, "--reason", "另有台账")
     rows = small.json("plugin", "list", *OF)
-    assert [row["enabled"] for row in rows] == [True, False]
+    assert [(row["organization"], row["enabled"]) for row in rows] == [
+        ("DW", True),
+        ("DW01", False),
+    ]
 
 
 def test_an_unknown_plugin_is_refused(small: Shell) -> None:

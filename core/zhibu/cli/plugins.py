@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from zhibu.cli.acting import caller_of, unit_of
+from zhibu.cli.organizations import tree
 from zhibu.cli.terminal import Json, terminal_of
 from zhibu.cli.workbooks import Login, Operator, Tenant
 from zhibu.platform import Platform
@@ -30,7 +31,7 @@ def list_(
     terminal = terminal_of(context)
     if tenant is not None:
         rows = terminal.run(lambda platform: _switched(platform, tenant))
-        columns = ["plugin", "path", "enabled"]
+        columns = ["plugin", "organization", "enabled"]
     else:
         enabled = set(discover(terminal.settings.plugins).names)
         rows = [
@@ -87,8 +88,14 @@ def switch(
 async def _switched(platform: Platform, code: str) -> list[dict[str, Any]]:
     tenant = await platform.tenant(code)
     switches = (await platform.snapshot(tenant.id)).switches
+    codes = {unit.path: unit.code for unit in await tree(platform, tenant, "")}
     return [
-        {"plugin": plugin, "path": path, "enabled": switches.enabled(plugin, path)}
+        {
+            "plugin": plugin,
+            "organization": codes.get(path),
+            "path": path,
+            "enabled": switches.enabled(plugin, path),
+        }
         for plugin in platform.plugins.names
         for path in sorted(switches.paths(plugin))
     ]

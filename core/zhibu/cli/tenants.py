@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from zhibu.cli.organizations import tree
 from zhibu.cli.terminal import Json, terminal_of
 from zhibu.organizations.public import Kind
 from zhibu.platform import Platform
@@ -33,6 +34,31 @@ def list_(context: typer.Context, json: Json = False) -> None:
 
     rows = terminal.run(listed)
     terminal.show(rows, ["code", "name", "state", "home"], as_json=json)
+
+
+@app.command(help="机构概况，含最上级党组织代码 · An institution, and the code of its top")
+def show(context: typer.Context, code: Code, json: Json = False) -> None:
+    terminal = terminal_of(context)
+
+    async def shown(platform: Platform) -> dict[str, Any]:
+        facts = await platform.tenant(code)
+        entry = await platform.directory.by_code(code)
+        units = await tree(platform, facts, "")
+        return {
+            "code": entry.code,
+            "name": entry.name,
+            "state": entry.state,
+            "home": entry.home or "default",
+            "zone": facts.zone.key,
+            "top": units[0].code if units else None,
+            "organizations": len(units),
+        }
+
+    found = terminal.run(shown)
+    if json:
+        terminal.json(found)
+        return
+    terminal.show([found], [*found], as_json=False)
 
 
 @app.command("found", help="设立机构 · Found an institution")
