@@ -1,18 +1,21 @@
-"""The guide's plugin is built from the guide itself, judged and used; what it lists is true."""
+"""The guide is followed word for word in a fresh shell; what it lists besides is true."""
 
 import ast
 import os
 import re
-import shlex
-import subprocess
-import sys
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from zhibu.forms.columns import Column
+from zhibu.forms.kinds import Date, Identity, Name, Text
+from zhibu.forms.reading import read
+from zhibu.forms.writing import write
 from zhibu.testing.contract.layout import MAY_IMPORT
 from zhibu.testing.contract.schema import KNOWN_ARGUMENTS
-from zhibu.testing.judging import Generated, judged
 
 pytestmark = pytest.mark.xdist_group("contract")
 
@@ -23,13 +26,6 @@ GUIDE, PAGE, HOOKS = (
 CORE = "zhibu."
 BLOCKS = re.findall(r"^```(\w+) ?(\S*)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 CHANGES = [(place, block) for kind, place, block in BLOCKS if kind == "diff"]
-COMMANDS = [
-    line.partition("#")[0]
-    for kind, _, block in BLOCKS
-    if kind == "sh"
-    for line in block.splitlines()
-    if line.startswith("zhibu ")
-]
 [QUERY] = [block for kind, _, block in BLOCKS if kind == "graphql"]
 
 
@@ -44,24 +40,69 @@ def changed(text: str, block: str) -> str:
     return text
 
 
+FORM = (
+    Column("identity", "身份证号", Identity()),
+    Column("name", "姓名", Name()),
+    Column("happened_on", "发生日期", Date()),
+    Column("title", "荣誉名称", Text()),
+    Column("level", "级别", Text()),
+    Column("document", "文号", Text()),
+)
+MEMBERS = (Column("identity", "公民身份号码", Identity()), Column("name", "姓名", Name()))
+
+
+@dataclass
+class Followed:
+    """The plugin of the guide after its last line, and what its commands printed, by block."""
+
+    folder: Path
+    printed: list[str] = field(default_factory=list)
+
+
 @pytest.fixture(scope="module")
-def honours(tmp_path_factory: pytest.TempPathFactory) -> Generated:
-    """The generated plugin with every change of the guide, as if it were installed."""
-    plugin = Generated.at(tmp_path_factory.mktemp("guide") / "honours")
-    for place, block in CHANGES:
-        file = plugin.folder / place
-        file.write_text(changed(file.read_text("utf-8"), block), "utf-8")
-    asked = (
+def honours(reader: Any) -> Followed:
+    """The guide from the first line to the last: every command typed, every change made."""
+    followed = Followed(reader.folder / "plugins" / "honours")
+    reader.proves("rules")  # the generated plugin is proved whole in tests/contract
+    for kind, place, block in BLOCKS:
+        if kind == "sh":
+            if "zhibu import" in block:
+                fill_in(reader.folder)
+            followed.printed.append(reader.types(block))
+        elif kind == "diff":
+            file = followed.folder / place
+            file.write_text(changed(file.read_text("utf-8"), block), "utf-8")
+            ask_the_query(followed.folder)
+            reader.proves("not postgresql")
+    return followed
+
+
+def fill_in(folder: Path) -> None:
+    """What the reader does in Excel: an honour of somebody on the exported roster."""
+    [first, *_] = read(folder / "党员.xlsx", MEMBERS).lines()
+    identity, name = first.cells[:2]
+    row = {
+        "identity": identity,
+        "name": name,
+        "happened_on": date.today(),
+        "title": "优秀共产党员",
+        "level": "县处级",
+        "document": None,
+    }
+    (folder / "荣誉.xlsx").write_bytes(write([row], FORM, "荣誉表彰"))
+
+
+def ask_the_query(folder: Path) -> None:
+    """A test beside those of the guide: its query is answered."""
+    (folder / "tests" / "test_guide.py").write_text(
         "from zhibu.testing.house import Institution\n\n\n"
         "async def test_the_query_of_the_guide_is_answered(institution: Institution) -> None:\n"
         '    await institution.member("branch")\n'
         f'    answer = await institution.ask("secretary", """{QUERY}""")\n'
         '    [member] = answer["data"]["members"]["nodes"]\n'
-        '    assert member["honours"] == {"count": 0, "latest": None, "highest": None}\n'
+        '    assert member["honours"] == {"count": 0, "latest": None, "highest": None}\n',
+        "utf-8",
     )
-    (plugin.folder / "tests" / "test_guide.py").write_text(asked, "utf-8")
-    plugin.register()
-    return plugin
 
 
 def shown(module: str, name: str) -> bool:
@@ -76,37 +117,26 @@ def shown(module: str, name: str) -> bool:
     )
 
 
-def run(plugin: Generated, *command: str) -> str:
-    others = os.environ.get("PYTHONPATH")
-    path = os.pathsep.join([str(plugin.folder), *([others] if others else [])])
-    done = subprocess.run(
-        [sys.executable, "-m", *command],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=plugin.folder,
-        env={**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
+def test_the_commands_of_the_guide_do_what_it_says(honours: Followed) -> None:
+    generated, proved, switched, imported = honours.printed
+    assert "honours keeps the contract" in generated
+    assert " passed" in generated
+    assert " passed" in proved
+    assert "honours keeps the contract" in proved
+    assert "FW" in switched
+    assert "县处级荣誉“优秀共产党员”" in imported
+
+
+def test_it_is_typed_and_formatted_like_the_house(honours: Followed, reader: Any) -> None:
+    reader.types(
+        f"""cd {honours.folder}
+        python -m ruff check --no-cache zhibu_honours tests --exclude=test_guide.py
+        python -m ruff format --no-cache --check zhibu_honours
+        python -m mypy --cache-dir {os.devnull}"""
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
-def test_the_plugin_of_the_guide_keeps_the_contract(honours: Generated) -> None:
-    assert judged({"guide": honours}) == {"guide": []}
-
-
-def test_its_tests_pass_and_its_query_is_answered(honours: Generated) -> None:
-    said = run(honours, "pytest", "-q", "-p", "no:cacheprovider", "-k", "not postgresql")
-    assert " passed" in said
-
-
-def test_it_is_typed_and_formatted_like_the_house(honours: Generated) -> None:
-    run(honours, "ruff", "check", "--no-cache", "zhibu_honours", "tests", "--exclude=test_guide.py")
-    run(honours, "ruff", "format", "--no-cache", "--check", "zhibu_honours")
-    run(honours, "mypy", "--cache-dir", os.devnull)
-
-
-def test_what_it_imports_of_the_core_is_on_a_page(honours: Generated) -> None:
+def test_what_it_imports_of_the_core_is_on_a_page(honours: Followed) -> None:
     taken = [
         (node.module, alias.name)
         for file in honours.folder.rglob("*.py")
@@ -146,18 +176,3 @@ def test_the_table_of_files_is_the_one_that_the_contract_keeps() -> None:
 def test_the_arguments_that_need_no_description_are_told() -> None:
     [told] = re.findall(r"Only arguments that mean the same everywhere go without: (.*)\.", GUIDE)
     assert set(re.findall(r"`(\w+)`", told)) == KNOWN_ARGUMENTS
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_of_the_guide_are_there(command: str) -> None:
-    words = shlex.split(command)[1:]
-    named = [word for word in words[: 2 if words[0] == "plugin" else 1] if word.isalpha()]
-    shown = subprocess.run(
-        [Path(sys.executable).with_name("zhibu"), *named, "--help"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "COLUMNS": "200", "NO_COLOR": "1"},
-    ).stdout
-    for option in (word for word in words if word.startswith("--")):
-        assert option in shown
