@@ -24,6 +24,7 @@ from zhibu.reading.fields import (
 from zhibu.reading.lookahead import row
 from zhibu.reading.meanings import Permission, Public
 from zhibu.reading.operations import Operation
+from zhibu.reading.placed import chosen_at, parameter_at
 from zhibu.reading.queries import connection, figures, listing, node, one
 from zhibu.reading.request import Reader, fetch_through
 from zhibu.reading.walk import fields_without_permission, permitted
@@ -47,6 +48,7 @@ __all__ = [
     "Public",
     "Reader",
     "ReadingFault",
+    "chosen_at",
     "column",
     "computed",
     "connection",
@@ -59,6 +61,7 @@ __all__ = [
     "listing",
     "node",
     "one",
+    "parameter_at",
     "part",
     "permitted",
     "public",

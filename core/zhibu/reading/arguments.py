@@ -102,6 +102,11 @@ class Arguments:
         value = self.reading(origin, lambda found: (convert or plain)(found))
         return self._binds.fresh(type_ or _TYPES.get(get_named_type(kind).name, Text()), value)
 
+    def value(self, path: str, convert: Convert) -> Callable[[Run], Any]:
+        """A function of the run that answers the converted value, for what is decided in Python."""
+        origin, _ = self.origin(path)
+        return self.reading(origin, convert)
+
     def row(self, path: str, kind: str) -> ColumnElement[Any]:
         """The row behind a global id of `kind`. At run time raises `GlobalIdInvalid`."""
         place = tuple(path.split("."))

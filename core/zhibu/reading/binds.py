@@ -101,3 +101,7 @@ class Environment:
         scope = self._facts.shape(action)
         clause: ColumnElement[bool] = scope.clause(path, owner, self._binds.scope_prefix(action))
         return clause
+
+    def bound(self, type_: TypeEngine[Any], source: Source) -> BindParameter[Any]:
+        """A bind parameter whose value `source(run)` answers when the statement runs."""
+        return self._binds.fresh(type_, source)

@@ -30,7 +30,8 @@ class Scope(Protocol):
 class Reader(Protocol):
     """The context of a request (`info.context`), as far as reading goes.
 
-    `binds` are values that declarations ask for by name (`env.bind("account", …)`). `fetch` runs
+    `binds` are values that declarations ask for by name (`env.bind("account", …)`), `parameters`
+    those of the tenant, as of when the request came (`parameter_at`). `fetch` runs
     statements with positional parameters in one read-only transaction, or within the act of a
     mutation, and answers the driver's own rows, one list per statement.
     """
@@ -41,6 +42,8 @@ class Reader(Protocol):
     def today(self) -> date: ...
     @property
     def binds(self) -> Mapping[str, Any]: ...
+    @property
+    def parameters(self) -> Any: ...
     def scope(self, action: Action | str) -> Any: ...
     async def fetch(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> Fetched: ...
 

@@ -9,9 +9,14 @@ import pytest
 
 import zhibu_education
 from zhibu.identifiers import new_id
+from zhibu.organizations.public import PostKind
 from zhibu.parameters import definitions
 from zhibu.parameters.book import Book, InForce
+from zhibu.plugins import discover
+from zhibu.policy.judge import Policy
+from zhibu.policy.rules import default_folder
 from zhibu_education.rules.catalogues import ExemptionGround, Form, JoinedMidyear, Mode, mode_of
+from zhibu_education.rules.indicators import FORMULAS
 
 TODAY = date(2026, 6, 15)
 FOLDER = Path(zhibu_education.__file__).parent / "parameters"
@@ -102,17 +107,19 @@ def test_what_one_subtree_sets_holds_in_no_other() -> None:
     assert value("hours_required", "1.", centre).value == 32
 
 
-@pytest.mark.clause("S2-27", "S2-28")
-def test_indicators_and_duties_are_catalogues_to_be_read() -> None:
-    assert [found["code"] for found in value("indicators").value] == [
-        *("completion", "average_hours", "sessions_held", "leaders_lectured"),
-    ]
-    assert {found["code"]: found["role"] for found in value("duties").value} == {
-        "leads": "committee_secretary",
-        "heads": "committee_officer",
-        "cooperates": "discipline_inspection_officer",
-        "carries_out": "branch_secretary",
-    }
+@pytest.mark.clause("S2-27")
+def test_each_indicator_of_the_catalogue_is_computed() -> None:
+    assert {word["code"] for word in value("indicators").value} == set(FORMULAS)
+
+
+@pytest.mark.clause("S2-28")
+def test_four_parts_are_shared_out_to_roles_and_posts_that_there_are() -> None:
+    duties = {word["code"]: word for word in value("duties").value}
+    assert [*duties] == ["leads", "heads", "discipline", "publicity", "carries_out"]
+    policy = Policy.load(default_folder(), discover())
+    assert {word["role"] for word in duties.values() if "role" in word} <= set(policy.roles)
+    assert {word["post"] for word in duties.values()} <= set(PostKind)
+    assert duties["carries_out"]["below"] is True
 
 
 def test_words_of_the_parameters_are_words_of_the_rules() -> None:

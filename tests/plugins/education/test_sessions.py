@@ -1,13 +1,10 @@
 """Sessions over GraphQL: planned, enrolled in, held, attended, cancelled; leaders and lectures."""
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from zhibu.identifiers import global_id
-from zhibu.organizations import service as organizations
-from zhibu.organizations.public import PostKind
 
 
 async def held(education: Any, **changes: Any) -> str:
@@ -168,44 +165,6 @@ async def test_a_cancelled_session_takes_its_hours_and_places_back(education: An
         "education.session_settled"
     ]
     assert await education.differences() == []
-
-
-@pytest.mark.clause("S2-04", "S2-05")
-async def test_leaders_are_listed_with_their_lectures_and_attendance(education: Any) -> None:
-    for who, kind in ((education.me, PostKind.SECRETARY), (education.peer, PostKind.LIAISON)):
-        async with education.at.operator() as act:
-            await organizations.appoint(
-                act,
-                organization_id=education.at.units["branch"].id,
-                member_id=who.id,
-                kind=kind,
-                since=date(2025, 3, 1),
-            )
-    document = """query ($o: ID!, $below: Int) { educationLeaders(organization: $o, year: 2026,
-        first: 9, lecturesBelow: $below) { totalCount nodes { name education(year: 2026) {
-        leads lecturesGiven lecturesRequired lecturesMet lecturesBasis sessionsDue sessionsAttended
-        } } } }"""
-    o = education.at.id("root")
-    answer = await education.read("officer", document, o=o)
-    assert education.statements == 1
-    (node,) = answer["data"]["educationLeaders"]["nodes"]
-    assert node["name"] == education.me.name
-    assert node["education"]["lecturesMet"] is False
-    session = await held(education, lecturer=education.id(education.me))
-    await education.done(
-        "recorder",
-        "educationSessionAttend",
-        mark(education, session, (education.me, "PRESENT")),
-        "session { present }",
-    )
-    answer = await education.read("officer", document, o=o, below=1)
-    assert answer["data"]["educationLeaders"]["totalCount"] == 0
-    answer = await education.read("officer", document, o=o)
-    (node,) = answer["data"]["educationLeaders"]["nodes"]
-    found = node["education"]
-    assert (found["lecturesGiven"], found["lecturesRequired"], found["lecturesMet"]) == (1, 1, True)
-    assert (found["sessionsDue"], found["sessionsAttended"]) == (1, 1)
-    assert "学习培训" in found["lecturesBasis"]
 
 
 async def test_completion_is_read_down_the_tree_in_one_statement(education: Any) -> None:

@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_education.graph.duties import EducationDuties
 from zhibu_education.graph.mutations.credits import CreditMutation
 from zhibu_education.graph.mutations.decisions import DecisionMutation
 from zhibu_education.graph.mutations.plans import PlanMutation
@@ -27,7 +28,7 @@ class EducationMutation(CreditMutation, SessionMutation, PlanMutation, DecisionM
 
 
 @strawberry.type
-class EducationRoot(EducationQuery, EducationPages):
+class EducationRoot(EducationQuery, EducationPages, EducationDuties):
     """Everything that may be asked about education."""
 
 

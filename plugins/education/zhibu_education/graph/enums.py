@@ -46,11 +46,20 @@ class Outlook(Enum):
     NOT_MET = "not_met"
 
 
+@strawberry.enum(
+    name="EducationLeaderDuty", description="领导干部应做的事。 What those who lead are to do."
+)
+class LeaderDuty(Enum):
+    LECTURE = "lecture"
+    STUDY = "study"
+
+
 __all__ = [
     "CreditState",
     "ExemptionGround",
     "ExpenseKind",
     "Form",
+    "LeaderDuty",
     "Mode",
     "Origin",
     "Outlook",

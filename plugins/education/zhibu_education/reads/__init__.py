@@ -1,5 +1,15 @@
 """How education's fields are read: SQL expressions over the rows of a request."""
 
+from zhibu_education.reads.leaders import (
+    EXCUSED,
+    leaders,
+    leading,
+    leads,
+    lectures_given,
+    missed,
+    places_in_study,
+    study,
+)
 from zhibu_education.reads.places import (
     members_inside,
     organizations_inside,
@@ -7,6 +17,8 @@ from zhibu_education.reads.places import (
     path_of_organization,
     path_of_plan,
 )
+from zhibu_education.reads.plans import plan_due, plan_published, plans, without_plan
+from zhibu_education.reads.problems import credits_waiting, members_short, waiting_since
 from zhibu_education.reads.rows import (
     ATTENDANCE,
     CERTIFICATE,
@@ -22,9 +34,6 @@ from zhibu_education.reads.rows import (
 from zhibu_education.reads.sessions import (
     attended,
     collective_sessions,
-    leading,
-    leads,
-    lectures_given,
     offered,
 )
 from zhibu_education.reads.standing import (
@@ -54,6 +63,7 @@ __all__ = [
     "ATTENDANCE",
     "CERTIFICATE",
     "CREDIT",
+    "EXCUSED",
     "EXEMPTION",
     "EXPENSE",
     "HOURS",
@@ -74,14 +84,18 @@ __all__ = [
     "behind_pace",
     "certificate_serial",
     "collective_sessions",
+    "credits_waiting",
     "days_of_year",
     "falls_short",
     "figure_of_year",
     "first_ordinal",
+    "leaders",
     "leading",
     "leads",
     "lectures_given",
     "members_inside",
+    "members_short",
+    "missed",
     "not_met",
     "offered",
     "ordinal",
@@ -89,5 +103,12 @@ __all__ = [
     "path_of_member",
     "path_of_organization",
     "path_of_plan",
+    "places_in_study",
+    "plan_due",
+    "plan_published",
+    "plans",
+    "study",
+    "waiting_since",
     "will_miss",
+    "without_plan",
 ]

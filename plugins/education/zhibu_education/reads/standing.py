@@ -19,6 +19,7 @@ from sqlalchemy import (
 from zhibu.calendar import year_of
 from zhibu.organizations.reads import below, path_of
 from zhibu_education.reads.rows import CERTIFICATE, STANDING
+from zhibu_education.reads.years import asked_year
 from zhibu_education.rules.amounts import checked_year
 
 
@@ -27,7 +28,8 @@ class OfMember:
 
     def __init__(self, row: Any, args: Any, env: Any) -> None:
         self.member = row
-        self.year = args.bind("year")
+        self.asked = asked_year(args, env)
+        self.year = self.asked.number
         self.on = ordinal(args, env)
         self.standing = STANDING.alias()
         self.joins = [

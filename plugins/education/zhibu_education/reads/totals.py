@@ -19,6 +19,7 @@ from sqlalchemy import cast as sql_cast
 from zhibu.figures.tables import KeptFigure
 from zhibu.organizations.reads import below, path_of
 from zhibu.storage.tables import Exact
+from zhibu_education.reads.years import asked_year
 
 MEMBERS, MET, HOURS, PENDING, SESSIONS = (
     "education.members",
@@ -30,11 +31,13 @@ MEMBERS, MET, HOURS, PENDING, SESSIONS = (
 
 
 class OfOrganization:
-    """`organization { education(year) }`: kept totals of that year, here and below."""
+    """`organization { education(year) }`: kept totals of that year, and what is behind."""
 
     def __init__(self, row: Any, args: Any, env: Any) -> None:
         self.organization = row
-        self.year = args.bind("year")
+        self.args, self.env = args, env
+        self.asked = asked_year(args, env)
+        self.year = self.asked.number
 
     def total(self, figure: str) -> ColumnElement[int]:
         kept = KeptFigure.__table__.alias()

@@ -34,11 +34,14 @@ _MODES = {
     Form.SELF_STUDY: Mode.SELF_STUDY,
 }
 
+# Study of a unit together, which those who lead it are to join (S2-05).
+COLLECTIVE = frozenset({Form.CONCENTRATED, Form.PARTY_LECTURE, Form.REPORT_MEETING, Form.SEMINAR})
+
 # Giving one of these once a year is what S2-04 asks of leading cadres.
 LECTURES = frozenset({Form.PARTY_LECTURE, Form.REPORT_MEETING})
 
-# Whoever holds one of these leads: the hours for posts (S2-06) and the yearly lecture are theirs.
-LEADING_POSTS = frozenset(
+# Secretaries and committee members: the hours for posts (S2-06) are theirs.
+POSTS_WITH_HOURS = frozenset(
     {
         "secretary",
         "deputy_secretary",

@@ -27,7 +27,7 @@ from zhibu.storage.among import among
 from zhibu.storage.fixed import Fixed, run
 from zhibu.storage.upsert import insert_or
 from zhibu_education.rules.catalogues import (
-    LEADING_POSTS,
+    POSTS_WITH_HOURS,
     CreditState,
     ExemptionGround,
     Presence,
@@ -157,7 +157,7 @@ _YEARS = Fixed(
 _HOLDS_POST = exists().where(
     Post.tenant_id == _TENANT,
     Post.member_id == Member.id,
-    Post.kind.in_(sorted(LEADING_POSTS)),
+    Post.kind.in_(sorted(POSTS_WITH_HOURS)),
     Post.since <= _LAST,
     or_(Post.until.is_(None), Post.until > _FIRST),
 )

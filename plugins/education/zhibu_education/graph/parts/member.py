@@ -1,4 +1,4 @@
-"""What education adds to members and organizations."""
+"""What education adds to members."""
 
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,8 @@ import strawberry
 
 from zhibu.reading import computed, expression, part, public, to_many
 from zhibu_education import actions, reads
-from zhibu_education.graph import indicators, leading, standing
+from zhibu_education.graph import leading, standing
+from zhibu_education.graph.enums import Presence
 from zhibu_education.graph.types import EducationCredit, EducationExemption, EducationSession
 
 NEEDS: dict[str, Any] = {
@@ -22,15 +23,10 @@ NEEDS: dict[str, Any] = {
     "path": lambda of, env: of.member.c.path,
 }
 LEADS: dict[str, Any] = {
-    "leads": lambda of, env: reads.leads(of.member, of.year),
-    "given": lambda of, env: reads.lectures_given(of.member, of.year),
+    "leads": lambda of, env: reads.leads(of.member, of.asked),
+    "given": lambda of, env: reads.lectures_given(of.member, of.asked),
     "year": lambda of, env: of.year,
     "path": lambda of, env: of.member.c.path,
-}
-TOTALS: dict[str, Any] = {
-    "members": lambda of, env: of.total(reads.MEMBERS),
-    "met": lambda of, env: of.total(reads.MET),
-    "hours": lambda of, env: reads.as_hours(of.total(reads.HOURS)),
 }
 
 
@@ -90,11 +86,11 @@ class MemberEducation:
         standing.bases, needs=NEEDS, description="依据。 Document, article and value used."
     )
     leads: bool = expression(
-        lambda of, env: reads.leads(of.member, of.year),
+        lambda of, env: reads.leads(of.member, of.asked),
         description="本年是否任书记、副书记或委员。 Whether a leading post was held in the year.",
     )
     lectures_given: int = expression(
-        lambda of, env: reads.lectures_given(of.member, of.year),
+        lambda of, env: reads.lectures_given(of.member, of.asked),
         description="本年讲党课或作报告次数。 Party lectures and reports given in the year.",
     )
     lectures_required: int | None = computed(
@@ -111,6 +107,31 @@ class MemberEducation:
         leading.bases,
         needs=LEADS,
         description="应讲次数的依据。 Document and article behind it.",
+    )
+    study_due: int = expression(
+        lambda of, env: reads.study(of.member, of.asked),
+        description="任职期间所在单位的集体学习次数。 Collective sessions of the units led then.",
+    )
+    study_attended: int = expression(
+        lambda of, env: reads.study(of.member, of.asked, Presence.PRESENT),
+        description="其中参加的次数。 Those of them that were joined.",
+    )
+    study_on_leave: int = expression(
+        lambda of, env: reads.study(of.member, of.asked, Presence.ON_LEAVE),
+        description="其中请假的次数。 Those of them with leave.",
+    )
+    study_missed: int = expression(
+        lambda of, env: (
+            reads.study(of.member, of.asked) - reads.study(of.member, of.asked, *reads.EXCUSED)
+        ),
+        description="未参加也未请假的次数。 Those neither joined nor excused.",
+    )
+    study_missed_sessions: list[EducationSession] = to_many(
+        lambda of, target: reads.missed(of.member, target, of.asked),
+        order_by=lambda target: [target.c.held_on, target.c.id],
+        limit=100,
+        shown_with_parent="whoever sees how many were missed sees which",
+        description="未参加也未请假的集体学习。 The sessions neither joined nor excused.",
     )
     sessions_due: int = expression(
         lambda of, env: reads.collective_sessions(of, attended=False),
@@ -152,44 +173,3 @@ class EducationOfMember:
     @part(reads.OfMember, permission=actions.READ)
     def education(self, year: int, on: date | None = None) -> MemberEducation | None:
         """党员某年度的学时情况，截至 on（默认今天）。 Class hours of a year, as of `on`."""
-
-
-@public("shown with the part, which has its permission")
-@strawberry.type(description="党组织年度学时汇总。 An organization's class hours of a year.")
-class OrganizationEducation:
-    year: int = expression(lambda of, env: of.year, description="年度。 The year.")
-    members: int = expression(
-        lambda of, env: of.total(reads.MEMBERS),
-        description="应完成学时的党员数。 Members who need hours in the year, here and below.",
-    )
-    met: int = expression(
-        lambda of, env: of.total(reads.MET), description="已达标人数。 Members who reached them."
-    )
-    verified_hours: Decimal = expression(
-        lambda of, env: reads.as_hours(of.total(reads.HOURS)),
-        description="已认定学时合计。 All verified hours.",
-    )
-    pending_hours: Decimal = expression(
-        lambda of, env: reads.as_hours(of.total(reads.PENDING)),
-        description="待认定学时合计。 All hours to be verified.",
-    )
-    sessions: int = expression(
-        lambda of, env: of.total(reads.SESSIONS), description="已举办班次。 Sessions held."
-    )
-    completion: Decimal | None = computed(
-        indicators.completions,
-        needs=TOTALS,
-        description="学时达标率（百分数，一位小数）。 Share that reached the hours, in percent.",
-    )
-    average_hours: Decimal | None = computed(
-        indicators.averages,
-        needs=TOTALS,
-        description="人均认定学时（一位小数）。 Verified hours per member who needs hours.",
-    )
-
-
-@strawberry.type
-class EducationOfOrganization:
-    @part(reads.OfOrganization, permission=actions.READ)
-    def education(self, year: int) -> OrganizationEducation | None:
-        """党组织及其下级某年度的学时汇总。 Class hours of a year, here and below."""
