@@ -9,10 +9,12 @@ from zhibu.due.core import DUES
 from zhibu.due.graph import GRAPH as DEADLINES
 from zhibu.events.graph import GRAPH as LEDGER
 from zhibu.figures.core import FIGURES
+from zhibu.figures.graph import GRAPH as ROLL_UPS
+from zhibu.figures.works import REBUILD
+from zhibu.figures.works import VERIFY as COMPARE
 from zhibu.graph.compose import joined
 from zhibu.graph.nodes import GRAPH as NODE
 from zhibu.jobs.graph import GRAPH as JOBS
-from zhibu.jobs.progress import GRAPH as JOB_PROGRESS
 from zhibu.jobs.sweeping import SWEEP
 from zhibu.jobs.work import Schedule, Work
 from zhibu.jobs.workbooks import EXPORT, IMPORT
@@ -39,7 +41,7 @@ def graph() -> Graph:
         LEDGER,
         ATTACHMENTS,
         JOBS,
-        JOB_PROGRESS,
+        ROLL_UPS,
         DEADLINES,
         NODE,
     )
@@ -62,12 +64,12 @@ def sheets() -> list[Sheet]:
 
 def works() -> list[Work]:
     """What is asked for and done beside requests."""
-    return [IMPORT, EXPORT]
+    return [IMPORT, EXPORT, REBUILD]
 
 
 def schedules() -> list[Schedule]:
     """What the clock asks for."""
-    return [SWEEP]
+    return [SWEEP, COMPARE]
 
 
 def locale() -> Locale:

@@ -72,6 +72,9 @@ SECURITY_CONFIGURE = Action(
 )
 LEDGER_READ = Action(name="core:ledger:read", summary="See what happened, and who did it.")
 LEDGER_VERIFY = Action(name="core:ledger:verify", summary="Verify the chain of the ledger.")
+FIGURE_REBUILD = Action(
+    name="core:figure:rebuild", summary="Count the figures of dashboards anew from the records."
+)
 JOB_READ = Action(name="core:job:read", summary="See a running job and its result.")
 ATTACHMENT_ADD = Action(name="core:attachment:add", summary="Attach a file.")
 ATTACHMENT_READ = Action(name="core:attachment:read", summary="Open an attached file.")

@@ -251,3 +251,17 @@ def test_a_trigger_on_the_server_is_an_offence(
         database=database(server_settings),
     )
     assert on_server("database", "lint").exit_code == 1
+
+
+def test_a_wrong_figure_is_found_and_mended_at_the_command_line(small: Shell) -> None:
+    assert small("figures", "verify").exit_code == 0
+    tamper(small, "UPDATE core_figure SET value = 40 WHERE name = 'core.members' AND value = 3")
+    assert small("figures", "verify").exit_code == 1
+    (found,) = small.json("figures", "verify", "--tenant", "small")
+    assert (found["figure"], found["kept"], found["counted"]) == ("core.members", 40, 3)
+    rebuild = ("figures", "rebuild", "--tenant", "small", "--operator", "--reason")
+    assert small(*rebuild, " ").exit_code == 2
+    assert "1 figures" in small.ok(*rebuild, "核对").stderr
+    assert small("figures", "verify").exit_code == 0
+    (line,) = small.ledger("figures.rebuilt")
+    assert line["via"] == "operator"

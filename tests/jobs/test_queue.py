@@ -246,7 +246,7 @@ async def test_work_that_lasts_too_long_has_failed(institution: Institution) -> 
 
 
 async def test_a_worker_that_stops_gives_its_jobs_back(
-    institution: Institution, monkeypatch: pytest.MonkeyPatch
+    institution: Institution,
 ) -> None:
     begun = asyncio.Event()
 
@@ -256,7 +256,7 @@ async def test_a_worker_that_stops_gives_its_jobs_back(
 
     work = Work(kind="never", run=never)
     id = await ask_for(institution, work)
-    async with worker(institution, monkeypatch, work):
+    async with worker(institution, work):
         await asyncio.wait_for(begun.wait(), 10)
         assert (await job_of(institution, id)).state is State.RUNNING
     found = await job_of(institution, id)
@@ -264,7 +264,7 @@ async def test_a_worker_that_stops_gives_its_jobs_back(
 
 
 async def test_long_work_keeps_no_short_work_waiting(
-    institution: Institution, monkeypatch: pytest.MonkeyPatch
+    institution: Institution,
 ) -> None:
     begun: list[str] = []
     short = asyncio.Event()
@@ -281,24 +281,21 @@ async def test_long_work_keeps_no_short_work_waiting(
     quick = Work(kind="quick", run=be_quick)
     second = [await ask_for(institution, long) for _ in range(2)][1]
     await ask_for(institution, quick)
-    async with worker(institution, monkeypatch, long, quick):
+    async with worker(institution, long, quick):
         await asyncio.wait_for(short.wait(), 10)
         assert (await job_of(institution, second)).state is State.WAITING
     assert begun == ["long", "quick"]
 
 
 @asynccontextmanager
-async def worker(
-    institution: Institution, monkeypatch: pytest.MonkeyPatch, *works: Work
-) -> AsyncIterator[Runner]:
+async def worker(institution: Institution, *works: Work) -> AsyncIterator[Runner]:
     """A worker at work, which does not wait for what never ends."""
-    monkeypatch.setattr("zhibu.jobs.running.GRACE", 0.0)
     runner = Runner(institution.house.platform, works)
     await runner.start()
     try:
         yield runner
     finally:
-        await runner.stop()
+        await runner.stop(grace=0)
 
 
 async def test_work_of_a_kind_that_no_worker_knows_is_refused_after_a_day(

@@ -119,6 +119,7 @@ EXPECTED = {
         "municipal_organization_officer audit_administrator",
     },
     "core:ledger:verify": {"+": "audit_administrator"},
+    "core:figure:rebuild": {"+": "system_administrator"},
     "core:job:read": {
         "-": "member recorder party_group_leader branch_committee_member",
         "=-": "branch_secretary",

@@ -1,6 +1,7 @@
 """Workbooks over GraphQL: asked for in one request, done beside it, told row by row."""
 
 import asyncio
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -8,8 +9,13 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from zhibu.accounts.principals import system_caller
+from zhibu.accounts.service import oversight
+from zhibu.accounts.service.oversight import Wanted
+from zhibu.identifiers import global_id
 from zhibu.testing.house import Institution
 from zhibu.testing.register import identity
+from zhibu.testing.works import ask_for
 
 JOB = """
 query ($id: ID!) {
@@ -193,6 +199,31 @@ async def test_a_job_waits_until_it_is_done_and_runs_with_the_server(
         await asyncio.sleep(0.05)
     await jobs.stop()
     assert told["data"]["job"]["state"] == "SUCCEEDED"
+
+
+async def test_an_overseer_does_not_see_what_the_installation_does(
+    institution: Institution,
+) -> None:
+    """Neither has an account: that makes it nobody's own."""
+    house, platform = institution.house, institution.house.platform
+    id = await ask_for(institution, login=None)
+    other = await house.found("qingshan", "青山市直机关")
+    wanted = Wanted(
+        tenant_code=other.tenant.code,
+        login="officer",
+        role="discipline_inspection_officer",
+        organization_id=institution.units["root"].id,
+        since=house.now.date(),
+        until=house.now.date() + timedelta(days=30),
+        reason="专项督导",
+    )
+    security = system_caller(house.now.date(), "test", "security_administrator")
+    at: dict[str, Any] = {"now": house.now, "request": "test"}
+    door = await oversight.grant(platform, institution.tenant, security, wanted, **at)
+    signed = await platform.credentials.authenticate(other.credentials["officer"], house.now)
+    entered = await oversight.enter(platform, signed.tenant, signed.caller, door.id, **at)
+    answer = await house.ask(JOB, {"id": global_id("Job", id)}, credential=entered.text)
+    assert answer["data"] == {"job": None, "jobs": []}
 
 
 async def test_another_institution_sees_no_job(institution: Institution) -> None:

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "token": ("tokens:app", "机器令牌 · Machines' tokens: create, revoke"),
     "migrate": ("installation:migrate", "升级数据库 · Bring every database up to date"),
     "ledger": ("ledger:app", "台账 · The ledger: verify, show"),
+    "figures": ("figures:app", "统计数 · Figures of dashboards: verify, rebuild"),
     "schema": ("schema:app", "接口定义 · The GraphQL schema: print, export"),
     "database": ("database:app", "分布式 · Distribution by tenant: distribute, lint"),
     "doctor": ("doctor:doctor", "体检 · Look for what is wrong with an installation"),

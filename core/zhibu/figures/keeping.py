@@ -86,6 +86,16 @@ async def rebuild(session: AsyncSession, tenant_id: UUID, figures: Sequence[Figu
     await session.execute(text("SET LOCAL enable_nestloop = on"))
 
 
+async def mend(
+    session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]
+) -> list[Difference]:
+    """Count everything anew, and say what had been kept as something else."""
+    await run(session, *_locks(session, tenant_id, None))
+    wrong = await differences(session, tenant_id, figures)
+    await rebuild(session, tenant_id, figures)
+    return wrong
+
+
 async def differences(
     session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]
 ) -> list[Difference]:

@@ -62,7 +62,7 @@ class Runner:
         ]
         self._loop = asyncio.create_task(self._run(), name="zhibu jobs")
 
-    async def stop(self, grace: float | None = None) -> None:
+    async def stop(self, grace: float = GRACE) -> None:
         """End soon; what is not done by then is given back, for the next worker to begin anew."""
         if self._loop is None:
             return
@@ -70,11 +70,15 @@ class Runner:
         self._bell.set()
         for ear in self._ears:
             ear.cancel()
-        running = (self._loop, *self._doing)
-        await asyncio.wait(running, timeout=GRACE if grace is None else grace)
-        for task in running:
+        # It is about to end; cancelled in the midst of connecting, it would leave that open.
+        await asyncio.wait({self._loop}, timeout=GRACE)
+        self._loop.cancel()
+        doing = list(self._doing)
+        if doing:
+            await asyncio.wait(doing, timeout=grace)
+        for task in doing:
             task.cancel()
-        await asyncio.gather(*self._ears, *running, return_exceptions=True)
+        await asyncio.gather(self._loop, *self._ears, *doing, return_exceptions=True)
         self._loop, self._stopping = None, False
 
     def wake(self, tenant_id: UUID) -> None:

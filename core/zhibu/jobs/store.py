@@ -65,6 +65,22 @@ async def jobs_of(
     return [_facts(row._asdict()) for row in await session.execute(query)]
 
 
+async def latest(session: AsyncSession, tenant_id: UUID, kind: str) -> JobFacts | None:
+    """The job of a kind that ended last."""
+    query = (
+        select(*_COLUMNS)
+        .where(
+            _JOBS.c.tenant_id == tenant_id,
+            _JOBS.c.kind == kind,
+            _JOBS.c.finished_at.is_not(None),
+        )
+        .order_by(_JOBS.c.finished_at.desc(), _JOBS.c.id.desc())
+        .limit(1)
+    )
+    row = (await session.execute(query)).one_or_none()
+    return _facts(row._asdict()) if row else None
+
+
 async def next_ready(
     session: AsyncSession,
     tenant_id: UUID,

@@ -2,9 +2,9 @@
 
 import strawberry
 
-from zhibu.contributions import Graph
 from zhibu.graph import subscribed
-from zhibu.jobs.graph import OWN, Job, asked_job
+from zhibu.jobs.graph.queries import OWN, asked_job
+from zhibu.jobs.graph.types import Job
 
 AGAIN = 1.0  # seconds; how far a job is stands in no event
 
@@ -23,6 +23,3 @@ class JobSubscription:
         until=_ended,
         description="后台任务的进展，完成即止。 A job as it goes on, until it has ended.",
     )
-
-
-GRAPH = Graph(subscription=JobSubscription)

@@ -1,0 +1,33 @@
+"""Figures as work: rebuilt when somebody asks, compared with the records every night."""
+
+import logging
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from zhibu.figures import keeping, service
+from zhibu.jobs.work import Schedule, Task, Work
+
+logger = logging.getLogger("zhibu.figures")
+
+
+async def _rebuild(task: Task) -> Mapping[str, Any]:
+    async with task.act() as act:
+        reason = task.arguments["reason"]
+        wrong = await service.rebuild(act, task.platform.figures, reason=reason)
+    return {"wrong": len(wrong), "first": service.words(wrong)}
+
+
+async def _verify(task: Task) -> Mapping[str, Any]:
+    tenant = task.tenant
+    async with task.platform.homes.home(tenant.id).view(tenant.id) as session:
+        wrong = await keeping.differences(session, tenant.id, task.platform.figures)
+    if wrong:
+        logger.error("%d figures of %s are not what the records say", len(wrong), tenant.code)
+        async with task.act() as act:
+            service.report(act, wrong)
+    return {"wrong": len(wrong), "first": service.words(wrong)}
+
+
+REBUILD = Work(kind="figures.rebuild", run=_rebuild, retries=2, long=True)
+VERIFY = Schedule(name="figures.verify", at=time(2, 40), run=_verify, retries=2, long=True)
