@@ -84,7 +84,7 @@ class SmtpMail:
                 hostname=settings.mail_host,
                 port=settings.mail_port,
                 username=settings.mail_user,
-                password=settings.mail_secret,
+                password=settings.mail_password,
                 use_tls=settings.mail_encryption == TLS,
                 start_tls=settings.mail_encryption == STARTTLS,
                 timeout=TIMEOUT,

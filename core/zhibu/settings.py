@@ -11,6 +11,8 @@ from zhibu.errors import Invalid
 
 PREFIX = "ZHIBU_"
 FILE = "ZHIBU_SETTINGS"
+SECRETS = ("database", "owner_database", "mail_password")
+URLS = ("app", "owner")
 
 
 class SettingInvalid(Invalid):
@@ -26,8 +28,8 @@ class Database:
     Only migrations use `owner`; it must reach the server directly, not through a pooler.
     """
 
-    app: str
-    owner: str
+    app: str = field(repr=False)
+    owner: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +54,16 @@ class Settings:
     institution and address, and of an address from which nobody has signed in; 0 is no limit.
 
     Mail goes by `mail_host` and `mail_port`, in the way `mail_encryption` says (`starttls`, `tls`,
-    `none`), as `mail_user` with `mail_password` or what stands in `mail_password_file`.
+    `none`), as `mail_user` with `mail_password`.
+
+    What holds a password (`SECRETS`, and the URLs of `homes`) may stand in a file of its own, which
+    `<name>_file` names. `sources` are the files that were read.
     """
 
     data: Path = Path("var/data")
-    database: str = "sqlite"
-    owner_database: str | None = None
-    homes: Mapping[str, Database] = field(default_factory=dict)
+    database: str = field(default="sqlite", repr=False)
+    owner_database: str | None = field(default=None, repr=False)
+    homes: Mapping[str, Database] = field(default_factory=dict, repr=False)
     policy: Path | None = None
     plugins: tuple[str, ...] | None = None
     key_file: Path | None = None
@@ -94,26 +99,13 @@ class Settings:
     mail_encryption: str = "starttls"
     mail_user: str | None = None
     mail_password: str | None = field(default=None, repr=False)
-    mail_password_file: Path | None = None
     mail_from: str = "zhibu@localhost"
+    sources: tuple[Path, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def keys(self) -> Path:
         """Where the encryption keys are kept."""
         return self.key_file or self.data / "keys.json"
-
-    @property
-    def mail_secret(self) -> str | None:
-        """The password of `mail_user`. Raises `SettingInvalid` for a file that cannot be read."""
-        if self.mail_password_file is None:
-            return self.mail_password
-        try:
-            return self.mail_password_file.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            where = str(self.mail_password_file)
-            raise SettingInvalid(
-                setting="mail_password_file", value=where, fault=str(error)
-            ) from error
 
     @classmethod
     def load(cls, env: Mapping[str, str] = os.environ, file: Path | None = None) -> Self:
@@ -121,7 +113,7 @@ class Settings:
 
         Raises `SettingInvalid` for a name nobody knows as well as for a value nobody can read.
         """
-        known = {each.name: each.type for each in fields(cls)}
+        known = {each.name: each.type for each in fields(cls) if each.name != "sources"}
         named = file or (Path(env[FILE]) if FILE in env else None)
         given: dict[str, Any] = _from_file(named) if named else {}
         given |= {
@@ -129,9 +121,15 @@ class Settings:
             for name, value in env.items()
             if name.startswith(PREFIX) and name != FILE
         }
+        sources = [named] if named else []
+        for name in SECRETS:
+            _from_own_file(given, name, sources)
         if unknown := sorted(set(given) - set(known)):
             raise SettingInvalid(setting=unknown[0], value="", fault="no such setting")
-        return cls(**{name: _value(name, str(known[name]), given[name]) for name in given})
+        values = {name: _value(name, str(known[name]), given[name]) for name in given}
+        for home in given.get("homes", {}).values():
+            sources += [Path(home[f"{name}_file"]) for name in URLS if f"{name}_file" in home]
+        return cls(**values, sources=tuple(sources))
 
 
 def _from_file(path: Path) -> dict[str, Any]:
@@ -139,6 +137,22 @@ def _from_file(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingInvalid(setting=FILE, value=str(path), fault=str(error)) from error
+
+
+def _from_own_file(given: dict[str, Any], name: str, sources: list[Path]) -> None:
+    """Read a setting from the file that `<name>_file` says, if it does."""
+    if (named := given.pop(f"{name}_file", None)) is not None:
+        if name in given:
+            raise SettingInvalid(setting=f"{name}_file", value=str(named), fault=f"and {name}")
+        given[name] = _content(f"{name}_file", Path(str(named)))
+        sources.append(Path(str(named)))
+
+
+def _content(setting: str, file: Path) -> str:
+    try:
+        return file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingInvalid(setting=setting, value=str(file), fault=str(error)) from error
 
 
 def _value(name: str, type_: str, given: Any) -> Any:
@@ -162,7 +176,15 @@ def _boolean(given: Any) -> bool:
 
 
 def _homes(given: Any) -> dict[str, Database]:
-    return {str(name): Database(**urls) for name, urls in given.items()}
+    return {str(name): Database(**_urls(str(name), urls)) for name, urls in given.items()}
+
+
+def _urls(home: str, given: Mapping[str, Any]) -> dict[str, str]:
+    found = dict(given)
+    for name in URLS:
+        if (file := found.pop(f"{name}_file", None)) is not None:
+            found[name] = _content(f"homes.{home}.{name}_file", Path(str(file)))
+    return found
 
 
 _READ: dict[str, Any] = {

@@ -1,13 +1,12 @@
 """Mail says what became of it: handed over, refused for good, or to be tried again."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from zhibu.errors import ZhibuError
 from zhibu.mail import MailNotSet, MailRefused, MailUnreachable, SmtpMail, written
-from zhibu.settings import SettingInvalid, Settings
+from zhibu.settings import Settings
 from zhibu.testing.mail import mail_server
 
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
@@ -72,13 +71,3 @@ async def test_a_server_that_is_not_there_is_tried_again_later() -> None:
 async def test_nobody_smuggles_a_header_in() -> None:
     with pytest.raises(ValueError, match="linefeed"):
         written("a@example.cn", TO, "s\nBcc: other@example.cn", "t", key="k", at=NOON)
-
-
-def test_the_password_may_stand_in_a_file_and_is_never_shown(tmp_path: Path) -> None:
-    file = tmp_path / "secret"
-    file.write_text("清风\n", "utf-8")
-    assert Settings(mail_password_file=file).mail_secret == "清风"
-    assert Settings(mail_password="明月").mail_secret == "明月"
-    assert "明月" not in repr(Settings(mail_password="明月"))
-    with pytest.raises(SettingInvalid):
-        _ = Settings(mail_password_file=tmp_path / "none").mail_secret

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from zhibu.settings import Database, SettingInvalid, Settings
+from zhibu.settings import SECRETS, Database, SettingInvalid, Settings
 from zhibu.storage.homes import Homes
 
 
@@ -65,3 +65,29 @@ def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
         "education",
         "scoring",
     )
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_may_stand_in_a_file_of_its_own_and_is_never_shown(
+    tmp_path: Path, name: str
+) -> None:
+    file = tmp_path / "secret"
+    file.write_text("postgresql://app:清风@host/zhibu\n", "utf-8")
+    settings = Settings.load({f"ZHIBU_{name.upper()}_FILE": str(file)})
+    assert getattr(settings, name) == "postgresql://app:清风@host/zhibu"
+    assert settings.sources == (file,)
+    assert "清风" not in repr(settings)
+    with pytest.raises(SettingInvalid):
+        Settings.load({f"ZHIBU_{name.upper()}_FILE": str(tmp_path / "none")})
+    with pytest.raises(SettingInvalid):  # which of the two was meant?
+        Settings.load({f"ZHIBU_{name.upper()}_FILE": str(file), f"ZHIBU_{name.upper()}": "明月"})
+
+
+def test_the_urls_of_homes_may_stand_in_files_too(tmp_path: Path) -> None:
+    secret, file = tmp_path / "secret", tmp_path / "zhibu.toml"
+    secret.write_text("postgresql://app:清风@host/zhibu")
+    file.write_text(f'[homes.beijing]\napp_file = "{secret}"\nowner = "postgresql://o"\n')
+    settings = Settings.load({}, file)
+    assert settings.homes["beijing"].app == "postgresql://app:清风@host/zhibu"
+    assert settings.sources == (file, secret)
+    assert "清风" not in repr(settings)

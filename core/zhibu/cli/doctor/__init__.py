@@ -8,6 +8,7 @@ from zhibu.cli.doctor.databases import examine_databases
 from zhibu.cli.doctor.finding import Finding, State, attempt
 from zhibu.cli.doctor.institutions import examine_institutions
 from zhibu.cli.doctor.machine import examine_machine
+from zhibu.cli.doctor.safety import examine_safety
 from zhibu.cli.terminal import FAULTS, Json, Terminal, terminal_of
 
 
@@ -30,5 +31,6 @@ def _examined(terminal: Terminal) -> Iterator[Finding]:
     """Each part is examined even when another one cannot be."""
     settings = terminal.settings
     yield from examine_machine(settings)
+    yield from attempt("safety", terminal, lambda: examine_safety(settings))
     yield from attempt("databases", terminal, lambda: examine_databases(settings))
     yield from attempt("institutions", terminal, lambda: examine_institutions(terminal))

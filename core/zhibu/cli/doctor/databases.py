@@ -3,9 +3,9 @@
 import asyncio
 from collections.abc import Iterator
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Connection, Engine, make_url, text
 
-from zhibu.cli.doctor.finding import Finding, judged, warning
+from zhibu.cli.doctor.finding import Finding, judged, ok, warning
 from zhibu.plugins import Plugins, discover
 from zhibu.settings import Settings
 from zhibu.storage.ddl import triggers
@@ -45,6 +45,16 @@ def _examined(name: str, engine: Engine, plugins: Plugins, settings: Settings) -
             connection.rollback()
             yield judged("walls", name, gaps(connection, app_role=_role(name, settings)))
             yield judged("triggers", name, triggers(connection))
+            yield _statements(name, connection, settings)
+
+
+def _statements(name: str, connection: Connection, settings: Settings) -> Finding:
+    """Through a pooler only what the role itself is given lasts."""
+    query = text("SELECT coalesce(rolconfig, '{}') FROM pg_roles WHERE rolname = :role")
+    given = connection.execute(query, {"role": _role(name, settings)}).scalar() or []
+    if settings.prepare or any(each.startswith("statement_timeout=") for each in given):
+        return ok("statements", name)
+    return warning("statements", name, "ALTER ROLE … SET statement_timeout = '5s'")
 
 
 def _role(name: str, settings: Settings) -> str:
