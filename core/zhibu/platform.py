@@ -28,6 +28,7 @@ from zhibu.graph.compose import Parts
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.rates import Rates
 from zhibu.graph.streaming import Streams
+from zhibu.graph.trusted import Trusted
 from zhibu.jobs.running import Runner
 from zhibu.mail import Mail, SmtpMail
 from zhibu.parameters import definitions
@@ -125,6 +126,7 @@ class Platform:
         self.changes = Changes(self.homes)
         self.streams = Streams()
         self.rates = Rates(settings)
+        self.trusted = Trusted(settings)
         self.door = Door(settings.at_once)
         self.visitors = Door(min(settings.at_once, VISITORS))
         self.jobs = Runner(self, core.works(), core.schedules())

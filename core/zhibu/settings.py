@@ -47,6 +47,10 @@ class Settings:
     what waits beside its requests; any number of processes may. `origins` are the addresses of
     consoles served from elsewhere, such as `https://console.example.org`.
 
+    `documents` is which may be asked: any (`open`), what is registered (`allow`), or that by its id
+    `only`; `documents_free` are ways of asking (`token`) and roles that may ask any.
+    `document_manifests` are files beside the one in the data folder.
+
     `hsts` is for how long browsers are to reach the installation by TLS alone, 0 not to say so.
 
     `at_once` requests are worked on by a process, `most_requests` may be arriving or waiting, each
@@ -74,6 +78,9 @@ class Settings:
     hsts: int = 0
     public_introspection: bool = False
     origins: tuple[str, ...] = ()
+    documents: str = "open"
+    documents_free: tuple[str, ...] = ("token",)
+    document_manifests: tuple[str, ...] = ()
     at_once: int = 32
     most_requests: int = 500
     answer_within: float = 10.0

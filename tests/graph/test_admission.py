@@ -7,9 +7,15 @@ import pytest
 
 from zhibu.graph.admission import Crowd, Door
 from zhibu.graph.errors import AnswerTooSlow, Overloaded
+from zhibu.settings import Settings
 from zhibu.testing.house import House, Institution
 
 LONG = 60.0
+
+
+@pytest.fixture
+def settings(sqlite_settings: Settings) -> Settings:
+    return sqlite_settings
 
 
 async def test_so_many_are_served_at_once_and_the_others_in_turn() -> None:

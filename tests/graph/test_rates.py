@@ -11,12 +11,18 @@ from graphql import parse
 from zhibu.graph.budget import Budget, spend
 from zhibu.graph.rates import BURST, Rates, network
 from zhibu.identifiers import global_id, new_id
+from zhibu.settings import Settings
 from zhibu.testing.house import House, Institution
 
 COSTLY = "{ members(first: 10) { nodes { id name } } }"
 PRICE = 1 + 10 * (1 + 2)
 FREE = {"account_rate": 0, "tenant_rate": 0, "address_rate": 0, "visitor_rate": 0}
 OFTEN = 3  # times that the costly document is answered within the limits below
+
+
+@pytest.fixture
+def settings(sqlite_settings: Settings) -> Settings:
+    return sqlite_settings
 
 
 class Clock:

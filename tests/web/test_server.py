@@ -34,7 +34,12 @@ Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @pytest.fixture
-def hasty(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def settings(sqlite_settings: Settings) -> Settings:
+    return sqlite_settings
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("HEAD_WITHIN", LATE), ("BODY_WITHIN", LATE), ("LEFT", LATE)):
         monkeypatch.setattr(protocol, name, value)
 
@@ -83,10 +88,7 @@ async def closed(connection: Connection) -> bytes:
         writer.close()
 
 
-pytestmark = [
-    pytest.mark.usefixtures("hasty"),
-    pytest.mark.parametrize("settings", ["sqlite"], indirect=True),  # no database has a part in it
-]
+pytestmark = pytest.mark.usefixtures("hasty")
 
 
 async def test_two_hundred_half_posts_are_closed_and_hold_nobody_up(

@@ -57,6 +57,12 @@ class FileUnreadable(Invalid):
     code = "core.file_unreadable"
 
 
+class DocumentInvalid(Invalid):
+    """A document is none that could be asked here. Facts: `document`, `id`, `fault`."""
+
+    code = "core.document_invalid"
+
+
 class FileExists(Conflict):
     """A file or folder is in the way, and is never overwritten. Facts: `file`."""
 

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("ledger:app", "台账 · The ledger: verify, show"),
     "figures": ("figures:app", "统计数 · Figures of dashboards: verify, rebuild"),
     "schema": ("schema:app", "接口定义 · The GraphQL schema: print, export"),
+    "documents": ("documents:app", "查询文档登记 · Trusted documents: add, list"),
     "database": ("database:app", "分布式 · Distribution by tenant: distribute, lint"),
     "doctor": ("doctor:doctor", "体检 · Look for what is wrong with an installation"),
     "backup": ("backup:backup", "备份 · Write everything into one file"),

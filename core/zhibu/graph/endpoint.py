@@ -20,6 +20,8 @@ from zhibu.graph.errors import (
     BodyTooSlow,
     BodyUnreadable,
     ContentTypeRefused,
+    DocumentNotTrusted,
+    DocumentUnknown,
     OriginRefused,
     QueryTooExpensive,
     RateLimited,
@@ -60,6 +62,8 @@ Reply = tuple[int, bytes, Iterable[tuple[bytes, bytes]]]
 STATUSES: tuple[tuple[type[ZhibuError], int], ...] = (
     (Unauthenticated, 401),
     (OriginRefused, 403),
+    (DocumentNotTrusted, 403),
+    (DocumentUnknown, 400),
     (RateLimited, 429),
     (StreamNeeded, 406),
     (TooManyStreams, 429),
@@ -113,11 +117,12 @@ class Endpoint:
         try:
             if not same_origin(headers, settings.origins):
                 raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
-            asked = await _asked(headers, receive, settings.max_body)
+            asked = await _asked(headers, receive, platform)
             door = platform.visitors if credential is None else platform.door
             async with door.turn(settings.answer_within):
                 if credential is not None:
                     speaker = await platform.context(credential, visit)
+                platform.trusted.require(speaker, asked)
                 try:
                     status, body = await platform.answering(speaker).respond(speaker, asked)
                     return status, body, RETRY if status == 503 else ()
@@ -154,19 +159,19 @@ def status_of(error: Exception) -> int:
     return found or (500 if code_of(error) == "INTERNAL" else 400)
 
 
-async def _asked(headers: Headers, receive: Receive, limit: int) -> Mapping[str, Any]:
+async def _asked(headers: Headers, receive: Receive, platform: Platform) -> Mapping[str, Any]:
     """The request's JSON object. Raises one of the errors of bodies."""
     if media_type_of(headers) not in ACCEPTED:
         raise ContentTypeRefused()
     try:
         async with asyncio.timeout(BODY_WITHIN):
-            body = await _body(receive, limit)
+            body = await _body(receive, platform.settings.max_body)
         asked = orjson.loads(body)
     except TimeoutError as error:
         raise BodyTooSlow(seconds=BODY_WITHIN) from error
     except orjson.JSONDecodeError as error:
         raise BodyUnreadable(fault=str(error)) from error
-    return request_of(asked, escaped=b"\\u0000" in body)
+    return request_of(asked, platform.trusted, escaped=b"\\u0000" in body)
 
 
 async def _body(receive: Receive, limit: int) -> bytes:

@@ -62,6 +62,18 @@ class BodyUnreadable(Invalid):
     code = "core.body_unreadable"
 
 
+class DocumentUnknown(ZhibuError):
+    """Nobody registered a document of this id."""
+
+    code = "core.document_unknown"
+
+
+class DocumentNotTrusted(Forbidden):
+    """Here documents are asked for that were registered, and by their id."""
+
+    code = "core.document_not_trusted"
+
+
 class ContentTypeRefused(Invalid):
     """Only `application/json` is taken: a form of another site cannot send it unasked."""
 
@@ -136,6 +148,7 @@ FAMILIES: tuple[tuple[type[ZhibuError], str], ...] = (
     (SignInLocked, "RATE_LIMITED"),
     (TooManyStreams, "RATE_LIMITED"),
     (RateLimited, "RATE_LIMITED"),
+    (DocumentUnknown, "PERSISTED_QUERY_NOT_FOUND"),
     (Unauthenticated, "UNAUTHENTICATED"),
     (Forbidden, "FORBIDDEN"),
     (NotFound, "NOT_FOUND"),

@@ -179,7 +179,9 @@ class _Socket:
         try:
             if len(self._running) >= MOST:
                 raise TooManyStreams(limit=MOST)
-            answers = stream(self._platform, self._credential, self._visit, request_of(asked))
+            request = request_of(asked, self._platform.trusted)
+            self._platform.trusted.require(self._speaker, request)
+            answers = stream(self._platform, self._credential, self._visit, request)
         except ZhibuError as error:
             await self._send({"id": id, "type": "error", "payload": [self._said(error)]})
         else:

@@ -101,6 +101,13 @@ def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Setting
 
 
 @pytest.fixture
+def sqlite_settings(founded_sqlite: Furnished, tmp_path: Path) -> Iterator[Settings]:
+    """What a module gives as its `settings` if no database has a part in what it tests."""
+    with fresh_sqlite(founded_sqlite.settings, tmp_path / "data") as found:
+        yield found
+
+
+@pytest.fixture
 async def homes(settings: Settings) -> AsyncIterator[Homes]:
     """Fresh, migrated homes with the tables of every installed plugin."""
     async with opened(settings) as found:
