@@ -41,6 +41,9 @@ DASHBOARD = """query Dashboard($organization: ID!, $year: Int!) {
   educationFigures(organization: $organization, year: $year) { verifiedHours met }
 }"""
 
+# Ten officers ask for a whole institution here.
+UNLIMITED = {f"ZHIBU_{whose}_RATE": "0" for whose in ("ACCOUNT", "TENANT", "ADDRESS")}
+
 
 @contextmanager
 def running(
@@ -53,6 +56,7 @@ def running(
         "ZHIBU_DATA": str(folder),
         "ZHIBU_DATABASE": urls.app,
         "ZHIBU_READERS": str(pool),
+        **UNLIMITED,
         # One account asks as much as a city: the limits are not what is measured.
         "ZHIBU_ACCOUNT_RATE": "0",
         "ZHIBU_TENANT_RATE": "0",

@@ -2,11 +2,11 @@
 
 import sys
 
-import uvicorn
-
 from zhibu.app import create_app
+from zhibu.cli.serving import bound
 from zhibu.settings import Settings
-from zhibu.web.protocol import Protocol
+from zhibu.web.server import Server
 
 if __name__ == "__main__":
-    uvicorn.run(create_app(Settings.load()), port=int(sys.argv[1]), http=Protocol, access_log=False)
+    with bound("127.0.0.1", int(sys.argv[1])) as listening:
+        Server(create_app(Settings.load())).run(sockets=[listening])

@@ -9,6 +9,7 @@ from collections import deque
 from time import monotonic
 from types import TracebackType
 
+from zhibu.graph.deadlines import Deadlines
 from zhibu.graph.errors import AnswerTooSlow, Overloaded
 
 VISITORS = 16  # of them a process serves at once; checking a password takes long
@@ -39,6 +40,7 @@ class Door:
     def __init__(self, at_once: int, *, wait: float = 1.0) -> None:
         self._free = self._at_once = at_once
         self._wait = wait
+        self.deadlines = Deadlines()
         self._line: deque[asyncio.Future[None]] = deque()
         self._takes = 0.02  # seconds of one request, of late
 
@@ -94,8 +96,8 @@ class Turn:
     async def __aenter__(self) -> None:
         await self._door.enter()
         self._began = monotonic()
-        self._limit = asyncio.timeout(self._seconds)
-        await self._limit.__aenter__()
+        self._limit = self._door.deadlines.within(self._seconds)
+        self._limit.__enter__()
 
     async def __aexit__(
         self,
@@ -104,7 +106,7 @@ class Turn:
         trace: TracebackType | None,
     ) -> None:
         try:
-            await self._limit.__aexit__(kind, error, trace)
+            self._limit.__exit__(kind, error, trace)
         except TimeoutError as late:
             raise AnswerTooSlow(seconds=self._seconds) from late
         finally:

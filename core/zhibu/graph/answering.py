@@ -141,7 +141,10 @@ def _spend(
 ) -> None:
     """Count the operation against what may be asked. Raises `RateLimited`."""
     measures: list[Measure] = operation.admitted
-    chosen = next((each for each in measures if each.name == operation.name), Measure())
+    if len(measures) == 1:
+        [chosen] = measures
+    else:
+        chosen = next((each for each in measures if each.name == operation.name), Measure())
     speaker.platform.rates.spend(speaker, max(1, chosen.price_with(variables)))
 
 

@@ -4,7 +4,6 @@ This speaks ASGI itself: the request and response objects of the framework took 
 processor time of a small query.
 """
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from zhibu.errors import Unauthenticated, Unavailable, ZhibuError
 from zhibu.graph.admission import Crowd
 from zhibu.graph.context import Context, Visit
+from zhibu.graph.deadlines import Deadlines
 from zhibu.graph.errors import (
     BodyTooLarge,
     BodyTooSlow,
@@ -83,6 +83,7 @@ class Endpoint:
     def __init__(self, crowd: Crowd, guards: Iterable[tuple[bytes, bytes]] = ()) -> None:
         self.crowd = crowd
         self.guards = guards
+        self._deadlines = Deadlines()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = first_of_each(scope["headers"])
@@ -117,7 +118,7 @@ class Endpoint:
         try:
             if not same_origin(headers, settings.origins):
                 raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
-            asked = await _asked(headers, receive, platform)
+            asked = await self._asked(headers, receive)
             door = platform.visitors if credential is None else platform.door
             async with door.turn(settings.answer_within):
                 if credential is not None:
@@ -139,6 +140,20 @@ class Endpoint:
         except Exception as error:
             return refusal(error, speaker)
 
+    async def _asked(self, headers: Headers, receive: Receive) -> Mapping[str, Any]:
+        """The request's JSON object. Raises one of the errors of bodies."""
+        if media_type_of(headers) not in ACCEPTED:
+            raise ContentTypeRefused()
+        try:
+            with self._deadlines.within(BODY_WITHIN):
+                body = await _body(receive, self.platform.settings.max_body)
+            asked = orjson.loads(body)
+        except TimeoutError as error:
+            raise BodyTooSlow(seconds=BODY_WITHIN) from error
+        except orjson.JSONDecodeError as error:
+            raise BodyUnreadable(fault=str(error)) from error
+        return request_of(asked, self.platform.trusted, escaped=b"\\u0000" in body)
+
 
 def refusal(error: Exception, speaker: Speaker) -> Reply:
     """The reply to a request that failed as a whole."""
@@ -157,21 +172,6 @@ def status_of(error: Exception) -> int:
         return 500
     found = next((status for family, status in STATUSES if isinstance(error, family)), None)
     return found or (500 if code_of(error) == "INTERNAL" else 400)
-
-
-async def _asked(headers: Headers, receive: Receive, platform: Platform) -> Mapping[str, Any]:
-    """The request's JSON object. Raises one of the errors of bodies."""
-    if media_type_of(headers) not in ACCEPTED:
-        raise ContentTypeRefused()
-    try:
-        async with asyncio.timeout(BODY_WITHIN):
-            body = await _body(receive, platform.settings.max_body)
-        asked = orjson.loads(body)
-    except TimeoutError as error:
-        raise BodyTooSlow(seconds=BODY_WITHIN) from error
-    except orjson.JSONDecodeError as error:
-        raise BodyUnreadable(fault=str(error)) from error
-    return request_of(asked, platform.trusted, escaped=b"\\u0000" in body)
 
 
 async def _body(receive: Receive, limit: int) -> bytes:

@@ -96,5 +96,8 @@ async def _left(receive: Receive) -> None:
 
 
 def _accepted(headers: Headers) -> set[bytes]:
-    parts = headers.get(b"accept", b"").split(b",")
+    accepted = headers.get(b"accept", b"")
+    if b"event-stream" not in accepted.lower():  # most clients: nothing here asks of other types
+        return set()
+    parts = accepted.split(b",")
     return {part.partition(b";")[0].strip().lower() for part in parts}

@@ -1,0 +1,71 @@
+"""Ending what takes too long. A timer of its own for each request costs as much as a small one."""
+
+import asyncio
+from time import monotonic
+from types import TracebackType
+from typing import Any
+
+TICK = 0.25  # seconds by which an end may be late
+
+
+class Deadlines:
+    """Looks a few times a second at everything that is under way."""
+
+    def __init__(self) -> None:
+        self.open: dict[Deadline, None] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def within(self, seconds: float) -> "Deadline":
+        """A block that raises `TimeoutError` when it takes longer."""
+        return Deadline(self, seconds)
+
+    def watch(self, deadline: "Deadline") -> None:
+        self.open[deadline] = None
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop = loop
+            loop.call_later(TICK, self._look, loop)
+
+    def _look(self, loop: asyncio.AbstractEventLoop) -> None:
+        now = monotonic()
+        for deadline in [each for each in self.open if each.due <= now]:
+            deadline.expire()
+        if self.open:
+            loop.call_later(TICK, self._look, loop)
+        elif self._loop is loop:
+            self._loop = None
+
+
+class Deadline:
+    """Cancels its own task when it is due, and turns that into `TimeoutError`."""
+
+    __slots__ = ("_all", "_before", "_expired", "_task", "due")
+
+    def __init__(self, deadlines: Deadlines, seconds: float) -> None:
+        self._all = deadlines
+        self.due = monotonic() + seconds
+        self._expired = False
+
+    def __enter__(self) -> None:
+        task: asyncio.Task[Any] | None = asyncio.current_task()
+        assert task is not None, "a deadline is of a task"
+        self._task = task
+        self._before = task.cancelling()
+        self._all.watch(self)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._all.open.pop(self, None)
+        # Whoever else cancelled the task meanwhile has the last word.
+        last = self._expired and self._task.uncancel() <= self._before
+        if last and kind is asyncio.CancelledError:
+            raise TimeoutError from error
+
+    def expire(self) -> None:
+        self._all.open.pop(self, None)
+        self._expired = True
+        self._task.cancel()
