@@ -106,11 +106,11 @@ class Due:
     day the roles `above` hear of it, one organization further up each time; `pursued` (`whole`,
     days) of how long it is brought to mind at all, for ever if it is None. `basis` names the
     parameter whose document is shown, as in force on `starts_on` (on `due_on` if `by_last_day`);
-    where that differs from row to row, `items` selects it as `basis`. `declared` says that nothing
-    recorded ends it: somebody says that it is done.
+    where that differs from row to row, `items` selects it as `basis`. Where nothing that is
+    recorded ends it, `settled_by` is what whoever says that it is done must be allowed to do there.
 
-    Its texts stand in `locale/` under its name, in the sections `due` (what falls due) and
-    `due_next` (what to do about it).
+    `locale/` has what it is called and what is to be done about it among the labels, as
+    `due.NAME` and `due_next.NAME`.
     """
 
     name: str
@@ -124,7 +124,7 @@ class Due:
     responsible: tuple[str, ...] = ()
     above: tuple[str, ...] = SUPERVISORS
     tells_member: bool = False
-    declared: bool = False
+    settled_by: Action | None = None
     gone_is_done: bool = True
     by_last_day: bool = False
 

@@ -7,6 +7,7 @@ from zhibu.attachments.graph import GRAPH as ATTACHMENTS
 from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Procedures, Sheet
 from zhibu.due.core import DUES
 from zhibu.due.graph import GRAPH as DEADLINES
+from zhibu.due.schedules import SCHEDULES as DUE_SCHEDULES
 from zhibu.events.graph import GRAPH as LEDGER
 from zhibu.figures.core import FIGURES
 from zhibu.figures.graph import GRAPH as ROLL_UPS
@@ -69,7 +70,7 @@ def works() -> list[Work]:
 
 def schedules() -> list[Schedule]:
     """What the clock asks for."""
-    return [SWEEP, COMPARE]
+    return [SWEEP, COMPARE, *DUE_SCHEDULES]
 
 
 def locale() -> Locale:

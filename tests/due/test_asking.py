@@ -74,7 +74,7 @@ async def test_what_a_plugin_has_due_is_not_seen_where_it_is_off(deadlines: Dead
     opened = """mutation ($input: EducationYearOpenInput!) {
       educationYearOpen(input: $input) { userErrors { code } } }"""
     given = {"input": {"organization": deadlines.at.id("committee"), "year": 2026}}
-    answer = await deadlines.at.ask("officer", opened, given)
+    answer = await deadlines.ask("officer", opened, given)
     assert "errors" not in answer, answer
     behind = "education.hours_behind"
     [found] = await deadlines.items("officer", "2026-12-31", kinds=[behind])
@@ -85,7 +85,7 @@ async def test_what_a_plugin_has_due_is_not_seen_where_it_is_off(deadlines: Dead
 
 
 async def test_a_kind_that_nobody_declares_is_refused(deadlines: Deadlines) -> None:
-    answer = await deadlines.at.ask("officer", ITEMS, {"to": "2026-12-31", "kinds": ["core.no"]})
+    answer = await deadlines.ask("officer", ITEMS, {"to": "2026-12-31", "kinds": ["core.no"]})
     assert answer["errors"][0]["extensions"]["error"] == "core.due_kind_unknown"
 
 
@@ -95,7 +95,7 @@ async def test_a_kind_that_nobody_declares_is_refused(deadlines: Deadlines) -> N
 async def test_days_that_cannot_be_asked_are_refused(
     deadlines: Deadlines, first: str, last: str
 ) -> None:
-    answer = await deadlines.at.ask("officer", ITEMS, {"from": first, "to": last})
+    answer = await deadlines.ask("officer", ITEMS, {"from": first, "to": last})
     assert answer["errors"][0]["extensions"]["error"] == "core.due_window_invalid"
 
 
@@ -176,7 +176,7 @@ async def test_pages_follow_each_other_without_gap_or_repetition(deadlines: Dead
       totalCount nodes { kind dueOn memberName } pageInfo { endCursor hasNextPage } } }"""
     seen, after = [], None
     for _ in range(4):
-        answer = await deadlines.at.ask("secretary", paged, {"after": after})
+        answer = await deadlines.ask("secretary", paged, {"after": after})
         page = answer["data"]["dueItems"]
         seen += [(each["dueOn"], each["kind"], each["memberName"]) for each in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
@@ -185,7 +185,7 @@ async def test_pages_follow_each_other_without_gap_or_repetition(deadlines: Dead
     assert page["totalCount"] == len(seen) == len(set(seen)) == 6
     assert [each[:2] for each in seen] == sorted(each[:2] for each in seen)
     other = {"after": after, "to": "2026-07-30"}
-    answer = await deadlines.at.ask("secretary", paged.replace("07-31", "07-30"), other)
+    answer = await deadlines.ask("secretary", paged.replace("07-31", "07-30"), other)
     assert answer["errors"][0]["extensions"]["error"] == "core.cursor_invalid"
 
 
@@ -198,5 +198,5 @@ async def test_whatever_is_due_takes_one_statement_and_its_number_another(
     assert sum("core_member_stage" in sql for sql in found) == 1
     counted = ITEMS.replace("nodes {", "totalCount nodes {")
     with statements() as found:
-        await deadlines.at.ask("officer", counted, {"to": "2026-07-31"})
+        await deadlines.ask("officer", counted, {"to": "2026-07-31"})
     assert sum("core_member_stage" in sql for sql in found) == 2

@@ -35,8 +35,8 @@ def nothing(window: Window) -> Any:
         ({"permission": Action(name="core:nothing:see", summary="No.")}, "which is no action"),
         ({"responsible": ("chairman",)}, "names the role chairman"),
         ({"above": ("chairman",)}, "names the role chairman"),
-        ({"name": "core.nothing"}, "due: core.nothing has no en text"),
-        ({"name": "core.nothing"}, "due_next: core.nothing has no zh-CN text"),
+        ({"name": "core.nothing"}, "labels: due.core.nothing has no en text"),
+        ({"name": "core.nothing"}, "labels: due_next.core.nothing has no zh-CN text"),
     ],
 )
 def test_a_declaration_that_could_not_be_kept_is_found(

@@ -26,6 +26,7 @@ from graphql import (
 from zhibu.events.timeline import follow
 from zhibu.graph.compose import ZhibuSchema
 from zhibu.identifiers import global_id
+from zhibu.testing.deadlines import Deadlines
 from zhibu.testing.house import House, Institution
 from zhibu.testing.streams import Refused as NoStream
 
@@ -51,6 +52,7 @@ KINDS = {
     "exemption": "EducationExemption",
     "file": "Attachment",
     "item": "EducationPlanItem",
+    "items": "InboxItem",
     "member": "Member",
     "members": "Member",
     "override": "ParameterOverride",
@@ -152,6 +154,8 @@ class Requests:
 
     def id(self, name: str, field: str) -> str:
         kind = KINDS.get(name, "Organization")
+        if name == "item" and field.startswith("inbox"):
+            kind = "InboxItem"
         if name == "session" and field.startswith("education"):
             kind = "EducationSession"
         if name == "id":
@@ -221,7 +225,8 @@ async def rows_of(institution: Institution) -> dict[str, str]:
             found["RoleAssignment"] = node["roles"][0]["id"]
         if node["sessions"]:
             found["Session"] = node["sessions"][0]["id"]
-    return found
+    reminded = await Deadlines(at=institution).reminded(f"{OTHER_MARK}预备党员")
+    return {**found, "InboxItem": reminded}
 
 
 async def written(institution: Institution) -> int:

@@ -5,23 +5,24 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, or_, select
 
 from zhibu.contributions import Due, Window
-from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
+from zhibu.core_actions import MEMBER_CORRECT, MEMBER_READ, ORGANIZATION_READ
 from zhibu.due.declaring import NOBODY, NOT_DONE, ends_of_years
 from zhibu.members.tables import Affiliation, Member, StagePeriod
 from zhibu.organizations.rules import BRANCHES, ELECTED, FORMAL_HOMES, Kind
 from zhibu.organizations.tables import Organization, Post
 
 
-def _probations(window: Window) -> Select[*tuple[Any, ...]]:
-    """Each probation; it is done on the day on which the next stage begins."""
+def _probations(window: Window) -> Select[Any]:
+    """Each probation; done when the next stage began, unless it goes on after an interruption."""
+    running = func.sum(case((StagePeriod.until.is_(None), 1), else_=0))
     return (
         select(
             Member.id.label("subject_id"),
             Member.organization_id.label("organization_id"),
             Member.id.label("member_id"),
-            StagePeriod.since.label("starts_on"),
+            func.min(StagePeriod.since).label("starts_on"),
             StagePeriod.ends_on.label("due_on"),
-            StagePeriod.until.label("done_on"),
+            case((running == 0, func.max(StagePeriod.until))).label("done_on"),
         )
         .join(
             Member,
@@ -31,6 +32,7 @@ def _probations(window: Window) -> Select[*tuple[Any, ...]]:
             StagePeriod.tenant_id == window.tenant_id,
             StagePeriod.ends_on.between(window.first, window.last),
         )
+        .group_by(Member.id, Member.organization_id, StagePeriod.ends_on)
     )
 
 
@@ -189,7 +191,7 @@ DUES = [
         escalation="core.year_end_escalation",
         pursued="core.year_end_pursued",
         basis="core.year_end_lead",
-        declared=True,
+        settled_by=MEMBER_CORRECT,
         gone_is_done=False,
     ),
 ]

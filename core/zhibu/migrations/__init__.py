@@ -4,6 +4,7 @@ from pathlib import Path
 
 from zhibu.accounts import tables as accounts
 from zhibu.contributions import Migrations
+from zhibu.due import tables as due
 from zhibu.events import tables as events
 from zhibu.figures import tables as figures
 from zhibu.jobs import tables as jobs
@@ -24,6 +25,7 @@ TABLES = (
     figures,
     jobs,
     procedures,
+    due,
 )
 
 CORE = Migrations(folder=Path(__file__).parent, metadata=Base.metadata)

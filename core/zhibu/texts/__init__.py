@@ -5,7 +5,7 @@ the fact `level` is called, the label `honours.level.<level>`.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any, Self
@@ -124,7 +124,7 @@ class Texts:
         kinds = {kind.code: kind for kind in errors}
         for language in languages:
             own = self._sections.get(language, {})
-            groups = {label.rpartition(".")[0] for label in own.get("labels", {})}
+            groups = {group for label in own.get("labels", {}) for group in _groups(label)}
             for section, keys in {"errors": kinds, **sections}.items():
                 for key in keys:
                     text = own.get(section, {}).get(key)
@@ -152,6 +152,13 @@ def facts_named(kind: type[ZhibuError]) -> set[str]:
     """The facts an error's docstring promises: the names in backticks after "Facts:"."""
     _, _, promised = (kind.__doc__ or "").partition("Facts:")
     return set(re.findall(r"`(\w+)`", promised))
+
+
+def _groups(label: str) -> Iterator[str]:
+    """Every group that a label may be meant by: its values may have dots of their own."""
+    while "." in label:
+        label = label.rpartition(".")[0]
+        yield label
 
 
 def _weight(quality: str) -> float:

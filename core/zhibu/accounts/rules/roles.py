@@ -176,6 +176,16 @@ def roles_by_posts(posts: Iterable[HeldPost], on: date) -> set[tuple[str, str]]:
     return {(role, path) for role, path in roles if role is not None}
 
 
+def posts_giving(roles: Collection[str]) -> frozenset[tuple[str, str]]:
+    """The posts, each with the kind of organization it is at, that give one of these roles."""
+    return frozenset(
+        (post, kind)
+        for (post, level), role in _BY_POST.items()
+        for kind, at in _LEVELS.items()
+        if role in roles and at == level
+    )
+
+
 def effective(
     held: Iterable[Holding], posts: Iterable[HeldPost], member_path: str | None, on: date
 ) -> frozenset[tuple[str, str]]:

@@ -1,5 +1,13 @@
 """Every statement on accounts, roles, credentials and oversight."""
 
-from zhibu.accounts.store import accounts, attempts, credentials, oversight, roles, tokens
+from zhibu.accounts.store import (
+    accounts,
+    attempts,
+    credentials,
+    holders,
+    oversight,
+    roles,
+    tokens,
+)
 
-__all__ = ["accounts", "attempts", "credentials", "oversight", "roles", "tokens"]
+__all__ = ["accounts", "attempts", "credentials", "holders", "oversight", "roles", "tokens"]

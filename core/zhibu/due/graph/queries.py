@@ -11,8 +11,9 @@ from zhibu.due.graph.paging import Page, asks
 from zhibu.due.graph.types import DueItem, DueKind, item_of, kind_of
 from zhibu.due.rules.windows import window
 from zhibu.due.service.asking import seen
-from zhibu.due.store import asking
+from zhibu.due.store import asking, kept
 from zhibu.due.store.asking import Asked
+from zhibu.due.store.kept import Past
 from zhibu.errors import Unauthenticated
 from zhibu.graph.context import Context
 from zhibu.identifiers import row_of
@@ -68,11 +69,56 @@ async def _items(
     )
 
 
+async def _past(
+    info: strawberry.Info,
+    first: int,
+    due_to: Annotated[
+        date, strawberry.argument(description="到期日不晚于。 What was due up to this day.")
+    ],
+    due_from: Annotated[
+        date | None, strawberry.argument(description="到期日不早于。 What was due from this day.")
+    ] = None,
+    after: str | None = None,
+    under: strawberry.ID | None = None,
+    kinds: Annotated[
+        list[str] | None, strawberry.argument(description="只列这些种类。 Of these kinds only.")
+    ] = None,
+    late: Annotated[
+        bool, strawberry.argument(description="只列逾期办结的。 Only what was done late.")
+    ] = False,
+) -> Connection[DueItem]:
+    context = signed_in(info)
+    page = Page(context, "duePast", [due_from, due_to, under, kinds, late], first)
+    days = window(due_from, due_to)
+    past = Past(
+        tenant_id=context.tenant_id,
+        first=days[0],
+        last=days[1],
+        kinds=seen(context.platform.due, context.scope, kinds),
+        under=row_of(under, "Organization", path=("under",)) if under else None,
+        late=late,
+        after=page.after(after, date.fromisoformat, UUID),
+    )
+    async with context.home.view(context.tenant_id) as session:
+        rows = await kept.closed(session, past, page.first + 1)
+        total = await kept.count(session, past) if asks(info, "totalCount") else None
+    return page.of(
+        [(key, item_of(context, context.platform.due[item.kind], item)) for key, item in rows],
+        behind=after is not None,
+        total=total,
+    )
+
+
 @strawberry.type
 class DueQuery:
     due_items: Connection[DueItem] = strawberry.field(
         resolver=_items,
         description="某时段内到期且未办结的事项，按到期日排列。 What is due and open, by its day.",
+        metadata=permitted(EACH),
+    )
+    due_past: Connection[DueItem] = strawberry.field(
+        resolver=_past,
+        description="曾提醒且已了结的事项。 What was brought to mind and is over, and how.",
         metadata=permitted(EACH),
     )
     due_kinds: list[DueKind] = strawberry.field(

@@ -40,17 +40,19 @@ class Leads:
 
     def horizon(self, day: date) -> date:
         """The last deadline that anybody is reminded of by `day`."""
-        return self.reach(day, self.counts[0]) if self.counts else day
+        return max((self.reach(day, count) for count in self.counts), default=day)
 
-    def nearest(self, due_on: date, day: date) -> int | None:
-        """The shortest lead that has been reached by `day`, None before the first."""
-        reached = [count for count in self.counts if due_on <= self.reach(day, count)]
-        return min(reached, default=None)
+    def reached(self, day: date) -> tuple[tuple[date, int], ...]:
+        """The shortest lead first: up to which deadline each has been reached by `day`."""
+        return tuple((self.reach(day, count), count) for count in reversed(self.counts))
 
 
-def level(due_on: date, day: date, *, after_days: int, highest: int) -> int:
-    """How far up an open deadline has been brought by `day`: 0 to those responsible alone."""
-    late = (day - due_on).days
-    if late <= 0:
-        return 0
-    return min(late // after_days, highest) if after_days else highest
+def brought_up(day: date, *, after_days: int, highest: int) -> tuple[tuple[date, int], ...]:
+    """The highest level first: up to which deadline it has been reached by `day`.
+
+    One level for each time that so many days have passed; with no days at all, the highest one as
+    soon as the day is over.
+    """
+    return tuple(
+        (day - timedelta(days=max(1, level * after_days)), level) for level in range(highest, 0, -1)
+    )

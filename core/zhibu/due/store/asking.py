@@ -24,8 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.contributions import Due, Window
-from zhibu.due.rules.items import Item
-from zhibu.due.store.regions import by_region
+from zhibu.due.rules.items import Item, Outcome
+from zhibu.due.store.regions import below, by_region
+from zhibu.due.tables import Obligation
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.parameters.book import Book, Value
@@ -66,6 +67,14 @@ async def items(session: AsyncSession, asked: Asked, limit: int) -> list[tuple[K
         .limit(limit)
     )
     return [_item(asked, row) for row in await session.execute(statement)]
+
+
+async def item(session: AsyncSession, asked: Asked, subject_id: UUID) -> Item | None:
+    """What is open of one subject, of the only kind that is asked for."""
+    found = _narrowed(asked, 0)
+    found = found.where(found.selected_columns["subject_id"] == subject_id).limit(1)
+    row = (await session.execute(found.add_columns(literal(None).label("member_name")))).first()
+    return None if row is None else _item(asked, row)[1]
 
 
 async def count(session: AsyncSession, asked: Asked) -> int:
@@ -123,7 +132,8 @@ def _narrowed(asked: Asked, number: int) -> Select[Any]:
             rows.c.done_on.is_(None),
             scope.bound(unit.c.path, rows.c.member_id, prefix=f"s{number}"),
             *_pursued(asked, kind, unit, rows),
-            *_under(asked, unit),
+            *_unsettled(asked, kind, rows),
+            *([below(asked.window.tenant_id, unit.c.path, asked.under)] if asked.under else []),
         )
     )
 
@@ -141,17 +151,19 @@ def _pursued(asked: Asked, kind: Due, unit: Any, rows: Any) -> list[ColumnElemen
     ]
 
 
-def _under(asked: Asked, unit: Any) -> list[ColumnElement[bool]]:
-    if asked.under is None:
+def _unsettled(asked: Asked, kind: Due, rows: Any) -> list[ColumnElement[bool]]:
+    """Of what nothing recorded ends: whether nobody has said yet that it is done."""
+    if kind.settled_by is None:
         return []
-    top = Organization.__table__.alias()
-    path = (
-        select(top.c.path)
-        .where(top.c.tenant_id == asked.window.tenant_id, top.c.id == asked.under)
-        .scalar_subquery()
+    due = Obligation.__table__.alias()
+    settled = select(literal(1)).where(
+        due.c.tenant_id == asked.window.tenant_id,
+        due.c.kind == kind.name,
+        due.c.subject_id == rows.c.subject_id,
+        due.c.due_on == rows.c.due_on,
+        due.c.outcome == Outcome.SETTLED,
     )
-    beyond = func.substr(path, 1, func.length(path) - 1) + "/"
-    return [unit.c.path >= path, unit.c.path < beyond]
+    return [~settled.exists()]
 
 
 def _item(asked: Asked, row: Any) -> tuple[Key, Item]:

@@ -38,8 +38,8 @@ def faults_of(dues: Sequence[Due], plugins: Plugins) -> Iterator[str]:
             yield f"the due item {due.name} asks for {due.permission.name}, which is no action"
         for role in sorted({*due.responsible, *due.above} - roles):
             yield f"the due item {due.name} names the role {role}, which the policy does not have"
-    names = [due.name for due in dues]
-    for each in texts.missing(due=names, due_next=names):
+    names = [f"{group}.{due.name}" for due in dues for group in ("due", "due_next")]
+    for each in texts.missing(labels=names):
         language, section, name = each.split(" ")
         yield f"{section}: {name} has no {language} text"
 

@@ -1,0 +1,219 @@
+"""Statements of the sweep: each goes over all obligations of one kind at once, in the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Text,
+    Uuid,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.contributions import Due, Window
+from zhibu.due.rules.leads import Leads, brought_up
+from zhibu.due.rules.windows import window
+from zhibu.due.store.regions import by_region, by_switch
+from zhibu.due.tables import Obligation
+from zhibu.organizations.tables import Organization
+from zhibu.parameters.book import Book, Value
+from zhibu.policy import Switches
+from zhibu.storage.fresh import fresh_ids
+from zhibu.storage.upsert import insert_or
+
+_DUES: Any = Obligation.__table__
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pass:
+    """One pass over one kind in one tenant on one day."""
+
+    session: AsyncSession
+    tenant_id: UUID
+    kind: Due
+    book: Book
+    switches: Switches
+    day: date
+
+    @property
+    def horizon(self) -> date:
+        """The last deadline that anybody anywhere is reminded of."""
+        values = self.book.regions(self.kind.lead, self.day)
+        return max(_leads(value).horizon(self.day) for value in values)
+
+    def rows(self) -> Any:
+        """What the kind declares, as far as this day is concerned."""
+        first, last = window(None, self.horizon)
+        asked = Window(tenant_id=self.tenant_id, first=first, last=last, today=self.day)
+        return self.kind.items(asked).subquery("rows")
+
+    def lead(self, due_on: Any, path: Any) -> Any:
+        """The shortest lead that was reached; null before the first."""
+
+        def shortest(value: Value) -> Any:
+            reached = _leads(value).reached(self.day)
+            return _first(reached, due_on) if reached else cast(null(), Integer())
+
+        return by_region(self.book.regions(self.kind.lead, self.day), path, shortest)
+
+    def level(self, due_on: Any, path: Any) -> Any:
+        """How far up it is brought by now."""
+        highest = max(value.value or 0 for value in self._highest)
+
+        def reached(value: Value) -> Any:
+            steps = brought_up(self.day, after_days=value.value or 0, highest=highest)
+            return _first(steps, due_on, otherwise=0) if steps else literal(0)
+
+        found = by_region(self.book.regions(self.kind.escalation, self.day), path, reached)
+        most = by_region(self._highest, path, lambda value: literal(value.value or 0))
+        return case((found > most, most), else_=found)
+
+    @property
+    def _highest(self) -> list[Value]:
+        return self.book.regions("core.due_levels", self.day)
+
+    def alive(self, due_on: Any, path: Any) -> ColumnElement[bool]:
+        """Whether it is still brought to mind there: not for too long, and not where it is off."""
+        terms = [by_switch(self.switches, self.kind.plugin, path)]
+        if self.kind.pursued is not None:
+
+            def earliest(value: Value) -> Any:
+                return literal(self.day - timedelta(days=value.value or 0), Date())
+
+            pursued = self.book.regions(self.kind.pursued, self.day)
+            terms.append(due_on >= by_region(pursued, path, earliest))
+        return and_(true(), *terms)
+
+
+async def open_up(each: Pass) -> int:
+    """Keep what is due by now and was not kept, and open again what had only seemed to be over."""
+    rows, unit = each.rows(), Organization.__table__.alias("unit")
+    lead = each.lead(rows.c.due_on, unit.c.path)
+    basis: Any = rows.c.basis if "basis" in rows.c else literal(each.kind.basis)
+    found = (
+        select(
+            literal(each.tenant_id, Uuid()),
+            fresh_ids(each.session),
+            literal(each.kind.name),
+            rows.c.subject_id,
+            rows.c.organization_id,
+            cast(rows.c.member_id, Uuid()),
+            rows.c.starts_on,
+            rows.c.due_on,
+            cast(basis, Text()),
+            lead,
+            each.level(rows.c.due_on, unit.c.path),
+            literal(each.day, Date()),
+        )
+        .join(unit, and_(unit.c.tenant_id == each.tenant_id, unit.c.id == rows.c.organization_id))
+        .where(rows.c.done_on.is_(None), lead.is_not(None), each.alive(rows.c.due_on, unit.c.path))
+    )
+    names = ["tenant_id", "id", "kind", "subject_id", "organization_id", "member_id"]
+    names += ["starts_on", "due_on", "basis", "lead", "level", "raised_on"]
+    statement = insert_or(each.session, _DUES).from_select(names, found)
+    new = statement.excluded
+    changed = ("organization_id", "member_id", "starts_on", "basis", "lead", "level", "raised_on")
+    ended = ("closed_on", "done_on", "outcome")
+    statement = statement.on_conflict_do_update(
+        index_elements=["tenant_id", "kind", "subject_id", "due_on"],
+        set_={name: new[name] for name in changed} | dict.fromkeys(ended),
+        where=and_(
+            func.coalesce(_DUES.c.outcome, "") != "settled",
+            or_(
+                _DUES.c.closed_on.is_not(None),
+                _DUES.c.organization_id != new.organization_id,
+                _DUES.c.starts_on != new.starts_on,
+                _DUES.c.basis != new.basis,
+            ),
+        ),
+    )
+    return await affected(each.session, statement)
+
+
+async def close(each: Pass) -> int:
+    """End what was done, whose cause is gone, and what is no longer brought to mind."""
+    rows, unit = each.rows(), Organization.__table__.alias("unit")
+    due = _DUES.alias("due")
+    gone = rows.c.subject_id.is_(None)
+    alive = each.alive(due.c.due_on, unit.c.path)
+    outcome = case((rows.c.done_on.is_not(None), "recorded"), (gone, "gone"), else_="lapsed")
+    day = literal(each.day, Date())
+    done_on = case(
+        (rows.c.done_on.is_not(None), rows.c.done_on),
+        *([(gone, day)] if each.kind.gone_is_done else []),
+        else_=cast(null(), Date()),
+    )
+    ended = (
+        select(due.c.id, outcome.label("outcome"), done_on.label("done_on"))
+        .join(unit, and_(unit.c.tenant_id == each.tenant_id, unit.c.id == due.c.organization_id))
+        .join(
+            rows,
+            and_(rows.c.subject_id == due.c.subject_id, rows.c.due_on == due.c.due_on),
+            isouter=True,
+        )
+        .where(
+            due.c.tenant_id == each.tenant_id,
+            due.c.kind == each.kind.name,
+            due.c.closed_on.is_(None),
+            or_(gone, rows.c.done_on.is_not(None), ~alive),
+        )
+        .subquery("ended")
+    )
+    statement = (
+        update(_DUES)
+        .where(_DUES.c.tenant_id == each.tenant_id, _DUES.c.id == ended.c.id)
+        .values(closed_on=day, done_on=ended.c.done_on, outcome=ended.c.outcome)
+    )
+    return await affected(each.session, statement)
+
+
+async def raise_up(each: Pass) -> int:
+    """Note what has come nearer by a lead, or was left open for long enough to go up."""
+    unit = Organization.__table__.alias("unit")
+    lead = func.coalesce(each.lead(_DUES.c.due_on, unit.c.path), _DUES.c.lead)
+    level = each.level(_DUES.c.due_on, unit.c.path)
+    statement = (
+        update(_DUES)
+        .where(
+            _DUES.c.tenant_id == each.tenant_id,
+            _DUES.c.kind == each.kind.name,
+            _DUES.c.closed_on.is_(None),
+            unit.c.tenant_id == each.tenant_id,
+            unit.c.id == _DUES.c.organization_id,
+            or_(lead < _DUES.c.lead, level > _DUES.c.level),
+        )
+        .values(lead=lead, level=level, raised_on=each.day)
+    )
+    return await affected(each.session, statement)
+
+
+def _first(reached: Sequence[tuple[date, int]], due_on: Any, otherwise: int | None = None) -> Any:
+    """The first entry that a deadline lies before, as `rules.leads` orders them."""
+    return case(
+        *((due_on <= literal(last, Date()), found) for last, found in reached), else_=otherwise
+    )
+
+
+def _leads(value: Value) -> Leads:
+    return Leads.of(value.value or (), value.unit)
+
+
+async def affected(session: AsyncSession, statement: Any) -> int:
+    """Run a statement that changes rows; how many it did."""
+    done: Any = await session.execute(statement, execution_options={"preserve_rowcount": True})
+    return int(done.rowcount)
