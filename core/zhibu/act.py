@@ -38,7 +38,8 @@ class Caller:
 
     `account_id` is None for the system and for overseers; `overseer` then says who it is in words
     ("云岭省委组织部 / 李某"). `via` is `session`, `token`, `job`, `oversight`, `operator` (at the
-    server's command line) or `system`.
+    server's command line) or `system`. `factor` says whether the account has a second one, and
+    `proven_at` when this session proved it last.
     """
 
     principal: "Principal"
@@ -50,6 +51,8 @@ class Caller:
     credential_id: UUID | None = None
     overseer: str | None = None
     address: str | None = None
+    factor: bool = False
+    proven_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

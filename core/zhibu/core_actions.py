@@ -52,6 +52,7 @@ MEMBER_IMPORT = Action(name="core:member:import", summary="Import members from a
 ACCOUNT_READ = Action(name="core:account:read", summary="See an account and its roles.")
 ACCOUNT_CREATE = Action(name="core:account:create", summary="Open an account.")
 ACCOUNT_DISABLE = Action(name="core:account:disable", summary="Disable an account, or enable it.")
+FACTOR_RESET = Action(name="core:factor:reset", summary="Take a lost second factor off an account.")
 ROLE_ASSIGN = Action(name="core:role:assign", summary="Give a role at an organization, and end it.")
 SESSION_END = Action(name="core:session:end", summary="End an account's session.")
 TOKEN_CREATE = Action(name="core:token:create", summary="Issue a machine's token, and revoke it.")

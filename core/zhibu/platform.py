@@ -260,6 +260,7 @@ class Platform:
             now=visit.now,
             request_id=visit.request_id,
             locale=visit.wanted or signed.caller.locale or signed.tenant.locale,
+            agent=visit.agent,
         )
 
     def answering(self, speaker: Context | Visit) -> Answering:

@@ -3,12 +3,14 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
 
 from zhibu.graph.context import Visit
 from zhibu.identifiers import global_id
+from zhibu.parameters.service import override
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
@@ -31,6 +33,9 @@ class Client:
 
 @pytest.fixture
 async def client(edge: Stage, settings: Settings, yunling: Institution) -> AsyncIterator[Client]:
+    async with edge.by_system(yunling.tenant, "security_administrator") as act:
+        root, day = yunling.places["root"], date(2026, 1, 1)
+        await override(act, root, "core.second_factor_for", day, None, "测试")
     platform = await Platform.open(settings, Plugins({}))
     yield Client(platform, edge)
     await platform.close()

@@ -11,6 +11,7 @@ from zhibu.accounts import errors
 from zhibu.accounts.attempts import Attempts
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.service import passwords
+from zhibu.accounts.service.asking import Asker
 from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.accounts.tables import Attempt
 from zhibu.testing.institutions import PASSWORD, Institution, Stage
@@ -191,12 +192,11 @@ async def test_who_guesses_the_present_password_is_counted_too(
     yunling: Institution, edge: Stage
 ) -> None:
     text, signed = await edge.signed(yunling.tenant, "system")
-    wanted = passwords.Wanted(present="wrong", chosen="松风水月未足比其清华")
+    arrival = Arrival(now=edge.now, request_id="test")
+    asker = Asker(tenant=signed.tenant, caller=signed.caller, arrival=arrival)
     for fault in [errors.PasswordWrong] * 5 + [errors.SignInLocked]:
         with pytest.raises(fault):
-            await passwords.change(
-                edge, signed.tenant, signed.caller, wanted, now=edge.now, request="test"
-            )
+            await passwords.change(edge, asker, present="wrong", chosen=PASSWORD)
     assert await edge.credentials.authenticate(text, edge.now)
 
 

@@ -8,6 +8,7 @@ import pytest
 from zhibu.accounts import errors
 from zhibu.accounts.rules.credentials import TOKEN, issue
 from zhibu.accounts.service import accounts, passwords, sessions, tokens
+from zhibu.accounts.service.asking import Asker
 from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.core_actions import ACCOUNT_READ, MEMBER_READ, ORGANIZATION_READ
 from zhibu.errors import Forbidden, NotFound, Refused, Unauthenticated
@@ -27,10 +28,9 @@ async def enter(stage: Stage, tenant: str, login: str, password: str) -> str:
 async def choose(stage: Stage, text: str, present: str, chosen: str) -> None:
     """Whoever presents this credential chooses a password."""
     signed = await stage.credentials.authenticate(text, stage.now)
-    wanted = passwords.Wanted(present=present, chosen=chosen)
-    await passwords.change(
-        stage, signed.tenant, signed.caller, wanted, now=stage.now, request="test"
-    )
+    arrival = Arrival(now=stage.now, request_id="test")
+    asker = Asker(tenant=signed.tenant, caller=signed.caller, arrival=arrival)
+    await passwords.change(stage, asker, present=present, chosen=chosen)
 
 
 async def token_of(

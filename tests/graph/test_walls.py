@@ -31,7 +31,10 @@ from zhibu.testing.house import House, Institution
 from zhibu.testing.streams import Refused as NoStream
 
 # What may be asked without signing in, each with its reason.
-OPEN = {"Mutation.signIn": "nobody is signed in before signing in"}
+OPEN = {
+    "Mutation.signIn": "nobody is signed in before signing in",
+    "Mutation.signInConfirm": "nor before the second step",
+}
 # What everybody who is signed in may see or do with what is their own.
 OWN = {
     "Query.viewer": "who one is",

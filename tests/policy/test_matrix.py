@@ -90,6 +90,7 @@ EXPECTED = {
     },
     "core:account:create": {"+": "security_administrator"},
     "core:account:disable": {"+": "security_administrator"},
+    "core:factor:reset": {"+": "security_administrator"},
     "core:role:assign": {"+": "security_administrator"},
     "core:session:end": {
         "-": "member recorder party_group_leader branch_committee_member branch_secretary "

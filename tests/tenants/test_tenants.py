@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from zhibu.accounts.signing_in import sign_in
+from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.core_actions import TENANT_CONFIGURE
 from zhibu.errors import Forbidden, NotFound, Refused
 from zhibu.identifiers import new_id
@@ -73,11 +73,10 @@ async def test_an_institution_begins_with_three_administrators(edge: Stage) -> N
     for administrator in found.administrators:
         signed = await sign_in(
             edge,
+            Arrival(now=edge.now, request_id="test"),
             tenant="yunling",
             login=administrator.login,
             password=administrator.password,
-            now=edge.now,
-            request_id="test",
         )
         assert signed.password_change_due
     assert (await edge.directory.by_code("yunling")).name == "云岭"

@@ -169,6 +169,7 @@ class Credentials:
             live_token(presented.token, now)
             return presented.token.expires_at
         assert presented.session is not None
+        assert not presented.session.pending
         if presented.door is not None:
             if not presented.door.open(today):
                 raise CredentialEnded()

@@ -93,6 +93,36 @@ class PasswordChangeDue(Forbidden):
     code = "core.password_change_due"
 
 
+class CodeWrong(Invalid):
+    """The code is none of the account's, belongs to another moment, or was used before."""
+
+    code = "core.code_wrong"
+
+
+class FactorEnrolled(Conflict):
+    """The account has a second factor; it is removed before another one is enrolled."""
+
+    code = "core.factor_enrolled"
+
+
+class FactorAbsent(Conflict):
+    """The account has no second factor that could be used."""
+
+    code = "core.factor_absent"
+
+
+class SecondFactorNeeded(Conflict):
+    """This is done soon after the second factor was proven. Facts: `minutes`."""
+
+    code = "core.second_factor_needed"
+
+
+class SecondFactorMissing(Conflict):
+    """This takes a second factor, and the account has none yet."""
+
+    code = "core.second_factor_missing"
+
+
 class AccountDisabled(Conflict):
     """The account is disabled and can be given nothing. Facts: `login`."""
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from zhibu.accounts.guessing import guessed
 from zhibu.accounts.rules.credentials import Limits
+from zhibu.accounts.rules.factors import Proof
 from zhibu.accounts.rules.logins import Demand
 from zhibu.accounts.rules.patience import Patience
 from zhibu.parameters.book import Book
@@ -44,6 +45,15 @@ def session_limits(
         idle = min(idle, _number(book, "core.administrator_session_idle", path, on))
         hours = min(hours, _number(book, "core.administrator_session_length", path, on))
     return general.lasting(idle=timedelta(minutes=idle), absolute=timedelta(hours=hours))
+
+
+def proof(book: Book, path: str, on: date) -> Proof:
+    """What proves there that somebody still holds the second factor, and what takes that."""
+    uses = book.value("core.second_factor_for", path, on)
+    minutes = _number(book, "core.second_factor_minutes", path, on)
+    return Proof(
+        uses=frozenset(uses.value or ()), lasting=timedelta(minutes=minutes), basis=uses.basis
+    )
 
 
 def _number(book: Book, name: str, path: str, on: date) -> int:

@@ -75,6 +75,8 @@ async def caller_of(
             via="oversight",
             credential_id=presented.session.id,
             overseer=presented.session.overseer,
+            factor=True,  # at home, where it is proven
+            proven_at=presented.session.proven_at,
         )
     credential = token or presented.session
     assert credential is not None
@@ -89,6 +91,8 @@ async def caller_of(
         via="token" if token else "session",
         locale=account.locale,
         credential_id=credential.id,
+        factor=presented.factor,
+        proven_at=presented.session.proven_at if presented.session else None,
     )
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, func, literal, select
+from sqlalchemy import ColumnElement, Text, and_, false, func, literal, select
 
-from zhibu.accounts.tables import Account, Oversight, RoleAssignment, SignIn, Token
+from zhibu.accounts.tables import Account, Factor, Oversight, RoleAssignment, SignIn, Token
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.policy.paths import ROOT
@@ -12,6 +12,7 @@ from zhibu.policy.paths import ROOT
 ACCOUNTS = Account.__table__
 ROLES = RoleAssignment.__table__
 SESSIONS = SignIn.__table__
+_FACTORS = Factor.__table__
 TOKENS = Token.__table__
 OVERSIGHTS = Oversight.__table__
 _MEMBERS = Member.__table__
@@ -30,6 +31,19 @@ def path_of_place(row: Any) -> ColumnElement[Any]:
     place = _ORGANIZATIONS.alias()
     path = select(place.c.path).where(place.c.id == row.c.organization_id).scalar_subquery()
     return func.coalesce(path, literal(ROOT, Text()))
+
+
+def second_factor(row: Any, env: Any) -> ColumnElement[Any]:
+    """Whether the account has a second factor that counts."""
+    factor = _FACTORS.alias()
+    found = select(factor.c.id).where(factor.c.id == row.c.id, factor.c.confirmed_at.is_not(None))
+    return found.exists()
+
+
+def open_sessions(row: Any, target: Any) -> ColumnElement[Any]:
+    """Sessions of an account that were not ended; what awaits its second factor is none yet."""
+    whole = func.coalesce(target.c.pending, false()).is_(False)
+    return and_(target.c.account_id == row.c.id, target.c.ended_at.is_(None), whole)
 
 
 def one_time(row: Any, env: Any) -> ColumnElement[Any]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Moment, TenantOwned
@@ -71,8 +71,9 @@ class RoleAssignment(TenantOwned, Base):
 class SignIn(TenantOwned, Base):
     """A session; only the digest of its secret is kept. An overseer's names its grant.
 
-    `idle_minutes` is how long it lasts unused, `agent` the program that opened it, and with
-    `password_due` it opens nothing but the choice of another password.
+    `idle_minutes` is how long it lasts unused, `agent` the program that opened it, `proven_at` when
+    the second factor was proven last. While it is `pending` nothing but that proof is taken from
+    it, and with `password_due` nothing but the choice of another password.
     """
 
     __tablename__ = "core_session"
@@ -96,10 +97,45 @@ class SignIn(TenantOwned, Base):
     agent: Mapped[str | None]
     idle_minutes: Mapped[int | None]
     password_due: Mapped[bool | None]
+    pending: Mapped[bool | None]
+    proven_at: Mapped[datetime | None] = mapped_column(Moment)
     created_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Factor(TenantOwned, Base):
+    """What the one-time codes of an account are made from, sealed. Its id is the account's.
+
+    `last_step` is the time step of the last code that was used: none serves twice.
+    """
+
+    __tablename__ = "core_factor"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "id"], ["core_account.tenant_id", "core_account.id"]),
+    )
+
+    secret_sealed: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    last_step: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class RecoveryCode(TenantOwned, Base):
+    """A code for when the device of a second factor is lost; only its digest is kept."""
+
+    __tablename__ = "core_recovery_code"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "account_id", "digest"),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+    )
+
+    account_id: Mapped[UUID]
+    digest: Mapped[bytes]
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Token(TenantOwned, Base):

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.act import Caller, Event, TenantFacts
 from zhibu.contributions import Sheet
 from zhibu.errors import Invalid, PluginDisabled
@@ -14,6 +15,7 @@ from zhibu.forms.writing import write
 from zhibu.identifiers import global_id
 from zhibu.importing.workplace import Workplace
 from zhibu.organizations.public import organization_of
+from zhibu.policy.paths import ROOT
 
 EXPORTED = "core.exported"
 _UNSAID = "-"
@@ -61,6 +63,7 @@ async def export_workbook(
         if organization_id is not None:
             path = (await organization_of(act, organization_id)).path
             filters["organization"] = global_id("Organization", organization_id)
+        require_proof(act, Use.EXPORT, path or ROOT)
         rows = list(await sheet.read(act, filters))
         facts = {"sheet": sheet.name, "title": sheet.title, "rows": len(rows), "purpose": purpose}
         subject = ("Organization" if organization_id else "Sheet", organization_id)

@@ -48,6 +48,7 @@ class Context:
     now: datetime
     request_id: str
     locale: str
+    agent: str | None = None
     waiting: Waiting = Waiting()
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from zhibu.accounts.proving import Use, proven
 from zhibu.act import Act
 from zhibu.core_actions import MEMBER_OPEN, MEMBER_READ, MEMBER_READ_CONTACT
 from zhibu.members import sealing, store
@@ -38,7 +39,7 @@ async def shown(act: Act, ids: Collection[UUID]) -> dict[UUID, Shown]:
 
 def show(act: Act, person: Person, sealed: Sealed) -> Shown:
     """The member as the caller may see it."""
-    if act.may(MEMBER_OPEN, person.path, person.id):
+    if act.may(MEMBER_OPEN, person.path, person.id) and proven(act, Use.OPEN, person.path):
         phone = sealed.phone_sealed
         return Shown(
             person=person,

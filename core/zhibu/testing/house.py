@@ -37,6 +37,7 @@ from zhibu.members.service import Entry
 from zhibu.organizations import service as organizations
 from zhibu.organizations.public import organizations_by_code
 from zhibu.organizations.rules import Kind, Unit
+from zhibu.parameters.service import override
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
@@ -50,6 +51,7 @@ __all__ = ["Furnished", "House", "Institution", "furnish", "identity", "running"
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
 PASSWORD = "清风 明月 松间 石上 7"
 FOUNDED = date(2000, 1, 1)
+RULED = date(2020, 1, 1)
 OPERATOR = (
     "system_administrator",
     "security_administrator",
@@ -273,6 +275,9 @@ class House:
                     approves_probationary=place == "committee",
                     founded_on=FOUNDED,
                 )
+            await override(  # most tests are about other things
+                act, made.units["root"].id, "core.second_factor_for", RULED, None, "测试"
+            )
         for plugin in self.platform.plugins.names:
             await made.switch(plugin, True)
         for login, role, at in ACCOUNTS:

@@ -76,6 +76,7 @@ class Stage:
         self.homes.placement = self.directory.placement
         self.credentials = Credentials(self.homes, self.directory)
         self.attempts = Attempts(self.homes, b"test", answer_after=0.0)
+        self.override("core.second_factor_for", None)  # most tests are about other things
 
     async def book(self, tenant_id: UUID | None) -> Book:
         return self.parameters
@@ -121,7 +122,7 @@ class Stage:
         """Sign in by the password that `lasting` set: the credential and who is behind it."""
         arrival = Arrival(now=self.now, request_id="test", address=address)
         found = await sign_in(self, arrival, tenant=tenant.code, login=login, password=PASSWORD)
-        return found.text, found.signed
+        return found.text, await self.credentials.authenticate(found.text, self.now, address)
 
     async def lasting(self, tenant: TenantFacts, login: str) -> None:
         async with self.by_system(tenant) as act:

@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu.accounts.graph.entering import EnteringMutation
+from zhibu.accounts.graph.factors import FactorMutation
 from zhibu.accounts.graph.mutations import AccountMutation
 from zhibu.accounts.graph.queries import AccountQuery
 from zhibu.accounts.graph.types import (
@@ -16,7 +17,7 @@ from zhibu.contributions import Graph
 
 
 @strawberry.type
-class AccountMutations(AccountMutation, EnteringMutation):
+class AccountMutations(AccountMutation, EnteringMutation, FactorMutation):
     """Everything that changes accounts."""
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import strawberry
 
 from zhibu.accounts.graph import inputs
+from zhibu.accounts.graph.asking import arrival_of, asker_of
 from zhibu.accounts.graph.payloads import (
     DonePayload,
     OneTimePayload,
@@ -14,7 +15,7 @@ from zhibu.accounts.graph.payloads import (
 )
 from zhibu.accounts.graph.viewing import signed_in, viewer_of
 from zhibu.accounts.service import accounts, oversight, passwords
-from zhibu.accounts.signing_in import Arrival, sign_in
+from zhibu.accounts.signing_in import SignedIn, confirm, sign_in
 from zhibu.core_actions import ACCOUNT_CREATE, OVERSIGHT_GRANT
 from zhibu.graph import outside
 from zhibu.graph.context import Visit
@@ -27,37 +28,30 @@ class EnteringMutation:
     @outside(permission=Public("nobody is signed in before signing in"))
     async def sign_in(self, context: Any, input: inputs.SignInInput) -> SignInPayload:
         """登录。 Sign in: answers the session's token, to be sent as `Authorization: Bearer`."""
-        visit = Visit(
-            platform=context.platform,
-            now=context.now,
-            request_id=context.request_id,
-            wanted=getattr(context, "wanted", None),
-            address=_address(context),
-            agent=getattr(context, "agent", None),
-        )
         found = await sign_in(
             context.platform,
-            arrival_of(visit),
+            arrival_of(context),
             tenant=input.tenant,
             login=input.login,
             password=input.password,
         )
-        return SignInPayload(
-            token=found.text,
-            expires_at=found.expires_at,
-            password_change_due=found.password_change_due,
-            viewer=await viewer_of(await context.platform.context(found.text, visit)),
+        return await _entered(context, found)
+
+    @outside(permission=Public("nobody is signed in before the second step"))
+    async def sign_in_confirm(
+        self, context: Any, input: inputs.SignInConfirmInput
+    ) -> SignInPayload:
+        """登录的第二步：动态码或恢复码。 The second step: a code of the device, or for recovery."""
+        found = await confirm(
+            context.platform, arrival_of(context), pending=input.pending, code=input.code
         )
+        return await _entered(context, found)
 
     @outside(permission=Public("one's own password"))
     async def password_change(self, context: Any, input: inputs.PasswordChangeInput) -> DonePayload:
         """更改自己的密码。 Choose an own password; other sessions end."""
         await passwords.change(
-            context.platform,
-            *_caller(context),
-            passwords.Wanted(present=input.present, chosen=input.password),
-            now=context.now,
-            request=context.request_id,
+            context.platform, asker_of(context), present=input.present, chosen=input.password
         )
         return DonePayload(done=True)
 
@@ -146,17 +140,25 @@ def _caller(context: Any) -> tuple[Any, Any]:
     return context.tenant, context.caller
 
 
-def arrival_of(visit: Visit) -> Arrival:
-    """When and from where a visitor comes."""
-    return Arrival(
-        now=visit.now, request_id=visit.request_id, address=visit.address, agent=visit.agent
+async def _entered(context: Any, found: SignedIn) -> SignInPayload:
+    """What came of signing in, with whoever it is once that is certain."""
+    if found.pending:
+        return SignInPayload(pending=found.text, expires_at=found.expires_at)
+    arrival = arrival_of(context)
+    visit = Visit(
+        platform=context.platform,
+        now=arrival.now,
+        request_id=arrival.request_id,
+        wanted=getattr(context, "wanted", None),
+        address=arrival.address,
+        agent=arrival.agent,
     )
-
-
-def _address(context: Any) -> str | None:
-    caller = getattr(context, "caller", None)
-    address: str | None = caller.address if caller else context.address
-    return address
+    return SignInPayload(
+        token=found.text,
+        expires_at=found.expires_at,
+        password_change_due=found.password_change_due,
+        viewer=await viewer_of(await context.platform.context(found.text, visit)),
+    )
 
 
 def _once(opened: accounts.Opened) -> OneTimePayload:

@@ -4,12 +4,44 @@ from datetime import date, datetime
 
 import strawberry
 
+_CODE = "动态码或恢复码。 A code of the device, or one for recovery."
+
 
 @strawberry.input(description="登录。 Signing in.")
 class SignInInput:
     tenant: str
     login: str
     password: str
+
+
+@strawberry.input(description="登录的第二步。 The second step of signing in.")
+class SignInConfirmInput:
+    pending: str = strawberry.field(
+        description="signIn 返回的 pending。 The `pending` that signIn answered."
+    )
+    code: str = strawberry.field(description=_CODE)
+
+
+@strawberry.input(description="登记第二因素。 Enrolling a second factor.")
+class SecondFactorEnrolInput:
+    password: str
+
+
+@strawberry.input(description="动态码或恢复码。 A code of the device, or one for recovery.")
+class SecondFactorCodeInput:
+    code: str = strawberry.field(description=_CODE)
+
+
+@strawberry.input(description="取消第二因素。 Giving up one's second factor.")
+class SecondFactorRemoveInput:
+    password: str
+    code: str = strawberry.field(description=_CODE)
+
+
+@strawberry.input(description="重置他人的第二因素。 Taking a lost second factor off an account.")
+class SecondFactorResetInput:
+    account: strawberry.ID
+    reason: str
 
 
 @strawberry.input(description="退出登录。 Signing out.")

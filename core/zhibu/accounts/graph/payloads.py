@@ -16,6 +16,10 @@ _ONCE = "凭据，只显示一次。 The credential, shown once."
 @strawberry.type(description="登录的结果。 What became of a sign-in.")
 class SignInPayload(Payload):
     token: str | None = secret(description=_ONCE)
+    pending: str | None = secret(
+        description="须以第二因素确认：交给 signInConfirm。 Awaits the second factor: "
+        "give it to signInConfirm."
+    )
     expires_at: datetime | None = strawberry.field(
         default=None, description="最迟失效时间。 When it ends at the latest."
     )
@@ -24,6 +28,39 @@ class SignInPayload(Payload):
     )
     viewer: Viewer | None = strawberry.field(
         default=None, description="登录者。 Whoever signed in."
+    )
+
+
+@public(_OWN)
+@strawberry.type(description="供动态口令应用登记的内容。 What an authenticator is given.")
+class SecondFactorEnrolPayload(Payload):
+    setup_key: str | None = secret(description="密钥，手工输入时用。 The secret, to be typed.")
+    address: str | None = secret(description="otpauth 地址。 The same as an address.")
+    picture: str | None = secret(description="二维码（SVG）。 The address as a picture (SVG).")
+
+
+@public(_OWN)
+@strawberry.type(description="验证第二因素的结果。 What became of a proof.")
+class SecondFactorPayload(Payload):
+    token: str | None = secret(
+        description="会话的新凭据，原凭据失效。 The session's new credential; the former ended."
+    )
+    expires_at: datetime | None = strawberry.field(
+        default=None, description="最迟失效时间。 When it ends at the latest."
+    )
+    proven_until: datetime | None = strawberry.field(
+        default=None, description="验证的有效期。 Until when the proof counts."
+    )
+    recovery_codes: list[str] | None = secret(
+        description="恢复码，每个只用一次，只显示这一次。 Recovery codes: each serves once."
+    )
+
+
+@public(_OWN)
+@strawberry.type(description="新的恢复码。 New recovery codes.")
+class RecoveryCodesPayload(Payload):
+    recovery_codes: list[str] | None = secret(
+        description="恢复码，每个只用一次，只显示这一次。 Recovery codes: each serves once."
     )
 
 

@@ -28,10 +28,14 @@ class RoleAssignmentType(Node):
 @entity(reads.SESSIONS, permission=Public("shown with its account only"))
 @strawberry.type(name="Session", description="登录会话。 A session that has not been ended.")
 class SessionType(Node):
+    agent: str | None = column(description="登录程序。 The program that signed in, by its word.")
     address: str | None = column(description="登录地址。 Network address of the sign-in.")
     created_at: datetime = column(description="登录时间。 When it began.")
     seen_at: datetime = column(description="最近使用，精确到分。 Last use, to the minute.")
     expires_at: datetime = column(description="最迟失效时间。 When it ends at the latest.")
+    proven_at: datetime | None = column(
+        description="最近验证第二因素的时间。 When the second factor was proven last."
+    )
 
 
 @entity(reads.ACCOUNTS, permission=ACCOUNT_READ, path=reads.path_of_account, owner="member_id")
@@ -45,6 +49,9 @@ class AccountType(Node):
     one_time_password: bool = expression(
         reads.one_time, description="尚未设置自己的密码。 Still has a password others made."
     )
+    second_factor: bool = expression(
+        reads.second_factor, description="已登记第二因素。 Whether a second factor is enrolled."
+    )
     member: MemberType | None = to_one(
         lambda row, target: target.c.id == row.c.member_id,
         description="绑定的党员。 The member behind it; null if there is none to be seen.",
@@ -57,7 +64,7 @@ class AccountType(Node):
         description="授予的角色，含已结束和未开始的。 Roles given: past, present and future.",
     )
     sessions: list[SessionType] = to_many(
-        lambda row, target: (target.c.account_id == row.c.id) & target.c.ended_at.is_(None),
+        reads.open_sessions,
         order_by=lambda target: [target.c.created_at.desc(), target.c.id],
         limit=50,
         shown_with_parent="whoever sees an account sees where it is signed in",
@@ -139,6 +146,12 @@ class Viewer:
     account: strawberry.ID | None = strawberry.field(description="账号标识。 The account's id.")
     member: strawberry.ID | None = strawberry.field(description="党员标识。 The member's id.")
     overseer: str | None = strawberry.field(description="监督人。 Who looks in, in words.")
+    second_factor: bool = strawberry.field(
+        description="已登记第二因素。 Whether a second factor is enrolled."
+    )
+    proven_until: datetime | None = strawberry.field(
+        description="第二因素验证的有效期。 Until when its last proof counts; null without one."
+    )
     locale: str = strawberry.field(description="语言。 Language of the texts.")
     institution: Institution = strawberry.field(description="本机构。 The institution.")
     roles: list[HeldRole] = strawberry.field(description="当日角色。 Roles held today.")

@@ -1,13 +1,15 @@
 """Who asks, in the words of the schema."""
 
+from datetime import datetime
 from typing import Any
 
 import strawberry
 
-from zhibu.accounts import store
+from zhibu.accounts import limits, store
 from zhibu.accounts.graph.types import HeldRole, Institution, OpenOversight, Role, Viewer
 from zhibu.errors import Unauthenticated
 from zhibu.identifiers import global_id
+from zhibu.policy.paths import ROOT
 from zhibu.tenants.service import enabled_of
 
 
@@ -28,6 +30,8 @@ async def viewer_of(context: Any) -> Viewer:
         account=_id("Account", caller.account_id),
         member=_id("Member", caller.member_id),
         overseer=caller.overseer,
+        second_factor=caller.factor,
+        proven_until=_proven_until(context),
         locale=context.locale,
         institution=Institution(
             code=tenant.code, name=tenant.name, locale=tenant.locale, zone=tenant.zone.key
@@ -76,6 +80,13 @@ def roles_of(context: Any) -> list[Role]:
         )
         for name in roles.names
     ]
+
+
+def _proven_until(context: Any) -> datetime | None:
+    proven = context.caller.proven_at
+    proof = limits.proof(context.parameters, ROOT, context.today)
+    until: datetime | None = proven and proven + proof.lasting
+    return until if until is not None and context.now < until else None
 
 
 def signed_in(context: Any) -> None:

@@ -17,6 +17,7 @@ from zhibu.accounts.errors import (
 from zhibu.errors import Invalid
 
 SESSION = "zs"
+PENDING = "zp"  # a password was right, and the second factor is awaited
 TOKEN = "zt"
 TOKEN_LIFE = timedelta(days=366)
 
@@ -28,6 +29,7 @@ class Limits:
     idle: timedelta = timedelta(minutes=30)
     absolute: timedelta = timedelta(hours=8)
     oversight: timedelta = timedelta(hours=1)
+    pending: timedelta = timedelta(minutes=10)
     seen_every: timedelta = timedelta(minutes=1)
     remembered: timedelta = timedelta(seconds=2)
 
@@ -69,6 +71,8 @@ class SessionFacts:
     agent: str | None = None
     idle: timedelta | None = None
     password_due: bool = False
+    pending: bool = False
+    proven_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +97,14 @@ def issue(kind: str, tenant_id: UUID) -> Issued:
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str) -> Credential:
-    """Raises `CredentialEnded` for anything that was never issued."""
+def parse(text: str, *kinds: str) -> Credential:
+    """Raises `CredentialEnded` for anything that was never issued as one of these kinds.
+
+    Without any these are what opens something: sessions and tokens.
+    """
     kind, _, rest = text.partition("_")
     tenant, _, secret = rest.partition("_")
-    if kind not in (SESSION, TOKEN) or len(tenant) != 32 or not 40 <= len(secret) <= 64:
+    if kind not in (kinds or (SESSION, TOKEN)) or len(tenant) != 32 or not 40 <= len(secret) <= 64:
         raise CredentialEnded()
     try:
         tenant_id = UUID(hex=tenant)

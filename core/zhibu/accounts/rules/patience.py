@@ -38,9 +38,15 @@ class Count:
 
 
 def counts_of(
-    patience: Patience, *, institution: str, login: str, address: str | None, familiar: bool
+    patience: Patience,
+    *,
+    kind: str,
+    institution: str,
+    login: str,
+    address: str | None,
+    familiar: bool,
 ) -> tuple[Count, ...]:
-    """What an attempt is counted by.
+    """What an attempt is counted by. Passwords and codes of one account have counts of their own.
 
     Whoever is at a familiar address is counted there, everybody else together: so strangers can
     neither try one account from a thousand addresses, nor lock out those who work at theirs.
@@ -48,7 +54,7 @@ def counts_of(
     where = address or ""
     found = [
         Count(
-            kind="account",
+            kind=kind,
             words=(institution, login, where if familiar else ""),
             most=patience.failures,
             in_a_row=True,

@@ -7,6 +7,7 @@ from uuid import UUID
 from zhibu.accounts import store
 from zhibu.accounts.errors import MemberBound, MemberUnknown, OwnAccount
 from zhibu.accounts.passwords import Passwords
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import BOUND, CREATED, DISABLED, ENABLED
 from zhibu.accounts.rules.accounts import AccountFacts, creation_faults
 from zhibu.accounts.rules.logins import folded, one_time_password, shown
@@ -45,6 +46,7 @@ async def create(
         if path is None:
             raise MemberUnknown(path=("member",))
     act.require(ACCOUNT_CREATE, path or ROOT)
+    require_proof(act, Use.GRANT, path or ROOT)
     return await open_account(
         act, passwords, login=login, name=name, member_id=member_id, path=path, locale=locale
     )

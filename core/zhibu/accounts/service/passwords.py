@@ -1,105 +1,77 @@
 """Choosing, resetting and setting passwords."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from zhibu.accounts import limits, store
 from zhibu.accounts.edge import Edge
-from zhibu.accounts.errors import OwnAccount, PasswordUnchanged, PasswordWrong, SignInBusy
+from zhibu.accounts.errors import OwnAccount, PasswordUnchanged, PasswordWrong
 from zhibu.accounts.passwords import Passwords
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import PASSWORD_CHANGED, PASSWORD_RESET
 from zhibu.accounts.rules.accounts import Secret, require_enabled
 from zhibu.accounts.rules.logins import MAXIMUM, folded, one_time_password, password_faults
-from zhibu.accounts.rules.patience import counts_of
 from zhibu.accounts.service.accounts import ONE_TIME_LIFE, Opened, event_of
-from zhibu.accounts.service.loading import account_for, person_of, place_of
+from zhibu.accounts.service.asking import Asker, acting, own_secret
+from zhibu.accounts.service.loading import account_for, place_of
 from zhibu.accounts.service.sessions import end_sessions_of
-from zhibu.act import Act, Caller, TenantFacts
+from zhibu.accounts.trying import PASSWORD, tried
+from zhibu.act import Act
 from zhibu.core_actions import ACCOUNT_CREATE
 from zhibu.errors import NotFound, refuse
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """The password that somebody has, and the one that is to be."""
-
-    present: str
-    chosen: str
-
-
-async def change(
-    edge: Edge, tenant: TenantFacts, caller: Caller, wanted: Wanted, *, now: datetime, request: str
-) -> UUID:
+async def change(edge: Edge, asker: Asker, *, present: str, chosen: str) -> UUID:
     """Choose an own password; the account's other sessions end.
 
-    Whoever guesses the present one is counted like somebody who signs in. Passwords are checked
-    and hashed outside the transaction: it must not keep others waiting.
+    Passwords are checked and hashed outside the transaction: it must not keep others waiting.
     """
-    account_id = person_of(caller)
-    async with edge.homes.home(tenant.id).view(tenant.id) as session:
-        known = await store.accounts.secret(session, tenant.id, account_id)
-    if known is None:
-        raise NotFound()
-    account, today = known.account, now.astimezone(tenant.zone).date()
-    await verified(edge, tenant, known, wanted.present, address=caller.address, now=now)
+    known = await own_secret(edge, asker)
+    account, tenant, now = known.account, asker.tenant, asker.arrival.now
+    await verified(edge, asker, known, present)
     book = await edge.book(tenant.id)
-    path = place_of(account)
+    demand = limits.demand(book, place_of(account), now.astimezone(tenant.zone).date())
     own = (account.login, account.name, tenant.code, tenant.name)
-    refuse(password_faults(wanted.chosen, limits.demand(book, path, today), own))
-    if wanted.present == wanted.chosen:
+    refuse(password_faults(chosen, demand, own))
+    if present == chosen:
         raise PasswordUnchanged(path=("password",))
-    digest = await edge.passwords.hash(wanted.chosen)
-    async with edge.act(tenant, caller, now=now, request_id=request) as act:
-        await store.accounts.lock(act.session, act.tenant_id, account_id)
-        still = await store.accounts.secret(act.session, act.tenant_id, account_id)
+    digest = await edge.passwords.hash(chosen)
+    async with acting(edge, asker) as act:
+        session, tenant_id = act.session, act.tenant_id
+        await store.accounts.lock(session, tenant_id, account.id)
+        still = await store.accounts.secret(session, tenant_id, account.id)
         if still is None or still.password_hash != known.password_hash:
             raise PasswordWrong(path=("present",))
         await store.accounts.set_password(
-            act.session, act.tenant_id, account_id, digest, one_time_until=None, now=act.now
+            session, tenant_id, account.id, digest, one_time_until=None, now=act.now
         )
-        await end_sessions_of(act, account, but=caller.credential_id)
-        if caller.credential_id is not None:
-            await store.credentials.password_chosen(
-                act.session, act.tenant_id, caller.credential_id
-            )
+        await end_sessions_of(act, account, but=asker.session)
+        await store.credentials.password_chosen(session, tenant_id, asker.session)
         act.record(event_of(PASSWORD_CHANGED, account))
-    return account_id
+    return account.id
 
 
-async def verified(
-    edge: Edge,
-    tenant: TenantFacts,
-    known: Secret,
-    password: str,
-    *,
-    address: str | None,
-    now: datetime,
-) -> None:
-    """Raise `PasswordWrong`, or `SignInLocked` after too many, unless it is the account's own."""
-    book = await edge.book(tenant.id)
-    patience = limits.patience(book, now.astimezone(tenant.zone).date())
-    counts = counts_of(
-        patience,
-        institution=folded(tenant.code),
+async def verified(edge: Edge, asker: Asker, known: Secret, password: str) -> None:
+    """Raise `PasswordWrong` unless it is the asker's own, or `SignInLocked` after too many.
+
+    Whoever guesses in somebody's session is counted like whoever guesses in signing in.
+    """
+    async with tried(
+        edge,
+        asker.arrival,
+        asker.tenant,
+        kind=PASSWORD,
+        institution=folded(asker.tenant.code),
         login=known.account.login,
-        address=address,
         familiar=True,
-    )
-    attempt = await edge.attempts.begin(counts, patience, now)
-    try:
-        right = await edge.passwords.verify(known.password_hash, password[: MAXIMUM + 1])
-    except SignInBusy:
-        await edge.attempts.undo(attempt)
-        raise
-    if not right:
-        raise PasswordWrong(path=("present",))
-    await edge.attempts.succeed(attempt)
+    ):
+        if not await edge.passwords.verify(known.password_hash, password[: MAXIMUM + 1]):
+            raise PasswordWrong(path=("present",))
 
 
 async def reset(act: Act, passwords: Passwords, account_id: UUID) -> Opened:
     """Give a one-time password to somebody who lost his own; every session of the account ends."""
     account = await account_for(act, account_id, ACCOUNT_CREATE, lock=True)
+    require_proof(act, Use.RESET, place_of(account))
     if account.id == act.caller.account_id:
         raise OwnAccount(path=("account",))
     require_enabled(account)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.errors import ReasonMissing
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import ROLE_ASSIGNED, ROLE_ENDED
 from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.logins import shown
@@ -30,6 +31,7 @@ async def assign(
     """Give a role from `since` until before `until`. Raises `Refused` with every reason against."""
     place = await place_for(act, organization_id, ROLE_ASSIGN)
     account = await account_for(act, account_id, ACCOUNT_READ, lock=True)
+    require_proof(act, Use.GRANT, place.path)
     return await assign_at(act, account, place, role=role, since=since, until=until, reason=reason)
 
 

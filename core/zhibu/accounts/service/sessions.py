@@ -1,12 +1,21 @@
 """Opening and ending sessions."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from zhibu.accounts import store
-from zhibu.accounts.public import SESSION_ENDED, SIGNED_IN, SIGNED_OUT
+from zhibu.accounts.errors import CredentialEnded
+from zhibu.accounts.public import FACTOR_AWAITED, SESSION_ENDED, SIGNED_IN, SIGNED_OUT
 from zhibu.accounts.rules.accounts import AccountFacts
-from zhibu.accounts.rules.credentials import SESSION, Issued, Limits, SessionFacts, issue
+from zhibu.accounts.rules.credentials import (
+    PENDING,
+    SESSION,
+    Issued,
+    Limits,
+    SessionFacts,
+    issue,
+)
 from zhibu.accounts.service.accounts import event_of
 from zhibu.accounts.service.loading import account_for
 from zhibu.act import Act, Event
@@ -25,11 +34,45 @@ async def open_for(
     *,
     agent: str | None = None,
     password_due: bool = False,
+    proven_at: datetime | None = None,
 ) -> tuple[Issued, datetime]:
-    """A session of an account whose password was right, and when it ends at the latest."""
-    issued = issue(SESSION, act.tenant_id)
-    ends = act.now + limits.absolute
-    facts = SessionFacts(
+    """A session of somebody who has shown who he is, and when it ends at the latest."""
+    facts = replace(
+        _begun(act, account, limits.absolute, agent),
+        idle=limits.idle,
+        password_due=password_due,
+        proven_at=proven_at,
+    )
+    issued = await _add(act, SESSION, facts)
+    act.record(event_of(SIGNED_IN, account, address=act.caller.address))
+    return issued, facts.expires_at
+
+
+async def await_factor(
+    act: Act, account: AccountFacts, limits: Limits, agent: str | None
+) -> tuple[Issued, datetime]:
+    """What a right password comes to while the second factor is awaited."""
+    facts = replace(_begun(act, account, limits.pending, agent), pending=True)
+    issued = await _add(act, PENDING, facts)
+    act.record(event_of(FACTOR_AWAITED, account, address=act.caller.address))
+    return issued, facts.expires_at
+
+
+async def renew(act: Act, *, proven_at: datetime) -> tuple[Issued, datetime]:
+    """Let the session that asks go on under another credential, no longer than it would have."""
+    assert act.caller.credential_id is not None
+    session, tenant_id = act.session, act.tenant_id
+    found = await store.credentials.session_facts(session, tenant_id, act.caller.credential_id)
+    if found is None or not await store.credentials.end_session(
+        session, tenant_id, found.id, act.now
+    ):
+        raise CredentialEnded()  # it was ended, or renewed, at the same moment
+    facts = replace(found, id=new_id(), seen_at=act.now, proven_at=proven_at)
+    return await _add(act, SESSION, facts), facts.expires_at
+
+
+def _begun(act: Act, account: AccountFacts, lasting: timedelta, agent: str | None) -> SessionFacts:
+    return SessionFacts(
         id=new_id(),
         account_id=account.id,
         oversight_id=None,
@@ -37,15 +80,16 @@ async def open_for(
         address=act.caller.address,
         created_at=act.now,
         seen_at=act.now,
-        expires_at=ends,
+        expires_at=act.now + lasting,
         ended_at=None,
         agent=agent[:AGENT] if agent else None,
-        idle=limits.idle,
-        password_due=password_due,
     )
+
+
+async def _add(act: Act, kind: str, facts: SessionFacts) -> Issued:
+    issued = issue(kind, act.tenant_id)
     await store.credentials.add_session(act.session, act.tenant_id, facts, issued.digest)
-    act.record(event_of(SIGNED_IN, account, address=act.caller.address))
-    return issued, ends
+    return issued
 
 
 async def end_sessions_of(act: Act, account: AccountFacts, *, but: UUID | None = None) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.errors import TokenOfPerson
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import TOKEN_CREATED, TOKEN_REVOKED
 from zhibu.accounts.rules.credentials import TOKEN, TokenFacts, issue, token_faults
 from zhibu.accounts.rules.logins import shown
@@ -42,6 +43,7 @@ async def create(
     """
     creator = require_person(act)
     place = await place_for(act, organization_id, TOKEN_CREATE)
+    require_proof(act, Use.GRANT, place.path)
     account = await account_for(act, account_id, ACCOUNT_READ) if account_id else None
     if account is not None and account.member_id is not None and account.id != creator:
         raise TokenOfPerson(path=("account",), login=shown(account.login))

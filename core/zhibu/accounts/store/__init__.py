@@ -4,10 +4,20 @@ from zhibu.accounts.store import (
     accounts,
     attempts,
     credentials,
+    factors,
     holders,
     oversight,
     roles,
     tokens,
 )
 
-__all__ = ["accounts", "attempts", "credentials", "holders", "oversight", "roles", "tokens"]
+__all__ = [
+    "accounts",
+    "attempts",
+    "credentials",
+    "factors",
+    "holders",
+    "oversight",
+    "roles",
+    "tokens",
+]

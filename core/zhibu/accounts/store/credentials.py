@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.accounts import AccountFacts
@@ -17,7 +17,7 @@ from zhibu.accounts.store.oversight import COLUMNS as DOOR
 from zhibu.accounts.store.oversight import door as door_of
 from zhibu.accounts.store.tokens import COLUMNS as TOKEN
 from zhibu.accounts.store.tokens import token_of
-from zhibu.accounts.tables import Account, Oversight, SignIn, Token
+from zhibu.accounts.tables import Account, Factor, Oversight, SignIn, Token
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.tenants.rules import ProfileFacts
@@ -36,6 +36,8 @@ _SESSION = (
     SignIn.agent,
     SignIn.idle_minutes,
     SignIn.password_due,
+    SignIn.pending,
+    SignIn.proven_at,
 )
 _PROFILE = (Profile.code, Profile.name, Profile.locale, Profile.zone, Profile.rule_pack)
 
@@ -49,6 +51,7 @@ class Presented:
     account: AccountFacts | None
     door: Door | None
     profile: ProfileFacts
+    factor: bool = False
 
 
 async def session_by_digest(
@@ -56,11 +59,12 @@ async def session_by_digest(
 ) -> Presented | None:
     """The session, its account or door, and the tenant's profile, in one statement."""
     statement = (
-        select(*_SESSION, *_PROFILE, *ACCOUNT, *DOOR)
+        select(*_SESSION, *_PROFILE, *ACCOUNT, *DOOR, Factor.confirmed_at)
         .select_from(SignIn)
         .join(Profile, Profile.tenant_id == SignIn.tenant_id)
         .outerjoin(Account, _same(Account, SignIn.tenant_id, SignIn.account_id))
         .outerjoin(Member, _same(Member, Account.tenant_id, Account.member_id))
+        .outerjoin(Factor, _same(Factor, SignIn.tenant_id, SignIn.account_id))
         .outerjoin(Oversight, _same(Oversight, SignIn.tenant_id, SignIn.oversight_id))
         .outerjoin(
             Organization, _same(Organization, Oversight.tenant_id, Oversight.organization_id)
@@ -70,14 +74,15 @@ async def session_by_digest(
     row = (await session.execute(statement)).first()
     if row is None:
         return None
-    parts = _split(tuple(row), len(_SESSION), len(_PROFILE), len(ACCOUNT), len(DOOR))
-    found, profile, account, door = parts
+    parts = _split(tuple(row), len(_SESSION), len(_PROFILE), len(ACCOUNT), len(DOOR), 1)
+    found, profile, account, door, factor = parts
     return Presented(
         session=_session(found),
         token=None,
         account=account_facts(account) if account[0] else None,
         door=door_of(door) if door[0] else None,
         profile=_profile(profile),
+        factor=factor[0] is not None,
     )
 
 
@@ -126,6 +131,8 @@ async def add_session(
             agent=facts.agent,
             idle_minutes=facts.idle // timedelta(minutes=1) if facts.idle else None,
             password_due=facts.password_due,
+            pending=facts.pending,
+            proven_at=facts.proven_at,
         )
     )
 
@@ -157,6 +164,7 @@ async def familiar(session: AsyncSession, tenant_id: UUID, address: str, since: 
         select(SignIn.id)
         .where(SignIn.tenant_id == tenant_id, SignIn.address == address)
         .where(SignIn.created_at > since, SignIn.account_id.is_not(None))
+        .where(or_(SignIn.pending.is_(None), SignIn.pending.is_(False)))
         .limit(1)
     )
     return (await session.execute(statement)).scalar() is not None
@@ -176,8 +184,11 @@ async def saw(session: AsyncSession, tenant_id: UUID, session_id: UUID, now: dat
 
 async def end_session(
     session: AsyncSession, tenant_id: UUID, session_id: UUID, now: datetime
-) -> None:
-    await _end(session, tenant_id, SignIn.id == session_id, now)
+) -> bool:
+    """Whether it had not ended yet."""
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.id == session_id, SignIn.ended_at.is_(None))
+    statement = update(SignIn).where(mine).values(ended_at=now).returning(SignIn.id)
+    return (await session.execute(statement)).scalar() is not None
 
 
 async def end_sessions_of(
@@ -229,6 +240,8 @@ def _session(row: tuple[Any, ...]) -> SessionFacts:
         agent=row[9],
         idle=timedelta(minutes=row[10]) if row[10] else None,
         password_due=bool(row[11]),
+        pending=bool(row[12]),
+        proven_at=row[13],
     )
 
 

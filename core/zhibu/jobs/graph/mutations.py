@@ -4,6 +4,7 @@ from typing import Any
 
 import strawberry
 
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.attachments import service as files
 from zhibu.exporting import SheetNotExported
 from zhibu.forms.checking import Mode
@@ -82,6 +83,7 @@ class JobMutation:
         async with context.act() as act:
             if organization is not None:
                 place = (await organization_of(act, organization)).path
+            require_proof(act, Use.EXPORT, place)
             arguments = {
                 "sheet": sheet.name,
                 "organization": organization.hex if organization else None,

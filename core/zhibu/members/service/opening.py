@@ -3,6 +3,7 @@
 from enum import StrEnum
 from uuid import UUID
 
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.act import Act, Event
 from zhibu.core_actions import MEMBER_OPEN
 from zhibu.errors import NotFound, refuse
@@ -27,6 +28,7 @@ _COLUMNS = {Field.IDENTITY_NUMBER: "identity_sealed", Field.PHONE: "phone_sealed
 async def open(act: Act, id: UUID, *, field: Field, reason: str) -> str | None:
     """The clear text of one field, None when there is none. The member can see who looked."""
     person = await person_for(act, id, MEMBER_OPEN)
+    require_proof(act, Use.OPEN, person.path)
     if not reason.strip():
         raise OpeningReasonMissing(path=("reason",))
     sealed = await store.sealed_field(act.session, act.tenant_id, id, _COLUMNS[field])

@@ -14,7 +14,7 @@ from zhibu.parameters.public import OVERRIDDEN, WITHDRAWN
 from zhibu.parameters.service.writing import (
     event_of,
     faults,
-    permission_of,
+    require_right,
     take_back,
     write,
 )
@@ -35,7 +35,7 @@ async def override(
 ) -> UUID:
     """Another value at the organization and below it from a date on; the id of the override."""
     unit = await organization_of(act, organization_id)
-    act.require(permission_of(act, name), unit.path, seen_by=ORGANIZATION_READ)
+    require_right(act, name, unit.path, seen_by=ORGANIZATION_READ)
     change = Change(
         id=new_id(),
         name=name,
@@ -64,7 +64,7 @@ async def withdraw(act: Act, id: UUID, reason: str) -> None:
     if not found:
         raise NotFound()
     change = found[0]
-    act.require(permission_of(act, change.name), change.path, seen_by=PARAMETER_READ)
+    require_right(act, change.name, change.path, seen_by=PARAMETER_READ)
     if change.withdrawn_at is not None:
         day = change.withdrawn_at.astimezone(act.tenant.zone).date()
         raise errors.OverrideWithdrawn(path=("id",), withdrawn_on=day)

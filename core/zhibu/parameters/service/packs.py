@@ -15,7 +15,7 @@ from zhibu.parameters.packs import Pack, pack_of
 from zhibu.parameters.public import PACK_APPLIED, PACK_RELEASED
 from zhibu.parameters.service.writing import (
     faults,
-    permission_of,
+    require_right,
     stands,
     take_back,
     write,
@@ -74,7 +74,7 @@ async def release_pack(act: Act, organization_id: UUID, name: str, reason: str) 
     if not bound:
         raise errors.PackNotBound(path=("name",), pack=name)
     for each in bound:
-        act.require(permission_of(act, each.name), each.path)
+        require_right(act, each.name, each.path)
         await take_back(act, each.id)
     since = min(each.since for each in bound)
     facts = {"reason": reason.strip(), "count": len(bound), "since": since.isoformat()}
@@ -112,7 +112,7 @@ async def _bind(
             recorded_at=act.now,
         )
         if not stands(act, change):
-            act.require(permission_of(act, line.name), place[1])
+            require_right(act, line.name, place[1])
             found += faults(act, change, at)
             wanted.append(change)
     refuse(found)

@@ -6,9 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.act import Act, Event
 from zhibu.actions import Action
-from zhibu.core_actions import PARAMETER_OVERRIDE
+from zhibu.core_actions import PARAMETER_OVERRIDE, SECURITY_CONFIGURE
 from zhibu.errors import Conflict, Invalid
 from zhibu.parameters import errors, store
 from zhibu.parameters.definitions import Definition, fault_of
@@ -16,12 +17,23 @@ from zhibu.parameters.store import Change
 from zhibu.storage.violations import unique_violation
 
 
-def permission_of(act: Act, name: str) -> Action:
+def _permission_of(act: Act, name: str) -> Action:
     """What setting this parameter takes: its own action, or the usual one."""
     definition = act.parameters.definitions.get(name)
     if definition is None or definition.permission is None:
         return PARAMETER_OVERRIDE
     return act.policy.rules.actions[definition.permission]
+
+
+def require_right(act: Act, name: str, path: str, *, seen_by: Action | None = None) -> None:
+    """Raise unless the caller may set this parameter there, and has just shown who he is.
+
+    What signing in takes is as good as a right: it is not to be had with a stolen session.
+    """
+    action = _permission_of(act, name)
+    act.require(action, path, seen_by=seen_by)
+    if action.name == SECURITY_CONFIGURE.name:
+        require_proof(act, Use.GRANT, path)
 
 
 async def write(act: Act, changes: list[Change]) -> None:

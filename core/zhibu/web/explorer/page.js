@@ -4,6 +4,14 @@
 const SIGN_IN = `mutation SignIn($input: SignInInput!) {
   signIn(input: $input) {
     token
+    pending
+    viewer { name institution { name } }
+    userErrors { message }
+  }
+}`;
+const CONFIRM = `mutation Confirm($input: SignInConfirmInput!) {
+  signInConfirm(input: $input) {
+    token
     viewer { name institution { name } }
     userErrors { message }
   }
@@ -21,11 +29,13 @@ query Viewer {
 `;
 
 const form = document.getElementById("sign-in");
+const second = document.getElementById("confirm");
 const leave = document.getElementById("sign-out");
 const said = document.getElementById("said");
 const root = ReactDOM.createRoot(document.getElementById("graphiql"));
 const explorer = GraphiQLPluginExplorer.explorerPlugin();
 let token = null;
+let pending = null;
 
 async function ask(asked) {
   const headers = { "Content-Type": "application/json" };
@@ -58,25 +68,39 @@ function tell(error) {
   said.textContent = error ? error.message || String(error) : "";
 }
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
+// One step of signing in; the second one only for whoever has a second factor.
+async function step(query, name, input) {
   tell(null);
   try {
-    const input = Object.fromEntries(new FormData(form));
-    const { data, errors } = await ask({ query: SIGN_IN, variables: { input } });
-    const found = data && data.signIn;
+    const { data, errors } = await ask({ query, variables: { input } });
+    const found = data && data[name];
     const [refused] = errors || (found && found.userErrors) || [];
     if (refused) return tell(refused);
-    token = found.token;
-    const { name, institution } = found.viewer;
-    document.getElementById("viewer").textContent = `${institution.name} · ${name}`;
     form.reset();
+    second.reset();
     form.hidden = true;
+    pending = found.pending;
+    second.hidden = !pending;
+    if (pending) return second.elements.code.focus();
+    token = found.token;
+    const { name: person, institution } = found.viewer;
+    document.getElementById("viewer").textContent = `${institution.name} · ${person}`;
     leave.hidden = false;
     show("signed in");
   } catch (error) {
     tell(error);
   }
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  step(SIGN_IN, "signIn", Object.fromEntries(new FormData(form)));
+});
+
+second.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { code } = Object.fromEntries(new FormData(second));
+  step(CONFIRM, "signInConfirm", { pending, code });
 });
 
 leave.addEventListener("submit", async (event) => {

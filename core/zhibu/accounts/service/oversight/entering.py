@@ -80,6 +80,7 @@ async def enter(
             seen_at=now,
             expires_at=min(now + edge.credentials.limits.oversight, last),
             ended_at=None,
+            proven_at=caller.proven_at,
         )
         await store.credentials.add_session(act.session, seen.id, session, issued.digest)
         act.record(event_of(OVERSIGHT_ENTERED, given, words))

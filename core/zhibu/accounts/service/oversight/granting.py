@@ -7,6 +7,7 @@ from uuid import UUID
 from zhibu.accounts import store
 from zhibu.accounts.edge import Edge
 from zhibu.accounts.errors import OverseerUnknown
+from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import (
     OVERSIGHT_GRANTED,
 )
@@ -47,6 +48,7 @@ async def grant(
     """Open a door into this institution. The same grant again is the same door, completed."""
     async with edge.act(tenant, caller, now=now, request_id=request) as act:
         place = await place_for(act, wanted.organization_id, OVERSIGHT_GRANT)
+        require_proof(act, Use.GRANT, place.path)
         overseer = await _overseer(edge, wanted)
         known = await store.oversight.given_to(
             act.session, tenant.id, overseer.tenant_id, overseer.account_id

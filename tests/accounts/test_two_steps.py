@@ -1,0 +1,141 @@
+"""Signing in by two steps as clients meet it, and what a session without a proof is refused."""
+
+from datetime import timedelta
+from typing import Any
+
+import pyotp
+import pytest
+
+from zhibu.identifiers import global_id
+from zhibu.parameters.service import withdraw
+from zhibu.testing.counting import statements
+from zhibu.testing.filled import told
+from zhibu.testing.house import PASSWORD, House, Institution
+
+SIGN_IN = """mutation ($input: SignInInput!) { signIn(input: $input) {
+  token pending viewer { name } userErrors { code } } }"""
+CONFIRM = """mutation ($input: SignInConfirmInput!) { signInConfirm(input: $input) {
+  token viewer { name secondFactor provenUntil } userErrors { code } } }"""
+ENROL = """mutation ($input: SecondFactorEnrolInput!) { secondFactorEnrol(input: $input) {
+  setupKey address picture userErrors { code } } }"""
+FINISH = """mutation ($input: SecondFactorCodeInput!) { secondFactorConfirm(input: $input) {
+  token recoveryCodes provenUntil userErrors { code } } }"""
+PROVE = """mutation ($input: SecondFactorCodeInput!) { secondFactorProve(input: $input) {
+  token userErrors { code } } }"""
+OPEN = """mutation ($input: MemberOpenInput!) { memberOpen(input: $input) {
+  value userErrors { code message basis } } }"""
+EXPORT = """mutation ($input: ExportStartInput!) { exportStart(input: $input) {
+  job { id } userErrors { code } } }"""
+VIEWER = "{ viewer { secondFactor provenUntil } }"
+
+
+@pytest.fixture
+async def demanding(institution: Institution) -> Institution:
+    """An institution as one is founded: a second factor is asked for."""
+    async with institution.operator() as act:
+        (eased,) = [
+            each for each in act.parameters.overrides if each.name == "core.second_factor_for"
+        ]
+        await withdraw(act, eased.id, "按规定执行")
+    return institution
+
+
+def code(house: House, key: str) -> str:
+    return pyotp.TOTP(key).at(house.now)
+
+
+async def enrol(institution: Institution, login: str) -> str:
+    """The key that codes of this account are made from; its session is a new one."""
+    house = institution.house
+    begun = await institution.ask(login, ENROL, {"input": {"password": PASSWORD}})
+    key: str = begun["data"]["secondFactorEnrol"]["setupKey"]
+    done = await institution.ask(login, FINISH, {"input": {"code": code(house, key)}})
+    institution.credentials[login] = done["data"]["secondFactorConfirm"]["token"]
+    assert len(done["data"]["secondFactorConfirm"]["recoveryCodes"]) == 10
+    return key
+
+
+async def test_opening_and_exporting_take_a_second_factor_and_say_what_to_do(
+    demanding: Institution,
+) -> None:
+    institution, house = demanding, demanding.house
+    member = await institution.member("branch")
+    open = {"member": global_id("Member", member.id), "field": "PHONE", "reason": "核实"}
+    export = {"kind": "members", "purpose": "核对", "organization": institution.id("committee")}
+
+    async def answers(login: str = "officer") -> list[list[str]]:
+        opened = await institution.ask(login, OPEN, {"input": open})
+        return [told(opened), told(await institution.ask(login, EXPORT, {"input": export}))]
+
+    stranger = await answers("rival")
+    assert stranger == [["NOT_FOUND"], ["NOT_FOUND"]], "the policy comes first"
+    assert await answers() == [["core.second_factor_missing"]] * 2
+    key = await enrol(institution, "officer")
+    assert await answers() == [[], []]
+    house.now += timedelta(minutes=15)
+    assert await answers() == [["core.second_factor_needed"]] * 2
+    refused = await institution.ask("officer", OPEN, {"input": open})
+    (error,) = refused["data"]["memberOpen"]["userErrors"]
+    assert "secondFactorProve" in error["message"]
+    assert "7.5.3" in error["basis"]
+    proof = await institution.ask("officer", PROVE, {"input": {"code": code(house, key)}})
+    institution.credentials["officer"] = proof["data"]["secondFactorProve"]["token"]
+    assert await answers() == [[], []]
+
+
+async def test_signing_in_answers_what_the_second_step_takes(demanding: Institution) -> None:
+    institution, house = demanding, demanding.house
+    key = await enrol(institution, "officer")
+    house.now += timedelta(minutes=1)
+    given = {"tenant": institution.tenant.code, "login": "officer", "password": PASSWORD}
+    first = (await house.ask(SIGN_IN, {"input": given}))["data"]["signIn"]
+    assert first["token"] is None
+    assert first["viewer"] is None
+    pending = first["pending"]
+    for document in (VIEWER, "mutation { signOut(input: {}) { done } }"):
+        assert told(await house.ask(document, credential=pending)) == ["UNAUTHENTICATED"]
+    asked = {"pending": pending, "code": code(house, key)}
+    second = (await house.ask(CONFIRM, {"input": asked}))["data"]["signInConfirm"]
+    assert second["viewer"]["secondFactor"]
+    assert second["viewer"]["provenUntil"] == "2026-06-15T04:16:00Z"
+    document = "query ($id: ID!) { account(id: $id) { secondFactor sessions { agent provenAt } } }"
+    id = global_id("Account", institution.accounts["officer"])
+    await institution.account("guard", "security_administrator")
+    account = (await institution.ask("guard", document, {"id": id}))["data"]["account"]
+    assert account["secondFactor"]
+    assert len(account["sessions"]) == 2
+    assert all(each["agent"].startswith("python-httpx") for each in account["sessions"])
+
+
+def many(count: int, code: str, pending: str) -> tuple[str, dict[str, Any]]:
+    fields = " ".join(
+        f"a{n}: signInConfirm(input: $input) {{ token userErrors {{ code }} }}"
+        for n in range(count)
+    )
+    document = f"mutation ($input: SignInConfirmInput!) {{ {fields} }}"
+    return document, {"input": {"pending": pending, "code": code}}
+
+
+async def test_many_tries_in_one_document_are_as_many_attempts(demanding: Institution) -> None:
+    institution, house = demanding, demanding.house
+    key = await enrol(institution, "officer")
+    house.now += timedelta(minutes=1)
+    given = {"tenant": institution.tenant.code, "login": "officer", "password": PASSWORD}
+    pending = (await house.ask(SIGN_IN, {"input": given}))["data"]["signIn"]["pending"]
+    refused = await house.ask(*many(30, "000000", pending))
+    assert told(refused) == ["QUERY_TOO_EXPENSIVE"]
+    assert told(await house.ask(*many(4, "000000", pending))) == ["core.code_wrong"] * 4
+    assert told(await house.ask(*many(4, "000000", pending))) == ["RATE_LIMITED"]
+    right = await house.ask(*many(1, code(house, key), pending))
+    assert told(right) == ["RATE_LIMITED"]
+
+
+async def test_a_proof_is_asked_without_a_statement(demanding: Institution) -> None:
+    member = await demanding.member("branch")
+    open = {"member": global_id("Member", member.id), "field": "PHONE", "reason": "核实"}
+    counts = []
+    for _ in range(2):
+        with statements() as found:
+            await demanding.ask("officer", OPEN, {"input": open})
+        counts.append(len(found))
+    assert counts[1] <= 3, found
