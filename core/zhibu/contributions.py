@@ -179,13 +179,15 @@ class Procedure:
     speaks against a proposal, before anything is written. `decided(act, outcome)` carries out what
     was approved, and hears what was refused or withdrawn, inside the transaction of the decision:
     what it raises undoes the decision. Whoever decided may not hold the permissions that carrying
-    it out takes otherwise: the decision is the authority.
+    it out takes otherwise: the decision is the authority. `reopened(act, outcome)` undoes what was
+    carried out, when an objection is upheld and the definition takes the matter up again.
     """
 
     name: str
     about: str
     check: Callable[[Act, Proposal], Awaitable[Iterable[Invalid | Conflict]]] | None = None
     decided: Callable[[Act, Outcome], Awaitable[None]] | None = None
+    reopened: Callable[[Act, Outcome], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
 from zhibu.attachments.graph import GRAPH as ATTACHMENTS
-from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Procedures, Sheet
+from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Procedure, Procedures, Sheet
 from zhibu.due.core import DUES
 from zhibu.due.graph import GRAPH as DEADLINES
 from zhibu.due.schedules import SCHEDULES as DUE_SCHEDULES
@@ -25,9 +25,11 @@ from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
 from zhibu.organizations.sheets import SHEETS as ORGANIZATION_SHEETS
 from zhibu.parameters.graph import GRAPH as PARAMETERS
 from zhibu.procedures.graph import GRAPH as PROCEDURES
+from zhibu.procedures.service.limiting import EXCLUSION, excluded
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
+PROCEDURES_OWNED = (Procedure(name=EXCLUSION, about="Member", decided=excluded),)
 
 
 def graph() -> Graph:
@@ -83,4 +85,4 @@ def parameters() -> Parameters:
 
 def procedures() -> Procedures:
     """The core's own acts that take several people."""
-    return Procedures(folder=HERE / "procedures")
+    return Procedures(folder=HERE / "procedures", owned=PROCEDURES_OWNED)

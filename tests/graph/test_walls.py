@@ -51,13 +51,17 @@ KINDS = {
     "certificate": "EducationCertificate",
     "credit": "EducationCredit",
     "credits": "EducationCredit",
+    "delegation": "ProcedureDelegation",
+    "document": "Attachment",
     "evidenceFile": "Attachment",
     "exemption": "EducationExemption",
     "file": "Attachment",
     "item": "EducationPlanItem",
     "items": "InboxItem",
+    "limit": "VoteLimit",
     "member": "Member",
     "members": "Member",
+    "objection": "ProcedureObjection",
     "override": "ParameterOverride",
     "oversight": "Oversight",
     "absent": "Member",
@@ -161,6 +165,8 @@ class Requests:
             kind = "InboxItem"
         if name == "session" and field.startswith("education"):
             kind = "EducationSession"
+        if name == "override" and field.startswith("procedure"):
+            kind = "ProcedureOverride"
         if name == "id":
             kind = "Member" if field == "node" else field[0].upper() + field[1:]
             kind = kind.removesuffix("Progress")

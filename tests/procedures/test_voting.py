@@ -1,7 +1,7 @@
 """Meetings: who may vote, once, and what the count decides."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
@@ -131,11 +131,7 @@ async def test_who_is_not_recorded_as_present_does_not_vote(branch: Branch) -> N
 async def test_votes_are_cast_on_the_day_and_counts_of_paper_entered_later(branch: Branch) -> None:
     procedure = await branch.propose()
     id, held = procedure["id"], branch.today
-    branch.institution.house.now += timedelta(days=2)
-    for login in ("recorder", "m0", "m1"):
-        branch.institution.credentials[login] = await branch.institution.house.sign_in(
-            branch.institution.tenant.code, login
-        )
+    await branch.later(days=2)
     await branch.do("recorder", "SittingOpen", procedure=id, heldOn=held, present=branch.ids())
     answer = await branch.do("m0", "VoteCast", procedure=id, choice="YES")
     assert told(answer) == ["core.procedure_sitting_not_today"]
@@ -173,20 +169,7 @@ async def test_written_opinions_are_recorded_and_do_not_count_by_default(branch:
 
 
 async def test_written_opinions_count_where_the_parameter_says_so(branch: Branch) -> None:
-    override = {
-        "organization": branch.institution.id("root"),
-        "name": "core.decisions_written",
-        "since": "2026-01-01",
-        "value": True,
-        "reason": "试行",
-    }
-    answer = await branch.institution.ask(
-        "municipal",
-        "mutation ($input: ParameterOverrideInput!) { parameterOverride(input: $input) "
-        "{ userErrors { code } } }",
-        {"input": override},
-    )
-    assert answer["data"]["parameterOverride"]["userErrors"] == []
+    await branch.set("core.decisions_written", True)
     id = await opened(branch, present=branch.ids(0, 1, 2))
     for login in ("m0", "m1"):
         await branch.do(login, "VoteCast", procedure=id, choice="YES")

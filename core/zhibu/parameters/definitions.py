@@ -13,7 +13,7 @@ from zhibu.basis import Basis
 from zhibu.errors import PluginError
 from zhibu.organizations.rules import Kind as OrganizationKind
 from zhibu.organizations.rules import PostKind
-from zhibu.procedures.rules.definition import faults as procedure_faults
+from zhibu.procedures.rules import wellformed
 
 CORE = Path(__file__).parent
 
@@ -157,8 +157,13 @@ def fault_of(kind: Kind, options: tuple[str, ...], value: Any) -> str | None:
         Kind.CATALOGUE: lambda v: _is_list(v, dict) and _codes_differ(v),
     }
     if kind is Kind.PROCEDURE:
-        return next(procedure_faults(value, _KINDS, _POSTS), None)
+        return "; ".join(procedure_faults(value)) or None
     return None if fits[kind](value) else f"is not of the kind {kind}"
+
+
+def procedure_faults(value: Any) -> Iterator[str]:
+    """What is wrong with a value as the steps of a procedure."""
+    return wellformed.faults(value, _KINDS, _POSTS)
 
 
 def _is_whole(value: Any) -> bool:

@@ -15,6 +15,12 @@ class ParameterValueInvalid(Invalid):
     code = "core.parameter_value_invalid"
 
 
+class ParameterProcedureUnfit(Invalid):
+    """The steps of a procedure are not written as they must be. Facts: `name`, `faults`."""
+
+    code = "core.parameter_procedure_unfit"
+
+
 class ParameterReasonMissing(Invalid):
     """Another value than the national one needs its reason, and so does taking it back."""
 

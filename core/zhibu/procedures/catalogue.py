@@ -7,10 +7,10 @@ from typing import Any
 from zhibu.act import Act
 from zhibu.contributions import Procedure, Procedures
 from zhibu.errors import PluginError
-from zhibu.parameters.book import Value
+from zhibu.parameters.book import Book, Value
 from zhibu.parameters.definitions import Definition as Parameter
-from zhibu.parameters.definitions import Kind
-from zhibu.procedures.rules.definition import Definition, definition_of
+from zhibu.parameters.definitions import Kind, procedure_faults
+from zhibu.procedures.rules.definition import END, Definition, definition_of
 
 
 def owned(parts: Mapping[str, Procedures]) -> dict[str, Procedure]:
@@ -35,6 +35,9 @@ def check(
                 faults.append(f"{plugin} owns {procedure.name}, which is not its own")
             elif procedure.name not in parameters:
                 faults.append(f"{procedure.name} has an owner and no definition")
+            else:
+                values = [national.value for national in parameters[procedure.name].values]
+                faults += [f"{procedure.name} {fault}" for fault in _one_way(procedure, values)]
     if faults:
         raise PluginError(fault="; ".join(faults))
 
@@ -48,6 +51,29 @@ def strangers(
     yield from sorted(definition.actions() - {*actions})
 
 
+def _one_way(procedure: Procedure, values: Iterable[Any]) -> Iterator[str]:
+    """What is carried out is taken up again only by an owner who can undo it."""
+    if procedure.decided is None or procedure.reopened is not None:
+        return
+    for value in values:
+        objecting = definition_of(procedure.name, value).objection
+        if objecting is not None and objecting.upheld != END:
+            yield "leads back from its end, and nobody undoes what was done"
+
+
+def definition_faults(act: Act, name: str, value: Any) -> list[str]:
+    """Everything that is wrong with what somebody wants to hold as this procedure."""
+    if found := [*procedure_faults(value)]:
+        return found
+    parameters = act.parameters.definitions
+    found = [
+        f"names {word}, which nobody defines"
+        for word in strangers(name, value, parameters, act.policy.granted)
+    ]
+    owner = act.procedures.get(name)
+    return found + ([*_one_way(owner, [value])] if owner else [])
+
+
 def in_force(act: Act, name: str, path: str, on: date) -> tuple[Definition, Value] | None:
     """The definition that holds there that day and what says so; None where there is none."""
     known = act.parameters.definitions.get(name)
@@ -56,7 +82,25 @@ def in_force(act: Act, name: str, path: str, on: date) -> tuple[Definition, Valu
     if not act.switches.enabled(name.partition(".")[0], path):
         return None
     value = act.parameters.value(name, path, on)
-    return definition_of(name, value.value), value
+    return None if value.value is None else (definition_of(name, value.value), value)
+
+
+def step_actions(book: Book) -> tuple[str, ...]:
+    """Every action that a step of any procedure takes, anywhere in the institution."""
+    values = [
+        *(
+            national.value
+            for parameter in book.definitions.values()
+            for national in (parameter.values if parameter.kind is Kind.PROCEDURE else ())
+        ),
+        *(
+            override.value
+            for override in book.overrides
+            if isinstance(override.value, dict) and "steps" in override.value
+        ),
+    ]
+    definitions = [definition_of("", value) for value in values if value is not None]
+    return tuple(sorted({word for found in definitions for word in found.actions()}))
 
 
 def all_in_force(act: Act, path: str, on: date) -> Iterable[tuple[Definition, Value]]:

@@ -181,3 +181,135 @@ class CountImpossible(Invalid):
     """More ballots than people present, or a number below nothing. Facts: `ballots`, `present`."""
 
     code = "core.procedure_count_impossible"
+
+
+class NoticeRunning(Conflict):
+    """A notice stands until its last day is over. Facts: `until`."""
+
+    code = "core.procedure_notice_running"
+
+
+class NotYourObjection(Conflict):
+    """Only the member whom it is about objects."""
+
+    code = "core.procedure_objection_not_yours"
+
+
+class ObjectionTooLate(Conflict):
+    """There is no time to object, or it is over. Facts: `until`."""
+
+    code = "core.procedure_objection_too_late"
+
+
+class ObjectionOpen(Conflict):
+    """An objection waits for its answer."""
+
+    code = "core.procedure_objection_open"
+
+
+class ObjectionAnswered(Conflict):
+    """The objection was answered already."""
+
+    code = "core.procedure_objection_answered"
+
+
+class OwnDecision(Conflict):
+    """An objection is answered by somebody who has not decided what it is about."""
+
+    code = "core.procedure_own_decision"
+
+
+class OverrideNotForeseen(Conflict):
+    """The procedure cannot be decided without its steps."""
+
+    code = "core.procedure_override_not_foreseen"
+
+
+class OverrideOpen(Conflict):
+    """Somebody has asked for it already, and it waits to be confirmed."""
+
+    code = "core.procedure_override_open"
+
+
+class OverrideOwn(Conflict):
+    """It takes two people: whoever asked does not confirm."""
+
+    code = "core.procedure_override_own"
+
+
+class OverrideSettled(Conflict):
+    """It was confirmed or declined already, or the procedure ended."""
+
+    code = "core.procedure_override_settled"
+
+
+class UndoTooLate(Conflict):
+    """Somebody went on from it, it ended the procedure, or there is nothing to take back."""
+
+    code = "core.procedure_undo_too_late"
+
+
+class UndoNotYours(Conflict):
+    """One takes back one's own decision only."""
+
+    code = "core.procedure_undo_not_yours"
+
+
+class DecidedOnUnfit(Invalid):
+    """It was decided between the step's beginning and today. Facts: `on`, `since`, `today`."""
+
+    code = "core.procedure_decided_on_unfit"
+
+
+class SittingVoted(Conflict):
+    """Votes were cast; the meeting is counted, not called off."""
+
+    code = "core.procedure_sitting_voted"
+
+
+class DelegateUnfit(Invalid):
+    """The delegate has no account, is oneself, or may not read procedures there."""
+
+    code = "core.procedure_delegate_unfit"
+
+
+class DelegationReversed(Invalid):
+    """It ends before it begins, or before today. Facts: `since`, `until`."""
+
+    code = "core.procedure_delegation_reversed"
+
+
+class DelegationTooLong(Invalid):
+    """It lasts longer than it may. Facts: `months`."""
+
+    code = "core.procedure_delegation_too_long"
+
+
+class DelegationEnded(Conflict):
+    """It is over already."""
+
+    code = "core.procedure_delegation_ended"
+
+
+class GroundUnfit(Invalid):
+    """Not a ground that is recorded this way. Facts: `ground`, `allowed`."""
+
+    code = "core.vote_ground_unfit"
+
+
+class LimitReversed(Invalid):
+    """It ends before it begins, or in the future. Facts: `since`, `until`."""
+
+    code = "core.vote_limit_reversed"
+
+
+class LimitDecisionMissing(Invalid):
+    """What suspends a member's right is a decision, and it is named."""
+
+    code = "core.vote_decision_missing"
+
+
+class LimitEnded(Conflict):
+    """It ended before that day already. Facts: `until`."""
+
+    code = "core.vote_limit_ended"

@@ -12,7 +12,7 @@ from statemachine.exceptions import TransitionNotAllowed
 from statemachine.io import create_machine_class_from_definition
 
 from zhibu.procedures.errors import StepPassed
-from zhibu.procedures.rules.definition import END, Definition
+from zhibu.procedures.rules.definition import END, By, Definition
 
 
 class State(StrEnum):
@@ -54,16 +54,18 @@ def machine_of(definition: Definition) -> Any:
             Move.SEND_BACK: f"{_RETURNED}_{step.code}",
             Move.WITHDRAW: State.WITHDRAWN,
             **_overriding(definition),
+            **(_upholding(definition) if step.by is By.NOTICE else {}),
         }
         states[step.code] = {"initial": number == 0, "name": step.zh, "on": _targets(on)}
         on = {Move.RESUBMIT: step.code, Move.WITHDRAW: State.WITHDRAWN, **_overriding(definition)}
         states[f"{_RETURNED}_{step.code}"] = {"name": f"{step.zh}退回补正", "on": _targets(on)}
-    again = definition.objection and definition.objection.upheld != END
+    objecting = definition.objection
     for state, name in ((State.APPROVED, "通过"), (State.REFUSED, "未通过")):
-        ended: dict[str, Any] = {"name": name, "final": not again}
-        if again and definition.objection:
-            ended["on"] = _targets({Move.UPHOLD: definition.objection.upheld})
-        states[str(state)] = ended
+        if objecting and objecting.upheld != END:
+            again = _targets({Move.UPHOLD: objecting.upheld})
+            states[str(state)] = {"name": name, "on": again}
+        else:
+            states[str(state)] = {"name": name, "final": True}
     states[str(State.WITHDRAWN)] = {"name": "撤回", "final": True}
     kind = "".join(word.capitalize() for word in definition.name.replace(".", "_").split("_"))
     return create_machine_class_from_definition(
@@ -116,6 +118,14 @@ def _overriding(definition: Definition) -> dict[str, str]:
     if definition.override is None:
         return {}
     return {Move.OVERRIDE_APPROVE: State.APPROVED, Move.OVERRIDE_REFUSE: State.REFUSED}
+
+
+def _upholding(definition: Definition) -> dict[str, str]:
+    """Where an objection to a notice leads when it is upheld."""
+    if definition.objection is None:
+        return {}
+    upheld = definition.objection.upheld
+    return {Move.UPHOLD: State.REFUSED if upheld == END else upheld}
 
 
 def _targets(on: dict[Any, Any]) -> dict[str, list[dict[str, str]]]:

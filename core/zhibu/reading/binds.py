@@ -1,7 +1,7 @@
 """Bind parameters of a statement, each with where its value comes from when it runs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Date, Dialect, Uuid, bindpa
 from sqlalchemy.types import TypeEngine
 
 from zhibu.actions import Action
-from zhibu.reading.request import Run
+from zhibu.reading.request import Reader, Run
 
 if TYPE_CHECKING:  # arguments are made of binds
     from zhibu.reading.arguments import Arguments
@@ -86,6 +86,10 @@ class Environment:
     def bind(self, name: str, type_: TypeEngine[Any]) -> BindParameter[Any]:
         """The value that the request's `binds` hold under this name, or null."""
         return self._binds.named(f"ze_{name}", type_, lambda run: run.reader.binds.get(name))
+
+    def asked(self, name: str, question: Callable[[Reader], Hashable]) -> Any:
+        """What `question` answers of the reader; the plan is made for that answer."""
+        return self._facts.asked(name, question)
 
     def may(
         self,

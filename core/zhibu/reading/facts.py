@@ -60,6 +60,10 @@ class Facts:
         """Something about a variable's value that has few values."""
         return self._ask((name, path), lambda v, r: read(at(v, path)))
 
+    def asked(self, name: str, question: Callable[[Reader], Hashable]) -> Any:
+        """Something about the reader that has few values, which the plan then depends on."""
+        return self._ask(("asked", name), lambda v, r: question(r))
+
     def shape(self, action: Action | str) -> Any:
         """The caller's scope, whose shape (not its values) the plan then depends on."""
         self._ask(("shape", str(action)), lambda v, r: r.scope(action).shape)

@@ -12,8 +12,9 @@ from zhibu.actions import Action
 from zhibu.core_actions import PARAMETER_OVERRIDE, SECURITY_CONFIGURE
 from zhibu.errors import Conflict, Invalid
 from zhibu.parameters import errors, store
-from zhibu.parameters.definitions import Definition, fault_of
+from zhibu.parameters.definitions import Definition, Kind, fault_of
 from zhibu.parameters.store import Change
+from zhibu.procedures.catalogue import definition_faults
 from zhibu.storage.violations import unique_violation
 
 
@@ -74,6 +75,11 @@ def faults(act: Act, change: Change, at: tuple[str, ...] = ()) -> Iterator[Inval
         yield errors.ParameterUnknown(path=(*at, "name"), name=change.name)
         return
     yield from _faults_of(definition, change, at)
+    if definition.kind is Kind.PROCEDURE and change.value is not None:
+        wrong = definition_faults(act, change.name, change.value)
+        if wrong:
+            at_value = (*at, "value")
+            yield errors.ParameterProcedureUnfit(path=at_value, name=change.name, faults=wrong)
     taken = any(
         (own.name, own.path, own.since) == (change.name, change.path, change.since)
         for own in act.parameters.overrides
@@ -106,7 +112,8 @@ def _faults_of(
 ) -> Iterator[Invalid | Conflict]:
     if not change.reason:
         yield errors.ParameterReasonMissing(path=(*at, "reason"))
-    if fault_of(definition.kind, definition.options, change.value):
+    kind = definition.kind
+    if kind is not Kind.PROCEDURE and fault_of(kind, definition.options, change.value):
         yield errors.ParameterValueInvalid(
             path=(*at, "value"),
             name=change.name,

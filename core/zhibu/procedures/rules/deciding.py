@@ -9,6 +9,7 @@ from zhibu.basis import Basis
 from zhibu.calendar import add_months
 from zhibu.errors import Conflict, Invalid
 from zhibu.procedures.errors import (
+    DecidedOnUnfit,
     DocumentsMissing,
     OwnProcedure,
     ProcedureReasonMissing,
@@ -73,6 +74,12 @@ def own_faults(step: Step, case: Case, actor: Actor) -> Iterator[Conflict]:
 def still_open(entry: Entry) -> Iterator[Conflict]:
     if entry.done_at is not None:
         yield StepPassed(path=("step",), state=str(entry.result))
+
+
+def day_faults(on: date | None, entry: Entry, *, today: date) -> Iterator[Invalid]:
+    """What is recorded later was decided while the procedure was at the step."""
+    if on is not None and not entry.started_on <= on <= today:
+        yield DecidedOnUnfit(path=("on",), on=on, since=entry.started_on, today=today)
 
 
 def approval_faults(

@@ -46,6 +46,7 @@ class Limit:
     been given before; a suspension from the day of the decision.
     """
 
+    id: UUID
     member_id: UUID
     ground: Ground
     since: date

@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     PASSED = "passed"
     REJECTED = "rejected"
     NO_QUORUM = "no_quorum"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, kw_only=True)

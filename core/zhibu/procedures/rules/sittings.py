@@ -16,6 +16,7 @@ from zhibu.procedures.errors import (
     SittingInTheFuture,
     SittingNotToday,
     SittingTooEarly,
+    SittingVoted,
     VotedWhileAbsent,
     VoteNotEntitled,
     VoterAbsent,
@@ -104,6 +105,11 @@ def presence_faults(
         yield VotedWhileAbsent(path=("absent",))
     if any(known[member].voted and not known[member].present for member in come if member in known):
         yield AlreadyVoted(path=("present",))
+
+
+def cancel_faults(seats: Iterable[Taken]) -> Iterator[Conflict]:
+    if any(seat.voted for seat in seats):
+        yield SittingVoted(path=("procedure",))
 
 
 def counted(

@@ -17,6 +17,7 @@ class Result(StrEnum):
     RESUBMITTED = "resubmitted"
     WITHDRAWN = "withdrawn"
     OVERRIDDEN = "overridden"
+    UPHELD = "upheld"
     UNDONE = "undone"
 
 

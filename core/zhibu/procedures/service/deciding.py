@@ -1,7 +1,7 @@
 """Deciding a step, sending it back, handing it in again, withdrawing it."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act
@@ -9,31 +9,20 @@ from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.procedures import names, store
 from zhibu.procedures.errors import (
     NotProposer,
-    ProcedureChangedMeanwhile,
+    ObjectionOpen,
     StepNeedsVote,
 )
-from zhibu.procedures.machine import OVER, Move, State, moved
+from zhibu.procedures.machine import Move, State, moved
 from zhibu.procedures.rules import deciding as rules
+from zhibu.procedures.rules.answering import notice_faults
 from zhibu.procedures.rules.definition import By, Step
-from zhibu.procedures.rules.values import Actor, Case, Entry, Outcome, Result
+from zhibu.procedures.rules.values import Actor, Case, Entry
 from zhibu.procedures.service.acting import actor_for
+from zhibu.procedures.service.documents import add_document, document_faults
+from zhibu.procedures.service.entering import enter
 from zhibu.procedures.service.loading import Standing, above, at_step, event, standing
-from zhibu.procedures.service.proposing import (
-    add_document,
-    document_faults,
-    enter,
-    opened,
-    text_faults,
-)
-
-_RESULTS = {
-    Move.APPROVE: Result.APPROVED,
-    Move.REFUSE: Result.REFUSED,
-    Move.SEND_BACK: Result.RETURNED,
-    Move.WITHDRAW: Result.WITHDRAWN,
-    Move.OVERRIDE_APPROVE: Result.OVERRIDDEN,
-    Move.OVERRIDE_REFUSE: Result.OVERRIDDEN,
-}
+from zhibu.procedures.service.proposing import text_faults
+from zhibu.procedures.service.settling import save, settle
 
 
 async def decide(
@@ -43,18 +32,24 @@ async def decide(
     approve: bool,
     reason: str | None = None,
     superior: str | None = None,
+    on: date | None = None,
     documents: Sequence[tuple[str, UUID]] = (),
 ) -> UUID:
-    """Approve or refuse a step that one person decides; the procedure's id."""
+    """Approve or refuse a step that one person decides; the procedure's id.
+
+    `on` is the day on which it was decided, where that is recorded later.
+    """
     found, entry, actor = await _to_be_decided(act, step_id)
     step, case = found.definition.step(entry.code), found.case
     faults: list[Invalid | Conflict] = [*rules.still_open(entry)]
+    faults += rules.day_faults(on, entry, today=act.today)
     faults += await document_faults(act, found.definition, documents)
     refuse(faults)
     for kind, file in documents:
         await add_document(act, case, kind, file)
     if approve:
         faults += await approval_faults(act, found, step, entry, superior)
+        faults += await _notice_faults(act, found, step, entry)
     else:
         faults += rules.reason_faults(reason)
     refuse(faults)
@@ -65,6 +60,7 @@ async def decide(
         actor=actor,
         reason=reason,
         superior=superior,
+        on=on,
     )
     return case.id
 
@@ -102,7 +98,7 @@ async def resubmit(
     for kind, file in documents:
         await add_document(act, case, kind, file)
     changed = {key: text.strip() for key, text in texts.items()}
-    await _save(act, case, {**changed, "state": state, "step": code})
+    await save(act, case, {**changed, "state": state, "step": code})
     places = await above(act, case.path)
     step = found.definition.step(code)
     await enter(act, case, step, number=found.entry.number + 1, places=places)
@@ -143,87 +139,16 @@ def attendance(act: Act, step: Step, entry: Entry) -> rules.Attendance | None:
     return rules.Attendance(word=str(value.value), basis=value.basis)
 
 
-async def settle(
-    act: Act,
-    found: Standing,
-    move: Move,
-    *,
-    actor: Actor,
-    reason: str | None = None,
-    superior: str | None = None,
-) -> None:
-    """Let the machine move: close the step, enter the next one or end, and tell the owner."""
-    case, entry = found.case, found.entry
-    state, code = moved(found.definition, State(case.state), case.step, move)
-    if entry.done_at is None:
-        await store.save_step(
-            act.session,
-            act.tenant_id,
-            entry.id,
-            {
-                "done_at": act.now,
-                "done_on": act.today,
-                "result": _RESULTS[move],
-                "reason": (reason or "").strip() or None,
-                "superior": (superior or "").strip() or None,
-                "decided_by": actor.account_id,
-                "decider_id": actor.member_id,
-                "on_behalf_of": actor.on_behalf_of,
-                "delegation_id": actor.delegation_id,
-            },
-        )
-    values: dict[str, Any] = {"state": state, "step": code}
-    if state in OVER:
-        values |= {
-            "single": None,
-            "ended_on": act.today,
-            "overridden": move in (Move.OVERRIDE_APPROVE, Move.OVERRIDE_REFUSE),
-        }
-    await _save(act, case, values)
-    told = {"step": found.definition.step(entry.code).zh, "reason": reason, "superior": superior}
-    _tell(act, case, move, told | _behalf(actor))
-    if state is State.OPEN:
-        assert code is not None
-        places = await above(act, case.path)
-        step = found.definition.step(code)
-        await enter(act, case, step, number=entry.number + 1, places=places)
-    elif state in OVER:
-        await _conclude(act, case, state, move)
-
-
-async def _conclude(act: Act, case: Case, state: State, move: Move) -> None:
-    """Say what was decided, and let the owner carry it out."""
-    overridden = move in (Move.OVERRIDE_APPROVE, Move.OVERRIDE_REFUSE)
-    if state is not State.WITHDRAWN:
-        event(
-            act,
-            names.DECIDED,
-            case,
-            approved=state is State.APPROVED,
-            overridden=overridden,
-            state=state,
-        )
-    owner = act.procedures.get(case.name)
-    if owner is None or owner.decided is None:
-        return
-    await owner.decided(
-        act,
-        Outcome(
-            procedure_id=case.id,
-            name=case.name,
-            approved=state is State.APPROVED,
-            overridden=overridden,
-            subject_kind=case.subject_kind,
-            subject_id=case.subject_id,
-            member_id=case.member_id,
-            organization_id=case.organization_id,
-            path=case.path,
-            particulars=case.particulars,
-            sealed=opened(act, case),
-            decided_on=act.today,
-            decision=f"{case.title}（{act.today:%Y-%m-%d} 决定）",
-        ),
-    )
+async def _notice_faults(
+    act: Act, found: Standing, step: Step, entry: Entry
+) -> list[Invalid | Conflict]:
+    """A notice is concluded when its time is over and every objection was answered."""
+    if step.by is not By.NOTICE:
+        return []
+    faults: list[Invalid | Conflict] = [*notice_faults(entry, today=act.today)]
+    if await store.has_open_objection(act.session, act.tenant_id, found.case.id):
+        faults.append(ObjectionOpen(path=("step",)))
+    return faults
 
 
 async def _to_be_decided(act: Act, step_id: UUID) -> tuple[Standing, Entry, Actor]:
@@ -243,23 +168,3 @@ def _only_proposer(act: Act, case: Case) -> None:
     same_member = caller.member_id is not None and caller.member_id == case.proposer_id
     if not (same_account or same_member):
         raise NotProposer(path=("procedure",))
-
-
-async def _save(act: Act, case: Case, values: dict[str, Any]) -> None:
-    if not await store.save_case(act.session, act.tenant_id, case, values):
-        raise ProcedureChangedMeanwhile(path=("procedure",), version=case.version)
-
-
-def _tell(act: Act, case: Case, move: Move, told: dict[str, Any]) -> None:
-    said = {
-        Move.APPROVE: names.STEP_APPROVED,
-        Move.REFUSE: names.STEP_REFUSED,
-        Move.SEND_BACK: names.RETURNED,
-        Move.WITHDRAW: names.WITHDRAWN,
-    }
-    if move in said:
-        event(act, said[move], case, **told)
-
-
-def _behalf(actor: Actor) -> dict[str, Any]:
-    return {"on_behalf_of": actor.on_behalf_of.hex} if actor.on_behalf_of else {}

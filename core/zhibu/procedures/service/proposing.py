@@ -1,24 +1,19 @@
 """Proposing: checked by the definition in force and by its owner, then at the first step."""
 
 from collections.abc import Sequence
-from datetime import date
-from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy.exc import IntegrityError
 
 from zhibu.act import Act
-from zhibu.attachments.service import seen as file_seen
 from zhibu.core_actions import PROCEDURE_PROPOSE
 from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of
-from zhibu.organizations.public import organization_of, posts_of
+from zhibu.organizations.public import organization_of
 from zhibu.procedures import catalogue, names, store
 from zhibu.procedures.errors import (
     AlreadyUnderWay,
-    DocumentUnknown,
     LevelMissing,
     ProcedureUnknown,
     ProposalEmpty,
@@ -27,16 +22,18 @@ from zhibu.procedures.errors import (
     SubjectUnfit,
 )
 from zhibu.procedures.machine import State
-from zhibu.procedures.rules.deciding import Place, due, placed
-from zhibu.procedures.rules.definition import Definition, Step
-from zhibu.procedures.rules.values import Case, Entry, Proposal
+from zhibu.procedures.rules.deciding import Place, placed
+from zhibu.procedures.rules.definition import Definition
+from zhibu.procedures.rules.values import Case, Proposal
+from zhibu.procedures.service.documents import add_document, document_faults, seal
+from zhibu.procedures.service.entering import enter
 from zhibu.procedures.service.loading import above, event
-from zhibu.storage.attachments import AttachmentMissing
-from zhibu.storage.encryption import Place as Sealed
 from zhibu.storage.violations import unique_violation
 
 LONGEST_TITLE = 200
 LONGEST_STATEMENT = 20_000
+# What breaks when one of its kind is under way about the same subject.
+SINGLE = "uq_core_procedure_tenant_id_name_single"
 
 
 async def propose_openly(
@@ -137,80 +134,6 @@ async def propose(act: Act, proposal: Proposal) -> UUID:
     return id
 
 
-async def enter(act: Act, case: Case, step: Step, *, number: int, places: Sequence[Place]) -> Entry:
-    """Let the procedure be at a step from today; what is due when, is decided now."""
-    place = placed(step.level, places)
-    if place is None:  # the tree has changed since it was proposed
-        raise LevelMissing(path=("step",), step=step.zh, level=list(step.level))
-    entry = Entry(
-        id=new_id(),
-        procedure_id=case.id,
-        number=number,
-        code=step.code,
-        by=step.by,
-        action=await action_at(act, case, step, place),
-        separate=step.separate,
-        organization_id=place.id,
-        path=place.path,
-        started_on=act.today,
-        due_on=last_day(act, step.limit, place.path, act.today),
-    )
-    await store.add_step(act.session, act.tenant_id, entry)
-    return entry
-
-
-async def action_at(act: Act, case: Case, step: Step, place: Place) -> str:
-    """The permission the step takes; another one where it is about who usually decides (S4-28)."""
-    if step.own is None or case.member_id is None:
-        return step.action
-    held = await posts_of(act.session, act.tenant_id, case.member_id, act.today)
-    own = any(kind in step.own.posts and path == place.path for kind, path, _ in held)
-    return step.own.action if own else step.action
-
-
-def last_day(act: Act, limit: str | None, path: str, started: date) -> date | None:
-    """When a limit that began that day is over; None without one."""
-    if limit is None:
-        return None
-    value = act.parameters.value(limit, path, started)
-    return due(started, value.value, value.unit)
-
-
-async def add_document(act: Act, case: Case, kind: str, file: UUID) -> None:
-    """Put a file with the procedure; the same one again changes nothing."""
-    added = await store.add_document(
-        act.session,
-        act.tenant_id,
-        {
-            "id": new_id(),
-            "procedure_id": case.id,
-            "kind": kind,
-            "attachment_id": file,
-            "added_by": act.caller.account_id,
-            "added_at": act.now,
-        },
-    )
-    if added:
-        event(act, names.DOCUMENT_ADDED, case, kind=kind)
-
-
-async def document_faults(
-    act: Act, definition: Definition, documents: Sequence[tuple[str, UUID]]
-) -> list[Invalid]:
-    """A document is of a kind that the procedure knows, and a file that the caller may open."""
-    known = {document.code for document in definition.documents}
-    found: list[Invalid] = []
-    for index, (kind, file) in enumerate(documents):
-        try:
-            await file_seen(act, file)
-        except AttachmentMissing:
-            found.append(DocumentUnknown(path=("documents", str(index))))
-        else:
-            if kind not in known:
-                found.append(DocumentUnknown(path=("documents", str(index))))
-    return found
-
-
 def text_faults(title: str, statement: str) -> list[Invalid | Conflict]:
     found: list[Invalid | Conflict] = []
     if not title.strip() or not statement.strip():
@@ -222,24 +145,6 @@ def text_faults(title: str, statement: str) -> list[Invalid | Conflict]:
         if len(text) > longest:
             found.append(ProposalTooLong(path=(field,), maximum=longest))
     return found
-
-
-def seal(act: Act, id: UUID, values: Any) -> bytes | None:
-    if not values:
-        return None
-    return act.keyring.seal(_sealed_place(act, id), orjson.dumps(dict(values)).decode())
-
-
-def opened(act: Act, case: Case) -> dict[str, str]:
-    """What was sealed with the proposal."""
-    if case.sealed is None:
-        return {}
-    found: dict[str, str] = orjson.loads(act.keyring.open(_sealed_place(act, case.id), case.sealed))
-    return found
-
-
-def _sealed_place(act: Act, id: UUID) -> Sealed:
-    return Sealed(act.tenant_id, "core_procedure", "sealed", id)
 
 
 def _unplaced(definition: Definition, places: Sequence[Place]) -> list[Conflict]:
@@ -255,6 +160,6 @@ async def _add(act: Act, case: Case) -> None:
     try:
         await store.add_case(act.session, act.tenant_id, case)
     except IntegrityError as error:
-        if unique_violation(error) != "uq_core_procedure_tenant_id_name_single":
+        if unique_violation(error) != SINGLE:
             raise
         raise AlreadyUnderWay(path=("procedure",), name=case.name) from error

@@ -1,5 +1,14 @@
 """Statements of procedures."""
 
+from zhibu.procedures.store.answers import (
+    add_objection,
+    add_override,
+    has_open_objection,
+    objection,
+    override,
+    save_objection,
+    settle_overrides,
+)
 from zhibu.procedures.store.cases import (
     add_case,
     add_document,
@@ -10,15 +19,21 @@ from zhibu.procedures.store.cases import (
     save_case,
     save_step,
     steps,
+    went_on,
 )
+from zhibu.procedures.store.delegations import (
+    add_delegation,
+    delegation,
+    delegations_to,
+    end_delegation,
+)
+from zhibu.procedures.store.limits import add_limit, end_limit, limit, limits
 from zhibu.procedures.store.sittings import (
-    add_limit,
     add_sitting,
     add_vote,
     ballots,
     erase,
     has_seat,
-    limits,
     mark_present,
     open_sitting,
     save_sitting,
@@ -27,23 +42,37 @@ from zhibu.procedures.store.sittings import (
 
 __all__ = [
     "add_case",
+    "add_delegation",
     "add_document",
     "add_limit",
+    "add_objection",
+    "add_override",
     "add_sitting",
     "add_step",
     "add_vote",
     "ballots",
     "case",
+    "delegation",
+    "delegations_to",
     "document_kinds",
+    "end_delegation",
+    "end_limit",
     "erase",
+    "has_open_objection",
     "has_seat",
+    "limit",
     "limits",
     "mark_present",
+    "objection",
     "open_sitting",
+    "override",
     "procedure_of_step",
     "save_case",
+    "save_objection",
     "save_sitting",
     "save_step",
     "seats",
+    "settle_overrides",
     "steps",
+    "went_on",
 ]

@@ -1,23 +1,21 @@
 """Meetings, who has a seat at them, and votes."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
-from zhibu.procedures.rules.entitlement import Ground, Limit, Seat
+from zhibu.procedures.rules.entitlement import Seat
 from zhibu.procedures.rules.sittings import Choice, Sitting, Taken
-from zhibu.procedures.tables import ProcedureSeat, ProcedureSitting, ProcedureVote, VoteLimit
+from zhibu.procedures.tables import ProcedureSeat, ProcedureSitting, ProcedureVote
 from zhibu.storage.upsert import insert_or
 
 _SITTINGS: Any = ProcedureSitting.__table__
 _SEATS: Any = ProcedureSeat.__table__
 _VOTES: Any = ProcedureVote.__table__
-_LIMITS: Any = VoteLimit.__table__
 _SITTING = [
     _SITTINGS.c[name]
     for name in (
@@ -161,28 +159,6 @@ async def erase(session: AsyncSession, tenant_id: UUID, sitting_id: UUID) -> Non
         )
         .values(sealed=None)
     )
-
-
-async def limits(
-    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], on: date
-) -> list[Limit]:
-    """What limits these members' votes that day."""
-    columns = (_LIMITS.c.member_id, _LIMITS.c.ground, _LIMITS.c.since, _LIMITS.c.until)
-    listed, found = sorted(members), []
-    for start in range(0, len(listed), _CHUNK):
-        query = select(*columns).where(
-            _LIMITS.c.tenant_id == tenant_id,
-            _LIMITS.c.member_id.in_(listed[start : start + _CHUNK]),
-            _LIMITS.c.since <= on,
-            or_(_LIMITS.c.until.is_(None), _LIMITS.c.until > on),
-        )
-        for row in await session.execute(query):
-            found.append(Limit(**{**row._mapping, "ground": Ground(row.ground)}))
-    return found
-
-
-async def add_limit(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
-    await session.execute(insert(_LIMITS).values({**values, "tenant_id": tenant_id}))
 
 
 async def has_seat(

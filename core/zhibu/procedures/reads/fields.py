@@ -1,78 +1,12 @@
-"""How the fields of procedures are read: SQL expressions over the rows of a request."""
+"""Fields of procedures that are no columns."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, select
 
-from zhibu.accounts.tables import Account
-from zhibu.core_actions import PROCEDURE_READ, PROCEDURE_READ_RESTRICTED
-from zhibu.members.tables import Member
 from zhibu.organizations.reads import below, path_of
-from zhibu.procedures.tables import (
-    Procedure,
-    ProcedureDocument,
-    ProcedureSeat,
-    ProcedureSitting,
-    ProcedureStep,
-    ProcedureVote,
-)
-
-PROCEDURES: Any = Procedure.__table__
-STEPS: Any = ProcedureStep.__table__
-DOCUMENTS: Any = ProcedureDocument.__table__
-SITTINGS: Any = ProcedureSitting.__table__
-SEATS: Any = ProcedureSeat.__table__
-VOTES: Any = ProcedureVote.__table__
-ACCOUNTS: Any = Account.__table__
-MEMBERS: Any = Member.__table__
-
-
-def visible(row: Any, env: Any) -> Any:
-    """Whoever may read it, whoever proposed it, and whoever has a seat at a meeting on it.
-
-    The same condition as `service.loading.seen` asks.
-    """
-    sitting, seat = SITTINGS.alias(), SEATS.alias()
-    seated = exists(
-        select(seat.c.id)
-        .join(
-            sitting,
-            and_(sitting.c.tenant_id == seat.c.tenant_id, sitting.c.id == seat.c.sitting_id),
-        )
-        .where(sitting.c.procedure_id == row.c.id, seat.c.member_id == env.member)
-    )
-    return or_(
-        and_(~row.c.restricted, env.may(PROCEDURE_READ, row.c.path, row.c.member_id)),
-        and_(row.c.restricted, env.may(PROCEDURE_READ_RESTRICTED, row.c.path, row.c.member_id)),
-        row.c.proposed_by == env.account,
-        seated,
-    )
-
-
-def of_visible(row: Any, env: Any) -> Any:
-    """A row of a procedure that may be seen."""
-    procedure = PROCEDURES.alias()
-    return exists(
-        select(procedure.c.id).where(procedure.c.id == row.c.procedure_id, visible(procedure, env))
-    )
-
-
-def of_visible_sitting(row: Any, env: Any) -> Any:
-    sitting = SITTINGS.alias()
-    return exists(
-        select(sitting.c.id).where(sitting.c.id == row.c.sitting_id, of_visible(sitting, env))
-    )
-
-
-def path_of_procedure(row: Any) -> Any:
-    procedure = PROCEDURES.alias()
-    return select(procedure.c.path).where(procedure.c.id == row.c.procedure_id).scalar_subquery()
-
-
-def path_of_sitting(row: Any) -> Any:
-    sitting = SITTINGS.alias()
-    return select(sitting.c.path).where(sitting.c.id == row.c.sitting_id).scalar_subquery()
+from zhibu.procedures.reads.rows import ACCOUNTS, MEMBERS, PROCEDURES, VOTES
 
 
 def name_of(column: str) -> Callable[[Any, Any], Any]:

@@ -1,18 +1,16 @@
-"""What a client sees of procedures."""
+"""The parts of a procedure: steps, documents, meetings and who sits in them."""
 
 from datetime import date, datetime
 
 import strawberry
 
 from zhibu.attachments.graph import AttachmentType
-from zhibu.core_actions import PROCEDURE_READ
+from zhibu.core_actions import PROCEDURE_CONDUCT, PROCEDURE_READ
 from zhibu.members.graph.types import MemberType
 from zhibu.organizations.graph.types import OrganizationName
 from zhibu.procedures import reads
-from zhibu.procedures.graph.enums import Choice, Ground, Result, State, Verdict
+from zhibu.procedures.graph.enums import Choice, Ground, Result, Verdict
 from zhibu.reading import Node, column, computed, entity, expression, to_many, to_one
-
-_PART = "part of a procedure that one may see"
 
 
 @entity(
@@ -77,8 +75,13 @@ class ProcedureSeatType:
         lambda row, target: target.c.id == row.c.member_id,
         description="党员，无权查看时为空。 The member; null if not to be seen.",
     )
+    entitled: bool = expression(
+        lambda row, env: row.c.ground.is_(None),
+        description="应到会并有表决权。 Whether there is a vote.",
+    )
     ground: Ground | None = column(
-        description="无表决权或不计入的情形，为空即应到会。 Why there is no vote; null if there is."
+        permission=PROCEDURE_CONDUCT,
+        description="无表决权或不计入的情形，限主持人查看。 Why there is none, for who conducts.",
     )
     present: bool = column(description="到会。 Whether present.")
     voted: bool = expression(reads.voted, description="已表决。 Whether the vote was cast.")
@@ -117,67 +120,6 @@ class ProcedureSittingType(Node):
         lambda row, target: target.c.sitting_id == row.c.id,
         order_by=lambda target: target.c.id,
         limit=500,
-        shown_with_parent=_PART,
+        shown_with_parent="part of a procedure that one may see",
         description="应到会人员及到会情况（最多 500 人）。 Everybody's seat, 500 at most.",
-    )
-
-
-@entity(
-    reads.PROCEDURES,
-    permission=PROCEDURE_READ,
-    owner="member_id",
-    seen=reads.visible,
-)
-@strawberry.type(name="Procedure", description="程序。 Something proposed, and where it stands.")
-class ProcedureType(Node):
-    name: str = column(description="程序名称代码。 Which procedure.")
-    kind: str = computed(
-        reads.kinds, needs={"name": "name"}, description="程序种类。 What it is called."
-    )
-    title: str = column(description="事项。 What it is about, in a line.")
-    statement: str = column(description="内容。 What is proposed.")
-    subject: str = column("subject_kind", description="对象类型。 The type of its subject.")
-    state: State = column(description="状态。 Where it stands.")
-    document: str = column(description="依据文件。 The document that says so.")
-    article: str = column(description="依据条款。 Its article.")
-    since: date = column(description="依据生效日期。 Since when that holds.")
-    restricted: bool = column(description="限制知悉。 Whether it is not for every reader.")
-    overridden: bool = column(
-        description="经特殊情况直接决定。 Whether it was decided without the steps."
-    )
-    proposed_on: date = column(description="提出日期。 When it was proposed.")
-    proposed_by: str | None = expression(
-        reads.name_of("proposed_by"), description="提出人。 Who proposed it."
-    )
-    ended_on: date | None = column(description="办结日期。 When it was over.")
-    version: int = column(description="版本，用于防止覆盖他人修改。 Grows with every change.")
-    member: MemberType | None = to_one(
-        lambda row, target: target.c.id == row.c.member_id,
-        description="所涉党员，无权查看时为空。 The member it is about.",
-    )
-    organization: OrganizationName = to_one(
-        lambda row, target: target.c.id == row.c.organization_id,
-        shown_with_parent="names are public",
-        description="所在党组织。 The organization it belongs to.",
-    )
-    step: ProcedureStepType | None = to_one(
-        reads.current, description="当前环节。 The step at which it is; null when it is at none."
-    )
-    steps: list[ProcedureStepType] = to_many(
-        lambda row, target: target.c.procedure_id == row.c.id,
-        order_by=lambda target: target.c.number,
-        shown_with_parent=_PART,
-        description="全部环节，按先后。 Every time at a step, in order.",
-    )
-    documents: list[ProcedureDocumentType] = to_many(
-        lambda row, target: target.c.procedure_id == row.c.id,
-        order_by=lambda target: target.c.id,
-        shown_with_parent=_PART,
-        description="材料。 Its documents.",
-    )
-    sittings: list[ProcedureSittingType] = to_many(
-        lambda row, target: target.c.procedure_id == row.c.id,
-        order_by=lambda target: target.c.id,
-        shown_with_parent=_PART,
-        description="表决会议。 The meetings that voted on it.",
     )
