@@ -105,8 +105,9 @@ def test_dates_are_not_reversed_and_a_day_has_one_change() -> None:
 def test_each_stage_is_left_in_its_own_ways(departure: Departure) -> None:
     left = step(Change.LEFT, TODAY, departure=departure)
     full = begun(full=True, full_on=date(2025, 3, 1))
-    cancelled = departure is Departure.PROBATIONARY_CANCELLED
-    assert faults(full, left) == (["core.departure_not_for_stage"] if cancelled else [])
+    undone = departure is Departure.ENTERED_BY_MISTAKE  # which is no way to leave
+    refused = undone or departure is Departure.PROBATIONARY_CANCELLED
+    assert faults(full, left) == (["core.departure_not_for_stage"] if refused else [])
     for_full_only = {Departure.EXPELLED, Departure.REMOVED, Departure.PERSUADED_TO_WITHDRAW}
     refused = departure in for_full_only
     assert faults(begun(), left) == (["core.departure_not_for_stage"] if refused else [])

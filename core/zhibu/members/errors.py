@@ -177,8 +177,14 @@ class DayTaken(Conflict):
     code = "core.day_taken"
 
 
+class CorrectionNotKept(Conflict):
+    """What stood there before a correction is kept nowhere, or cannot stand there again."""
+
+    code = "core.correction_not_kept"
+
+
 class NothingToUndo(Conflict):
-    """What stands there first is the entry into the register; it is corrected, not undone."""
+    """There is no entry of this kind that could be taken back."""
 
     code = "core.nothing_to_undo"
 

@@ -39,9 +39,18 @@ OPENED = "members.opened"
 LOOKED_UP = "members.looked_up"
 EXPORTED = "members.exported"
 
+# Every event that changes what is recorded of a member.
+ENTRIES = frozenset(
+    {
+        *(ADMITTED, REGISTERED, CORRECTED, TRANSFERRED, MADE_FULL, PROBATION_EXTENDED),
+        *(STOPPED, RESTORED, LEFT, UNDONE),
+    }
+)
+
 __all__ = [
     "ADMITTED",
     "CORRECTED",
+    "ENTRIES",
     "EXPORTED",
     "LEFT",
     "LOOKED_UP",

@@ -1,5 +1,6 @@
 """Sealing identity numbers and phones, finding an equal one, and what lists show instead."""
 
+from secrets import token_bytes
 from uuid import UUID
 
 from zhibu.act import Act
@@ -10,6 +11,11 @@ from zhibu.storage.encryption import Place
 def index(act: Act, number: str) -> bytes:
     """The blind index of an identity number: equal numbers of one tenant have equal indexes."""
     return act.keyring.index(act.tenant_id, "core_member.identity_number", number)
+
+
+def nobody() -> bytes:
+    """An index that no identity number has: the number may be registered anew."""
+    return token_bytes(32)
 
 
 def seal_identity(act: Act, member_id: UUID, number: str) -> bytes:
@@ -37,6 +43,7 @@ __all__ = [
     "index",
     "mask",
     "masked_phone",
+    "nobody",
     "opened",
     "seal_identity",
     "seal_phone",

@@ -25,6 +25,7 @@ from zhibu.members.rules.stages import (
     reason_faults,
     step_faults,
     stepped,
+    unbegun,
     unstepped,
 )
 from zhibu.members.rules.values import (
@@ -68,6 +69,7 @@ __all__ = [
     "stepped",
     "transfer_faults",
     "unaffiliated",
+    "unbegun",
     "undeparted",
     "unreturned",
     "unstepped",

@@ -33,8 +33,11 @@ _DEPARTURES: dict[Stage, frozenset[Departure]] = {
             Departure.NOT_RECOGNIZED,
         }
     ),
-    Stage.FULL: frozenset(Departure) - {Departure.PROBATIONARY_CANCELLED},
+    Stage.FULL: frozenset(Departure)
+    - {Departure.PROBATIONARY_CANCELLED, Departure.ENTERED_BY_MISTAKE},
 }
+# Nobody comes back from these: the dead, and whoever never was a member.
+_FINAL = frozenset({Departure.DECEASED, Departure.ENTERED_BY_MISTAKE})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,7 @@ def step_faults(
         )
     if step.change is Change.EXTENDED:
         found += _extension_faults(periods, step.months, probation)
-    if step.change is Change.RESTORED and last.departure is Departure.DECEASED:
+    if step.change is Change.RESTORED and last.departure in _FINAL:
         found.append(errors.CannotReturn(path=("change",), departure=last.departure))
     if step.change is Change.LEFT:
         found += _departure_faults(step.departure, active_stage(periods).stage)
@@ -136,6 +139,13 @@ def unstepped(periods: Sequence[StagePeriod]) -> list[StagePeriod]:
     if len(periods) < 2 or periods[-1].change in {Change.ADMITTED, Change.REGISTERED}:
         raise errors.NothingToUndo(path=("what",))
     return [*periods[:-2], replace(periods[-2], until=None)]
+
+
+def unbegun(periods: Sequence[StagePeriod]) -> list[StagePeriod]:
+    """The history of somebody who was entered by mistake: never a member, from the first day on."""
+    mistaken = Departure.ENTERED_BY_MISTAKE
+    first = replace(periods[0], stage=Stage.LEFT, departure=mistaken, until=None, ends_on=None)
+    return [first]
 
 
 def active_stage(periods: Sequence[StagePeriod]) -> StagePeriod:

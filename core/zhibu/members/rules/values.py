@@ -53,6 +53,7 @@ class Departure(StrEnum):
     PROBATIONARY_CANCELLED = "probationary_cancelled"
     TRANSFERRED_OUT = "transferred_out"
     NOT_RECOGNIZED = "not_recognized"
+    ENTERED_BY_MISTAKE = "entered_by_mistake"
 
 
 @dataclass(frozen=True, kw_only=True)

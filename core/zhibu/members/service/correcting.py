@@ -50,8 +50,25 @@ async def correct(
     act: Act, id: UUID, correction: Correction, *, reason: str, version: int | None = None
 ) -> Person:
     """Correct a member; nothing happens when everything already stands so."""
-    session, tenant_id = act.session, act.tenant_id
     person = await person_for(act, id, MEMBER_CORRECT, version=version)
+    after, facts = await apply(act, person, correction, reason=reason)
+    if facts:
+        act.record(
+            Event(
+                name=CORRECTED,
+                subject=("Member", id),
+                path=person.path,
+                member_id=id,
+                facts={"name": after.name, **facts, "reason": reason},
+            )
+        )
+    return after
+
+
+async def apply(
+    act: Act, person: Person, correction: Correction, *, reason: str
+) -> tuple[Person, dict[str, Any]]:
+    """The member as corrected, and the values `before` and `after`; no facts without a change."""
     wanted: dict[str, Any] = {
         f.name: getattr(correction, f.name)
         for f in fields(correction)
@@ -82,29 +99,19 @@ async def correct(
     after = replace(person, **changed)
     secret = await _sealed(act, person, said, phone, correction.clear)
     if not changed and not secret:
-        return person
+        return person, {}
     if {"admitted_on", "full_on"} & set(changed):
         await _redate(act, person, after)
-    await store.save_person(session, tenant_id, person, {**changed, **secret})
+    await store.save_person(act.session, act.tenant_id, person, {**changed, **secret})
     shown: dict[str, Any] = {
         f: secret[f] for f in ("identity_masked", "phone_masked") if f in secret
     }
-    act.record(
-        Event(
-            name=CORRECTED,
-            subject=("Member", id),
-            path=person.path,
-            member_id=id,
-            facts={
-                "name": after.name,
-                "before": _unsaid(_plain({f: getattr(person, f) for f in (*changed, *shown)})),
-                "after": _plain({**changed, **shown}),
-                "reason": reason,
-            },
-        )
-    )
     act.touch(person.organization_id)
-    return replace(after, **shown, version=person.version + 1)
+    facts = {
+        "before": _unsaid(_plain({f: getattr(person, f) for f in (*changed, *shown)})),
+        "after": _plain({**changed, **shown}),
+    }
+    return replace(after, **shown, version=person.version + 1), facts
 
 
 async def _said(

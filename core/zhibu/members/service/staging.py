@@ -13,7 +13,7 @@ from zhibu.members.rules import Change, Person, Stage, Step
 from zhibu.members.service.loading import branch_for, home, person_for
 from zhibu.organizations.public import end_posts_outside
 
-_EVENTS = {
+EVENTS = {
     Change.MADE_FULL: MADE_FULL,
     Change.EXTENDED: PROBATION_EXTENDED,
     Change.STOPPED: STOPPED,
@@ -70,7 +70,7 @@ async def change_stage(
     after = replace(person, **values, version=person.version + 1)
     act.record(
         Event(
-            name=_EVENTS[step.change],
+            name=EVENTS[step.change],
             subject=("Member", id),
             path=after.path,
             member_id=id,
