@@ -7,11 +7,16 @@ CREDIT_VERIFIED = "education.credit_verified"
 CREDIT_RETURNED = "education.credit_returned"
 CREDIT_CORRECTED = "education.credit_corrected"
 CREDIT_VOIDED = "education.credit_voided"
+CREDIT_CHANGES = (
+    *(CREDIT_CLAIMED, CREDIT_RECORDED, CREDIT_VERIFIED, CREDIT_RETURNED),
+    *(CREDIT_CORRECTED, CREDIT_VOIDED),
+)
 SESSION_PLANNED = "education.session_planned"
 SESSION_HELD = "education.session_held"
 SESSION_CHANGED = "education.session_changed"
 SESSION_CANCELLED = "education.session_cancelled"
 ENROLLED = "education.enrolled"
+WITHDRAWN = "education.withdrawn"
 ATTENDANCE_RECORDED = "education.attendance_recorded"
 PLAN_MADE = "education.plan_made"
 PLAN_ITEM_ADDED = "education.plan_item_added"

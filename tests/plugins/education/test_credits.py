@@ -179,6 +179,44 @@ async def test_void_hours_stay_readable_and_count_no_more(education: Any) -> Non
     assert (await education.standing(education.me))["verified"] == "0"
 
 
+async def test_nobody_voids_what_somebody_else_entered_without_the_right(education: Any) -> None:
+    credit = await education.claim()
+    given = {"credit": credit, "reason": "误录"}
+    assert await education.refused("recorder", "educationCreditVoid", given) == ["FORBIDDEN"]
+
+
+async def test_who_claimed_hours_takes_the_claim_back_while_it_waits(education: Any) -> None:
+    mine = {"credit": await education.claim(), "reason": "误报"}
+    decided = {"credit": await education.claim(earnedOn="2026-06-14"), "reason": "误报"}
+    await education.verify(decided["credit"])
+    refused = await education.refused("me", "educationCreditVoid", decided)
+    assert refused == ["core.entry_not_last"]
+    payload = await education.done("me", "educationCreditVoid", mine, CREDIT)
+    assert payload["credit"]["state"] == "VOID"
+    assert (await education.standing(education.me))["pending"] == "0"
+
+
+async def test_a_recorder_takes_back_what_he_recorded_for_some_days(education: Any) -> None:
+    earned = [
+        education.hours(member=education.id(education.peer), earnedOn=day)
+        for day in ("2026-06-13", "2026-06-14")
+    ]
+    first, second = [
+        (await education.done("recorder", "educationCreditRecord", each, CREDIT))["credit"]["id"]
+        for each in earned
+    ]
+    given = {"credit": first, "reason": "误录"}
+    await education.at.switch("education", False, "branch")
+    refused = await education.refused("recorder", "educationCreditVoid", given)
+    assert refused == ["PLUGIN_DISABLED"]
+    await education.at.switch("education", True, "branch")
+    await education.done("recorder", "educationCreditVoid", given, CREDIT)
+    await education.at.later(days=8)
+    given = {"credit": second, "reason": "误录"}
+    refused = await education.refused("recorder", "educationCreditVoid", given)
+    assert refused == ["core.taken_back_too_late"]
+
+
 async def test_a_change_of_what_was_changed_meanwhile_is_refused(education: Any) -> None:
     credit = await education.claim()
     await education.verify(credit)

@@ -154,6 +154,24 @@ async def test_a_member_enrols_in_what_his_committee_offers(education: Any) -> N
     ) in (["NOT_FOUND"], ["FORBIDDEN"])
 
 
+async def test_a_place_is_given_back_until_it_is_marked(education: Any) -> None:
+    planned = await education.done(
+        "secretary",
+        "educationSessionPlan",
+        education.session(heldOn="2026-07-02"),
+        "session { id }",
+    )
+    place = {"session": planned["session"]["id"], "member": education.id(education.me)}
+    for login in ("me", "secretary"):
+        refused = await education.refused(login, "educationSessionWithdraw", place)
+        assert refused == ["education.not_enrolled"]
+    await education.done("me", "educationSessionEnrol", place, "userErrors { code }")
+    assert (await education.standing(education.me))["enrolled"] == "2"
+    await education.done("me", "educationSessionWithdraw", place, "userErrors { code }")
+    assert (await education.standing(education.me))["enrolled"] == "0"
+    await education.done("me", "educationSessionEnrol", place, "userErrors { code }")
+
+
 async def test_a_cancelled_session_takes_its_hours_and_places_back(education: Any) -> None:
     session = await held(education)
     given = mark(education, session, (education.me, "PRESENT"))

@@ -127,6 +127,7 @@ async def records(education: Any) -> dict[str, Any]:
         "educationSessionHold": education.session(),
         "educationSessionCancel": {"session": session, "reason": "停电"},
         "educationSessionEnrol": {"session": planned, "member": me},
+        "educationSessionWithdraw": {"session": planned, "member": peer},
         "educationSessionAttend": {
             "session": session,
             "marks": [{"member": peer, "presence": "PRESENT"}],
@@ -197,7 +198,7 @@ MUTATIONS = {
     *("educationCreditClaim", "educationCreditRecord", "educationCreditVerify"),
     *("educationCreditReturn", "educationCreditCorrect", "educationCreditVoid"),
     *("educationSessionPlan", "educationSessionHold", "educationSessionCancel"),
-    *("educationSessionEnrol", "educationSessionAttend"),
+    *("educationSessionEnrol", "educationSessionWithdraw", "educationSessionAttend"),
     *("educationPlanMake", "educationPlanAddItem", "educationPlanRemoveItem"),
     *("educationPlanPublish", "educationTeacherAdd", "educationTeacherEnd"),
     *("educationExempt", "educationExemptionEnd", "educationCertificateIssue"),

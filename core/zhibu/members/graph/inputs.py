@@ -103,7 +103,7 @@ class MemberChangeStageInput:
     idempotency_key: str | None = None
 
 
-@strawberry.input(description="撤回最近一条误录。 Take back the last entry.")
+@strawberry.input(description="撤回最近一条误录。 Take back the last entry of a kind.")
 class MemberUndoLastInput:
     member: strawberry.ID
     what: Entered

@@ -24,6 +24,7 @@ MODULES = (
     "zhibu.identifiers",
     "zhibu.parameters.book",
     "zhibu.parameters.public",
+    "zhibu.slips.public",
     "zhibu.procedures.public",
     "zhibu.members.public",
     "zhibu.members.tables",

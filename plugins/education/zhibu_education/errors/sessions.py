@@ -39,6 +39,12 @@ class SessionNotPlanned(Conflict):
     code = "education.session_not_planned"
 
 
+class NotEnrolled(Conflict):
+    """Only a place that was enrolled in is given back."""
+
+    code = "education.not_enrolled"
+
+
 class AlreadyMarked(Conflict):
     """The member has a place in the session already. Facts: `presence`."""
 

@@ -13,6 +13,7 @@ from zhibu_education.errors import (
     DayOverfull,
     HoursOfAbsent,
     LateReasonMissing,
+    NotEnrolled,
     ReasonMissing,
     SessionHeldInFuture,
     SessionNotPlanned,
@@ -133,6 +134,12 @@ def enrolment_refusals(
         yield SessionNotPlanned(path=("session",), state=session.state, on=session.held_on)
     if marked is not None:
         yield AlreadyMarked(path=("member",), presence=marked)
+
+
+def withdrawal_refusals(marked: Presence | None) -> Iterator[Conflict]:
+    """Only a place that was enrolled in, and not marked since, is given back."""
+    if marked is not Presence.ENROLLED:
+        yield NotEnrolled(path=("member",))
 
 
 def cancellation_refusals(session: Session, reason: str) -> Iterator[Invalid | Conflict]:

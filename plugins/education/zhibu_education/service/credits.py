@@ -10,9 +10,12 @@ from zhibu.core_actions import MEMBER_READ
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, member_of, members_by_id
+from zhibu.slips import public as slips
+from zhibu.slips.public import Slip
 from zhibu_education import actions
 from zhibu_education.errors import EvidenceUnknown, NothingChosen, ReasonMissing
 from zhibu_education.public import (
+    CREDIT_CHANGES,
     CREDIT_CLAIMED,
     CREDIT_CORRECTED,
     CREDIT_RECORDED,
@@ -85,8 +88,16 @@ async def correct(
 
 
 async def void(act: Act, credit_id: UUID, *, reason: str, version: int | None = None) -> None:
-    """Take back a credit that should never have been entered; it stays readable."""
-    old, member = await _credit(act, credit_id)
+    """Take back a credit that should never have been entered; it stays readable.
+
+    Whoever claimed or recorded it takes it back himself for some days, until it is decided.
+    """
+    slip = Slip(
+        subject=("EducationCredit", credit_id),
+        happened=(CREDIT_CLAIMED, CREDIT_RECORDED),
+        among=CREDIT_CHANGES,
+    )
+    old, member = await _credit(act, credit_id, slip)
     refuse(rules.change_refusals(old, reason=reason, version=version))
     await _end(act, old, CreditState.VOID, reason)
     await refresh(act, {(member.id, old.earned_on.year)})
@@ -201,13 +212,19 @@ async def _decide(
         act.record(credit_event(happened, credit.id, members[credit.member_id], **facts))
 
 
-async def _credit(act: Act, credit_id: UUID) -> tuple[rules.Credit, MemberFacts]:
+async def _credit(
+    act: Act, credit_id: UUID, slip: Slip | None = None
+) -> tuple[rules.Credit, MemberFacts]:
     found = await store.credits(act.session, act.tenant_id, [credit_id])
     if credit_id not in found:
         raise NotFound()
     credit = found[credit_id]
     member = await member_of(act, credit.member_id)
-    act.require(actions.CORRECT, member.path, member.id)
+    if slip is None:
+        act.require(actions.CORRECT, member.path, member.id)
+    else:
+        asked = actions.CORRECT, member.path, member.id, slip
+        await slips.require(act, *asked, seen_by=MEMBER_READ, argument=("credit",))
     return credit, member
 
 

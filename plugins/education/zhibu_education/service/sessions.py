@@ -17,6 +17,7 @@ from zhibu_education.public import (
     SESSION_CANCELLED,
     SESSION_HELD,
     SESSION_PLANNED,
+    WITHDRAWN,
 )
 from zhibu_education.rules import sessions as rules
 from zhibu_education.rules.catalogues import CreditState, Presence, SessionState
@@ -94,6 +95,22 @@ async def enrol(act: Act, session_id: UUID, member_id: UUID) -> None:
     await store.mark(act.session, act.tenant_id, [row])
     await refresh(act, {(member_id, session.held_on.year)}, held=True)
     act.record(_said(ENROLLED, session, member.path, member_id))
+
+
+async def withdraw(act: Act, session_id: UUID, member_id: UUID) -> None:
+    """A member gives back a place in a session that is still planned, himself or by the branch."""
+    member = await member_of(act, member_id)
+    act.require(actions.ENROL, member.path, member.id)
+    session = await store.session_of(act.session, act.tenant_id, session_id, hold=True)
+    if session is None or not member.path.startswith(session.path):
+        raise NotFound()
+    marked = await store.attendance(act.session, act.tenant_id, [session_id])
+    before = marked.get((session_id, member_id))
+    refuse(rules.withdrawal_refusals(before.presence if before else None))
+    await hold(act, [member_id])
+    await store.unmark(act.session, act.tenant_id, session_id, member_id)
+    await refresh(act, {(member_id, session.held_on.year)}, held=True)
+    act.record(_said(WITHDRAWN, session, member.path, member_id))
 
 
 async def _enter(act: Act, draft: rules.Draft, state: SessionState) -> UUID:

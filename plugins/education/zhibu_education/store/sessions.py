@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -135,6 +135,19 @@ async def mark(session: AsyncSession, tenant_id: UUID, rows: Sequence[dict[str, 
                 set_={name: statement.excluded[name] for name in ("state", "hours", "reason")},
             )
         )
+
+
+async def unmark(session: AsyncSession, tenant_id: UUID, session_id: UUID, member_id: UUID) -> None:
+    """Take a member's place in a session away."""
+    await session.execute(
+        delete(Attendance)
+        .where(
+            Attendance.tenant_id == tenant_id,
+            Attendance.session_id == session_id,
+            Attendance.member_id == member_id,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def known(

@@ -65,6 +65,13 @@ class EducationSessionEnrolInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="退出报名。 A place in a planned session to be given back.")
+class EducationSessionWithdrawInput:
+    session: strawberry.ID = told("班次。 The session.")
+    member: strawberry.ID = told("党员。 The member.")
+    idempotency_key: str | None = key()
+
+
 @strawberry.input(description="一名党员的出勤。 How one member is marked.")
 class EducationMarkInput:
     member: strawberry.ID = told("党员。 The member.")

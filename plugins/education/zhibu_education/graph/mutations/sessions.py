@@ -45,6 +45,15 @@ class SessionMutation:
         await sessions.enrol(act, session, row(input.member, "Member", "member"))
         return EducationSessionPayload(row=session)
 
+    @mutation(permission=actions.ENROL)
+    async def education_session_withdraw(
+        self, act: Act, input: inputs.EducationSessionWithdrawInput
+    ) -> EducationSessionPayload:
+        """退出报名。 Give back a member's place in a planned session."""
+        session = row(input.session, "EducationSession", "session")
+        await sessions.withdraw(act, session, row(input.member, "Member", "member"))
+        return EducationSessionPayload(row=session)
+
     @mutation(permission=actions.ATTEND)
     async def education_session_attend(
         self, act: Act, input: inputs.EducationSessionAttendInput
