@@ -119,7 +119,7 @@ class MemberMutation:
 
     @mutation(permission=MEMBER_STAGE)
     async def member_undo_last(self, act: Act, input: inputs.MemberUndoLastInput) -> MemberPayload:
-        """撤回最近一条误录，须说明理由；录入人可在数日内自行撤回。 Take back the last entry of a kind."""
+        """撤回最近一条误录，须说明理由；录入人数日内可自行撤回。 Take back the last entry."""
         person = await service.undo_last(
             act,
             _member(input.member),
