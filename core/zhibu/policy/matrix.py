@@ -32,8 +32,8 @@ HEAD = """\
 | ✗ | 明确禁止，优先于一切许可 | `deny` |
 | （空） | 不可 | |
 
-此外不论角色，录入人可在参数 `core.days_to_take_back` 所定的天数内撤回自己的误录，只要仍能看到该记录、\
-插件仍然启用、其后没有新的记录。
+此外不论角色，录入人可在参数 `core.days_to_take_back` 所定的天数内撤回自己的误录，\
+只要仍能看到该记录、插件仍然启用、其后没有新的记录。
 
 Besides, whatever the role: whoever made an entry takes it back within the days of that parameter,
 while he still sees the record, the plugin is on and nothing was entered after it.
