@@ -55,6 +55,7 @@ KINDS = {
     "document": "Attachment",
     "evidenceFile": "Attachment",
     "exemption": "EducationExemption",
+    "expense": "EducationExpense",
     "file": "Attachment",
     "item": "EducationPlanItem",
     "items": "InboxItem",

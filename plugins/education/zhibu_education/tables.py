@@ -245,7 +245,10 @@ class Certificate(TenantOwned, Base):
 
 
 class Expense(TenantOwned, Base):
-    """Training funds: what was earmarked for a year and what it was used for (S2-31)."""
+    """Training funds: what was earmarked for a year and what it was used for (S2-31).
+
+    `category` is a word of the catalogue of purposes, `purpose` says it in words.
+    """
 
     __tablename__ = "education_expense"
     __table_args__ = (
@@ -263,3 +266,6 @@ class Expense(TenantOwned, Base):
     fen: Mapped[int] = mapped_column(BigInteger)
     purpose: Mapped[str]
     session_id: Mapped[UUID | None]
+    category: Mapped[str | None]
+    voided_on: Mapped[date | None]
+    void_reason: Mapped[str | None]

@@ -13,7 +13,7 @@ from zhibu.identifiers import global_id
 from zhibu.importing import ImportReport, import_workbook
 from zhibu.testing.register import counted
 from zhibu_education.rules.catalogues import Form, Presence
-from zhibu_education.sheets import ATTENDANCE, CREDITS, TRAINING
+from zhibu_education.sheets import ATTENDANCE, CREDITS, HOURS, TRAINING
 
 DAY = date(2026, 6, 10)
 """A Wednesday before the day of the tests."""
@@ -324,3 +324,17 @@ async def test_words_of_a_workbook_are_those_of_the_catalogues(education: Any) -
     report = await imported(education, TRAINING, session(channel="党校", topic="党史"))
     assert report.written is not None
     assert report.written.created == 1
+
+
+@pytest.mark.clause("S2-06")
+async def test_where_members_stand_is_given_out_by_branch(education: Any) -> None:
+    await education.verify(await education.claim())
+    await education.member("far")
+    platform, house = education.at.house.platform, education.at.house
+    for login, expected in (("officer", ["0", "4"]), ("me", ["4"]), ("rival", ["0"])):
+        signed = await platform.credentials.authenticate(education.at.credentials[login], house.now)
+        async with platform.act(signed.tenant, signed.caller, now=house.now) as act:
+            assert HOURS.read is not None
+            rows = list(await HOURS.read(act, {"year": 2026}))
+        assert sorted(str(row["verified"]) for row in rows) == expected, login
+        assert all(row["required"] == 32 and row["ground"] == "member" for row in rows)

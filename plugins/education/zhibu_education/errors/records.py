@@ -94,6 +94,24 @@ class SpentInFuture(Invalid):
 
 
 class BudgetExceeded(Conflict):
-    """More would be spent than was earmarked (S2-31). Facts: `budget`, `spent`, `amount`."""
+    """More would be spent than was earmarked, in yuan. Facts: `budget`, `spent`, `amount`."""
 
     code = "education.budget_exceeded"
+
+
+class FundPurposeUnknown(Invalid):
+    """Funds are for the purposes of the catalogue alone (S2-31). Facts: `category`, `allowed`."""
+
+    code = "education.fund_purpose_unknown"
+
+
+class ExpenseVoid(Conflict):
+    """The entry is void already. Facts: `on`."""
+
+    code = "education.expense_void"
+
+
+class BudgetSpent(Conflict):
+    """What was earmarked has been spent since, in yuan. Facts: `spent`, `left`."""
+
+    code = "education.budget_spent"

@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu.contributions import Graph
 from zhibu_education.graph.duties import EducationDuties
+from zhibu_education.graph.funds import EducationFunds
 from zhibu_education.graph.mutations.credits import CreditMutation
 from zhibu_education.graph.mutations.decisions import DecisionMutation
 from zhibu_education.graph.mutations.plans import PlanMutation
@@ -28,7 +29,7 @@ class EducationMutation(CreditMutation, SessionMutation, PlanMutation, DecisionM
 
 
 @strawberry.type
-class EducationRoot(EducationQuery, EducationPages, EducationDuties):
+class EducationRoot(EducationQuery, EducationPages, EducationDuties, EducationFunds):
     """Everything that may be asked about education."""
 
 

@@ -1,4 +1,4 @@
-"""Plans, teachers, exemptions, certificates and funds: what each of them needs."""
+"""Plans, teachers, exemptions and certificates: what each of them needs."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,8 +7,6 @@ from decimal import Decimal
 from zhibu.errors import Conflict, Invalid
 from zhibu_education.errors import (
     AlreadyExempt,
-    AmountNotPositive,
-    BudgetExceeded,
     CertificateIssued,
     CertificateVoid,
     ConsentMissing,
@@ -22,7 +20,6 @@ from zhibu_education.errors import (
     PlanItemUsed,
     PlanPublished,
     ReasonMissing,
-    SpentInFuture,
     TitleMissing,
     WordUnknown,
 )
@@ -110,19 +107,3 @@ def certificate_void_refusals(
         yield ReasonMissing(path=("reason",))
     if voided_on is not None:
         yield CertificateVoid(path=("certificate",))
-
-
-def expense_refusals(
-    *, kind: str, fen: int, purpose: str, on: date, today: date, budget: int, spent: int
-) -> Iterator[Invalid | Conflict]:
-    """Funds are earmarked and spent on training alone, never beyond what was earmarked (S2-31)."""
-    if not purpose.strip():
-        yield TitleMissing(path=("purpose",))
-    if fen <= 0:
-        yield AmountNotPositive(path=("fen",))
-    if kind != "spend":
-        return
-    if on > today:
-        yield SpentInFuture(path=("on",), on=on, today=today)
-    if fen > 0 and spent + fen > budget:
-        yield BudgetExceeded(path=("fen",), budget=budget, spent=spent, amount=fen)

@@ -1,4 +1,4 @@
-"""What an organization keeps for its training: plans, the roster of teachers, funds."""
+"""What an organization keeps for its training: plans and the roster of teachers."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +13,8 @@ from zhibu.identifiers import new_id
 from zhibu.members.public import member_of
 from zhibu.organizations.public import Unit, organization_of
 from zhibu_education import actions
-from zhibu_education.errors import ReferenceUnknown, TitleMissing
+from zhibu_education.errors import TitleMissing
 from zhibu_education.public import (
-    FUNDS_EARMARKED,
-    FUNDS_SPENT,
     PLAN_ITEM_ADDED,
     PLAN_ITEM_REMOVED,
     PLAN_MADE,
@@ -28,7 +26,6 @@ from zhibu_education.rules import records as rules
 from zhibu_education.service import catalogues
 from zhibu_education.service.rows import event
 from zhibu_education.store import records as store
-from zhibu_education.store import sessions as session_store
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,57 +132,6 @@ async def end_teacher(act: Act, teacher_id: UUID, until: date) -> None:
     refuse(rules.teacher_refusals(teacher["since"], until))
     await store.change(act.session, act.tenant_id, store.Teacher, teacher_id, {"until": until})
     _said(act, TEACHER_ENDED, "EducationTeacher", teacher_id, unit, name=teacher["name"], on=until)
-
-
-async def record_expense(
-    act: Act,
-    organization_id: UUID,
-    *,
-    kind: str,
-    on: date,
-    fen: int,
-    purpose: str,
-    session_id: UUID | None = None,
-) -> UUID:
-    """Earmark funds for a year's training, or record what they were spent on (S2-31)."""
-    unit = await _unit(act, organization_id, actions.FUND)
-    await store.lock_funds(act.session, act.tenant_id, organization_id)
-    budget, spent = await store.funds(act.session, act.tenant_id, organization_id, on.year)
-    faults = [
-        *rules.expense_refusals(
-            kind=kind,
-            fen=fen,
-            purpose=purpose,
-            on=on,
-            today=act.today,
-            budget=budget,
-            spent=spent,
-        )
-    ]
-    refuse([*faults, *await _unknown_session(act, unit, session_id)])
-    row = {
-        "id": new_id(),
-        "organization_id": organization_id,
-        "year": on.year,
-        "kind": kind,
-        "on": on,
-        "fen": fen,
-        "purpose": purpose,
-        "session_id": session_id,
-    }
-    await store.add(act.session, act.tenant_id, store.Expense, row)
-    happened = FUNDS_EARMARKED if kind == "budget" else FUNDS_SPENT
-    return _said(act, happened, "EducationExpense", row["id"], unit, fen=fen, purpose=purpose)
-
-
-async def _unknown_session(act: Act, unit: Unit, session_id: UUID | None) -> list[ReferenceUnknown]:
-    """Money is spent on sessions at or below the organization whose money it is."""
-    if session_id is None:
-        return []
-    session = await session_store.session_of(act.session, act.tenant_id, session_id)
-    if session is not None and session.path.startswith(unit.path):
-        return []
-    return [ReferenceUnknown(path=("session",))]
 
 
 async def _unit(act: Act, organization_id: UUID, action: Action) -> Unit:

@@ -1,12 +1,25 @@
-"""The columns of the three workbooks."""
+"""The columns of the workbooks."""
 
 from decimal import Decimal
 
 from zhibu.forms.columns import Column
-from zhibu.forms.kinds import Choice, Code, Date, Exact, Identity, Name, Text
+from zhibu.forms.kinds import Choice, Code, Date, Exact, Identity, Name, Text, YesNo
 from zhibu_education.rules.catalogues import Form, Presence
 
 HOURS = Exact(places=2, least=Decimal("0.01"), most=Decimal(24), units=("学时", "小时"))
+AMOUNT = Exact(places=2, least=Decimal(0), most=Decimal(8784), units=("学时",))
+GROUNDS = Choice(
+    {
+        "党员年度学时": "member",
+        "书记、委员年度学时": "post",
+        "离退休党员年度学时": "retired",
+        "年中入党，按月折算": "joined_midyear",
+        "年中入党，当年不作要求": "exempt_joined",
+        "年老体弱，经本人同意豁免": "exempt_elderly",
+        "长期患病，经本人同意豁免": "exempt_ill",
+        "本年度不在党员名册": "not_a_member",
+    }
+)
 FORMS = Choice(
     {
         "集中培训": Form.CONCENTRATED,
@@ -59,6 +72,17 @@ CREDITS = (
     Column("channel", "渠道", Text(limit=60), note="现行渠道目录中的名称"),
     Column("kind", "具体形式", Text(limit=60), note="本单位形式目录中的名称，可不填"),
     Column("evidence", "证明材料", Text(limit=200)),
+)
+
+STANDINGS = (
+    Column("organization", "所在党支部", Text(limit=100)),
+    Column("name", "姓名", Name()),
+    Column("required", "应修学时", AMOUNT),
+    Column("verified", "已认定学时", AMOUNT),
+    Column("pending", "待认定学时", AMOUNT),
+    Column("gap", "尚缺学时", AMOUNT),
+    Column("met", "是否达标", YesNo()),
+    Column("ground", "适用规则", GROUNDS),
 )
 
 

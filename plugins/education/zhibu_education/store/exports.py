@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.tables import Account
 from zhibu.members.tables import Member
+from zhibu.organizations.tables import Organization
 from zhibu_education.store.credits import LIVE
-from zhibu_education.tables import Certificate, Credit
+from zhibu_education.tables import Certificate, Credit, Standing
 
 
 class Line(NamedTuple):
@@ -110,3 +111,33 @@ async def certificate(
         )
     )
     return found
+
+
+async def standings_below(
+    session: AsyncSession, tenant_id: UUID, path: str, year: int
+) -> Sequence[Any]:
+    """Where every member at or below a path who has not left stands in a year, by branch."""
+    where = [Standing.tenant_id == tenant_id, Standing.year == year, Member.left_on.is_(None)]
+    if path:
+        where += [Member.path >= path, Member.path < path[:-1] + "/"]
+    query: Any = (
+        select(
+            Standing.member_id,
+            Standing.required,
+            Standing.verified,
+            Standing.pending,
+            Standing.ground,
+            Member.name,
+            Member.path,
+            Organization.name.label("organization"),
+        )
+        .join(Member, (Member.tenant_id == Standing.tenant_id) & (Member.id == Standing.member_id))
+        .join(
+            Organization,
+            (Organization.tenant_id == Member.tenant_id)
+            & (Organization.id == Member.organization_id),
+        )
+        .where(*where)
+        .order_by(Member.path, Member.sort_name, Member.id)
+    )
+    return [*(await session.execute(query))]

@@ -1,4 +1,4 @@
-"""Plans, teachers, exemptions, certificates and funds."""
+"""Plans, teachers, exemptions and certificates."""
 
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,6 @@ from zhibu_education.rules.standing import Hours
 from zhibu_education.tables import (
     Certificate,
     Exemption,
-    Expense,
     Plan,
     PlanItem,
     Session,
@@ -21,14 +20,12 @@ from zhibu_education.tables import (
     Teacher,
 )
 
-__all__ = ["Certificate", "Exemption", "Expense", "Plan", "PlanItem", "Teacher"]
+__all__ = ["Certificate", "Exemption", "Plan", "PlanItem", "Teacher"]
 
 Owned = type[Plan] | type[PlanItem] | type[Teacher] | type[Exemption] | type[Certificate]
 
 
-async def add(
-    session: AsyncSession, tenant_id: UUID, table: Owned | type[Expense], values: dict[str, Any]
-) -> None:
+async def add(session: AsyncSession, tenant_id: UUID, table: Owned, values: dict[str, Any]) -> None:
     """Insert one row. Raises `DoneMeanwhile` where another act was quicker."""
     try:
         await session.execute(insert(table).values(tenant_id=tenant_id, **values))
@@ -156,30 +153,3 @@ async def last_serial(session: AsyncSession, tenant_id: UUID, year: int) -> int:
         )
     )
     return found or 0
-
-
-async def funds(
-    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
-) -> tuple[int, int]:
-    """What was earmarked and what was spent, in fen."""
-    rows = await session.execute(
-        select(Expense.kind, func.sum(Expense.fen))
-        .where(
-            Expense.tenant_id == tenant_id,
-            Expense.organization_id == organization_id,
-            Expense.year == year,
-        )
-        .group_by(Expense.kind)
-    )
-    sums = {kind: int(fen) for kind, fen in rows}
-    return sums.get("budget", 0), sums.get("spend", 0)
-
-
-async def lock_funds(session: AsyncSession, tenant_id: UUID, organization_id: UUID) -> None:
-    """Let one act at a time spend an organization's funds."""
-    await session.execute(
-        select(Expense.id)
-        .where(Expense.tenant_id == tenant_id, Expense.organization_id == organization_id)
-        .order_by(Expense.id)
-        .with_for_update()
-    )

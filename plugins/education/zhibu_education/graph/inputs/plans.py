@@ -7,6 +7,7 @@ import strawberry
 
 from zhibu_education.graph.enums import ExpenseKind, Form
 from zhibu_education.graph.inputs.words import key, optional, told
+from zhibu_education.rules.funds import Entry
 from zhibu_education.service.plans import Item, Teacher
 
 
@@ -90,8 +91,28 @@ class EducationExpenseRecordInput:
     kind: ExpenseKind = told("预算或支出。 Earmarked or spent.")
     on: date = told("日期。 Day.")
     fen: int = told("金额（分）。 Amount in fen.")
-    purpose: str = told("用途。 Purpose.")
+    purpose: str = told("用途说明。 Purpose, in words.")
+    category: str | None = told(
+        "用途代码，见参数 education.fund_purposes，必填。 A code of the purposes in force; needed.",
+        None,
+    )
     session: strawberry.ID | None = told("所用于的班次。 The session it was spent on.", None)
+    idempotency_key: str | None = key()
+
+    def entry(self) -> Entry:
+        return Entry(
+            kind=self.kind.value,
+            on=self.on,
+            fen=self.fen,
+            category=self.category,
+            purpose=self.purpose,
+        )
+
+
+@strawberry.input(description="作废经费记录。 An entry of funds made by mistake.")
+class EducationExpenseVoidInput:
+    expense: strawberry.ID = told("经费记录。 The entry.")
+    reason: str = told("作废原因。 Why.")
     idempotency_key: str | None = key()
 
 

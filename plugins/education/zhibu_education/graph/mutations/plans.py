@@ -13,7 +13,7 @@ from zhibu_education.graph.payloads import (
     EducationTeacherPayload,
     EducationYearPayload,
 )
-from zhibu_education.service import plans, standings
+from zhibu_education.service import funds, plans, standings
 
 
 @strawberry.type
@@ -77,15 +77,21 @@ class PlanMutation:
         self, act: Act, input: inputs.EducationExpenseRecordInput
     ) -> EducationExpensePayload:
         """登记培训经费预算或支出。 Record training funds or their use."""
-        expense = await plans.record_expense(
+        expense = await funds.record(
             act,
             row(input.organization, "Organization", "organization"),
-            kind=input.kind.value,
-            on=input.on,
-            fen=input.fen,
-            purpose=input.purpose,
+            input.entry(),
             session_id=optional(input.session, "EducationSession", "session"),
         )
+        return EducationExpensePayload(row=expense)
+
+    @mutation(permission=actions.FUND)
+    async def education_expense_void(
+        self, act: Act, input: inputs.EducationExpenseVoidInput
+    ) -> EducationExpensePayload:
+        """作废误登的经费记录，原记录保留。 Take back an entry of funds; it stays readable."""
+        expense = row(input.expense, "EducationExpense", "expense")
+        await funds.void(act, expense, input.reason)
         return EducationExpensePayload(row=expense)
 
     @mutation(permission=actions.OPEN_YEAR)

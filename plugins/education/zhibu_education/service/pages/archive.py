@@ -1,29 +1,25 @@
-"""Pages to print: the study-record archive of a member (S2-30) and the certificate."""
+"""The study-record archive of a member's year (S2-30), to print."""
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.errors import NotFound, refuse
+from zhibu.errors import refuse
 from zhibu.forms.printing import render
 from zhibu.members.public import MemberFacts, member_of
-from zhibu.organizations.public import organization_of
 from zhibu_education import actions
-from zhibu_education.errors import CertificateVoid
-from zhibu_education.public import ARCHIVE_PRINTED, CERTIFICATE_PRINTED
+from zhibu_education.public import ARCHIVE_PRINTED
 from zhibu_education.rules.amounts import year_refusals
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.service import catalogues
+from zhibu_education.service.pages.frame import TEMPLATES, branch_of, mark
 from zhibu_education.service.rows import event
 from zhibu_education.service.standings import refresh
 from zhibu_education.store import exports as store
 from zhibu_education.store import records
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 STATES = {
     CreditState.PENDING: "待认定",
@@ -62,49 +58,17 @@ async def archive(act: Act, member_id: UUID, year: int) -> str:
         "education_archive.html",
         folders=[TEMPLATES],
         title="党员学习档案",
-        organization=(await _branch(act, member)),
+        organization=await branch_of(act, member),
         period=f"{year}年度",
         member=member,
         lines=lines,
         hours=hours,
         basis=str(basis),
         day=act.today,
-        mark=f"{act.caller.name} {act.today.isoformat()} 打印",
+        mark=mark(act),
     )
     act.record(event(ARCHIVE_PRINTED, ("Member", member_id), member.path, member_id, year=year))
     return page
-
-
-async def certificate(act: Act, certificate_id: UUID) -> str:
-    """The certificate of completed training; a void one is not printed."""
-    found = await store.certificate(act.session, act.tenant_id, certificate_id)
-    if found is None:
-        raise NotFound()
-    member = await member_of(act, found.member_id)
-    act.require(actions.READ, member.path, member.id)
-    if found.voided_on is not None:
-        raise CertificateVoid(path=("certificate",))
-    page = render(
-        "education_certificate.html",
-        folders=[TEMPLATES],
-        title="结业证书",
-        number=f"{found.year}{found.serial:06d}",
-        member=member,
-        branch=await _branch(act, member),
-        year=found.year,
-        hours=found.hours,
-        issuer=act.tenant.name,
-        day=found.issued_on,
-    )
-    about = ("EducationCertificate", certificate_id)
-    facts = {"serial": found.serial, "year": found.year}
-    act.record(event(CERTIFICATE_PRINTED, about, member.path, member.id, **facts))
-    return page
-
-
-async def _branch(act: Act, member: MemberFacts) -> str:
-    unit = await organization_of(act, member.organization_id, seen_by=None)
-    return unit.name
 
 
 async def _lines(act: Act, member: MemberFacts, year: int) -> list[Line]:

@@ -1,0 +1,11 @@
+"""Which member and which organization a row is about."""
+
+from typing import Any
+
+
+def member(row: Any, target: Any) -> Any:
+    return target.c.id == row.c.member_id
+
+
+def unit(row: Any, target: Any) -> Any:
+    return target.c.id == row.c.organization_id

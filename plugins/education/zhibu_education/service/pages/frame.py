@@ -1,0 +1,59 @@
+"""What every page shares: its templates, whom it names, and a line in the ledger."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from zhibu.act import Act
+from zhibu.forms.printing import render
+from zhibu.members.public import MemberFacts
+from zhibu.organizations.public import Unit, organization_of
+from zhibu_education.public import PAGE_PRINTED
+from zhibu_education.service.rows import event
+
+TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+
+Rows = Sequence[Sequence[Any]]
+
+
+def register(
+    act: Act,
+    unit: Unit,
+    *,
+    title: str,
+    period: str,
+    headings: Sequence[str],
+    rows: Rows,
+    signers: Sequence[str] = ("制表人", "负责人"),
+    notes: Sequence[str] = (),
+    landscape: bool = False,
+) -> str:
+    """A titled table of an organization, to sign and seal; the ledger says who printed it."""
+    page = render(
+        "education_register.html",
+        folders=[TEMPLATES],
+        title=title,
+        organization=unit.name,
+        period=period,
+        headings=headings,
+        rows=rows,
+        notes=notes,
+        signers=signers,
+        landscape=landscape,
+        day=act.today,
+        mark=mark(act),
+    )
+    about = ("Organization", unit.id)
+    act.record(event(PAGE_PRINTED, about, unit.path, page=title, period=period, rows=len(rows)))
+    return page
+
+
+def mark(act: Act) -> str:
+    """The line at the foot that says who printed it, and when."""
+    return f"{act.caller.name} {act.today.isoformat()} 打印"
+
+
+async def branch_of(act: Act, member: MemberFacts) -> str:
+    """What the member's branch is called; whoever sees the member sees that."""
+    unit = await organization_of(act, member.organization_id, seen_by=None)
+    return unit.name

@@ -1,5 +1,0 @@
-"""The workbooks of education."""
-
-from zhibu.contributions import Sheet
-
-SHEETS: list[Sheet] = []
