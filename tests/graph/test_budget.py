@@ -32,6 +32,11 @@ def page(first: str, inner: str = "id") -> str:
 DOCUMENTS = [
     ("cost", doubled(14)),
     ("fields", doubled(40)),
+    ("fields", "query { viewer { " + "... { name } " * 301 + "} }"),
+    ("fragments", "query { a } " + " ".join(f"fragment F{n} on A {{ a }}" for n in range(61))),
+    ("values", f"query {{ a(b: [{'1 ' * 300}]) }}"),
+    ("repeats", "query { viewer { " + "name " * 202 + "} }"),
+    ("repeats", "query { viewer { " + "roles { role } " * 38 + "} }"),
     ("aliases", "query { " + " ".join(f"a{n}: viewer {{ name }}" for n in range(31)) + " }"),
     ("root_fields", "query { " + "viewer { name } " * 11 + "}"),
     ("directives", "query { viewer { name " + "@skip(if: false) " * 6 + "} }"),
@@ -61,7 +66,7 @@ def test_every_excess_is_refused_by_its_own_measure_and_quickly(
 
 @pytest.mark.parametrize("name", [name for name in MEASURES if name != "mutations"])
 def test_a_document_at_the_limit_passes_and_one_beyond_does_not(name: str) -> None:
-    document = parse("query { a: viewer { name @skip(if: false) } viewer { name } }")
+    document = parse("query { a: viewer { name @skip(if: false) } viewer(x: 1) { name } }")
     (measure,) = spend(document, Budget())
     found = getattr(measure, name)
     assert found > 0

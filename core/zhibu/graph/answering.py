@@ -17,7 +17,7 @@ from graphql import visit as visit_nodes
 from sqlalchemy import Dialect
 
 from zhibu.errors import Unavailable, ZhibuError
-from zhibu.graph.budget import Budget, Measure, spend, within
+from zhibu.graph.budget import Budget, spend, within
 from zhibu.graph.compose import Parts, Schemas, ZhibuSchema
 from zhibu.graph.context import Context, Visit, Waiting
 from zhibu.graph.errors import (
@@ -29,6 +29,7 @@ from zhibu.graph.errors import (
     entry_of,
     formatted,
 )
+from zhibu.graph.measures import Measure
 from zhibu.graph.values import writes_nul
 from zhibu.reading import Engine
 from zhibu.reading.operations import Operation

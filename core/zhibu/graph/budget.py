@@ -1,82 +1,49 @@
-"""What a document may cost, measured in one pass before it is validated.
+"""What a document may cost, looked at before it is validated: validation itself can be made slow.
 
-Fragments are measured once and remembered: the limiters that walk a fragment again for every
-spread of it take hours over a kilobyte of doubled fragments.
+Each look goes through the document once. Fragments are measured once and remembered: the limiters
+that walk a fragment again for every spread of it take hours over a kilobyte of doubled fragments.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass
 
-from graphql import (
-    DocumentNode,
-    FieldNode,
-    FragmentDefinitionNode,
-    FragmentSpreadNode,
-    InlineFragmentNode,
-    IntValueNode,
-    OperationDefinitionNode,
-    OperationType,
-    SelectionSetNode,
-    VariableNode,
-)
+from graphql import DocumentNode
 
 from zhibu.graph.errors import QueryTooExpensive
+from zhibu.graph.measures import Measure, Measuring
+from zhibu.graph.repeats import repeats
 
-PAGE_ARGUMENTS = frozenset({"first", "last", "limit"})
-LARGEST_PAGE = 100
-
-
-MEASURES = ("depth", "aliases", "root_fields", "mutations", "directives", "fields", "cost")
+MEASURES = (
+    "depth",
+    "aliases",
+    "root_fields",
+    "mutations",
+    "directives",
+    "fields",
+    "values",
+    "cost",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Budget:
-    """The most that one document may hold. `cost` counts fields, times the pages around them."""
+    """The most that one document may hold. `cost` counts fields, times the pages around them.
+
+    `fields` counts spreads as well, `values` what is written into arguments, `repeats` the pairs of
+    fields in one place, by how long it takes to compare them.
+    """
 
     characters: int = 64_000
-    tokens: int = 2000
+    tokens: int = 1000
     depth: int = 12
     aliases: int = 30
     root_fields: int = 10
     mutations: int = 4
     directives: int = 5
     fields: int = 600
+    fragments: int = 60
+    values: int = 300
+    repeats: int = 20_000
     cost: int = 8000
-
-
-Price = Mapping[tuple[str, ...], int]
-WRITING = 10  # what a mutation costs besides what is selected
-_MOST_TERMS = 16
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What a selection (the operation of this name) holds, and what it costs.
-
-    `cost` takes every variable for the largest page. `price` says the same by variables: the sizes
-    of the pages that `names` ask for, multiplied by a number, for each `names` in it.
-    """
-
-    depth: int = 0
-    aliases: int = 0
-    root_fields: int = 0
-    directives: int = 0
-    fields: int = 0
-    cost: int = 0
-    mutations: int = 0
-    name: str | None = None
-    price: Price = field(default_factory=dict)
-
-    def price_with(self, variables: Mapping[str, Any] | None) -> int:
-        """What it costs with these variables."""
-        total = WRITING * self.mutations
-        for names, count in self.price.items():
-            for name in names:
-                given = (variables or {}).get(name)
-                count *= min(max(1, given), LARGEST_PAGE) if type(given) is int else LARGEST_PAGE
-            total += count
-        return total
 
 
 def spend(document: DocumentNode, budget: Budget) -> list[Measure]:
@@ -84,11 +51,15 @@ def spend(document: DocumentNode, budget: Budget) -> list[Measure]:
 
     Each is held to the budget, whichever is asked for: validation goes through all of them.
     """
-    measures = _Measuring(document).operations()
+    measuring = Measuring(document)
+    within("fragments", len(measuring.fragments), budget)
+    measures = measuring.operations()
     for measure in measures:
         for name in MEASURES:
             within(name, getattr(measure, name), budget)
     within("fields", sum(measure.fields for measure in measures), budget)
+    within("values", sum(measure.values for measure in measures), budget)
+    within("repeats", repeats(document, budget.repeats), budget)
     return measures
 
 
@@ -97,94 +68,3 @@ def within(name: str, found: int, budget: Budget) -> None:
     limit: int = getattr(budget, name)
     if found > limit:
         raise QueryTooExpensive(measure=name, found=found, limit=limit)
-
-
-class _Measuring:
-    def __init__(self, document: DocumentNode) -> None:
-        self.document = document
-        self.fragments = {
-            node.name.value: node
-            for node in document.definitions
-            if isinstance(node, FragmentDefinitionNode)
-        }
-        self.known: dict[str, Measure] = {}
-        self.open: set[str] = set()
-
-    def operations(self) -> list[Measure]:
-        return [
-            self._operation(node)
-            for node in self.document.definitions
-            if isinstance(node, OperationDefinitionNode)
-        ]
-
-    def _operation(self, node: OperationDefinitionNode) -> Measure:
-        found = self._selection(node.selection_set, len(node.directives or ()))
-        changes = node.operation is OperationType.MUTATION
-        return replace(
-            found,
-            name=node.name.value if node.name else None,
-            mutations=found.root_fields if changes else 0,
-        )
-
-    def _selection(self, selections: SelectionSetNode | None, directives: int = 0) -> Measure:
-        depth = aliases = roots = fields = cost = 0
-        price: dict[tuple[str, ...], int] = {}
-        for node in selections.selections if selections else ():
-            directives += len(node.directives or ())
-            if isinstance(node, FieldNode):
-                below = self._selection(node.selection_set) if node.selection_set else Measure()
-                roots += 1
-                aliases += node.alias is not None
-                # Introspection is deep by nature and stays within the schema, which is finite.
-                depth = max(depth, 1 if node.name.value.startswith("__") else below.depth + 1)
-                page = self._page(node)
-                cost += 1 + (page if isinstance(page, int) else LARGEST_PAGE) * below.cost
-                _add(price, {(): 1})
-                _add(price, below.price, page)
-                fields += 1 + below.fields
-            else:
-                if isinstance(node, FragmentSpreadNode):
-                    below = self._fragment(node.name.value)
-                else:
-                    assert isinstance(node, InlineFragmentNode)
-                    below = self._selection(node.selection_set)
-                roots += below.root_fields
-                depth = max(depth, below.depth)
-                cost += below.cost
-                _add(price, below.price)
-                fields += below.fields
-            aliases += below.aliases
-            directives += below.directives
-        if len(price) > _MOST_TERMS:
-            price = {(): cost}
-        return Measure(depth, aliases, roots, directives, fields, cost, price=price)
-
-    def _fragment(self, name: str) -> Measure:
-        if name in self.known:
-            return self.known[name]
-        if name in self.open or name not in self.fragments:
-            return Measure()  # a cycle or an unknown name: validation words it
-        self.open.add(name)
-        self.known[name] = self._selection(self.fragments[name].selection_set)
-        self.open.discard(name)
-        return self.known[name]
-
-    def _page(self, node: FieldNode) -> int | str:
-        """How often what is below counts, or the variable that says so."""
-        for argument in node.arguments or ():
-            if argument.name.value in PAGE_ARGUMENTS:
-                match argument.value:
-                    case IntValueNode(value=text):
-                        return min(max(1, int(text[:7])), LARGEST_PAGE)
-                    case VariableNode(name=name):
-                        return name.value
-                return LARGEST_PAGE
-        return 1
-
-
-def _add(price: dict[tuple[str, ...], int], more: Price, page: int | str = 1) -> None:
-    """Add a price, times the page around it."""
-    for names, count in more.items():
-        times = count if isinstance(page, str) else count * page
-        key = (*names, page) if isinstance(page, str) else names
-        price[key] = price.get(key, 0) + times

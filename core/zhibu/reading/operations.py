@@ -19,6 +19,8 @@ from zhibu.reading.facts import Plans
 from zhibu.reading.statements import Settled, Statement
 from zhibu.reading.variables import Variables
 
+MOST_ERRORS = 10  # wording one may take as long as the whole document is
+
 Fields = tuple[tuple[str, Statement | Settled | str], ...]
 
 
@@ -72,7 +74,8 @@ def prepared(
         parsed = parse(document)
     except GraphQLError as error:
         return Operation(None, [error])
-    if errors := validate(schema, parsed, hide_suggestions=hide_suggestions):
+    errors = validate(schema, parsed, max_errors=MOST_ERRORS, hide_suggestions=hide_suggestions)
+    if errors:
         return Operation(parsed, errors)
     chosen = get_operation_ast(parsed, name)
     if chosen is None:

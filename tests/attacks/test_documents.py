@@ -1,0 +1,169 @@
+"""Any document up to 16 KB is answered or refused within moments, over every door alike."""
+
+import gc
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import pytest
+from graphql import GraphQLError
+from tests.attacks import documents as hostile
+
+from zhibu.graph.answering import Answering
+from zhibu.graph.errors import CODES, QueryTooExpensive
+from zhibu.settings import Settings
+from zhibu.testing.house import House, Institution
+from zhibu.testing.streams import Refused
+
+EACH = 0.25  # seconds of processor time; a machine that does other things besides is slow
+USUAL = 0.05
+
+
+@pytest.fixture
+def settings(sqlite_settings: Settings) -> Settings:
+    return sqlite_settings
+
+
+@contextmanager
+def measured(times: list[float]) -> Iterator[None]:
+    """Processor time of the block, without that of tidying up after other tests."""
+    gc.disable()
+    began = time.process_time()
+    try:
+        yield
+    finally:
+        times.append(time.process_time() - began)
+        gc.enable()
+
+
+def answering(house: House) -> Answering:
+    platform = house.platform
+    enabled = frozenset(platform.plugins.names)
+    return platform._answerings.of(enabled, platform.homes.default.dialect)
+
+
+async def test_any_document_is_soon_read_or_refused(house: House) -> None:
+    engine = answering(house).engine
+    engine.operation("{ __typename }")
+    times: list[float] = []
+    validated = 0
+    for document in (*hostile.KNOWN.values(), *hostile.generated(7, 250)):
+        with measured(times), suppress(QueryTooExpensive, GraphQLError):
+            engine.operation(document)
+            validated += 1
+    assert 50 < validated < len(times) - 100  # both kinds are measured
+    assert max(times) < EACH
+    assert sorted(times)[len(times) * 95 // 100] < USUAL
+
+
+def codes(answer: dict[str, Any]) -> set[str]:
+    return {error["extensions"]["code"] for error in answer["errors"]}
+
+
+REFUSED = {"QUERY_TOO_EXPENSIVE", "BAD_USER_INPUT"}
+
+
+async def first_event(house: House, document: str, credential: str) -> dict[str, Any]:
+    try:
+        async with house.watch(document, credential=credential) as answers:
+            return await anext(answers)
+    except Refused as refused:
+        return refused.answer
+
+
+async def test_each_known_attack_is_refused_over_every_door(institution: Institution) -> None:
+    house, credential = institution.house, institution.credentials["officer"]
+    async with house.socket() as socket:
+        await socket.begin(credential)
+        for name, document in hostile.KNOWN.items():
+            times: list[float] = []
+            with measured(times):
+                posted = await institution.ask("officer", document)
+            assert codes(posted) <= REFUSED, name
+            if len(document) < 60_000:
+                with measured(times):
+                    await socket.subscribe(name, document)
+                    said = await socket.receive()
+                assert said["type"] in ("error", "next"), name
+                payload = said["payload"]
+                found = payload if isinstance(payload, list) else payload["errors"]
+                assert codes({"errors": found}) <= REFUSED, name
+                if said["type"] == "next":
+                    assert (await socket.receive())["type"] == "complete"
+            with measured(times):
+                streamed = await first_event(house, document, credential)
+            assert codes(streamed) <= REFUSED, name
+            assert max(times) < 2 * EACH, name
+
+
+async def test_what_is_refused_is_forgotten(house: House) -> None:
+    """A cache of refused documents would let an attacker fill the memory."""
+    engine = answering(house).engine
+    before = len(engine._operations)
+    for document in hostile.KNOWN.values():
+        try:
+            engine.operation(document)
+        except Exception:
+            continue
+    assert len(engine._operations) - before <= len(hostile.KNOWN)
+    assert len(engine._operations) <= engine._kept
+
+
+ALIASES = " ".join(f"alias{number}: __typename" for number in range(101))
+PLAIN = {"content-type": "text/plain"}
+PROBES: list[tuple[str, str, dict[str, Any]]] = [
+    ("aliases", "POST", {"json": {"query": f"query {{ {ALIASES} }}"}}),
+    ("a batch", "POST", {"json": [{"query": "query { __typename }"}] * 10}),
+    ("directives", "POST", {"json": {"query": f"query {{ __typename {'@aa' * 10} }}"}}),
+    ("circles", "POST", {"json": {"query": hostile.CIRCLES}}),
+    ("one field", "POST", {"json": {"query": f"query {{ {'__typename ' * 500} }}"}}),
+    ("suggestions", "POST", {"json": {"query": "query { __schema { directive } }"}}),
+    ("introspection", "POST", {"json": {"query": "query { __schema { types { name } } }"}}),
+    ("a query by GET", "GET", {"params": {"query": "query { __typename }"}}),
+    ("a mutation by GET", "GET", {"params": {"query": "mutation { __typename }"}}),
+    ("a form", "POST", {"data": {"query": "query { __typename }"}}),
+    ("the query in the address", "POST", {"params": {"query": "query { __typename }"}}),
+    ("multipart", "POST", {"files": {"operations": (None, '{"query": "{ __typename }"}')}}),
+    ("plain text", "POST", {"content": '{"query": "{ __typename }"}', "headers": PLAIN}),
+    ("nonsense", "POST", {"json": {"query": "qwerty cop { abc }"}}),
+]
+
+
+@pytest.mark.parametrize(("name", "method", "sent"), PROBES, ids=[each[0] for each in PROBES])
+async def test_what_scanners_ask_first_is_refused_without_a_word_of_the_inside(
+    house: House, name: str, method: str, sent: dict[str, Any]
+) -> None:
+    answer = await house.client.request(method, "/graphql", **sent)
+    assert answer.status_code in (400, 401, 405, 415)
+    said = answer.text.lower()
+    for word in ("did you mean", "traceback", "stacktrace", "exception", "tracing", "graphiql"):
+        assert word not in said
+    if method == "POST":
+        assert codes(answer.json()) <= CODES
+        assert not answer.json().get("data")
+
+
+async def test_no_page_for_asking_stands_where_scanners_look(house: House) -> None:
+    for path in ("/graphiql", "/playground", "/console", "/graphql", "/altair", "/voyager", "/"):
+        answer = await house.client.get(path)
+        assert answer.status_code in (404, 405)
+
+
+async def test_pages_of_other_sites_are_refused(institution: Institution) -> None:
+    cookie = f"zhibu_session={institution.credentials['officer']}"
+    for origin in ("https://elsewhere.example", "null", "http://zhibu.elsewhere.example"):
+        answer = await institution.house.client.post(
+            "/graphql",
+            json={"query": "{ viewer { name } }"},
+            headers={"cookie": cookie, "origin": origin},
+        )
+        assert answer.status_code == 403
+        assert codes(answer.json()) == {"FORBIDDEN"}
+    for origin in ("http://zhibu", "https://zhibu"):
+        answer = await institution.house.client.post(
+            "/graphql",
+            json={"query": "{ viewer { name } }"},
+            headers={"cookie": cookie, "origin": origin},
+        )
+        assert answer.json()["data"]["viewer"]
