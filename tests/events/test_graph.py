@@ -55,7 +55,7 @@ async def test_an_entry_says_in_words_what_happened_and_on_what_basis(
 ) -> None:
     await happened(institution, "branch")
     (entry,) = await entries(institution, "officer", event="parameters.pack_applied")
-    assert entry["sentence"] == "Rule pack “社区” applied: 2 settings"
+    assert entry["sentence"] == "Rule pack “社区” bound, 2 values; reason: …"
     assert (entry["by"], entry["via"]) == ("municipal", "session")
     assert entry["basis"] == "《章程》第七条 · 12 个月"
 
