@@ -10,13 +10,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 from zhibu.act import Event
 from zhibu.events import ledger
-from zhibu.events.checkpoints import Notary
+from zhibu.events.anchors import Anchors
 from zhibu.events.entries import Origin
-from zhibu.events.verifying import verify
 from zhibu.figures import keeping
 from zhibu.figures.core import FIGURES
 from zhibu.identifiers import new_id
@@ -89,13 +88,16 @@ async def measure(settings: Settings, folder: Path, entries: int) -> None:
         taken = perf_counter() - start
         each = taken / entries * 1e6
         print(f"  an import of {entries} entries      {taken:.2f} s, {each:.0f} µs each")
-        notary = Notary.open(folder / "notes")
-        await notary.checkpoint(home, tenant_id, NOW)
-        start = perf_counter()
-        found = await verify(home, tenant_id, notary.notes(tenant_id))
-        taken = perf_counter() - start
+        anchors = Anchors(settings)
+        await anchors.checkpoint(home, tenant_id, NOW)
+        start, used = perf_counter(), process_time()
+        found = await anchors.verify(home, tenant_id)
+        taken, used = perf_counter() - start, process_time() - used
         assert found.sound
-        print(f"  verifying {found.entries} entries        {found.entries / taken:.0f} a second")
+        speed = (
+            f"{found.entries / taken:.0f} a second, {found.entries / used:.0f} of processor time"
+        )
+        print(f"  verifying {found.entries} entries        {speed}")
         register = await founded(
             Register(
                 homes=homes,

@@ -63,6 +63,8 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
             yield
         finally:
             await platform.leave()
+            if settings.run_jobs:
+                await platform.anchor()
             await asyncio.wait({resuming}, timeout=GRACE)
             resuming.cancel()
             await asyncio.gather(resuming, return_exceptions=True)

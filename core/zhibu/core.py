@@ -9,6 +9,9 @@ from zhibu.due.core import DUES
 from zhibu.due.graph import GRAPH as DEADLINES
 from zhibu.due.schedules import SCHEDULES as DUE_SCHEDULES
 from zhibu.events.graph import GRAPH as LEDGER
+from zhibu.events.works import CHECKPOINT
+from zhibu.events.works import MAIL as MAIL_CHECKPOINT
+from zhibu.events.works import VERIFY as VERIFY_LEDGER
 from zhibu.figures.core import FIGURES
 from zhibu.figures.graph import GRAPH as ROLL_UPS
 from zhibu.figures.works import REBUILD
@@ -72,7 +75,7 @@ def works() -> list[Work]:
 
 def schedules() -> list[Schedule]:
     """What the clock asks for."""
-    return [SWEEP, COMPARE, *DUE_SCHEDULES]
+    return [SWEEP, COMPARE, CHECKPOINT, MAIL_CHECKPOINT, VERIFY_LEDGER, *DUE_SCHEDULES]
 
 
 def locale() -> Locale:

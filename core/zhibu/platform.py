@@ -1,6 +1,7 @@
 """The running platform: what is built once at start, and the edge at which every act commits."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -20,7 +21,9 @@ from zhibu.accounts.service import oversight
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
 from zhibu.contributions import Due, Figure, Sheet
+from zhibu.errors import ZhibuError
 from zhibu.events import ledger, listening
+from zhibu.events.anchors import Anchors
 from zhibu.figures import keeping
 from zhibu.graph.admission import VISITORS, Door
 from zhibu.graph.answering import Answering, Answerings
@@ -60,6 +63,7 @@ HARMLESS = frozenset(
         "members.looked_up",
     }
 )
+logger = logging.getLogger("zhibu.platform")
 REMEMBERED = 2.0  # seconds that another process may take to see a change of switches or parameters
 
 
@@ -95,6 +99,7 @@ class Platform:
         self.credentials = Credentials(self.homes, self.directory)
         self.attachments = Attachments(settings.data)
         self.mail: Mail = SmtpMail(settings)
+        self.anchors = Anchors(settings)
         folders = {"core": core.parameters().folder}
         folders |= {name: part.folder for name, part in plugins.parameters().items()}
         steps = {"core": core.procedures(), **plugins.procedures()}
@@ -161,6 +166,18 @@ class Platform:
         self.streams.leaving = True
         self.changes.wake()
         await self.jobs.stop()
+
+    async def anchor(self) -> None:
+        """Note where every ledger stands, before the process ends."""
+        for entry in await self.directory.entries():
+            if entry.state != ACTIVE:
+                continue
+            home = self.homes.home(entry.id)
+            try:
+                if await self.anchors.behind(home, entry.id):
+                    await self.anchors.checkpoint(home, entry.id, self.clock())
+            except ZhibuError as error:
+                logger.error("the ledger of %s was not noted: %s", entry.code, error)
 
     async def close(self) -> None:
         await self.changes.close()

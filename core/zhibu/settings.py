@@ -57,6 +57,9 @@ class Settings:
     is given up after `answer_within`. The rates are costs of documents in a second, of one account,
     institution and address, and of an address from which nobody has signed in; 0 is no limit.
 
+    Where the ledger stands is noted in the data folder, in every one of `checkpoint_folders`, which
+    must exist and are best on another machine, and mailed to `checkpoint_mail`.
+
     Mail goes by `mail_host` and `mail_port`, in the way `mail_encryption` says (`starttls`, `tls`,
     `none`), as `mail_user` with `mail_password`.
 
@@ -101,6 +104,8 @@ class Settings:
     prepare: bool = True
     run_jobs: bool = True
     open_files: int = 64
+    checkpoint_folders: tuple[Path, ...] = ()
+    checkpoint_mail: tuple[str, ...] = ()
     mail_host: str | None = None
     mail_port: int = 587
     mail_encryption: str = "starttls"
@@ -204,5 +209,6 @@ _READ: dict[str, Any] = {
     str(bool): _boolean,
     str(tuple[str, ...]): _names,
     str(tuple[str, ...] | None): _names,
+    str(tuple[Path, ...]): lambda given: tuple(map(Path, _names(given))),
     str(Mapping[str, Database]): _homes,
 }

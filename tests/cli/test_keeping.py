@@ -116,6 +116,58 @@ def test_a_ledger_that_was_cut_off_contradicts_its_checkpoint(small: Shell) -> N
     assert small("ledger", "verify").exit_code == 1
 
 
+def test_a_saved_checkpoint_and_a_later_beginning_are_verified_too(small: Shell) -> None:
+    small.ok("ledger", "verify", "--sign")
+    saved = small.tmp / "saved.txt"
+    (kept,) = (small.data / "checkpoints").glob("*.notes")
+    shutil.copyfile(kept, saved)
+    with_saved = ("ledger", "verify", "--tenant", "small", "--checkpoint", saved)
+    small.ok(*with_saved)
+    assert small.json("ledger", "verify", "--since", "3")[0]["first"] is None
+    tamper(small, "UPDATE core_ledger SET event = 'nothing' WHERE seq = 2")
+    shutil.rmtree(small.data / "checkpoints")
+    assert small(*with_saved).exit_code == 2  # by whose key?
+    saved.write_text("nothing")
+    assert small("ledger", "verify", "--checkpoint", saved).exit_code == 2
+    assert small.json("ledger", "verify")[0]["first"] == 2
+    assert small.json("ledger", "verify", "--since", "3")[0]["sound"]
+
+
+def test_after_a_backup_was_restored_the_ledger_goes_on_once_somebody_says_so(
+    small: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere, data = small.tmp / "elsewhere", small.tmp / "restored"
+    elsewhere.mkdir()
+    monkeypatch.setenv("ZHIBU_CHECKPOINT_FOLDERS", str(elsewhere))
+    assert states(small)["checkpoints"] == {"ok"}
+    small.ok("ledger", "verify", "--sign")
+    small.ok("backup", small.tmp / "old.tar")
+    rebuild = ("figures", "rebuild", "--tenant", "small", "--operator", "--reason", "核对")
+    small.ok(*rebuild)
+    small.ok("ledger", "verify", "--sign")
+    monkeypatch.setenv("ZHIBU_DATA", str(data))
+    assert small("restore", small.tmp / "old.tar").exit_code == 1
+    (row,) = small.json("ledger", "verify")
+    assert row["faults"] == [f"{row['first']} truncated"]
+    restored = ("ledger", "restored", "--tenant", "small", "--reason", "恢复", "--operator")
+    small.ok(*restored)
+    small.ok("ledger", "verify")
+    (line,) = small.ledger("ledger.restored")
+    assert line["facts"]["known"] == row["first"]
+
+
+def test_places_of_checkpoints_that_are_not_there_are_a_fault(
+    small: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert states(small)["checkpoints"] == {"warning"}
+    monkeypatch.setenv("ZHIBU_CHECKPOINT_FOLDERS", str(small.data / "checkpoints"))
+    monkeypatch.setenv("ZHIBU_CHECKPOINT_MAIL", "audit@example.cn")
+    assert "fault" in states(small)["checkpoints"]
+    monkeypatch.setenv("ZHIBU_MAIL_HOST", "mail.example.cn")
+    monkeypatch.setenv("ZHIBU_CHECKPOINT_FOLDERS", "")
+    assert states(small)["checkpoints"] == {"ok"}
+
+
 def test_a_backup_comes_back_whole(small: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     attachment = small.data / "0" / "ab" / "kept"
     attachment.parent.mkdir(parents=True)

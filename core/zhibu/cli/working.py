@@ -29,6 +29,7 @@ def worker(context: typer.Context) -> None:
         terminal.say("working")
         await stop.wait()
         await platform.jobs.stop(GRACE)
+        await platform.anchor()
 
     terminal.run(work)
     terminal.say("stopped")

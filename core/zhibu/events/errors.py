@@ -1,6 +1,6 @@
 """What may be refused about events, and what of it is a bug."""
 
-from zhibu.errors import Conflict, Invalid
+from zhibu.errors import Conflict, Invalid, Unavailable
 
 
 class SensitiveInClear(Invalid):
@@ -21,3 +21,27 @@ class IdempotencyKeyReused(Conflict):
 
 class EventsInCircles(RuntimeError):
     """Listeners answer each other's events without end: a bug in a plugin."""
+
+
+class CheckpointNotWritten(Unavailable):
+    """A folder for checkpoints is not there, or cannot be written to. Facts: `folder`, `fault`."""
+
+    code = "core.checkpoint_not_written"
+
+
+class CheckpointUnreadable(Invalid):
+    """A file holds no checkpoint, or cannot be read. Facts: `file`, `fault`."""
+
+    code = "core.checkpoint_unreadable"
+
+
+class LedgerUnsound(Conflict):
+    """The ledger is not what it was when it was last signed. Facts: `seq`, `kind`."""
+
+    code = "core.ledger_unsound"
+
+
+class RestoreReasonMissing(Invalid):
+    """To go on from a backup loses what was written since, for a reason that is kept."""
+
+    code = "core.restore_reason_missing"

@@ -10,9 +10,14 @@ from sqlalchemy import ColumnElement, and_, func, literal, select
 from strawberry.scalars import JSON
 
 from zhibu.contributions import Graph
-from zhibu.core_actions import LEDGER_READ
+from zhibu.core_actions import LEDGER_READ, LEDGER_VERIFY
 from zhibu.events.tables import LedgerEntry
+from zhibu.events.works import VERIFY
+from zhibu.graph import outside
+from zhibu.jobs import service as jobs
+from zhibu.jobs.graph import JobPayload, shown, signed_in
 from zhibu.organizations.tables import Organization
+from zhibu.policy.paths import ROOT
 from zhibu.reading import Connection, column, computed, connection, entity
 
 _ENTRIES = LedgerEntry.__table__
@@ -115,4 +120,24 @@ class LedgerQuery:
         """操作记录，最新在前；本人可见与本人有关的。 What happened, the latest first."""
 
 
-GRAPH = Graph(query=LedgerQuery)
+@strawberry.input(description="核验台账。 Verifying the ledger.")
+class LedgerVerifyInput:
+    since: int | None = strawberry.field(
+        default=None, description="从此序号之后核验；为空则全部。 After this number; all if null."
+    )
+
+
+@strawberry.type
+class LedgerMutation:
+    @outside(permission=LEDGER_VERIFY)
+    async def ledger_verify(self, context: Any, input: LedgerVerifyInput) -> JobPayload:
+        """核验台账及其检查点，在后台进行。 Verify the ledger against its checkpoints, as a job."""
+        context = signed_in(context)
+        async with context.act() as act:
+            act.require(LEDGER_VERIFY, ROOT)
+            id = await jobs.enqueue(act, VERIFY.work, {"since": input.since}, ROOT)
+            job = await jobs.job_of(act, id)
+        return JobPayload(job=shown(context, job))
+
+
+GRAPH = Graph(query=LedgerQuery, mutation=LedgerMutation)

@@ -1,6 +1,7 @@
 """Verifying the ledger: the chain, the columns beside it, its head, and notes kept elsewhere."""
 
-from collections.abc import AsyncIterator, Iterable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -8,13 +9,14 @@ from uuid import UUID
 import orjson
 
 from zhibu.events.chain import genesis, link
-from zhibu.events.checkpoints import Note
+from zhibu.events.notes import Note, standing, unsigned
 from zhibu.storage.homes import Home
 
 MOST_FAULTS = 100
 _PAGE = 5_000
 
 Kind = Literal["gap", "chain", "columns", "head", "truncated", "rewritten", "unsigned"]
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,8 +25,9 @@ class Fault:
 
     `gap`: entries are missing before it. `chain`: its body, or the link to the one before, was
     changed. `columns`: what is searched for says other than the body. `head`: the chain ends
-    elsewhere than its head says. `truncated`, `rewritten`: a note of that entry contradicts.
-    `unsigned`: a note that our key did not sign.
+    elsewhere than its head says. `truncated`: a note knows of entries from this one on, which are
+    not there. `rewritten`: a note says that it was another one. `unsigned`: a note that our key
+    did not sign.
     """
 
     seq: int
@@ -33,62 +36,122 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True)
 class Verified:
-    """How many entries were read and every fault found, up to `MOST_FAULTS`."""
+    """How many entries were read, up to which one, and every fault, up to `MOST_FAULTS`."""
 
     entries: int
+    last: int
+    hash: bytes
     faults: tuple[Fault, ...]
 
     @property
     def sound(self) -> bool:
         return not self.faults
 
+    @property
+    def first(self) -> int | None:
+        """The first entry that is not as it was."""
+        return min((fault.seq for fault in self.faults), default=None)
 
-async def verify(home: Home, tenant_id: UUID, notes: Iterable[Note] = ()) -> Verified:
-    """Read the whole ledger of a tenant, a page at a time, and compare everything.
 
+async def verify(
+    home: Home,
+    tenant_id: UUID,
+    notes: Sequence[Note] = (),
+    *,
+    since: int = 0,
+    on_page: Callable[[int], None] = lambda entries: None,
+) -> Verified:
+    """Read the ledger of a tenant, a page at a time, and compare everything with everything.
+
+    `since` begins after that entry, taking its hash for granted unless a note knows better.
     Entries written meanwhile do no harm: what counts is that the head known at the beginning is
     reached with the hash it had, and that nothing lies beyond the head known at the end.
     """
-    notes = list(notes)
-    wanted: dict[int, list[tuple[Kind, bytes]]] = {}
-    faults = [Fault(seq=note.seq, kind="unsigned") for note in notes if not note.signed]
-    for note in notes:
-        if note.signed and note.tenant == tenant_id.hex:
-            wanted.setdefault(note.seq, []).append(("rewritten", note.hash))
-    head = await _head(home, tenant_id)
-    if head is not None and head[0]:
-        wanted.setdefault(head[0], []).append(("head", head[1]))
-    previous, last, count = genesis(tenant_id), 0, 0
-    tenant = tenant_id.hex
-    async for rows in _pages(home, tenant_id):
+    comparison = Comparison(tenant_id, standing(notes, tenant_id.hex))
+    head = await head_of(home, tenant_id)
+    if head is not None and head[0] > since:
+        comparison.expect(head[0], "head", head[1])
+    if since and not comparison.begin(since, await _hash_of(home, tenant_id, since)):
+        return comparison.found()
+    async for rows in _pages(home, tenant_id, since):
+        await asyncio.to_thread(comparison.take, rows)  # requests go on beside it
+        on_page(comparison.entries)
+        if len(comparison.faults) >= MOST_FAULTS:
+            break
+    else:
+        return comparison.ended(await head_of(home, tenant_id))
+    return comparison.found()
+
+
+class Comparison:
+    """What is expected of a ledger, and what was found so far."""
+
+    def __init__(self, tenant_id: UUID, notes: Sequence[Note]) -> None:
+        self.entries = 0
+        self.faults = [Fault(seq=note.seq, kind="unsigned") for note in unsigned(notes)]
+        self._tenant = tenant_id.hex
+        self._last, self._previous = 0, genesis(tenant_id)
+        self._wanted: dict[int, list[tuple[Kind, bytes, Note | None]]] = {}
+        for note in notes:
+            if note.tenant:
+                self.expect(note.seq, "rewritten", note.hash, note)
+
+    def expect(self, seq: int, kind: Kind, hash: bytes, note: Note | None = None) -> None:
+        """That this entry has this hash, or else is a fault of this kind."""
+        self._wanted.setdefault(seq, []).append((kind, hash, note))
+
+    def begin(self, since: int, hash: bytes | None) -> bool:
+        """Take the entries up to this one for granted; False where it is not there."""
+        self._wanted = {seq: wanted for seq, wanted in self._wanted.items() if seq >= since}
+        if hash is None:
+            self.faults.append(Fault(seq=since, kind="gap"))
+            return False
+        self._last, self._previous = since, hash
+        self._meet(since, hash)
+        return True
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """Compare the next entries with those before, with their columns, and with the notes."""
+        last, previous = self._last, self._previous
         for row in rows:
             seq, body, linked, hashed = row[:4]
-            count += 1
-            if seq != last + 1:
-                faults.append(Fault(seq=seq, kind="gap"))
             raw = body.encode()
+            if seq != last + 1:
+                self.faults.append(Fault(seq=seq, kind="gap"))
             if linked != previous or hashed != link(previous, raw):
-                faults.append(Fault(seq=seq, kind="chain"))
-            if not _agrees(row, raw, tenant):
-                faults.append(Fault(seq=seq, kind="columns"))
-            if seq in wanted:
-                faults += [
-                    Fault(seq=seq, kind=kind) for kind, known in wanted.pop(seq) if known != hashed
-                ]
+                self.faults.append(Fault(seq=seq, kind="chain"))
+            if not _agrees(row, raw, self._tenant):
+                self.faults.append(Fault(seq=seq, kind="columns"))
+            if seq in self._wanted:
+                self._meet(seq, hashed)
             previous, last = hashed, seq
-        if len(faults) >= MOST_FAULTS:
-            return Verified(entries=count, faults=tuple(faults[:MOST_FAULTS]))
-    for seq, kinds in sorted(wanted.items()):
-        faults += [
-            Fault(seq=seq, kind="truncated" if kind == "rewritten" else kind) for kind, _ in kinds
-        ]
-    end = await _head(home, tenant_id)
-    if last > (end[0] if end else 0):
-        faults.append(Fault(seq=last, kind="head"))
-    return Verified(entries=count, faults=tuple(faults))
+        self._last, self._previous = last, previous
+        self.entries += len(rows)
+
+    def ended(self, head: tuple[int, bytes] | None) -> Verified:
+        """There are no more entries: what was expected beyond them is missing."""
+        for seq, wanted in sorted(self._wanted.items()):
+            for kind, _, note in wanted:
+                if note is None:
+                    self.faults.append(Fault(seq=seq, kind=kind))
+                elif note.signed:
+                    self.faults.append(Fault(seq=self._last + 1, kind="truncated"))
+        if self._last > (head[0] if head else 0):
+            self.faults.append(Fault(seq=self._last, kind="head"))
+        return self.found()
+
+    def found(self) -> Verified:
+        faults = tuple(dict.fromkeys(self.faults))[:MOST_FAULTS]
+        return Verified(entries=self.entries, last=self._last, hash=self._previous, faults=faults)
+
+    def _meet(self, seq: int, hash: bytes) -> None:
+        for kind, known, note in self._wanted.pop(seq, ()):
+            if known != hash:  # who wrote a note matters only where it contradicts
+                told = "unsigned" if note is not None and not note.signed else kind
+                self.faults.append(Fault(seq=seq, kind=told))
 
 
-def _agrees(row: tuple[Any, ...], raw: bytes, tenant: str) -> bool:
+def _agrees(row: Row, raw: bytes, tenant: str) -> bool:
     """Whether the columns repeat what the body says."""
     try:
         body = orjson.loads(raw)
@@ -120,35 +183,45 @@ _COLUMNS = {
         " member_id, path, facts"
     ),
     "postgresql": (
-        "replace(id::text, '-', ''),"
+        "encode(uuid_send(id), 'hex'),"
         """ to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), event,"""
-        " replace(account_id::text, '-', ''), subject_kind, replace(subject_id::text, '-', ''),"
-        " replace(member_id::text, '-', ''), path, facts::text"
+        " encode(uuid_send(account_id), 'hex'), subject_kind,"
+        " encode(uuid_send(subject_id), 'hex'), encode(uuid_send(member_id), 'hex'),"
+        " path, facts::text"
     ),
 }
+# Without statistics, after a large import say, PostgreSQL would sort the whole ledger for a page.
+_BEFORE = {"sqlite": [], "postgresql": [("SET LOCAL enable_sort = off", ())]}
 
 
-async def _pages(home: Home, tenant_id: UUID) -> AsyncIterator[list[tuple[Any, ...]]]:
+async def _pages(home: Home, tenant_id: UUID, since: int) -> AsyncIterator[list[Row]]:
     mark, tenant = _in_words(home, tenant_id)
     sql = (
         f"SELECT seq, body, previous, hash, {_COLUMNS[home.name]} FROM core_ledger"
         f" WHERE tenant_id = {mark} AND seq > {mark} ORDER BY seq LIMIT {_PAGE}"
     )
-    # Below every number an attacker may have chosen.
-    after = -(2**63)
+    after = since or -(2**63)  # below every number an attacker may have chosen
     while True:
-        (rows,) = await home.read(tenant_id, [(sql, (tenant, after))])
+        *_, rows = await home.read(tenant_id, [*_BEFORE[home.name], (sql, (tenant, after))])
         if not rows:
             return
         yield rows
         after = rows[-1][0]
 
 
-async def _head(home: Home, tenant_id: UUID) -> tuple[int, bytes] | None:
+async def head_of(home: Home, tenant_id: UUID) -> tuple[int, bytes] | None:
+    """The number and the hash of the last entry, as the ledger's own head has them."""
     mark, tenant = _in_words(home, tenant_id)
     sql = f"SELECT seq, hash FROM core_ledger_head WHERE tenant_id = {mark}"
     (rows,) = await home.read(tenant_id, [(sql, (tenant,))])
     return (rows[0][0], rows[0][1]) if rows else None
+
+
+async def _hash_of(home: Home, tenant_id: UUID, seq: int) -> bytes | None:
+    mark, tenant = _in_words(home, tenant_id)
+    sql = f"SELECT hash FROM core_ledger WHERE tenant_id = {mark} AND seq = {mark}"
+    (rows,) = await home.read(tenant_id, [(sql, (tenant, seq))])
+    return rows[0][0] if rows else None
 
 
 def _in_words(home: Home, tenant_id: UUID) -> tuple[str, Any]:

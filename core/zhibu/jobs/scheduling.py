@@ -1,7 +1,8 @@
 """What the clock asks for: one job for each slot of a schedule, whoever makes it first."""
 
+import logging
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +16,10 @@ from zhibu.policy.paths import ROOT
 if TYPE_CHECKING:
     from zhibu.platform import Platform
 
+STARTS = timedelta(minutes=10)  # many processes that begin together count as one
+
+logger = logging.getLogger("zhibu.jobs")
+
 
 class Slots:
     """The slots that this process has seen to; that each is filled once, the database sees to."""
@@ -27,24 +32,41 @@ class Slots:
     async def fill(self, tenant: TenantFacts) -> int:
         """Make the jobs of the slots that have come since; how many nobody had made before."""
         now = self._platform.clock()
-        due = []
+        come = {}
+        jobs = []
         for schedule in self._schedules:
             slot = latest_slot(now, tenant.zone, schedule.every, schedule.at)
-            if self._seen.get((tenant.id, schedule.name)) != slot:
-                wanted = schedule.when is None or await schedule.when(self._platform, tenant)
-                due.append((schedule, slot, wanted))
-        jobs = [_job(schedule, slot, now) for schedule, slot, wanted in due if wanted]
-        made = 0
+            seen = self._seen.get((tenant.id, schedule.name))
+            if seen == slot:
+                continue
+            come[tenant.id, schedule.name] = slot
+            if await self._wanted(schedule, tenant):
+                jobs.append(_job(schedule, schedule.name, slot, now))
+                if schedule.at_start and seen is None:
+                    start = latest_slot(now, tenant.zone, STARTS, None)
+                    jobs.append(_job(schedule, f"{schedule.name}@start", start, now))
+        made = set()
         if jobs:
             async with self._platform.homes.home(tenant.id).act(tenant.id) as session:
                 for job in jobs:
-                    made += await store.add(session, tenant.id, job) == job.id
-        for schedule, slot, _ in due:
-            self._seen[tenant.id, schedule.name] = slot
-        return made
+                    # At the start, what the clock has just asked for is enough.
+                    if job.kind not in made and await store.add(session, tenant.id, job) == job.id:
+                        made.add(job.kind)
+        self._seen |= come
+        return len(made)
+
+    async def _wanted(self, schedule: Schedule, tenant: TenantFacts) -> bool:
+        """Whether there is anything to do; where that cannot be found out, the job will tell."""
+        if schedule.when is None:
+            return True
+        try:
+            return await schedule.when(self._platform, tenant)
+        except Exception as error:
+            logger.warning("%s of %s: %s", schedule.name, tenant.code, error)
+            return True
 
 
-def _job(schedule: Schedule, slot: datetime, now: datetime) -> JobFacts:
+def _job(schedule: Schedule, name: str, slot: datetime, now: datetime) -> JobFacts:
     return JobFacts(
         id=new_id(),
         kind=schedule.name,
@@ -55,5 +77,5 @@ def _job(schedule: Schedule, slot: datetime, now: datetime) -> JobFacts:
         arguments={"slot": slot.astimezone(UTC).isoformat()},
         created_at=now,
         priority=schedule.priority,
-        key=slot_key(schedule.name, slot),
+        key=slot_key(name, slot),
     )

@@ -127,13 +127,17 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule:
-    """Work that the clock asks for: `every` so often, or daily `at` a time in the tenant's zone."""
+    """Work that the clock asks for: `every` so often, or daily `at` a time in the tenant's zone.
+
+    `at_start` also when a worker begins to work, unless one did within the last ten minutes.
+    """
 
     name: str
     run: Run
     every: timedelta | None = None
     at: time | None = None
     when: When | None = None
+    at_start: bool = False
     retries: int = 0
     priority: Priority = Priority.IDLE
     long: bool = False

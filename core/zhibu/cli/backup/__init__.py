@@ -8,7 +8,7 @@ import typer
 from zhibu.cli.backup.archive import pack, unpack
 from zhibu.cli.backup.servers import dump, load
 from zhibu.cli.errors import FileExists, NotInitialized
-from zhibu.cli.ledger import CHECKPOINTS, verify_all
+from zhibu.cli.ledger import verify_all
 from zhibu.cli.terminal import FAULTS, terminal_of
 from zhibu.platform import Platform
 from zhibu.settings import Database, Settings
@@ -48,7 +48,7 @@ def restore(
     unpack(settings, file, loads=lambda folder: load(databases_of(settings), server, folder))
 
     async def verified(platform: Platform) -> list[str]:
-        rows = await verify_all(platform, settings.data / CHECKPOINTS)
+        rows = await verify_all(platform)
         return [row["tenant"] for row in rows if not row["sound"]]
 
     unsound = terminal.run(verified)

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from zhibu.cli.errors import BackupDamaged, FileExists
+from zhibu.events.anchors import FOLDER
 from zhibu.settings import Settings
 from zhibu.storage.homes.sqlite import SqliteHome
 
@@ -37,6 +38,10 @@ def pack(settings: Settings, out: Path, *, dumps: Callable[[Path], None]) -> int
     try:
         with TemporaryDirectory(dir=settings.data, prefix="backup-", suffix=".part") as work:
             stage = Path(work)
+            for file in _notes(settings):  # before the ledgers: a note must not know more than they
+                to = stage / DATA / file.relative_to(settings.data)
+                to.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, to)
             with home.locked(shared=True):
                 for file in _databases(home):
                     _copy_database(file, stage / DATA / file.relative_to(settings.data))
@@ -84,6 +89,10 @@ def unpack(settings: Settings, file: Path, *, loads: Callable[[Path], None]) -> 
         data.rename(folder)
 
 
+def _notes(settings: Settings) -> list[Path]:
+    return sorted((settings.data / FOLDER).glob("*.notes"))
+
+
 def _databases(home: SqliteHome) -> Iterator[Path]:
     for file in (home.control_file, home.template):
         if file.exists():
@@ -102,13 +111,13 @@ def _copy_database(file: Path, to: Path) -> None:
 
 
 def _others(settings: Settings) -> list[Path]:
-    """Attachments, checkpoints and whatever else is kept: every file that is no database."""
+    """Attachments and whatever else is kept: every file that is no database and no note of one."""
     return [
         file
         for file in sorted(settings.data.rglob("*"))
         if file.is_file()
         and not file.is_symlink()
-        and file.suffix != ".db"
+        and file.suffix not in (".db", ".notes")
         and not file.name.endswith(_PASSING)
         and not any(part.endswith(_PASSING) for part in file.relative_to(settings.data).parts)
         and file != settings.keys

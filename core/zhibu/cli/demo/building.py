@@ -70,7 +70,7 @@ async def _built(
             wanted = opening.get("example") or {}
             if wanted.get("tenant") == taken.tenant.code:
                 example = await _example(platform, taken.tenant, wanted, accounts, settings)
-        for row in await verify_all(platform, settings.data / "checkpoints"):
+        for row in await verify_all(platform):
             assert row["sound"], row
     finally:
         await platform.close()

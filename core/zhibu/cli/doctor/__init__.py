@@ -7,6 +7,7 @@ import typer
 from zhibu.cli.doctor.databases import examine_databases
 from zhibu.cli.doctor.finding import Finding, State, attempt
 from zhibu.cli.doctor.institutions import examine_institutions
+from zhibu.cli.doctor.ledgers import examine_places
 from zhibu.cli.doctor.machine import examine_machine
 from zhibu.cli.doctor.safety import examine_safety
 from zhibu.cli.terminal import FAULTS, Json, Terminal, terminal_of
@@ -32,5 +33,6 @@ def _examined(terminal: Terminal) -> Iterator[Finding]:
     settings = terminal.settings
     yield from examine_machine(settings)
     yield from attempt("safety", terminal, lambda: examine_safety(settings))
+    yield from attempt("checkpoints", terminal, lambda: examine_places(settings))
     yield from attempt("databases", terminal, lambda: examine_databases(settings))
     yield from attempt("institutions", terminal, lambda: examine_institutions(terminal))

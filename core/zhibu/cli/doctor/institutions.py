@@ -8,7 +8,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.cli.doctor.finding import Finding, judged
-from zhibu.cli.ledger import CHECKPOINTS, verify_all
+from zhibu.cli.doctor.ledgers import examine_verification
+from zhibu.cli.ledger import verify_all
 from zhibu.cli.terminal import Terminal
 from zhibu.figures import keeping
 from zhibu.identifiers import parent_path
@@ -30,7 +31,8 @@ def examine_institutions(terminal: Terminal) -> list[Finding]:
                 wrong = await keeping.differences(session, entry.id, platform.figures)
                 words = [f"{each.name}: {each.kept} ≠ {each.counted}" for each in wrong]
                 found.append(judged("figures", entry.code, words))
-        for row in await verify_all(platform, platform.settings.data / CHECKPOINTS):
+            found.append(await examine_verification(platform, entry))
+        for row in await verify_all(platform):
             found.append(judged("ledger", row["tenant"], row["faults"]))
         return found
 
