@@ -5,6 +5,8 @@ from pathlib import Path
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
 from zhibu.attachments.graph import GRAPH as ATTACHMENTS
 from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Procedure, Procedures, Sheet
+from zhibu.corrections.graph import GRAPH as CORRECTIONS
+from zhibu.corrections.service import PROCEDURES as CORRECTIONS_OWNED
 from zhibu.due.core import DUES
 from zhibu.due.graph import GRAPH as DEADLINES
 from zhibu.due.schedules import SCHEDULES as DUE_SCHEDULES
@@ -32,7 +34,10 @@ from zhibu.procedures.service.limiting import EXCLUSION, excluded
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
-PROCEDURES_OWNED = (Procedure(name=EXCLUSION, about="Member", decided=excluded),)
+PROCEDURES_OWNED = (
+    Procedure(name=EXCLUSION, about="Member", decided=excluded),
+    *CORRECTIONS_OWNED,
+)
 
 
 def graph() -> Graph:
@@ -44,6 +49,7 @@ def graph() -> Graph:
         ACCOUNTS,
         PARAMETERS,
         PROCEDURES,
+        CORRECTIONS,
         LEDGER,
         ATTACHMENTS,
         JOBS,

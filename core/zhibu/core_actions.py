@@ -35,6 +35,9 @@ MEMBER_CREATE = Action(name="core:member:create", summary="Enter a member into t
 MEMBER_CORRECT = Action(
     name="core:member:correct", summary="Correct what is recorded about a member."
 )
+MEMBER_ASK_CORRECTION = Action(
+    name="core:member:ask_correction", summary="Ask for a correction of a member's record."
+)
 MEMBER_TRANSFER = Action(
     name="core:member:transfer", summary="Move a member between branches of the institution."
 )

@@ -14,7 +14,7 @@ from zhibu.jobs.running import Runner
 from zhibu.members import service as members
 from zhibu.members.rules import Change
 from zhibu.members.rules.stages import Step
-from zhibu.members.service.correcting import Correction
+from zhibu.members.service import Correction
 from zhibu.members.service.undoing import Entered
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import PostKind

@@ -5,7 +5,9 @@ from enum import Enum
 
 import strawberry
 
+from zhibu.identifiers import row_of
 from zhibu.members.graph.enums import Change, Departure, Entered, Field, Gender, MemberKind
+from zhibu.members.service import Correction
 
 
 @strawberry.input(description="接收预备党员。 Enter a newly admitted, probationary member.")
@@ -123,3 +125,23 @@ class MemberOpenInput:
 class MemberLookupInput:
     identity_number: str
     reason: str
+
+
+def correction_of(input: MemberCorrectInput) -> Correction:
+    """What the service is to change."""
+    group = input.group
+    return Correction(
+        name=input.name,
+        gender=input.gender,
+        birth_date=input.birth_date,
+        nation=input.nation,
+        education=input.schooling,
+        kind=input.kind,
+        admitted_on=input.admitted_on,
+        full_on=input.full_on,
+        note=input.note,
+        group_id=row_of(group, "Organization", path=("group",)) if group else None,
+        identity_number=input.identity_number,
+        phone=input.phone,
+        clear=frozenset(field.value for field in input.clear),
+    )

@@ -18,7 +18,7 @@ from zhibu.members import service
 from zhibu.members.graph import inputs
 from zhibu.members.graph.types import MemberType
 from zhibu.members.rules import Step
-from zhibu.members.service import Correction, Entry
+from zhibu.members.service import Entry
 from zhibu.reading import public
 
 
@@ -60,23 +60,12 @@ class MemberMutation:
     @mutation(permission=MEMBER_CORRECT)
     async def member_correct(self, act: Act, input: inputs.MemberCorrectInput) -> MemberPayload:
         """更正党员信息，原内容留在记录中。 Correct a member; the ledger keeps what it was."""
-        correction = Correction(
-            name=input.name,
-            gender=input.gender,
-            birth_date=input.birth_date,
-            nation=input.nation,
-            education=input.schooling,
-            kind=input.kind,
-            admitted_on=input.admitted_on,
-            full_on=input.full_on,
-            note=input.note,
-            group_id=_group(input.group),
-            identity_number=input.identity_number,
-            phone=input.phone,
-            clear=frozenset(field.value for field in input.clear),
-        )
         person = await service.correct(
-            act, _member(input.member), correction, reason=input.reason, version=input.version
+            act,
+            _member(input.member),
+            inputs.correction_of(input),
+            reason=input.reason,
+            version=input.version,
         )
         return MemberPayload(row=person.id)
 

@@ -9,7 +9,8 @@ from zhibu.core_actions import MEMBER_CORRECT
 from zhibu.members.errors import CorrectionNotKept, NothingToUndo
 from zhibu.members.public import CORRECTED
 from zhibu.members.rules import Gender, MemberKind, Person
-from zhibu.members.service.correcting import CLEARABLE, UNSAID, Correction, apply
+from zhibu.members.service.correcting import UNSAID, apply
+from zhibu.members.service.judging import CLEARABLE, Correction
 from zhibu.members.service.undoing.taking import WHAT, Undo
 from zhibu.slips import public as slips
 

@@ -1,0 +1,1 @@
+"""Corrections that a member asks for: the branch decides, the committee too where it matters."""
