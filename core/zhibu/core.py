@@ -29,6 +29,7 @@ from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
 from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
 from zhibu.organizations.sheets import SHEETS as ORGANIZATION_SHEETS
 from zhibu.parameters.graph import GRAPH as PARAMETERS
+from zhibu.procedures.deadlines import DUES as PROCEDURE_DUES
 from zhibu.procedures.graph import GRAPH as PROCEDURES
 from zhibu.procedures.service.limiting import EXCLUSION, excluded
 from zhibu.tenants.graph import GRAPH as TENANTS
@@ -65,8 +66,8 @@ def figures() -> list[Figure]:
 
 
 def due() -> list[Due]:
-    """What falls due in the register."""
-    return list(DUES)
+    """What falls due in the register and in procedures."""
+    return [*DUES, *PROCEDURE_DUES]
 
 
 def sheets() -> list[Sheet]:

@@ -62,6 +62,11 @@ EXPECTED = {
         "=": "branch_secretary",
         "+": "general_branch_secretary committee_officer committee_secretary",
     },
+    "core:member:ask_correction": {
+        "-": "member party_group_leader",
+        "=-": "recorder branch_committee_member branch_secretary general_branch_secretary",
+        "+": "committee_officer committee_secretary",
+    },
     "core:member:transfer": {"+": "general_branch_secretary committee_officer committee_secretary"},
     "core:member:stage": {"+": "committee_officer committee_secretary"},
     "core:member:depart": {"+": "committee_officer committee_secretary"},

@@ -62,7 +62,8 @@ class Procedure(TenantOwned, Base):
 class ProcedureStep(TenantOwned, Base):
     """One time that a procedure was at a step; `done_at` is null while it is.
 
-    `action` is what it took from whoever decided it this time (S4-28).
+    `action` is what it took from whoever decided it this time (S4-28), `due_by` the parameter that
+    said how long it may take.
     """
 
     __tablename__ = "core_procedure_step"
@@ -83,6 +84,7 @@ class ProcedureStep(TenantOwned, Base):
     path: Mapped[str] = mapped_column(PathText)
     started_on: Mapped[date]
     due_on: Mapped[date | None]
+    due_by: Mapped[str | None]
     done_at: Mapped[datetime | None] = mapped_column(Moment)
     done_on: Mapped[date | None]
     result: Mapped[str | None]
@@ -250,6 +252,7 @@ class ProcedureObjection(TenantOwned, Base):
     organization_id: Mapped[UUID]
     path: Mapped[str] = mapped_column(PathText)
     due_on: Mapped[date | None]
+    due_by: Mapped[str | None]
     answered_by: Mapped[UUID | None]
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     answered_on: Mapped[date | None]

@@ -108,6 +108,7 @@ class Entry:
     path: str
     started_on: date
     due_on: date | None
+    due_by: str | None = None
     done_at: datetime | None = None
     done_on: date | None = None
     result: str | None = None

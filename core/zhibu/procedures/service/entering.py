@@ -30,6 +30,7 @@ async def enter(act: Act, case: Case, step: Step, *, number: int, places: Sequen
         path=place.path,
         started_on=act.today,
         due_on=last_day(act, step.limit, place.path, act.today),
+        due_by=step.limit,
     )
     await store.add_step(act.session, act.tenant_id, entry)
     return entry

@@ -52,6 +52,7 @@ async def object_to(act: Act, id: UUID, *, reason: str) -> UUID:
         "organization_id": place.id,
         "path": place.path,
         "due_on": last_day(act, objecting.answer_limit, place.path, act.today),
+        "due_by": objecting.answer_limit,
     }
     if not await store.add_objection(act.session, act.tenant_id, values):
         raise ObjectionOpen(path=("procedure",))

@@ -20,6 +20,9 @@ from zhibu.reading import Node, column, entity, expression, to_one
 )
 @strawberry.type(name="ProcedureObjection", description="异议。 What the member says against it.")
 class ProcedureObjectionType(Node):
+    procedure: strawberry.ID = column(
+        "procedure_id", kind="Procedure", description="所涉程序的标识。 The procedure it is about."
+    )
     reason: str = column(description="理由。 Why.")
     made_on: date = column(description="提出日期。 When it was made.")
     due_on: date | None = column(description="应答复日期。 When the answer is due.")

@@ -21,6 +21,9 @@ from zhibu.reading import Node, column, computed, entity, expression, to_many, t
 )
 @strawberry.type(name="ProcedureStep", description="程序环节。 One time at a step.")
 class ProcedureStepType(Node):
+    procedure: strawberry.ID = column(
+        "procedure_id", kind="Procedure", description="所属程序的标识。 The procedure it is of."
+    )
     code: str = column(description="环节代码。 Its code in the definition.")
     title: str = computed(
         reads.titles,
