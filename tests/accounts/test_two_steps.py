@@ -7,6 +7,8 @@ import pyotp
 import pytest
 
 from zhibu.identifiers import global_id
+from zhibu.jobs.service import enqueue
+from zhibu.jobs.workbooks import EXPORT as EXPORT_WORK
 from zhibu.parameters.service import withdraw
 from zhibu.testing.counting import statements
 from zhibu.testing.filled import told
@@ -139,3 +141,44 @@ async def test_a_proof_is_asked_without_a_statement(demanding: Institution) -> N
             await demanding.ask("officer", OPEN, {"input": open})
         counts.append(len(found))
     assert counts[1] <= 3, found
+
+
+OWN = "{ viewer { sessions { id current address agent createdAt seenAt expiresAt provenAt } } }"
+END = "mutation ($input: SessionsEndInput!) { sessionsEnd(input: $input) { count } }"
+TICKS = "subscription ($id: ID!) { jobProgress(id: $id) { state } }"
+
+
+async def test_one_sees_one_s_own_sessions_and_ends_all_others_at_once(
+    institution: Institution,
+) -> None:
+    house = institution.house
+    here = institution.credentials["officer"]
+    there = await house.sign_in(institution.tenant.code, "officer")
+    found = (await house.ask(OWN, credential=here))["data"]["viewer"]["sessions"]
+    assert [each["current"] for each in found] == [False, True]
+    assert found[0]["createdAt"] == "2026-06-15T04:00:00Z"
+    async with institution.by("officer") as act:
+        id = await enqueue(act, EXPORT_WORK, {}, institution.units["committee"].path)
+    watching = house.watch(TICKS, {"id": global_id("Job", id)}, credential=there)
+    async with watching as answers:
+        await anext(answers)
+        ended = await house.ask(END, {"input": {}}, credential=here)
+        assert ended == {"data": {"sessionsEnd": {"count": 1}}}
+        (last,) = [answer async for answer in answers]
+    assert told(last) == ["UNAUTHENTICATED"]
+    assert told(await house.ask(OWN, credential=there)) == ["UNAUTHENTICATED"]
+    assert told(await house.ask(OWN, credential=here)) == []
+
+
+async def test_another_s_sessions_are_ended_by_the_security_administrator_alone(
+    institution: Institution,
+) -> None:
+    house = institution.house
+    await institution.account("guard", "security_administrator")
+    input = {"input": {"account": global_id("Account", institution.accounts["officer"])}}
+    assert told(await institution.ask("rival", END, input)) == ["NOT_FOUND"]
+    assert told(await institution.ask("municipal", END, input)) == ["NOT_FOUND"]
+    ended = await institution.ask("guard", END, input)
+    assert ended == {"data": {"sessionsEnd": {"count": 1}}}
+    assert told(await institution.ask("officer", OWN)) == ["UNAUTHENTICATED"]
+    assert await house.sign_in(institution.tenant.code, "officer")

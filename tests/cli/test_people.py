@@ -133,3 +133,13 @@ def test_a_new_plugin_is_written_where_it_is_wanted(small: Shell) -> None:
 
 def test_installed_plugins_are_listed(small: Shell) -> None:
     assert "education" in {row["plugin"] for row in small.json("plugin", "list")}
+
+
+def test_sessions_are_listed_and_a_factor_that_is_not_there_cannot_be_reset(small: Shell) -> None:
+    small.ok("account", "create", "qian", *BY_OPERATOR, "--name", "钱乙")
+    assert small.json("account", "sessions", "qian", *OF) == []
+    small.ok("account", "sessions", "qian", *BY_OPERATOR, "--end")
+    assert small("account", "sessions", "qian", *OF, "--end").exit_code == 2
+    refused = small("account", "reset-factor", "qian", *BY_OPERATOR, "--reason", "遗失")
+    assert refused.exit_code == 2
+    assert "secondFactorEnrol" in refused.stderr

@@ -43,6 +43,7 @@ OWN = {
     "Mutation.signIn": "signing in again",
     "Mutation.signOut": "leaving",
     "Mutation.passwordChange": "one's own password",
+    "Mutation.sessionsEnd": "one's own sessions",
 }
 MARK, OTHER_MARK = "云岭", "青山"
 KINDS = {
@@ -321,6 +322,23 @@ async def test_an_account_without_roles_sees_and_does_nothing(house: House, logi
         assert OTHER_MARK not in orjson.dumps(answer).decode(), request
         assert "INTERNAL" not in codes(answer), (request, answer)
         assert refused(answer), (request, answer)
+    assert await written(institution) == before
+
+
+async def test_an_auditor_changes_nothing(house: House) -> None:
+    institution = await house.found("qingshan", f"{OTHER_MARK}市直机关")
+    await institution.account("auditor", "audit_administrator")
+    requests = Requests(await schema_of(house), await rows_of(institution))
+    before = await written(institution)
+    tried = 0
+    for request in requests:
+        if not request.place.startswith("Mutation") or request.place in OWN:
+            continue
+        answer = await institution.ask("auditor", request.document, request.variables)
+        assert "INTERNAL" not in codes(answer), (request, answer)
+        assert refused(answer), (request, answer)
+        tried += 1
+    assert tried > 100
     assert await written(institution) == before
 
 

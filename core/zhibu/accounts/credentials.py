@@ -199,7 +199,7 @@ class Credentials:
     async def _write_seen(self, tenant_id: UUID, session_id: UUID, now: datetime) -> None:
         try:
             async with self._homes.home(tenant_id).act(tenant_id) as session:
-                await store.credentials.saw(session, tenant_id, session_id, now)
+                await store.sessions.saw(session, tenant_id, session_id, now)
         except Unavailable:
             return  # noted again within a minute; this process remembers the use meanwhile
 

@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "organization": ("organizations:app", "党组织 · Organizations and their codes: list"),
     "plugin": ("plugins:app", "插件 · Plugins: list, new, switch"),
     "pack": ("packs:app", "规则包 · Rule packs: list, apply, release"),
-    "account": ("accounts:app", "账号 · Accounts: create, password, disable, roles"),
+    "account": ("accounts:app", "账号 · Accounts: create, password, disable, roles, sessions"),
     "token": ("tokens:app", "机器令牌 · Machines' tokens: create, revoke"),
     "migrate": ("installation:migrate", "升级数据库 · Bring every database up to date"),
     "ledger": ("ledger:app", "台账 · The ledger: verify, show"),

@@ -118,6 +118,8 @@ class Register:
                 member_id=member.id if member else None,
                 name="测试",
                 via="session",
+                factor=True,
+                proven_at=self.now,
             ),
             policy=self.policy,
             switches=Switches({}),

@@ -112,6 +112,13 @@ class SessionEndInput:
     session: strawberry.ID
 
 
+@strawberry.input(description="结束全部会话。 Ending every other session.")
+class SessionsEndInput:
+    account: strawberry.ID | None = strawberry.field(
+        default=None, description="账号标识，默认本人。 Whose; one's own if null."
+    )
+
+
 @strawberry.input(description="授予监督权限。 Opening a door to another institution.")
 class OversightGrantInput:
     tenant: str

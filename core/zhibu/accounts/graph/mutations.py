@@ -5,7 +5,7 @@ from uuid import UUID
 import strawberry
 
 from zhibu.accounts.graph import inputs
-from zhibu.accounts.graph.payloads import AccountPayload, DonePayload, TokenPayload
+from zhibu.accounts.graph.payloads import AccountPayload, DonePayload, SessionsPayload, TokenPayload
 from zhibu.accounts.service import accounts, roles, sessions, tokens
 from zhibu.act import Act
 from zhibu.core_actions import (
@@ -89,6 +89,12 @@ class AccountMutation:
         """结束会话，立即失效。 End a session, one's own or another's."""
         await sessions.end(act, row_of(input.session, "Session", path=("session",)))
         return DonePayload(done=True)
+
+    @mutation(permission=Public("one's own; another's by `core:session:end`, which is asked"))
+    async def sessions_end(self, act: Act, input: inputs.SessionsEndInput) -> SessionsPayload:
+        """结束其他全部会话，立即失效。 End every session but this one, of oneself or another."""
+        account = _account(input.account) if input.account else None
+        return SessionsPayload(count=await sessions.end_all(act, account))
 
 
 def _account(id: strawberry.ID) -> UUID:

@@ -71,6 +71,12 @@ class DonePayload(Payload):
 
 
 @public(_OWN)
+@strawberry.type(description="结束了多少会话。 How many sessions were ended.")
+class SessionsPayload(Payload):
+    count: int = strawberry.field(default=0, description="数量。 How many.")
+
+
+@public(_OWN)
 @strawberry.type(description="账号变更的结果。 What became of an account.")
 class AccountPayload(Payload):
     account: AccountType | None = written(AccountType)

@@ -5,7 +5,9 @@ from datetime import date, datetime
 import strawberry
 
 from zhibu.accounts import reads
+from zhibu.accounts.service import sessions
 from zhibu.core_actions import ACCOUNT_READ, OVERSIGHT_GRANT, TOKEN_CREATE
+from zhibu.identifiers import global_id
 from zhibu.members.graph.types import MemberType
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import Node, Public, column, entity, expression, public, to_many, to_one
@@ -129,6 +131,40 @@ class OpenOversight:
     until: date = strawberry.field(description="截止日期（不含）。 Before this day.")
 
 
+@public("the caller's own")
+@strawberry.type(description="本人的登录会话。 A session of the caller's own.")
+class OwnSession:
+    id: strawberry.ID = strawberry.field(description="标识，用于 sessionEnd。 For sessionEnd.")
+    current: bool = strawberry.field(description="当前会话。 Whether it is the one that asks.")
+    address: str | None = strawberry.field(description="登录地址。 Network address.")
+    agent: str | None = strawberry.field(description="登录程序。 Program, by its own word.")
+    created_at: datetime = strawberry.field(description="登录时间。 When it began.")
+    seen_at: datetime = strawberry.field(description="最近使用，精确到分。 Last use.")
+    expires_at: datetime = strawberry.field(description="最迟失效时间。 Its end at the latest.")
+    proven_at: datetime | None = strawberry.field(
+        description="最近验证第二因素的时间。 When the second factor was proven last."
+    )
+
+
+async def _own_sessions(info: strawberry.Info) -> list[OwnSession]:
+    context = info.context
+    async with context.home.view(context.tenant_id) as session:
+        found = await sessions.own(session, context.tenant_id, context.caller, context.now)
+    return [
+        OwnSession(
+            id=strawberry.ID(global_id("Session", each.id)),
+            current=each.id == context.caller.credential_id,
+            address=each.address,
+            agent=each.agent,
+            created_at=each.created_at,
+            seen_at=each.seen_at,
+            expires_at=each.expires_at,
+            proven_at=each.proven_at,
+        )
+        for each in found
+    ]
+
+
 @public("the caller's own institution")
 @strawberry.type(description="本机构。 The institution the caller is in.")
 class Institution:
@@ -161,4 +197,8 @@ class Viewer:
     )
     oversights: list[OpenOversight] = strawberry.field(
         description="可进入的其他机构。 Doors that are open to the caller."
+    )
+    sessions: list[OwnSession] = strawberry.field(
+        resolver=_own_sessions,
+        description="本人未结束的会话，最新在前。 One's open sessions, the newest first.",
     )

@@ -65,6 +65,10 @@ class Holding:
     def holds(self, on: date) -> bool:
         return self.since <= on and (self.until is None or on < self.until)
 
+    def ended(self, on: date) -> bool:
+        """Whether it gives nothing that day nor later."""
+        return self.until is not None and self.until <= on
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:

@@ -90,10 +90,13 @@ async def open_account(
 async def bind(act: Act, account_id: UUID, *, member_id: UUID) -> AccountFacts:
     """Say which member an account belongs to; both ends must be the caller's to administer."""
     account = await account_for(act, account_id, ACCOUNT_CREATE, lock=True)
+    if account.id == act.caller.account_id:
+        raise OwnAccount(path=("account",))  # a member's posts give roles
     path = await store.accounts.member_path(act.session, act.tenant_id, member_id)
     if path is None:
         raise MemberUnknown(path=("member",))
     act.require(ACCOUNT_CREATE, path)
+    require_proof(act, Use.GRANT, path)
     other = await store.accounts.by_member(act.session, act.tenant_id, member_id)
     if other is not None and other.id != account.id:
         raise MemberBound(path=("member",), login=other.login)
@@ -112,7 +115,7 @@ async def disable(act: Act, account_id: UUID) -> AccountFacts:
         return account
     session, tenant_id = act.session, act.tenant_id
     await store.accounts.set_disabled(session, tenant_id, account.id, act.now)
-    await store.credentials.end_sessions_of(session, tenant_id, account.id, act.now)
+    await store.sessions.end_all_of(session, tenant_id, account.id, act.now)
     await store.tokens.revoke_all_of(session, tenant_id, account.id, act.now)
     act.record(event_of(DISABLED, account))
     return replace(account, disabled_at=act.now)

@@ -31,6 +31,13 @@ async def account_for(
     return found
 
 
+async def account_of_caller(act: Act) -> AccountFacts:
+    """The account of a person who is signed in. Raises `MachineRefused`."""
+    found = await store.accounts.account(act.session, act.tenant_id, require_person(act))
+    assert found is not None
+    return found
+
+
 async def place_for(act: Act, organization_id: UUID, action: Action) -> Place:
     """The organization, if the caller may do this there. Raises `OrganizationUnknown`."""
     found = await store.roles.place(act.session, act.tenant_id, organization_id)

@@ -45,7 +45,7 @@ async def change(edge: Edge, asker: Asker, *, present: str, chosen: str) -> UUID
             session, tenant_id, account.id, digest, one_time_until=None, now=act.now
         )
         await end_sessions_of(act, account, but=asker.session)
-        await store.credentials.password_chosen(session, tenant_id, asker.session)
+        await store.sessions.password_chosen(session, tenant_id, asker.session)
         act.record(event_of(PASSWORD_CHANGED, account))
     return account.id
 

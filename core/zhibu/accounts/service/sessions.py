@@ -4,9 +4,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from zhibu.accounts import store
 from zhibu.accounts.errors import CredentialEnded
-from zhibu.accounts.public import FACTOR_AWAITED, SESSION_ENDED, SIGNED_IN, SIGNED_OUT
+from zhibu.accounts.public import (
+    FACTOR_AWAITED,
+    SESSION_ENDED,
+    SESSIONS_ENDED,
+    SIGNED_IN,
+    SIGNED_OUT,
+)
 from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.credentials import (
     PENDING,
@@ -17,8 +25,8 @@ from zhibu.accounts.rules.credentials import (
     issue,
 )
 from zhibu.accounts.service.accounts import event_of
-from zhibu.accounts.service.loading import account_for
-from zhibu.act import Act, Event
+from zhibu.accounts.service.loading import account_for, account_of_caller
+from zhibu.act import Act, Caller, Event
 from zhibu.core_actions import OVERSIGHT_GRANT, SESSION_END
 from zhibu.errors import NotFound
 from zhibu.identifiers import new_id
@@ -62,10 +70,8 @@ async def renew(act: Act, *, proven_at: datetime) -> tuple[Issued, datetime]:
     """Let the session that asks go on under another credential, no longer than it would have."""
     assert act.caller.credential_id is not None
     session, tenant_id = act.session, act.tenant_id
-    found = await store.credentials.session_facts(session, tenant_id, act.caller.credential_id)
-    if found is None or not await store.credentials.end_session(
-        session, tenant_id, found.id, act.now
-    ):
+    found = await store.sessions.find(session, tenant_id, act.caller.credential_id)
+    if found is None or not await store.sessions.end(session, tenant_id, found.id, act.now):
         raise CredentialEnded()  # it was ended, or renewed, at the same moment
     facts = replace(found, id=new_id(), seen_at=act.now, proven_at=proven_at)
     return await _add(act, SESSION, facts), facts.expires_at
@@ -88,27 +94,44 @@ def _begun(act: Act, account: AccountFacts, lasting: timedelta, agent: str | Non
 
 async def _add(act: Act, kind: str, facts: SessionFacts) -> Issued:
     issued = issue(kind, act.tenant_id)
-    await store.credentials.add_session(act.session, act.tenant_id, facts, issued.digest)
+    await store.sessions.add(act.session, act.tenant_id, facts, issued.digest)
     return issued
 
 
-async def end_sessions_of(act: Act, account: AccountFacts, *, but: UUID | None = None) -> None:
-    """End every session of an account, perhaps but the one that asks."""
-    await store.credentials.end_sessions_of(
-        act.session, act.tenant_id, account.id, act.now, but=but
-    )
+async def end_sessions_of(act: Act, account: AccountFacts, *, but: UUID | None = None) -> int:
+    """End every session of an account, perhaps but the one that asks; how many were ended."""
+    return await store.sessions.end_all_of(act.session, act.tenant_id, account.id, act.now, but=but)
+
+
+async def own(
+    session: AsyncSession, tenant_id: UUID, caller: Caller, now: datetime
+) -> list[SessionFacts]:
+    """The open sessions of a person who is signed in, the newest first."""
+    if caller.account_id is None or caller.via != "session":
+        return []
+    return await store.sessions.open_of(session, tenant_id, caller.account_id, now)
+
+
+async def end_all(act: Act, account_id: UUID | None) -> int:
+    """End every session of an account but the one that asks; how many were ended."""
+    if account_id is None or account_id == act.caller.account_id:
+        account = await account_of_caller(act)
+    else:
+        account = await account_for(act, account_id, SESSION_END)
+    count = await end_sessions_of(act, account, but=act.caller.credential_id)
+    if count:
+        act.record(event_of(SESSIONS_ENDED, account, count=count))
+    return count
 
 
 async def sign_out(act: Act) -> UUID | None:
     """End the session that asks; a token ends by being revoked."""
     found = None
     if act.caller.credential_id is not None:
-        found = await store.credentials.session_facts(
-            act.session, act.tenant_id, act.caller.credential_id
-        )
+        found = await store.sessions.find(act.session, act.tenant_id, act.caller.credential_id)
     if found is None:
         return None
-    await store.credentials.end_session(act.session, act.tenant_id, found.id, act.now)
+    await store.sessions.end(act.session, act.tenant_id, found.id, act.now)
     act.record(
         Event(
             name=SIGNED_OUT,
@@ -122,7 +145,7 @@ async def sign_out(act: Act) -> UUID | None:
 
 async def end(act: Act, session_id: UUID) -> UUID:
     """End somebody's session; one's own, always. Again changes nothing."""
-    found = await store.credentials.session_facts(act.session, act.tenant_id, session_id)
+    found = await store.sessions.find(act.session, act.tenant_id, session_id)
     if found is None:
         raise NotFound()
     member_id, path = None, ROOT
@@ -132,7 +155,7 @@ async def end(act: Act, session_id: UUID) -> UUID:
         account = await account_for(act, found.account_id, SESSION_END)
         member_id, path = account.member_id, account.path or ROOT
     if found.ended_at is None:
-        await store.credentials.end_session(act.session, act.tenant_id, found.id, act.now)
+        await store.sessions.end(act.session, act.tenant_id, found.id, act.now)
         act.record(
             Event(name=SESSION_ENDED, subject=("session", found.id), path=path, member_id=member_id)
         )

@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from zhibu.accounts import store
-from zhibu.accounts.errors import TokenOfPerson
+from zhibu.accounts.errors import TokenOfAdministrator, TokenOfPerson
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import TOKEN_CREATED, TOKEN_REVOKED
+from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.credentials import TOKEN, TokenFacts, issue, token_faults
 from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.service.loading import account_for, place_for, require_person
@@ -45,8 +46,8 @@ async def create(
     place = await place_for(act, organization_id, TOKEN_CREATE)
     require_proof(act, Use.GRANT, place.path)
     account = await account_for(act, account_id, ACCOUNT_READ) if account_id else None
-    if account is not None and account.member_id is not None and account.id != creator:
-        raise TokenOfPerson(path=("account",), login=shown(account.login))
+    if account is not None and account.id != creator:
+        await _require_machine(act, account)
     wanted = tuple(dict.fromkeys(actions))
     unheld = tuple(action for action in wanted if not _held(act, action, place.path))
     refuse(
@@ -86,6 +87,19 @@ async def revoke(act: Act, token_id: UUID) -> UUID:
         await store.tokens.revoke(act.session, act.tenant_id, token.id, act.now)
         act.record(_event(TOKEN_REVOKED, token, {"name": shown(token.name)}))
     return token.id
+
+
+async def _require_machine(act: Act, account: AccountFacts) -> None:
+    """Raise unless tokens of others may act for this account: it is nobody's, and watches nobody.
+
+    Administrators watch each other, so one's token in another's name would be two in one hand.
+    """
+    if account.member_id is not None:
+        raise TokenOfPerson(path=("account",), login=shown(account.login))
+    excluded = {role for group in act.policy.rules.roles.exclusive for role in group}
+    held = await store.roles.held_by(act.session, act.tenant_id, account.id)
+    if any(each.role in excluded and not each.ended(act.today) for each in held):
+        raise TokenOfAdministrator(path=("account",), login=shown(account.login))
 
 
 def _held(act: Act, action: str, path: str) -> bool:

@@ -70,7 +70,7 @@ async def _looked_up(edge: Edge, arrival: Arrival, code: str, login: str) -> _As
     facts = await facts_of(edge.homes, entry)
     async with edge.homes.home(entry.id).view(entry.id) as session:
         secret = await store.accounts.secret_by_login(session, entry.id, login)
-        familiar = arrival.address is not None and await store.credentials.familiar(
+        familiar = arrival.address is not None and await store.sessions.familiar(
             session, entry.id, arrival.address, arrival.now - FAMILIAR
         )
     return _Asked(tenant=facts, secret=secret, familiar=familiar)

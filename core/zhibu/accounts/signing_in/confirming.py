@@ -47,9 +47,7 @@ async def confirm(edge: Edge, arrival: Arrival, *, pending: str, code: str) -> S
         caller = person(tenant, account, arrival)
         async with edge.act(tenant, caller, now=arrival.now, request_id=arrival.request_id) as act:
             if await used(act, account, code):
-                if not await store.credentials.end_session(
-                    act.session, tenant.id, found.session.id, act.now
-                ):
+                if not await store.sessions.end(act.session, tenant.id, found.session.id, act.now):
                     raise CredentialEnded()  # two came with it at the same moment
                 return await opened(edge, act, arrival, found.secret, proven=True)
         await note_failure(edge, arrival, tenant, account, attempt, CODE_FAILED)
@@ -70,7 +68,7 @@ async def _awaited(edge: Edge, arrival: Arrival, pending: str) -> _Awaited:
             raise CredentialEnded()
         account = presented.account
         secret = await store.accounts.secret(session, entry.id, account.id)
-        familiar = arrival.address is not None and await store.credentials.familiar(
+        familiar = arrival.address is not None and await store.sessions.familiar(
             session, entry.id, arrival.address, arrival.now - FAMILIAR
         )
     limits, seen = edge.credentials.limits, presented.session.seen_at

@@ -8,6 +8,7 @@ from zhibu.accounts.store import (
     holders,
     oversight,
     roles,
+    sessions,
     tokens,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "holders",
     "oversight",
     "roles",
+    "sessions",
     "tokens",
 ]

@@ -82,6 +82,6 @@ async def enter(
             ended_at=None,
             proven_at=caller.proven_at,
         )
-        await store.credentials.add_session(act.session, seen.id, session, issued.digest)
+        await store.sessions.add(act.session, seen.id, session, issued.digest)
         act.record(event_of(OVERSIGHT_ENTERED, given, words))
     return Entered(text=issued.text, expires_at=session.expires_at, tenant=seen)

@@ -72,6 +72,6 @@ async def _close(act: Act, oversight_id: UUID, words: str, reason: str) -> Door:
     if door.revoked_at is not None:
         return door
     await store.oversight.revoke(act.session, act.tenant_id, door.id, act.now)
-    await store.credentials.end_sessions_through(act.session, act.tenant_id, door.id, act.now)
+    await store.sessions.end_all_through(act.session, act.tenant_id, door.id, act.now)
     act.record(event_of(OVERSIGHT_REVOKED, door, words, reason=reason.strip()))
     return replace(door, revoked_at=act.now)

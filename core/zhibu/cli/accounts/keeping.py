@@ -1,4 +1,4 @@
-"""Accounts: opening, passwords, closing, roles."""
+"""Opening accounts, their passwords and roles, and closing them."""
 
 from datetime import datetime
 from typing import Annotated, Any
@@ -15,13 +15,10 @@ from zhibu.cli.workbooks import Login, Operator, Tenant
 from zhibu.members.public import member_by_identity
 from zhibu.platform import Platform
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="账号 · Accounts")
-
 Account = Annotated[str, typer.Argument(help="登录名 · Login of the account")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
 
 
-@app.command(help="开立账号 · Open an account; prints its one-time password")
 def create(
     context: typer.Context,
     account: Account,
@@ -57,7 +54,6 @@ def create(
         terminal.say("one_time_passwords")
 
 
-@app.command(help="设置密码 · Set a lasting password, asked for twice and never shown")
 def password(context: typer.Context, account: Account, tenant: Tenant) -> None:
     terminal = terminal_of(context)
     chosen = typer.prompt(terminal.text("ask_password"), hide_input=True, confirmation_prompt=True)
@@ -72,7 +68,6 @@ def password(context: typer.Context, account: Account, tenant: Tenant) -> None:
     terminal.say("password_set", login=account)
 
 
-@app.command(help="停用账号 · Close an account; --enable opens it again")
 def disable(
     context: typer.Context,
     account: Account,
@@ -94,7 +89,6 @@ def disable(
     terminal.say("account_enabled" if enable else "account_disabled", login=account)
 
 
-@app.command("roles", help="查看、授予或结束角色 · See the roles of an account, give or end one")
 def roles_(
     context: typer.Context,
     account: Account,

@@ -1,0 +1,149 @@
+"""Statements on sessions."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.accounts.rules.credentials import SessionFacts
+from zhibu.accounts.tables import SignIn
+
+COLUMNS = (
+    SignIn.id,
+    SignIn.account_id,
+    SignIn.oversight_id,
+    SignIn.overseer,
+    SignIn.address,
+    SignIn.created_at,
+    SignIn.seen_at,
+    SignIn.expires_at,
+    SignIn.ended_at,
+    SignIn.agent,
+    SignIn.idle_minutes,
+    SignIn.password_due,
+    SignIn.pending,
+    SignIn.proven_at,
+)
+_WHOLE = or_(SignIn.pending.is_(None), SignIn.pending.is_(False))
+
+
+def session_of(row: Sequence[Any]) -> SessionFacts:
+    return SessionFacts(
+        id=row[0],
+        account_id=row[1],
+        oversight_id=row[2],
+        overseer=row[3],
+        address=row[4],
+        created_at=row[5],
+        seen_at=row[6],
+        expires_at=row[7],
+        ended_at=row[8],
+        agent=row[9],
+        idle=timedelta(minutes=row[10]) if row[10] else None,
+        password_due=bool(row[11]),
+        pending=bool(row[12]),
+        proven_at=row[13],
+    )
+
+
+async def add(session: AsyncSession, tenant_id: UUID, facts: SessionFacts, digest: bytes) -> None:
+    await session.execute(
+        insert(SignIn).values(
+            tenant_id=tenant_id,
+            id=facts.id,
+            account_id=facts.account_id,
+            oversight_id=facts.oversight_id,
+            overseer=facts.overseer,
+            digest=digest,
+            address=facts.address,
+            created_at=facts.created_at,
+            seen_at=facts.seen_at,
+            expires_at=facts.expires_at,
+            ended_at=facts.ended_at,
+            agent=facts.agent,
+            idle_minutes=facts.idle // timedelta(minutes=1) if facts.idle else None,
+            password_due=facts.password_due,
+            pending=facts.pending,
+            proven_at=facts.proven_at,
+        )
+    )
+
+
+async def find(session: AsyncSession, tenant_id: UUID, session_id: UUID) -> SessionFacts | None:
+    statement = select(*COLUMNS).where(SignIn.tenant_id == tenant_id, SignIn.id == session_id)
+    row = (await session.execute(statement)).first()
+    return None if row is None else session_of(tuple(row))
+
+
+async def open_of(
+    session: AsyncSession, tenant_id: UUID, account_id: UUID, now: datetime
+) -> list[SessionFacts]:
+    """The sessions of an account that were not ended, newest first; pending ones are none."""
+    statement = (
+        select(*COLUMNS)
+        .where(SignIn.tenant_id == tenant_id, SignIn.account_id == account_id)
+        .where(SignIn.ended_at.is_(None), SignIn.expires_at > now, _WHOLE)
+        .order_by(SignIn.created_at.desc(), SignIn.id.desc())
+    )
+    return [session_of(tuple(row)) for row in await session.execute(statement)]
+
+
+async def familiar(session: AsyncSession, tenant_id: UUID, address: str, since: datetime) -> bool:
+    """Whether somebody of the institution signed in from this address since then."""
+    statement = (
+        select(SignIn.id)
+        .where(SignIn.tenant_id == tenant_id, SignIn.address == address)
+        .where(SignIn.created_at > since, SignIn.account_id.is_not(None))
+        .where(_WHOLE)
+        .limit(1)
+    )
+    return (await session.execute(statement)).scalar() is not None
+
+
+async def password_chosen(session: AsyncSession, tenant_id: UUID, session_id: UUID) -> None:
+    """Let a session that waited for another password open everything."""
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.id == session_id)
+    await session.execute(update(SignIn).where(mine).values(password_due=False))
+
+
+async def saw(session: AsyncSession, tenant_id: UUID, session_id: UUID, now: datetime) -> None:
+    """Note that a session was used; an older note never replaces a newer one."""
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.id == session_id, SignIn.seen_at < now)
+    await session.execute(update(SignIn).where(mine).values(seen_at=now))
+
+
+async def end(session: AsyncSession, tenant_id: UUID, session_id: UUID, now: datetime) -> bool:
+    """Whether it had not ended yet."""
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.id == session_id, SignIn.ended_at.is_(None))
+    statement = update(SignIn).where(mine).values(ended_at=now).returning(SignIn.id)
+    return (await session.execute(statement)).scalar() is not None
+
+
+async def end_all_of(
+    session: AsyncSession,
+    tenant_id: UUID,
+    account_id: UUID,
+    now: datetime,
+    *,
+    but: UUID | None = None,
+) -> int:
+    """How many there were."""
+    kept = SignIn.account_id == account_id
+    if but is not None:
+        kept = and_(kept, SignIn.id != but)
+    return await _end(session, tenant_id, kept, now)
+
+
+async def end_all_through(
+    session: AsyncSession, tenant_id: UUID, oversight_id: UUID, now: datetime
+) -> None:
+    await _end(session, tenant_id, SignIn.oversight_id == oversight_id, now)
+
+
+async def _end(session: AsyncSession, tenant_id: UUID, which: Any, now: datetime) -> int:
+    mine = and_(SignIn.tenant_id == tenant_id, SignIn.ended_at.is_(None), which)
+    statement = update(SignIn).where(mine).values(ended_at=now).returning(SignIn.id)
+    return len((await session.execute(statement)).all())
