@@ -19,6 +19,7 @@ from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
 from zhibu.web import explorer
+from zhibu.web.calendars import Calendars
 from zhibu.web.files import Files
 from zhibu.web.guards import guarded, guards_of
 
@@ -49,13 +50,13 @@ class Application(Starlette):
 def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
     """The application of one installation; it opens the platform when the server starts."""
     endpoint = Endpoint(Crowd(settings.most_requests), guards_of(settings))
-    files, sockets = Files(), Sockets()
+    files, sockets, calendars = Files(), Sockets(), Calendars()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         platform = await Platform.open(settings, plugins)
         app.state.platform = endpoint.platform = files.platform = platform
-        sockets.platform = platform
+        sockets.platform = calendars.platform = platform
         resuming = asyncio.create_task(platform.resume())
         if settings.run_jobs:
             await platform.jobs.start()
@@ -76,6 +77,7 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
             Route("/graphql", endpoint, methods=["POST"]),
             WebSocketRoute("/graphql", sockets),
             *files.routes,
+            *calendars.routes,
             *explorer.ROUTES,
             Route("/healthz", healthy),
         ],

@@ -21,6 +21,8 @@ from zhibu.accounts.service import oversight
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
 from zhibu.contributions import Due, Figure, Sheet
+from zhibu.due.sending import Post
+from zhibu.due.workdays import Workdays
 from zhibu.errors import ZhibuError
 from zhibu.events import ledger, listening
 from zhibu.events.anchors import Anchors
@@ -100,6 +102,8 @@ class Platform:
         self.attachments = Attachments(settings.data)
         self.mail: Mail = SmtpMail(settings)
         self.anchors = Anchors(settings)
+        self.post = Post(settings, self)
+        self.workdays = Workdays.load(settings.holidays)
         folders = {"core": core.parameters().folder}
         folders |= {name: part.folder for name, part in plugins.parameters().items()}
         steps = {"core": core.procedures(), **plugins.procedures()}
@@ -181,6 +185,7 @@ class Platform:
 
     async def close(self) -> None:
         await self.changes.close()
+        await self.post.close()
         await self.credentials.settle()
         await asyncio.gather(*self._looking.values(), return_exceptions=True)
         self.passwords.close()

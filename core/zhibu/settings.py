@@ -63,6 +63,11 @@ class Settings:
     Mail goes by `mail_host` and `mail_port`, in the way `mail_encryption` says (`starttls`, `tls`,
     `none`), as `mail_user` with `mail_password`.
 
+    `address` is where people reach the installation, for what is sent to them. Reminders by e-mail
+    go to `reminder_domains` only, if any are named, those by group robots to `webhook_origins`
+    only. `holidays` is a YAML file with the lists `holidays` and `workdays`, for days that the
+    calendar of the state does not know yet.
+
     What holds a password (`SECRETS`, and the URLs of `homes`) may stand in a file of its own, which
     `<name>_file` names. `sources` are the files that were read.
     """
@@ -112,6 +117,10 @@ class Settings:
     mail_user: str | None = None
     mail_password: str | None = field(default=None, repr=False)
     mail_from: str = "zhibu@localhost"
+    address: str | None = None
+    reminder_domains: tuple[str, ...] = ()
+    webhook_origins: tuple[str, ...] = ("https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com")
+    holidays: Path | None = None
     sources: tuple[Path, ...] = field(default=(), compare=False, repr=False)
 
     @property

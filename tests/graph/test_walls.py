@@ -44,6 +44,10 @@ OWN = {
     "Mutation.signOut": "leaving",
     "Mutation.passwordChange": "one's own password",
     "Mutation.sessionsEnd": "one's own sessions",
+    "Query.reminderSettings": "how one is reminded oneself",
+    "Mutation.reminderSettingsChange": "how one is reminded oneself",
+    "Mutation.reminderChannelSet": "how one is reminded oneself",
+    "Mutation.reminderFeedRenew": "one's own calendar",
 }
 MARK, OTHER_MARK = "云岭", "青山"
 KINDS = {

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("installation:migrate", "升级数据库 · Bring every database up to date"),
     "ledger": ("ledger:app", "台账 · The ledger: verify, show"),
     "figures": ("figures:app", "统计数 · Figures of dashboards: verify, rebuild"),
+    "due": ("due:app", "到期事项 · Deadlines: list, sweep, deliver"),
     "schema": ("schema:app", "接口定义 · The GraphQL schema: print, export"),
     "documents": ("documents:app", "查询文档登记 · Trusted documents: add, list"),
     "database": ("database:app", "分布式 · Distribution by tenant: distribute, lint"),

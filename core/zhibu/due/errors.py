@@ -55,3 +55,39 @@ class ItemsOutOfRange(Invalid):
     """None, or too many at once. Facts: `count`, `maximum`."""
 
     code = "core.inbox_items_out_of_range"
+
+
+class TimeOfDayInvalid(Invalid):
+    """Not a time of day. Facts: `given`."""
+
+    code = "core.time_of_day_invalid"
+
+
+class QuietHoursHalf(Invalid):
+    """Quiet hours have a beginning and an end, or neither."""
+
+    code = "core.quiet_hours_half"
+
+
+class MailAddressInvalid(Invalid):
+    """Not an address of e-mail."""
+
+    code = "core.mail_address_invalid"
+
+
+class MailDomainRefused(Invalid):
+    """The operator lets reminders go to other domains only. Facts: `domain`, `allowed`."""
+
+    code = "core.mail_domain_refused"
+
+
+class WebhookRefused(Invalid):
+    """Not a webhook of the kind, or of a server that the operator allows. Facts: `allowed`."""
+
+    code = "core.webhook_refused"
+
+
+class ChannelSecretUnused(Invalid):
+    """Only robots of DingTalk sign with a secret."""
+
+    code = "core.channel_secret_unused"

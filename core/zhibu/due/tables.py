@@ -88,3 +88,116 @@ class InboxItem(TenantOwned, Base):
     note: Mapped[str | None]
     withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
     reminded_on: Mapped[date | None]
+
+
+class ReminderSettings(TenantOwned, Base):
+    """How an account wants to be reminded beside its inbox; times of day as `HH:MM`."""
+
+    __tablename__ = "core_reminder"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "account_id"),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+    )
+
+    account_id: Mapped[UUID]
+    rhythm: Mapped[str]
+    quiet_from: Mapped[str | None]
+    quiet_until: Mapped[str | None]
+    workdays_only: Mapped[bool]
+
+
+class ReminderChannel(TenantOwned, Base):
+    """One way by which an account is reminded. Its address is sealed, as a webhook is a secret.
+
+    `removed_at` says that the account took it away, `ended_at` that it takes nothing any more, with
+    the last `answer`.
+    """
+
+    __tablename__ = "core_reminder_channel"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "account_id", "kind"),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+    )
+
+    account_id: Mapped[UUID]
+    kind: Mapped[str]
+    address_sealed: Mapped[bytes]
+    address_masked: Mapped[str]
+    secret_sealed: Mapped[bytes | None]
+    set_at: Mapped[datetime] = mapped_column(Moment)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    answer: Mapped[str | None]
+
+
+class ReminderFeed(TenantOwned, Base):
+    """The secret address of an account's calendar; only the digest of the secret is kept."""
+
+    __tablename__ = "core_reminder_feed"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "account_id"),
+        UniqueConstraint("tenant_id", "digest"),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+    )
+
+    account_id: Mapped[UUID]
+    digest: Mapped[bytes]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Reminder(TenantOwned, Base):
+    """A message on its way: that something waits in an inbox. What it says is made as it is sent.
+
+    `state` is `waiting`, `sent`, `failed` or `dropped` (nothing waited any more, or nowhere to go).
+    A channel has one that waits at most.
+    """
+
+    __tablename__ = "core_outbox"
+    __table_args__ = (
+        Index(
+            "uq_core_outbox_waiting",
+            "tenant_id",
+            "channel_id",
+            unique=True,
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "channel_id"],
+            ["core_reminder_channel.tenant_id", "core_reminder_channel.id"],
+        ),
+        Index(None, "tenant_id", "state", "not_before"),
+        Index(None, "tenant_id", "channel_id", "created_at"),
+    )
+
+    channel_id: Mapped[UUID]
+    state: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    not_before: Mapped[datetime] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(default=0)
+    leased_until: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Delivery(TenantOwned, Base):
+    """One attempt to hand a reminder over: when, and what was answered."""
+
+    __tablename__ = "core_delivery"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "reminder_id", "attempt"),
+        ForeignKeyConstraint(
+            ["tenant_id", "reminder_id"], ["core_outbox.tenant_id", "core_outbox.id"]
+        ),
+    )
+
+    reminder_id: Mapped[UUID]
+    attempt: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Moment)
+    delivered: Mapped[bool]
+    answer: Mapped[str]

@@ -6,7 +6,7 @@ from zhibu.accounts import store
 from zhibu.accounts.errors import MachineRefused, OrganizationUnknown
 from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.roles import Place
-from zhibu.act import Act
+from zhibu.act import Act, Caller
 from zhibu.actions import Action
 from zhibu.core_actions import ACCOUNT_READ
 from zhibu.errors import NotFound
@@ -52,6 +52,11 @@ def require_person(act: Act) -> UUID:
 
     An operator who acts for an account at the server's command line is let through.
     """
-    if act.caller.via not in ("operator", "session") or act.caller.account_id is None:
+    return person_of(act.caller)
+
+
+def person_of(caller: Caller) -> UUID:
+    """The same where nothing is to be written. Raises `MachineRefused`."""
+    if caller.via not in ("operator", "session") or caller.account_id is None:
         raise MachineRefused()
-    return act.caller.account_id
+    return caller.account_id

@@ -134,7 +134,7 @@ class InboxMutation:
     @outside(permission=OWN)
     async def inbox_read(self, context: Any, input: InboxItemsInput) -> InboxPayload:
         """记下已读，首次阅读时间留作凭证。 Note that items were read; the first time stays."""
-        context = _known(context)
+        context = known(context)
         ids = _ids(input.items)
         async with context.act() as act:
             return _shown(context, await service.read(act, context.platform.due, ids))
@@ -142,7 +142,7 @@ class InboxMutation:
     @outside(permission=OWN)
     async def inbox_acknowledge(self, context: Any, input: InboxItemsInput) -> InboxPayload:
         """签收。 Say of items that one knows of them."""
-        context = _known(context)
+        context = known(context)
         ids = _ids(input.items)
         async with context.act() as act:
             return _shown(context, await service.acknowledge(act, context.platform.due, ids))
@@ -150,7 +150,7 @@ class InboxMutation:
     @outside(permission=OWN)
     async def inbox_snooze(self, context: Any, input: InboxSnoozeInput) -> InboxPayload:
         """推迟；临近下一提醒日或上报时会重新出现。 Put items off until a day."""
-        context = _known(context)
+        context = known(context)
         ids = _ids(input.items)
         async with context.act() as act:
             found = await service.snooze(act, context.platform.due, ids, input.until)
@@ -159,7 +159,7 @@ class InboxMutation:
     @outside(permission=OWN)
     async def inbox_finish(self, context: Any, input: InboxFinishInput) -> InboxPayload:
         """办结并说明；逾期须写明原因。 Say what was done about an item, and why so late."""
-        context = _known(context)
+        context = known(context)
         id = row_of(input.item, "InboxItem", path=("item",))
         async with context.act() as act:
             found = await service.finish(
@@ -170,7 +170,7 @@ class InboxMutation:
     @outside(permission=SETTLES)
     async def due_settle(self, context: Any, input: DueSettleInput) -> DueSettlePayload:
         """办结没有记录可据以判断的事项。 Say that something is done which no record ends."""
-        context = _known(context)
+        context = known(context)
         kinds = context.platform.due
         about = kinds[input.kind].subject if input.kind in kinds else "Organization"
         subject = row_of(input.subject, about, path=("subject",))
@@ -201,7 +201,8 @@ def _wanted(context: Any, state: State, kinds: list[str] | None = None) -> Wante
     )
 
 
-def _known(context: Any) -> Context:
+def known(context: Any) -> Context:
+    """The context of whoever is signed in. Raises `Unauthenticated`."""
     if not isinstance(context, Context):
         raise Unauthenticated()
     return context

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -73,6 +73,20 @@ async def counts(session: AsyncSession, wanted: Wanted) -> Counts:
     )
     found = (await session.execute(rows)).one()
     return Counts(waiting=found[0], unread=int(found[1]), overdue=int(found[2]))
+
+
+async def by_kind(session: AsyncSession, wanted: Wanted) -> dict[str, int]:
+    """How many items wait, by kind."""
+    rows = _of(wanted).with_only_columns(DUE.c.kind, func.count()).group_by(DUE.c.kind)
+    return {row[0]: row[1] for row in await session.execute(rows)}
+
+
+async def by_day(session: AsyncSession, wanted: Wanted) -> list[tuple[date, str, int, datetime]]:
+    """How many items wait, by the day on which they are due and by kind; when the last came."""
+    day = (DUE.c.due_on, DUE.c.kind)
+    rows = _of(wanted).with_only_columns(*day, func.count(), func.max(_ITEM.c.told_at))
+    found = await session.execute(rows.group_by(*day).order_by(*day))
+    return [(row[0], row[1], row[2], row[3]) for row in found]
 
 
 async def save(
