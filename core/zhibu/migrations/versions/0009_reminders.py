@@ -5,8 +5,8 @@ from alembic import op
 
 from zhibu.storage import rls
 
-revision = "core_0008"
-down_revision = "core_0007"
+revision = "core_0009"
+down_revision = "core_0008"
 
 
 def upgrade() -> None:
