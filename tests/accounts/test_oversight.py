@@ -108,7 +108,7 @@ async def test_an_overseer_may_exactly_what_was_granted(both: Both, edge: Stage)
         for path in ("root", "rival", "far"):
             assert not any(act.may(action, yunling.paths[path]) for action in ACTIONS), path
         done = {a.verb for a in ACTIONS if act.may(a, yunling.paths["branch"])}
-        assert done <= {"read", "read_contact"}
+        assert done <= {"read", "read_contact", "read_restricted"}
         assert act.may(LEDGER_READ, yunling.paths["committee"])
 
 

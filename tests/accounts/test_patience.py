@@ -14,6 +14,7 @@ from zhibu.accounts.service import passwords
 from zhibu.accounts.service.asking import Asker
 from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.accounts.tables import Attempt
+from zhibu.errors import Unauthenticated
 from zhibu.testing.institutions import PASSWORD, Institution, Stage
 
 OFFICE, HOME, CAFE = "10.0.0.9", "192.0.2.1", "203.0.113.7"
@@ -32,7 +33,7 @@ async def outcome(
     """The code of the refusal, or `in`."""
     try:
         await enter(stage, login, password, address, tenant)
-    except errors.Unauthenticated as error:
+    except Unauthenticated as error:
         return error.code.removeprefix("core.sign_in_")
     return "in"
 
