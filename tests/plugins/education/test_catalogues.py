@@ -60,7 +60,8 @@ async def test_each_of_the_four_histories_is_recorded_and_shown_by_name(educatio
         m=education.id(education.me),
     )
     assert all(
-        f"<td>{name}</td>" in page["data"]["educationArchivePage"] for name in names.values()
+        f'<td class="text">{name}</td>' in page["data"]["educationArchivePage"]
+        for name in names.values()
     )
 
 

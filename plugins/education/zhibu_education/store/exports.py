@@ -79,6 +79,7 @@ async def archive(
             c.counted,
             c.state,
             c.evidence,
+            c.session_id,
             c.decided_by,
             c.decided_at,
             c.decision,

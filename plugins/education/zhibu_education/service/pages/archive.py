@@ -84,7 +84,7 @@ async def _lines(act: Act, member: MemberFacts, year: int) -> list[Line]:
             hours=row.hours,
             counted=row.counted,
             state=STATES[CreditState(row.state)],
-            verifier=names.get(row.decided_by, "—"),
+            verifier=names.get(row.decided_by) or ("签到记录" if row.session_id else "—"),
             remark=row.decision or "",
         )
         for row in rows

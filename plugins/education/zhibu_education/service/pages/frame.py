@@ -1,6 +1,6 @@
 """What every page shares: its templates, whom it names, and a line in the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +24,15 @@ def register(
     period: str,
     headings: Sequence[str],
     rows: Rows,
+    wide: Collection[int],
     signers: Sequence[str] = ("制表人", "负责人"),
     notes: Sequence[str] = (),
     landscape: bool = False,
 ) -> str:
-    """A titled table of an organization, to sign and seal; the ledger says who printed it."""
+    """A titled table of an organization, to sign and seal; the ledger says who printed it.
+
+    `wide` are the places of the columns whose cells are long; the others are kept on one line.
+    """
     page = render(
         "education_register.html",
         folders=[TEMPLATES],
@@ -37,6 +41,7 @@ def register(
         period=period,
         headings=headings,
         rows=rows,
+        wide=wide,
         notes=notes,
         signers=signers,
         landscape=landscape,

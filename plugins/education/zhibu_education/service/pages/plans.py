@@ -42,6 +42,7 @@ async def plan(act: Act, plan_id: UUID) -> str:
         period=f"{found.year}年度（{state}）",
         headings=("序号", "月份", "培训内容", "形式", "主题", "学时", "对象", "执行情况"),
         rows=rows,
+        wide=(2, 6),
         notes=notes,
     )
 
@@ -76,6 +77,7 @@ async def teachers(act: Act, organization_id: UUID, on: date | None) -> str:
             *("所属党组织", "聘任日期", f"{day.year}年授课次数"),
         ),
         rows=rows,
+        wide=(3, 4, 5),
         notes=[f"共 {len(found)} 人，其中专职 {full} 人，兼职 {len(found) - full} 人。"],
     )
 
@@ -111,6 +113,7 @@ async def expenses(act: Act, organization_id: UUID, year: int) -> str:
         period=f"{year}年度",
         headings=("序号", "日期", "类型", "用途", "说明", "金额（元）", "备注"),
         rows=rows,
+        wide=(3, 4, 6),
         notes=notes,
         signers=("经办人", "审核人", "负责人"),
     )

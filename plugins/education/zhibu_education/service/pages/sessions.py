@@ -56,8 +56,9 @@ async def attendance(act: Act, session_id: UUID) -> str:
         unit,
         title=f"培训签到表：{session.title}",
         period=f"{day.year}年{day.month}月{day.day}日（编号 {session.code}）",
-        headings=("序号", "姓名", "所在党支部", "出勤情况", "学时", "说明", "签字"),
+        headings=("序号", "姓名", "所在党支部", "出勤情况", "学时", "说明", "　　签字　　"),
         rows=rows,
+        wide=(2, 5),
         notes=[
             f"形式：{form}；主题：{topic}；{teacher}{place}学时：{session.hours.normalize():f}。",
             f"列入 {len(found)} 人，出席 {present} 人。",

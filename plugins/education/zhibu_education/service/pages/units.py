@@ -37,6 +37,7 @@ async def evaluation(act: Act, organization_id: UUID, year: int, units: Sequence
         period=f"{year}年度",
         headings=("序号", "党组织", *(each["name"] for each in indicators.values())),
         rows=rows,
+        wide=(1,),
         notes=[*targets, f"依据：{'；'.join(bases)}。比率以百分数计；“—”表示没有可计对象。"],
         landscape=True,
     )
@@ -65,6 +66,7 @@ async def leaders(act: Act, organization_id: UUID, year: int, members: Sequence[
             *("集体学习", "参加", "请假", "缺席"),
         ),
         rows=rows,
+        wide=(2,),
         notes=[f"共 {len(members)} 人，其中 {silent} 人尚未讲满。", *(f"依据：{b}" for b in bases)],
         landscape=True,
     )
