@@ -130,7 +130,7 @@ class Platform:
         }
         self.parts = Parts(core.graph(), plugins.graphs())
         self.cursors = derived_secret(settings, "cursors")
-        self._answerings = Answerings(self.parts, secret=self.cursors)
+        self.answerings = Answerings(self.parts, secret=self.cursors)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.changes = Changes(self.homes)
         self.streams = Streams()
@@ -288,8 +288,8 @@ class Platform:
     def answering(self, speaker: Context | Visit) -> Answering:
         """The schema of the tenant's plugins; of none for whoever is not signed in."""
         if isinstance(speaker, Context):
-            return self._answerings.of(speaker.enabled, speaker.home.dialect)
-        return self._answerings.of(frozenset(), self.homes.default.dialect)
+            return self.answerings.of(speaker.enabled, speaker.home.dialect)
+        return self.answerings.of(frozenset(), self.homes.default.dialect)
 
     def _looked(self, tenant_id: UUID, done: "asyncio.Task[Snapshot]") -> None:
         """Keep what was read, unless something was committed meanwhile."""

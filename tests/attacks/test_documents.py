@@ -40,7 +40,7 @@ def measured(times: list[float]) -> Iterator[None]:
 def answering(house: House) -> Answering:
     platform = house.platform
     enabled = frozenset(platform.plugins.names)
-    return platform._answerings.of(enabled, platform.homes.default.dialect)
+    return platform.answerings.of(enabled, platform.homes.default.dialect)
 
 
 async def test_any_document_is_soon_read_or_refused(house: House) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from zhibu.graph import admission
 from zhibu.graph.admission import Crowd, Door
 from zhibu.graph.errors import AnswerTooSlow, Overloaded
 from zhibu.settings import Settings
@@ -40,38 +41,47 @@ async def test_so_many_are_served_at_once_and_the_others_in_turn() -> None:
     assert served == [0, 1, 2, 3]
 
 
-async def test_who_could_not_be_served_soon_is_sent_away_at_once() -> None:
-    door = Door(1, wait=1.0)
+async def test_who_could_not_be_served_soon_is_sent_away_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(admission, "monotonic", lambda: now)
+    door = Door(1, wait=1.0, patience=LONG)
     await door.enter()
-    door.leave(0.6)
-    for _ in range(30):
-        await door.enter()
-        door.leave(0.6)
-    await door.enter()
-    waiting = [asyncio.create_task(door.enter()) for _ in range(2)]
+    waiting = [asyncio.create_task(door.enter()) for _ in range(40)]
     await asyncio.sleep(0)
+    assert door.waiting == 40  # nothing is known of it yet
+    for _ in range(38):
+        now += 0.4  # the line moves once in so many seconds
+        door.leave()
+    assert door.waiting == 2
     with pytest.raises(Overloaded):
         await door.enter()
-    for task in waiting:
+    now += 0.4
+    door.leave()
+    late = asyncio.create_task(door.enter())
+    await asyncio.sleep(0)
+    assert door.waiting == 2  # two turns are to be expected within the second
+    for task in (*waiting, late):
         task.cancel()
-    await asyncio.gather(*waiting, return_exceptions=True)
+    await asyncio.gather(*waiting, late, return_exceptions=True)
 
 
 async def test_who_has_waited_long_enough_is_sent_away_and_takes_no_place() -> None:
-    door = Door(1, wait=0.01)
+    door = Door(1, patience=0.01)
     await door.enter()
     with pytest.raises(Overloaded):
         await door.enter()
-    door.leave(0.0)
+    door.leave()
     await door.enter()
 
 
 async def test_who_goes_away_leaves_the_turn_to_the_next() -> None:
-    door = Door(1, wait=LONG)
+    door = Door(1, patience=LONG)
     await door.enter()
     gone, next_ = asyncio.create_task(door.enter()), asyncio.create_task(door.enter())
     await asyncio.sleep(0)
-    door.leave(0.0)  # it is the turn of the one who goes away before hearing of it
+    door.leave()  # it is the turn of the one who goes away before hearing of it
     gone.cancel()
     await asyncio.gather(gone, return_exceptions=True)
     await asyncio.wait_for(next_, LONG)
@@ -92,7 +102,7 @@ async def test_overload_is_503_for_requests_and_nothing_for_the_health_check(
     institution: Institution,
 ) -> None:
     house = institution.house
-    house.platform.door = Door(1, wait=0.0)
+    house.platform.door = Door(1, patience=0.0)
     await house.platform.door.enter()
     answer = await house.client.post(
         "/graphql",

@@ -13,7 +13,7 @@ from zhibu.graph.deadlines import Deadlines
 from zhibu.graph.errors import AnswerTooSlow, Overloaded
 
 VISITORS = 16  # of them a process serves at once; checking a password takes long
-OF_OLD = 0.9  # how much what was measured before counts against the latest request
+WINDOW = 0.25  # seconds after which it is judged anew how fast the line moves
 
 
 class Crowd:
@@ -35,14 +35,21 @@ class Crowd:
 
 
 class Door:
-    """Lets in `at_once`; others wait in line, if their turn can be expected within `wait`."""
+    """Lets in `at_once`; others wait in line, if their turn can be expected within `wait`.
 
-    def __init__(self, at_once: int, *, wait: float = 1.0) -> None:
-        self._free = self._at_once = at_once
+    How soon a turn comes is judged by how fast the line has moved of late. Where that was too
+    hopeful, `patience` is the end of waiting.
+    """
+
+    def __init__(self, at_once: int, *, wait: float = 0.4, patience: float = 1.5) -> None:
+        self._free = at_once
         self._wait = wait
+        self._patience = patience
         self.deadlines = Deadlines()
         self._line: deque[asyncio.Future[None]] = deque()
-        self._takes = 0.02  # seconds of one request, of late
+        self._pace = 0.0  # seconds from one turn of the line to the next
+        self._since = 0.0  # turns are counted from here on
+        self._turns = 0
 
     @property
     def waiting(self) -> int:
@@ -57,37 +64,44 @@ class Door:
         if self._free > 0 and not self._line:
             self._free -= 1
             return
-        if len(self._line) * self._takes / self._at_once >= self._wait:
+        if (len(self._line) + 1) * self._pace > self._wait:
             raise Overloaded()
+        if not self._line:
+            self._since, self._turns = monotonic(), 0
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._line.append(turn)
         try:
-            async with asyncio.timeout(self._wait):
+            async with asyncio.timeout(self._patience):
                 await turn
         except BaseException as error:
             if turn.done() and not turn.cancelled():
-                self._next()  # it had just become this one's turn
+                self.leave()  # it had just become this one's turn
             if isinstance(error, TimeoutError):
                 raise Overloaded() from error
             raise
 
-    def leave(self, took: float) -> None:
-        self._takes += (1 - OF_OLD) * (took - self._takes)
-        self._next()
-
-    def _next(self) -> None:
+    def leave(self) -> None:
         while self._line:
             turn = self._line.popleft()
             if not turn.done():
+                self._count()
                 turn.set_result(None)
                 return
         self._free += 1
+
+    def _count(self) -> None:
+        """Judge by some time, not by some turns: they come in swarms, with pauses between."""
+        self._turns += 1
+        now = monotonic()
+        if now - self._since >= WINDOW:
+            self._pace = (now - self._since) / self._turns
+            self._since, self._turns = now, 0
 
 
 class Turn:
     """Within the block one is served. Raises `Overloaded` before it, `AnswerTooSlow` out of it."""
 
-    __slots__ = ("_began", "_door", "_limit", "_seconds")
+    __slots__ = ("_door", "_limit", "_seconds")
 
     def __init__(self, door: Door, seconds: float) -> None:
         self._door = door
@@ -95,7 +109,6 @@ class Turn:
 
     async def __aenter__(self) -> None:
         await self._door.enter()
-        self._began = monotonic()
         self._limit = self._door.deadlines.within(self._seconds)
         self._limit.__enter__()
 
@@ -110,4 +123,4 @@ class Turn:
         except TimeoutError as late:
             raise AnswerTooSlow(seconds=self._seconds) from late
         finally:
-            self._door.leave(monotonic() - self._began)
+            self._door.leave()

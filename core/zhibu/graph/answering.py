@@ -129,6 +129,11 @@ class Answerings:
         self._budget = budget or Budget()
         self._kept: Schemas[tuple[frozenset[str], str], Answering] = Schemas()
 
+    @property
+    def built(self) -> int:
+        """How many were composed so far."""
+        return self._kept.count
+
     def of(self, enabled: frozenset[str], dialect: Dialect) -> Answering:
         def build() -> Answering:
             schema = self.parts.compose(enabled)

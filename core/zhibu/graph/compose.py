@@ -104,12 +104,14 @@ class Schemas(Generic[Key, Built]):
         self._most = most
         self._built: OrderedDict[Key, Built] = OrderedDict()
         self._lock = threading.Lock()
+        self.count = 0  # of those ever built
 
     def of(self, key: Key, build: Callable[[], Built]) -> Built:
         """What was built under this key, or is now."""
         with self._lock:
             if key not in self._built:
                 self._built[key] = build()
+                self.count += 1
                 while len(self._built) > self._most:
                     self._built.popitem(last=False)
             self._built.move_to_end(key)
