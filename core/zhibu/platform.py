@@ -43,6 +43,7 @@ from zhibu.plugins import Plugins, discover
 from zhibu.policy import Policy, Switches, default_folder
 from zhibu.procedures import catalogue
 from zhibu.settings import Settings
+from zhibu.storage import written
 from zhibu.storage.attachments import Attachments
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
@@ -221,7 +222,8 @@ class Platform:
             yield act
             await listening.hear(act, self._listeners)
             if act.touched:
-                await keeping.refresh(session, tenant.id, act.touched, self.figures)
+                tables = written.tables(session)
+                await keeping.refresh(session, tenant.id, act.touched, self.figures, tables=tables)
             await ledger.append(act)
         if act.enqueued:
             self.jobs.wake(tenant.id)

@@ -18,6 +18,7 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
+from zhibu.storage import written
 from zhibu.storage.homes.hops import visit
 
 Rows = list[Row[*tuple[Any, ...]]]
@@ -56,10 +57,11 @@ class Fixed:
         found = self._compiled.get(database)
         if found is None:
             words, dialect = _DATABASES[database]
-            written = self._statement
-            statement = written if isinstance(written, ClauseElement) else written(words)
+            given = self._statement
+            statement = given if isinstance(given, ClauseElement) else given(words)
             compiled = statement.compile(dialect=dialect)
-            found = self._compiled[database] = _Compiled(compiled, dialect)
+            found = _Compiled(compiled, dialect, written.written_by(statement))
+            self._compiled[database] = found
         return found
 
 
@@ -74,6 +76,8 @@ async def run(session: AsyncSession, *calls: Call) -> list[Rows]:
     database = connection.dialect.name
     compiled = [call.statement.on(database) for call in calls]
     sent = [(one.sql, one.bound(call.values)) for one, call in zip(compiled, calls, strict=True)]
+    for one in compiled:
+        written.note(session, one.writes)
     for sql, values in sent:
         for heard in connection.dispatch.before_cursor_execute:
             heard(connection, None, sql, values, None, False)
@@ -89,7 +93,8 @@ async def run(session: AsyncSession, *calls: Call) -> list[Rows]:
 class _Compiled:
     """A statement in the words of one database, with the ways of its values in and out."""
 
-    def __init__(self, compiled: Any, dialect: Any) -> None:
+    def __init__(self, compiled: Any, dialect: Any, writes: str | None) -> None:
+        self.writes = writes
         binds = compiled.binds.values()
         asked = {bind.key for bind in binds if bind.required}
         assert not any(bind.required and bind.expanding for bind in binds), "use `among`"

@@ -15,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from zhibu.storage import written
 from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.hops import DIALECT
 from zhibu.storage.homes.patience import STATEMENT, TRANSACTION, patient
@@ -131,6 +132,7 @@ class File:
         )
         begins_with(engine.sync_engine, begin)
         event.listen(engine.sync_engine, "begin", _limit)
+        written.watch(engine.sync_engine)
         return engine
 
 

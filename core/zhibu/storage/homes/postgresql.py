@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.pool import NullPool
 
 from zhibu.settings import Database
+from zhibu.storage import written
 from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.faults import unavailable
 from zhibu.storage.homes.patience import LIMITED
@@ -113,6 +114,8 @@ class PostgresqlHome:
                 "connect_timeout": max(2, int(self._wait)),
             },
         )
+        written.watch(engine.sync_engine)
+        return engine
         event.listen(engine.sync_engine, "connect", _limit)
         return engine
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError, TimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session, SessionTransaction
 
+from zhibu.storage import written
 from zhibu.storage.homes.contract import HomeBusy, OutcomeUnknown
 from zhibu.storage.homes.faults import unavailable
 from zhibu.storage.homes.patience import patient
@@ -28,6 +29,8 @@ def _bind(session: Session, transaction: SessionTransaction, connection: Connect
     tenant_id = session.info.get("tenant_id")
     if not isinstance(tenant_id, UUID):
         raise TenantMissing("no tenant on this session")
+    if not transaction.nested:
+        written.begin(session, connection)
     if connection.dialect.name == "postgresql" and not transaction.nested:
         # A SET command, not set_config(): a distributed server forwards only the former.
         connection.exec_driver_sql(f"SET LOCAL app.tenant_id = '{tenant_id}'")
