@@ -67,6 +67,16 @@ def machine_of(definition: Definition) -> Any:
         else:
             states[str(state)] = {"name": name, "final": True}
     states[str(State.WITHDRAWN)] = {"name": "撤回", "final": True}
+    # The library refuses a state that nothing leads to: where every refusal leads back to a step.
+    reached = {
+        on["target"]
+        for state in states.values()
+        for to in state.get("on", {}).values()
+        for on in to
+    }
+    states = {
+        code: state for code, state in states.items() if code in reached or state.get("initial")
+    }
     kind = "".join(word.capitalize() for word in definition.name.replace(".", "_").split("_"))
     return create_machine_class_from_definition(
         kind,

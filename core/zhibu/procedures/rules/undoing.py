@@ -8,7 +8,8 @@ from zhibu.procedures.errors import UndoNotYours, UndoTooLate
 from zhibu.procedures.rules.definition import By
 from zhibu.procedures.rules.values import Entry, Result
 
-_SLIPS = frozenset({Result.APPROVED, Result.REFUSED, Result.RETURNED})
+# What may be a slip while a procedure stands so: what was returned and handed in again is none.
+_SLIPS = {"open": {Result.APPROVED, Result.REFUSED}, "returned": {Result.RETURNED}}
 
 
 def last_decision(entries: Sequence[Entry]) -> Entry | None:
@@ -24,8 +25,8 @@ def faults(
 
     What a meeting decided is no slip of one person.
     """
-    undoable = last is not None and last.result in _SLIPS and last.by != By.VOTE
-    if state not in ("open", "returned") or not undoable or touched:
+    undoable = last is not None and last.result in _SLIPS.get(state, ()) and last.by != By.VOTE
+    if not undoable or touched:
         yield UndoTooLate(path=("procedure",))
     elif last is not None and (account_id is None or last.decided_by != account_id):
         yield UndoNotYours(path=("procedure",))
