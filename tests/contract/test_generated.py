@@ -88,6 +88,13 @@ def test_it_is_typed_and_formatted_like_the_house(source: Path) -> None:
     run("-m", "mypy", "--cache-dir", os.devnull, path=source, cwd=source)
 
 
+@pytest.mark.parametrize("name", ["ab", "x" * 24])
+def test_a_name_of_any_length_leaves_the_lines_in_shape(name: str, tmp_path: Path) -> None:
+    folder = generate(name, tmp_path)
+    for check in (["check"], ["format", "--check"]):
+        run("-m", "ruff", *check, "--no-cache", ".", cwd=folder)
+
+
 def test_it_comes_goes_and_comes_back_while_everything_else_goes_on(
     installed: Path, tmp_path: Path
 ) -> None:

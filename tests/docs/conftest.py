@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TOOLS = ("pip", "pytest", "zhibu")
+TOOLS = ("mypy", "pip", "pytest", "zhibu")
 QUICK = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INDEX": "1",
@@ -76,4 +76,5 @@ def _as_set_up(folder: Path) -> None:
         mine = folder / "bin" / tool
         mine.write_text(f"#!{folder}/bin/python\n{script}", "utf-8")
         mine.chmod(0o755)
+    (folder / "bin" / "ruff").symlink_to(Path(sys.executable).with_name("ruff"))
     (folder / "ready").touch()

@@ -1,7 +1,9 @@
 """Writes the migration that tables lack: `python -m zhibu.testing.revision NAME MESSAGE`."""
 
 import argparse
+import subprocess
 import sys
+from importlib.util import find_spec
 
 from zhibu.errors import PluginError
 from zhibu.plugins import discover
@@ -18,6 +20,9 @@ def main() -> int:
     except PluginError as error:
         print(error, file=sys.stderr)
         return 1
+    if written is not None and find_spec("ruff") is not None:
+        formatter = sys.executable, "-m", "ruff", "format", "--quiet", "--no-cache", written
+        subprocess.run(formatter, check=True)
     print(written or "the tables are what the migrations make: nothing to write")
     return 0
 

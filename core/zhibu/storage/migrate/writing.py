@@ -34,8 +34,30 @@ def drift(connection: Connection, plugins: Histories) -> dict[str, list[str]]:
         for name, history in histories.items():
             context = MigrationContext.configure(connection, opts=_comparison(name, names))
             if differences := compare_metadata(context, history.metadata):
-                found[name] = [str(difference) for difference in differences]
+                found[name] = [said for each in differences for said in _said(each)]
     return found
+
+
+def _said(difference: Any) -> list[str]:
+    """A difference in words; Alembic gives changes of one column as a list of their own."""
+    if isinstance(difference, list):
+        return [said for each in difference for said in _said(each)]
+    match difference:
+        case ("add_table", table):
+            return [f"there is no table {table.name}"]
+        case ("remove_table", table):
+            return [f"there is a table {table.name}, of which no model tells"]
+        case ("add_column", _, table, column):
+            return [f"{table} has no column {column.name}"]
+        case ("remove_column", _, table, column):
+            return [f"{table} has a column {column.name}, of which no model tells"]
+        case ("modify_nullable", _, table, column, _, _, nullable):
+            return [f"{table}.{column} may {'not ' if nullable else ''}be null"]
+        case ("modify_type", _, table, column, _, is_, should):
+            return [f"{table}.{column} is {is_!r}, not {should!r}"]
+        case (what, thing, *_):
+            return [f"{str(what).replace('_', ' ')}: {thing}"]
+    return [str(difference)]
 
 
 def revision(plugins: Histories, name: str, message: str) -> Path | None:

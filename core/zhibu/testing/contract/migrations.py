@@ -87,6 +87,14 @@ def _of_file(source: Source, name: str) -> Iterator[str]:
                 yield f"creates {table}, which does not begin with {name}_"
             if table not in walled:
                 yield f"creates {table} without rls.secure or rls.share"
+        if called(call) == "add_column":
+            for column in (each for each in call.args if isinstance(each, ast.Call)):
+                told = {given.arg: ast.unparse(given.value) for given in column.keywords}
+                if told.get("nullable") == "False" and "server_default" not in told:
+                    yield (
+                        f"adds {next(_words(column), 'a column')}, which may not be null and has no"
+                        " server_default: rows that are there would have nothing in it"
+                    )
 
 
 def _journey(
@@ -98,10 +106,9 @@ def _journey(
     needed = {name: every[name] for name in (*subject.needs, subject.name) if name in every}
     plugins = Some(needed)
     migrate.upgrade(connection, plugins, **options)
-    for difference in migrate.drift(connection, plugins).get(subject.name, ()):
-        yield f"tables and models differ: {difference}"
-    if absent := sorted(set(own) - _tables(connection)):
-        yield f"no migration creates {', '.join(absent)}"
+    if differences := migrate.drift(connection, plugins).get(subject.name, ()):
+        yield from (f"tables and models differ: {difference}" for difference in differences)
+        yield f"a migration is missing: python -m zhibu.testing.revision {subject.name} MESSAGE"
         return
     if app_role:
         yield from rls.gaps(connection, app_role=app_role)

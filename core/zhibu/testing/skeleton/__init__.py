@@ -2,8 +2,11 @@
 
 import keyword
 import re
+import subprocess
+import sys
 from importlib.metadata import entry_points
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 
 from zhibu.errors import Conflict, Invalid
@@ -44,7 +47,15 @@ def generate(name: str, into: Path) -> Path:
             file = folder / place
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(named(template.read_text("utf-8"), name), "utf-8")
+    _format(folder)
     return folder
+
+
+def _format(folder: Path) -> None:
+    """Break the lines anew, where the formatter is there: names are not equally long."""
+    if find_spec("ruff") is not None:
+        formatter = sys.executable, "-m", "ruff", "format", "--quiet", "--no-cache", folder
+        subprocess.run(formatter, check=True)
 
 
 def named(text: str, name: str) -> str:

@@ -8,8 +8,16 @@ from zhibu.testing.house import House, Institution
 ADD = """
 mutation ($input: SampleRecordAddInput!) {
   camelSampleRecordAdd(input: $input) {
-    record { title happenedOn member { name } }
+    record { id title happenedOn member { name } }
     userErrors { code message path basis }
+  }
+}
+"""
+TAKE_BACK = """
+mutation ($input: SampleRecordTakeBackInput!) {
+  camelSampleRecordTakeBack(input: $input) {
+    member { camelSample { count } }
+    userErrors { code }
   }
 }
 """
@@ -73,12 +81,24 @@ async def test_what_is_recorded_is_shown_to_whoever_may_see_it(institution: Inst
     member = await institution.member("branch")
     answer = await institution.ask("secretary", ADD, input_of(member))
     record = {"title": "一件事", "member": {"name": member.name}}
-    assert answer["data"]["camelSampleRecordAdd"] == {
-        "record": {**record, "happenedOn": "2026-06-01"},
-        "userErrors": [],
-    }
+    added = answer["data"]["camelSampleRecordAdd"]
+    assert added["record"].pop("id")
+    assert added == {"record": {**record, "happenedOn": "2026-06-01"}, "userErrors": []}
     answer = await institution.ask("officer", LIST)
     assert answer["data"]["camelSampleRecords"] == {"totalCount": 1, "nodes": [record]}
+
+
+async def test_what_was_recorded_by_mistake_is_taken_back(institution: Institution) -> None:
+    member = await institution.member("branch")
+    added = await institution.ask("secretary", ADD, input_of(member))
+    slip = {"record": added["data"]["camelSampleRecordAdd"]["record"]["id"], "reason": "误录"}
+    for login, refused in (("recorder", "FORBIDDEN"), ("rival", "NOT_FOUND")):
+        assert code(await institution.ask(login, TAKE_BACK, {"input": slip})) == refused
+    answer = await institution.ask("secretary", TAKE_BACK, {"input": slip})
+    assert answer["data"]["camelSampleRecordTakeBack"] == {
+        "member": {"camelSample": {"count": 0}},
+        "userErrors": [],
+    }
 
 
 async def test_a_member_shows_how_much_is_recorded(institution: Institution) -> None:

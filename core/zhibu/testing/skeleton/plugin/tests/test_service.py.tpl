@@ -53,3 +53,29 @@ async def test_a_secretary_records_and_the_ledger_knows(institution: Institution
         await service.record(act, entry(member.id))
         [event] = act.events
     assert (event.name, event.member_id) == ("sample.recorded", member.id)
+
+
+async def test_nobody_else_takes_back_what_was_recorded(institution: Institution) -> None:
+    member = await institution.member("branch")
+    async with institution.by("secretary") as act:
+        id = await service.record(act, entry(member.id))
+    for login, refusal in (("rival", NotFound), ("recorder", Forbidden)):
+        with pytest.raises(refusal):
+            async with institution.by(login) as act:
+                await service.take_back(act, id, reason="误录")
+    with pytest.raises(Refused):
+        async with institution.by("secretary") as act:
+            await service.take_back(act, id, reason=" ")
+
+
+async def test_a_slip_is_taken_back_and_may_be_entered_anew(institution: Institution) -> None:
+    member = await institution.member("branch")
+    for _ in range(2):
+        async with institution.by("secretary") as act:
+            id = await service.record(act, entry(member.id))
+        async with institution.by("secretary") as act:
+            assert await service.take_back(act, id, reason="误录") == member.id
+            assert [event.name for event in act.events] == ["sample.taken_back"]
+    with pytest.raises(NotFound):
+        async with institution.by("secretary") as act:
+            await service.take_back(act, id, reason="误录")

@@ -21,6 +21,12 @@ class LateReasonMissing(Invalid):
     code = "sample.late_reason_missing"
 
 
+class ReasonMissing(Invalid):
+    """Taking a record back says why."""
+
+    code = "sample.reason_missing"
+
+
 class AlreadyRecorded(Conflict):
     """The same title is recorded of this member for this day. Facts: `title`, `on`."""
 

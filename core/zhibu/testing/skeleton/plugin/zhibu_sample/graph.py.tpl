@@ -1,6 +1,7 @@
-"""What clients see of sample, and what they may change. Every resolver is one line."""
+"""What clients see, and what they may change. Every resolver is one line."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 import strawberry
 
@@ -91,6 +92,22 @@ class SampleRecordAddInput:
         )
 
 
+@strawberry.input(description="撤回一条误录。 A record to take back.")
+class SampleRecordTakeBackInput:
+    record: strawberry.ID = strawberry.field(description="记录。 The record.")
+    reason: str
+    idempotency_key: str | None = None
+
+    def id(self) -> UUID:
+        return row_of(self.record, "SampleRecord", path=("record",))
+
+
+@public("the answer to one's own mutation")
+@strawberry.type(description="撤回记录的结果。 Whose record it was.")
+class SampleRecordTakeBackPayload(Payload):
+    member: MemberType | None = written(MemberType)
+
+
 @public("the answer to one's own mutation")
 @strawberry.type(description="新增记录的结果。 What became of it.")
 class SampleRecordAddPayload(Payload):
@@ -105,6 +122,14 @@ class SampleMutation:
     ) -> SampleRecordAddPayload:
         """新增一条记录。 Record something of a member."""
         return SampleRecordAddPayload(row=await service.record(act, input.entry()))
+
+    @mutation(permission=actions.WRITE)
+    async def sample_record_take_back(
+        self, act: Act, input: SampleRecordTakeBackInput
+    ) -> SampleRecordTakeBackPayload:
+        """撤回一条误录，须说明理由。 Take back a record entered by mistake."""
+        member = await service.take_back(act, input.id(), reason=input.reason)
+        return SampleRecordTakeBackPayload(row=member)
 
 
 GRAPH = Graph(query=SampleQuery, mutation=SampleMutation, member=SampleMember)

@@ -1,4 +1,4 @@
-"""How sample's fields are read: SQL expressions, of which a whole request makes one statement.
+"""How the fields are read: SQL expressions, of which a whole request makes one statement.
 
 The tenant's criterion is added to every table by the core; nothing here may name it.
 """

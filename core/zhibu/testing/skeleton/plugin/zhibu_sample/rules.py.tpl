@@ -11,6 +11,7 @@ from zhibu_sample.errors import (
     AlreadyRecorded,
     LateReasonMissing,
     NotYetHappened,
+    ReasonMissing,
     TitleMissing,
 )
 
@@ -50,3 +51,9 @@ def refusals(
         yield LateReasonMissing(path=("late_reason",), basis=limit.basis, days=limit.days)
     if known:
         yield AlreadyRecorded(path=("title",), title=entry.title, on=entry.happened_on)
+
+
+def taking_back_refusals(reason: str) -> Iterator[Invalid | Conflict]:
+    """What speaks against taking a record back."""
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))

@@ -1,14 +1,18 @@
-"""The use cases of sample: ask the policy, load, let rules decide, save, tell the ledger."""
+"""The use cases: ask the policy, load, let rules decide, save, tell the ledger."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
-from zhibu.errors import Conflict, Invalid, refuse
+from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.members.public import MemberFacts, member_of
+from zhibu.slips import public as slips
+from zhibu.slips.public import Slip
 from zhibu_sample import actions, rules, store
 from zhibu_sample.rules import Entry, Limit
+
+CHANGES = ("sample.recorded", "sample.changed")
 
 
 async def record(act: Act, entry: Entry) -> UUID:
@@ -23,6 +27,26 @@ async def record(act: Act, entry: Entry) -> UUID:
     refuse(refusals(act, entry, member, known=entry.key in known))
     [id] = await add(act, [(entry, member)])
     return id
+
+
+async def take_back(act: Act, id: UUID, *, reason: str) -> UUID:
+    """Take a record back, and say of which member it was.
+
+    Whoever may record may take back; and so may whoever made the record, for some days, whatever
+    he may do now (`zhibu.slips`). Raises `NotFound`, `Forbidden`, `PluginDisabled` or `Refused`.
+    """
+    entry = await store.record(act.session, act.tenant_id, id)
+    if entry is None:
+        raise NotFound()
+    member = await member_of(act, entry.member_id)
+    slip = Slip(subject=("SampleRecord", id), happened=CHANGES, among=CHANGES)
+    await slips.require(act, actions.WRITE, member.path, member.id, slip, seen_by=actions.READ)
+    refuse(rules.taking_back_refusals(reason))
+    await store.remove(act.session, act.tenant_id, id)
+    about = _about(id, entry, member)
+    about["facts"] |= {"reason": reason}
+    act.record(Event(name="sample.taken_back", **about))
+    return member.id
 
 
 def refusals(

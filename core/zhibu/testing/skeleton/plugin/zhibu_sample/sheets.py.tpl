@@ -1,4 +1,4 @@
-"""The workbook that sample can import: its columns, what is checked, and what is written."""
+"""The workbook that can be imported: its columns, what is checked, and what is written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

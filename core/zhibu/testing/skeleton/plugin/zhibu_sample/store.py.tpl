@@ -1,4 +1,4 @@
-"""Every statement that writes sample's table. Values of `rules` go in and come out."""
+"""Every statement that writes or loads. Values of `rules` go in and come out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -78,6 +78,20 @@ async def add(
             raise AlreadyRecorded(title=first.title, on=first.happened_on) from error
         raise
     return ids
+
+
+async def record(session: AsyncSession, tenant_id: UUID, id: UUID) -> Entry | None:
+    """What is recorded under this id."""
+    query = select(RECORDS).where(RECORDS.c.tenant_id == tenant_id, RECORDS.c.id == id)
+    row = (await session.execute(query)).one_or_none()
+    return _entry(row) if row else None
+
+
+async def remove(session: AsyncSession, tenant_id: UUID, id: UUID) -> None:
+    """Take a record away; what it was stays in the ledger."""
+    await session.execute(
+        delete(RECORDS).where(RECORDS.c.tenant_id == tenant_id, RECORDS.c.id == id)
+    )
 
 
 async def change(session: AsyncSession, tenant_id: UUID, entries: Mapping[UUID, Entry]) -> None:
