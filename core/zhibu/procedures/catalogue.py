@@ -10,6 +10,7 @@ from zhibu.errors import PluginError
 from zhibu.parameters.book import Book, Value
 from zhibu.parameters.definitions import Definition as Parameter
 from zhibu.parameters.definitions import Kind, procedure_faults
+from zhibu.policy import Switches
 from zhibu.procedures.rules.definition import END, Definition, definition_of
 
 
@@ -76,12 +77,19 @@ def definition_faults(act: Act, name: str, value: Any) -> list[str]:
 
 def in_force(act: Act, name: str, path: str, on: date) -> tuple[Definition, Value] | None:
     """The definition that holds there that day and what says so; None where there is none."""
-    known = act.parameters.definitions.get(name)
+    return held(act.parameters, act.switches, name, path, on)
+
+
+def held(
+    book: Book, switches: Switches, name: str, path: str, on: date
+) -> tuple[Definition, Value] | None:
+    """The same, for whoever only reads."""
+    known = book.definitions.get(name)
     if known is None or known.kind is not Kind.PROCEDURE:
         return None
-    if not act.switches.enabled(name.partition(".")[0], path):
+    if not switches.enabled(name.partition(".")[0], path):
         return None
-    value = act.parameters.value(name, path, on)
+    value = book.value(name, path, on)
     return None if value.value is None else (definition_of(name, value.value), value)
 
 
@@ -101,9 +109,3 @@ def step_actions(book: Book) -> tuple[str, ...]:
     ]
     definitions = [definition_of("", value) for value in values if value is not None]
     return tuple(sorted({word for found in definitions for word in found.actions()}))
-
-
-def all_in_force(act: Act, path: str, on: date) -> Iterable[tuple[Definition, Value]]:
-    """Every procedure that holds there that day."""
-    found = (in_force(act, name, path, on) for name in sorted(act.parameters.definitions))
-    return [each for each in found if each is not None]

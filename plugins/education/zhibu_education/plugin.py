@@ -13,6 +13,7 @@ from zhibu.contributions import (
     Locale,
     Migrations,
     Parameters,
+    Procedures,
     Sheet,
 )
 from zhibu.members import public as members
@@ -27,6 +28,7 @@ from zhibu_education.service.following import (
     rule_changed,
     unit_changed,
 )
+from zhibu_education.service.reviews import PROCEDURES
 from zhibu_education.sheets import SHEETS
 from zhibu_education.store.figures import FIGURES
 from zhibu_education.tables import METADATA
@@ -73,6 +75,11 @@ def graph() -> Graph:
 @hookimpl
 def parameters() -> Parameters:
     return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def procedures() -> Procedures:
+    return Procedures(folder=HERE / "procedures", owned=PROCEDURES)
 
 
 @hookimpl

@@ -3,16 +3,27 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu.procedures.graph.inputs.proposals import ProcedureDocumentInput, documents
+from zhibu.procedures.graph.kinds import ProcedureKindQuery
 from zhibu.procedures.graph.mutations.answers import ProcedureAnswerMutation
 from zhibu.procedures.graph.mutations.meetings import ProcedureMeetingMutation
 from zhibu.procedures.graph.mutations.proposals import ProcedureProposalMutation
+from zhibu.procedures.graph.payloads import ProcedurePayload
 from zhibu.procedures.graph.queries import ProcedureQuery
 from zhibu.procedures.graph.types import (
     ProcedureObjectionType,
     ProcedureOverrideType,
     ProcedureSittingType,
     ProcedureStepType,
+    ProcedureType,
 )
+
+__all__ = ["GRAPH", "ProcedureDocumentInput", "ProcedurePayload", "ProcedureType", "documents"]
+
+
+@strawberry.type
+class ProcedureQueries(ProcedureQuery, ProcedureKindQuery):
+    pass
 
 
 @strawberry.type
@@ -23,7 +34,7 @@ class ProcedureMutation(
 
 
 GRAPH = Graph(
-    query=ProcedureQuery,
+    query=ProcedureQueries,
     mutation=ProcedureMutation,
     types=(
         ProcedureStepType,

@@ -6,9 +6,12 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 
+from zhibu import core
+from zhibu.core_actions import ACTIONS
 from zhibu.errors import PluginError, ZhibuError
 from zhibu.parameters import definitions
 from zhibu.plugins import Plugins
+from zhibu.procedures import catalogue
 from zhibu.testing.contract.sources import Source, called
 from zhibu.testing.contract.subject import PREFIX, Subject
 
@@ -30,11 +33,33 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     for event in plugins.listeners()[subject.name].by_event if _listens(subject, plugins) else ():
         if event.startswith(f"{subject.name}."):
             yield f"it listens to its own event {event}"
-    if subject.name in (given := plugins.parameters()):
+    for kind, given in (
+        ("parameters", plugins.parameters().get(subject.name)),
+        ("procedures", plugins.procedures().get(subject.name)),
+    ):
         try:
-            definitions.load({subject.name: given[subject.name].folder})
+            definitions.load({subject.name: given.folder} if given else {})
         except PluginError as error:
-            yield from (f"parameters: {fault}" for fault in error.facts["fault"].split("; "))
+            yield from (f"{kind}: {fault}" for fault in error.facts["fault"].split("; "))
+    yield from _of_procedures(subject, plugins)
+
+
+def _of_procedures(subject: Subject, plugins: Plugins) -> Iterator[str]:
+    """What the plugin's procedures name, and what it says to own, must be there."""
+    part = plugins.procedures().get(subject.name)
+    if part is None:
+        return
+    folders = {"core": core.parameters().folder}
+    folders |= {name: found.folder for name, found in plugins.parameters().items()}
+    try:
+        known = definitions.load(folders, (subject.name, part.folder))
+    except PluginError:
+        return  # told above, or by another plugin's own contract
+    actions = {action.name for action in (*ACTIONS, *plugins.actions())}
+    try:
+        catalogue.check(known, {subject.name: part}, actions)
+    except PluginError as error:
+        yield from (f"procedures: {fault}" for fault in error.facts["fault"].split("; "))
 
 
 def errors(subject: Subject) -> list[type[ZhibuError]]:

@@ -51,13 +51,13 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
 
 
 def _others(subject: Subject, plugins: Plugins) -> set[str]:
-    """What is written like an event and is none: figures, due items, parameters."""
+    """What is written like an event and is none: figures, due items, parameters, procedures."""
     figures = {figure.name for figure in plugins.figures().get(subject.name, [])}
     dues = {due.name for due in plugins.due().get(subject.name, [])}
-    given = plugins.parameters().get(subject.name)
+    given = plugins.parameters().get(subject.name), plugins.procedures().get(subject.name)
     parameters: set[str] = set()
-    if given:
-        for file in given.folder.glob("*.yaml"):
+    for part in given:
+        for file in part.folder.glob("*.yaml") if part else ():
             parameters |= set(yaml.safe_load(file.read_text("utf-8")) or {})
     return figures | dues | parameters | set(definitions.UNITS)
 

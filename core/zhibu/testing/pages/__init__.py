@@ -26,6 +26,7 @@ MODULES = (
     "zhibu.parameters.public",
     "zhibu.slips.public",
     "zhibu.procedures.public",
+    "zhibu.procedures.graph",
     "zhibu.members.public",
     "zhibu.members.tables",
     "zhibu.members.graph",

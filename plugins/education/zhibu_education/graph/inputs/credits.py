@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import strawberry
 
+from zhibu.procedures.graph import ProcedureDocumentInput
 from zhibu_education.graph.enums import Form
 from zhibu_education.graph.inputs.words import key, optional, told
 from zhibu_education.service.rows import Entry
@@ -63,6 +64,16 @@ class EducationCreditVerifyInput:
 class EducationCreditReturnInput:
     credits: list[strawberry.ID] = told("要退回的学时记录。 The pending credits.")
     reason: str = told("退回原因。 Why.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="申请复核退回的学时。 Asking for returned hours to be reviewed.")
+class EducationCreditAskReviewInput:
+    credit: strawberry.ID = told("被退回的学时记录。 The credit that was returned.")
+    reason: str = told("申请理由。 Why.")
+    documents: list[ProcedureDocumentInput] = strawberry.field(
+        default_factory=list, description="学习证明。 Evidence."
+    )
     idempotency_key: str | None = key()
 
 

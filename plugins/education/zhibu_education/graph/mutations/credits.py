@@ -4,11 +4,12 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import mutation
+from zhibu.procedures.graph import ProcedurePayload, documents
 from zhibu_education import actions
 from zhibu_education.graph.inputs import credits as inputs
 from zhibu_education.graph.inputs.words import row
 from zhibu_education.graph.payloads import EducationCreditPayload, EducationCreditsPayload
-from zhibu_education.service import credits
+from zhibu_education.service import credits, reviews
 
 
 @strawberry.type
@@ -66,3 +67,14 @@ class CreditMutation:
         credit = row(input.credit, "EducationCredit", "credit")
         await credits.void(act, credit, reason=input.reason, version=input.version)
         return EducationCreditPayload(row=credit)
+
+    @mutation(permission=actions.CLAIM)
+    async def education_credit_ask_review(
+        self, act: Act, input: inputs.EducationCreditAskReviewInput
+    ) -> ProcedurePayload:
+        """对退回的学时申请复核，由上级党组织办理。 Ask for returned hours to be looked at again."""
+        credit = row(input.credit, "EducationCredit", "credit")
+        id = await reviews.ask(
+            act, credit, reason=input.reason, documents=documents(input.documents)
+        )
+        return ProcedurePayload(row=id)
