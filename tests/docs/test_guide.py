@@ -97,7 +97,8 @@ def ask_the_query(folder: Path) -> None:
         "from zhibu.testing.house import Institution\n\n\n"
         "async def test_the_query_of_the_guide_is_answered(institution: Institution) -> None:\n"
         '    await institution.member("branch")\n'
-        f'    answer = await institution.ask("secretary", """{QUERY}""")\n'
+        "    answer = await institution.ask(\n"
+        f'        "secretary",\n        """{QUERY}""",\n    )\n'
         '    [member] = answer["data"]["members"]["nodes"]\n'
         '    assert member["honours"] == {"count": 0, "latest": None, "highest": None}\n',
         "utf-8",

@@ -117,6 +117,7 @@ async def test_an_attack_is_answered_with_a_refusal_and_quickly(
     house: House, name: str, document: str
 ) -> None:
     institution = await house.found()
+    await institution.ask("officer", "{ viewer { name } }")  # the schema is composed by then
     began = time.process_time()
     answer = await institution.ask("officer", document)
     assert time.process_time() - began < 1.0

@@ -44,6 +44,12 @@ class Words(yaml.SafeLoader):
 
 FILES = sorted((Path(__file__).parent / "mutations").glob("*.yaml"))
 STORIES = {file.stem: yaml.load(file.read_text("utf-8"), Words) for file in FILES}
+# Those that nobody has counted yet, by name: a list that only shrinks.
+UNTOLD = [
+    line
+    for line in (Path(__file__).parent / "mutations" / "untold.txt").read_text("utf-8").split("\n")
+    if line and not line.startswith("#")
+]
 HOW = """No story in tests/graph/mutations/ says how many statements these send: {names}.
 Add a step for each to the story of its plugin, or begin a new one:
 
@@ -192,7 +198,10 @@ def test_every_mutation_is_told_of(installed_plugins: Plugins) -> None:
     counted = {
         step["mutation"] for story in STORIES.values() for step in story if "statements" in step
     }
-    if left := [name for name in known if name not in counted]:
+    untold = set(UNTOLD) - counted
+    assert untold == set(UNTOLD), "what is told by now goes from untold.txt"
+    assert untold <= set(known)
+    if left := [name for name in known if name not in counted | untold]:
         pytest.fail(HOW.format(names=", ".join(left), first=left[0]), pytrace=False)
     assert counted <= set(known)
 

@@ -49,6 +49,8 @@ OWN = {
     "Mutation.reminderChannelSet": "how one is reminded oneself",
     "Mutation.reminderFeedRenew": "one's own calendar",
 }
+# What an auditor is there for: it changes nothing that is recorded.
+AUDITING = ("Mutation.ledgerVerify",)
 MARK, OTHER_MARK = "云岭", "青山"
 KINDS = {
     "account": "Account",
@@ -336,7 +338,7 @@ async def test_an_auditor_changes_nothing(house: House) -> None:
     before = await written(institution)
     tried = 0
     for request in requests:
-        if not request.place.startswith("Mutation") or request.place in OWN:
+        if not request.place.startswith("Mutation") or request.place in (*OWN, *AUDITING):
             continue
         answer = await institution.ask("auditor", request.document, request.variables)
         assert "INTERNAL" not in codes(answer), (request, answer)

@@ -109,7 +109,7 @@ def test_each_stage_is_left_in_its_own_ways(departure: Departure) -> None:
     refused = undone or departure is Departure.PROBATIONARY_CANCELLED
     assert faults(full, left) == (["core.departure_not_for_stage"] if refused else [])
     for_full_only = {Departure.EXPELLED, Departure.REMOVED, Departure.PERSUADED_TO_WITHDRAW}
-    refused = departure in for_full_only
+    refused = undone or departure in for_full_only
     assert faults(begun(), left) == (["core.departure_not_for_stage"] if refused else [])
 
 

@@ -136,6 +136,7 @@ async def records(education: Any) -> dict[str, Any]:
         "educationCreditReturn": {"credits": [pending], "reason": "缺证明"},
         "educationCreditCorrect": {**correction, "credit": credit, "reason": "有误"},
         "educationCreditVoid": {"credit": credit, "reason": "有误"},
+        "educationCreditAskReview": {"credit": credit, "reason": "有签到表"},
         "educationSessionPlan": education.session(heldOn="2026-07-02"),
         "educationSessionHold": education.session(),
         "educationSessionCancel": {"session": session, "reason": "停电"},
@@ -212,6 +213,7 @@ def test_every_field_of_the_schema_is_held_against_the_walls(installed_plugins: 
 MUTATIONS = {
     *("educationCreditClaim", "educationCreditRecord", "educationCreditVerify"),
     *("educationCreditReturn", "educationCreditCorrect", "educationCreditVoid"),
+    "educationCreditAskReview",
     *("educationSessionPlan", "educationSessionHold", "educationSessionCancel"),
     *("educationSessionEnrol", "educationSessionWithdraw", "educationSessionAttend"),
     *("educationPlanMake", "educationPlanAddItem", "educationPlanRemoveItem"),
