@@ -253,7 +253,7 @@ async def test_nobody_who_may_not_gets_through(education: Any, records: Any) -> 
 async def test_a_plugin_that_is_off_at_the_unit_says_so(education: Any, records: Any) -> None:
     await education.at.switch("education", False, "general")
     for name, given in records["mutations"].items():
-        login = "me" if name == "educationCreditClaim" else "officer"
+        login = "me" if name in ("educationCreditClaim", "educationCreditAskReview") else "officer"
         found = await education.refused(login, name, given)
         assert found == ["PLUGIN_DISABLED"], (name, found)
     for name in QUERIES:

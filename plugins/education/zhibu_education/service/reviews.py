@@ -97,4 +97,4 @@ async def _found(act: Act, credit_id: UUID) -> tuple[credit_rules.Credit, Member
     if credit_id not in found:
         raise NotFound()
     credit = found[credit_id]
-    return credit, await member_of(act, credit.member_id, seen_by=actions.READ)
+    return credit, await member_of(act, credit.member_id)
