@@ -115,7 +115,6 @@ class PostgresqlHome:
             },
         )
         written.watch(engine.sync_engine)
-        return engine
         event.listen(engine.sync_engine, "connect", _limit)
         return engine
 
