@@ -1,7 +1,7 @@
 """The web application, whole: every address it answers, on one page."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -9,12 +9,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from zhibu.graph.admission import Crowd
-from zhibu.graph.endpoint import Endpoint
+from zhibu.graph.endpoint import Endpoint, Observer
 from zhibu.graph.sockets import Sockets
+from zhibu.graph.visiting import first_of_each
 from zhibu.jobs.running import GRACE
+from zhibu.logs.about import About, begin, request_id
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
@@ -24,6 +26,8 @@ from zhibu.web.files import Files
 from zhibu.web.guards import guarded, guards_of
 
 HEALTH = ("/healthz", "/readyz")
+METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
+PLACES = {"calendar", "explorer", "files", "graphql"}
 
 
 class Application(Starlette):
@@ -31,25 +35,48 @@ class Application(Starlette):
 
     def __init__(self, endpoint: Endpoint, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self._endpoint = endpoint
+        self.endpoint = endpoint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
-        path, endpoint = scope["path"], self._endpoint
+        path, endpoint = scope["path"], self.endpoint
         if endpoint.crowd.full and path not in HEALTH:
             await send_away(guarded(send, endpoint.guards))
         elif path == "/graphql" and scope["method"] == "POST":
             await endpoint(scope, receive, send)
         else:
             with endpoint.crowd:
-                await super().__call__(scope, receive, guarded(send, endpoint.guards))
+                await self._beside(scope, receive, guarded(send, endpoint.guards))
+
+    async def _beside(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """What is no question to the API: files, calendars, pages, and whether all is well."""
+        about = About(request_id(first_of_each(scope["headers"])))
+        begin(about)
+        about.operation = label_of(scope)
+
+        async def noted(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                about.status = message["status"]
+            await send(message)
+
+        try:
+            await super().__call__(scope, receive, noted)
+        except Exception:
+            about.status = 500
+            raise
+        finally:
+            if scope["path"] not in HEALTH:
+                for observe in self.endpoint.observers:
+                    observe(about)
 
 
-def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
+def create_app(
+    settings: Settings, plugins: Plugins | None = None, observers: Sequence[Observer] = ()
+) -> Starlette:
     """The application of one installation; it opens the platform when the server starts."""
-    endpoint = Endpoint(Crowd(settings.most_requests), guards_of(settings))
+    endpoint = Endpoint(Crowd(settings.most_requests), guards_of(settings), observers)
     files, sockets, calendars = Files(), Sockets(), Calendars()
 
     @asynccontextmanager
@@ -83,6 +110,13 @@ def create_app(settings: Settings, plugins: Plugins | None = None) -> Starlette:
         ],
         lifespan=lifespan,
     )
+
+
+def label_of(scope: Scope) -> str:
+    """What is asked, by the address as we know it: what follows in it may be a secret."""
+    method, first = scope["method"], scope["path"].split("/", 2)[1:2]
+    known = method if method in METHODS else "?"
+    return f"{known} /{first[0]}" if first and first[0] in PLACES else known
 
 
 async def healthy(request: Request) -> Response:

@@ -2,14 +2,15 @@
 within two seconds."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from zhibu.errors import Unavailable
 from zhibu.events import timeline
+from zhibu.logs import logger
 from zhibu.storage.homes import Homes
 
 POLL = 2.0  # seconds after which commits of other processes are seen
@@ -17,7 +18,7 @@ POLL = 2.0  # seconds after which commits of other processes are seen
 # Whoever waits for anything is woken by these: a stream must end when its credential does.
 ALWAYS = ("accounts.", "tenants.")
 
-logger = logging.getLogger("zhibu.changes")
+log = logger("zhibu.changes")
 
 
 class Watch:
@@ -70,7 +71,10 @@ class Changes:
             async with tenant.ready:
                 if tenant.looking is None:
                     tenant.seen, _ = await self._news(tenant_id, None)
-                    tenant.looking = asyncio.create_task(self._look(tenant_id, tenant))
+                    tenant.looking = asyncio.create_task(
+                        self._look(tenant_id, tenant),
+                        context=Context(),  # it outlives the request that began to watch
+                    )
             yield watch
         finally:
             tenant.watches.discard(watch)
@@ -105,7 +109,7 @@ class Changes:
             try:
                 tenant.seen, names = await self._news(tenant_id, tenant.seen)
             except Unavailable as error:
-                logger.warning("changes of %s cannot be seen: %s", tenant_id, error)
+                log.warning("changes cannot be seen", tenant=tenant_id, error=error)
                 continue
             self.committed(tenant_id, names)
 

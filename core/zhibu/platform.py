@@ -1,7 +1,6 @@
 """The running platform: what is built once at start, and the edge at which every act commits."""
 
 import asyncio
-import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -35,6 +34,8 @@ from zhibu.graph.rates import Rates
 from zhibu.graph.streaming import Streams
 from zhibu.graph.trusted import Trusted
 from zhibu.jobs.running import Runner
+from zhibu.logs import logger
+from zhibu.logs.about import current
 from zhibu.mail import Mail, SmtpMail
 from zhibu.parameters import definitions
 from zhibu.parameters import store as overrides
@@ -66,7 +67,7 @@ HARMLESS = frozenset(
         "members.looked_up",
     }
 )
-logger = logging.getLogger("zhibu.platform")
+log = logger("zhibu.platform")
 REMEMBERED = 2.0  # seconds that another process may take to see a change of switches or parameters
 
 
@@ -182,7 +183,7 @@ class Platform:
                 if await self.anchors.behind(home, entry.id):
                     await self.anchors.checkpoint(home, entry.id, self.clock())
             except ZhibuError as error:
-                logger.error("the ledger of %s was not noted: %s", entry.code, error)
+                log.error("the ledger was not noted", tenant=entry.code, error=error)
 
     async def close(self) -> None:
         await self.changes.close()
@@ -272,6 +273,8 @@ class Platform:
         signed = await self.credentials.authenticate(
             credential, visit.now, visit.address, used=used
         )
+        if (about := current()) is not None:
+            about.tenant, about.account = signed.tenant.code, signed.caller.account_id
         snapshot = await self.snapshot(signed.tenant.id)
         return Context(
             platform=self,

@@ -53,6 +53,9 @@ class Settings:
 
     `hsts` is for how long browsers are to reach the installation by TLS alone, 0 not to say so.
 
+    A line is logged of each request (`log_requests` = `all`), or of those alone that failed, were
+    refused or took longer than `slow_after` (`failed`).
+
     `at_once` requests are worked on by a process, `most_requests` may be arriving or waiting, each
     is given up after `answer_within`. The rates are costs of documents in a second, of one account,
     institution and address, and of an address from which nobody has signed in; 0 is no limit.
@@ -96,6 +99,8 @@ class Settings:
     tenant_rate: int = 20_000
     address_rate: int = 20_000
     visitor_rate: int = 50
+    log_requests: str = "failed"
+    slow_after: float = 1.0
     max_body: int = 1_000_000
     max_attachment: int = 50_000_000
     password_memory: int = 19 * 1024

@@ -94,7 +94,8 @@ async def test_a_wrong_figure_is_found_at_night_and_left_for_people(
         planted.house.now = planted.house.now.replace(day=planted.house.now.day + 1)
     facts = {"wrong": 1, "first": ["core.members: 7 ≠ 1"]}
     assert await told(planted, DIFFERED) == [("system", facts)] * 2
-    assert "1 figures of yunling are not what the records say" in caplog.text
+    assert "figures are not what the records say" in caplog.text
+    assert "'tenant': 'yunling', 'wrong': 1" in caplog.text
     async with planted.operator() as act:
         found = await store.latest(act.session, act.tenant_id, VERIFY.name)
     assert found is not None

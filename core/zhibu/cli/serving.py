@@ -12,6 +12,8 @@ from zhibu.app import create_app
 from zhibu.cli.errors import AddressTaken, MigrationsPending, NotInitialized
 from zhibu.cli.installation import waiting
 from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
+from zhibu.logs.lines import Lines
+from zhibu.logs.loggers import set_up
 from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes import Homes
@@ -44,7 +46,8 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
     taken = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     terminal.say("serving", address=f"http://{shown}:{taken}")
-    server = Server(create_app(settings))
+    set_up()
+    server = Server(create_app(settings, observers=[Lines.of(settings)]))
     # The server raises the signal again once it has ended; that is no error of ours.
     with listening, suppress(KeyboardInterrupt):
         server.run(sockets=[listening])

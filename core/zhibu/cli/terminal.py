@@ -66,12 +66,15 @@ class Terminal:
     def run(self, use: "Callable[[Platform], Awaitable[Result]]") -> Result:
         """Open the platform, use it, close it. Raises `NotInitialized` where there is none."""
         from zhibu.cli.errors import NotInitialized
+        from zhibu.logs.loggers import set_up
         from zhibu.platform import Platform
         from zhibu.storage.homes.patience import patiently
 
         settings = self.settings
         if not settings.keys.exists():
             raise NotInitialized(data=str(settings.data))
+
+        set_up()
 
         async def used() -> Result:
             platform = await Platform.open(settings)

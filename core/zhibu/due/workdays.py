@@ -1,6 +1,5 @@
 """Working days in China: the state's calendar as far as it is known, and a file of one's own."""
 
-import logging
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,9 +8,10 @@ from typing import Any
 import chinese_calendar
 
 from zhibu import documents
+from zhibu.logs import logger
 from zhibu.settings import SettingInvalid
 
-logger = logging.getLogger("zhibu.due")
+log = logger("zhibu.due")
 
 
 class Workdays:
@@ -45,7 +45,7 @@ class Workdays:
         except NotImplementedError:
             if day.year not in self._unknown:
                 self._unknown.add(day.year)
-                logger.warning("no calendar for %d: Monday to Friday are taken as worked", day.year)
+                log.warning("no calendar of this year: Monday to Friday are worked", year=day.year)
             return day.weekday() < 5
 
 

@@ -1,6 +1,5 @@
 """The ledger's own work: noting where it stands, telling people, and verifying it."""
 
-import logging
 from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from zhibu.jobs import store as jobs
 from zhibu.jobs.rules import Priority, latest_slot, slot_key
 from zhibu.jobs.service import enqueue
 from zhibu.jobs.work import Schedule, Task
+from zhibu.logs import logger
 from zhibu.policy.paths import ROOT
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NAMED = 10  # faults that an outcome spells out
 AGAIN = timedelta(hours=1)  # after which a ledger that cannot be signed is verified again
 
-logger = logging.getLogger("zhibu.ledger")
+log = logger("zhibu.ledger")
 
 
 async def _behind(platform: "Platform", tenant: TenantFacts) -> bool:
@@ -35,7 +35,7 @@ async def _note(task: Task) -> Mapping[str, Any]:
     try:
         note = await platform.anchors.checkpoint(home, tenant.id, platform.clock())
     except LedgerUnsound as error:
-        logger.critical("the ledger of %s is not signed: %s", tenant.code, error)
+        log.critical("the ledger is not signed", tenant=tenant.code, error=error)
         await _have_it_verified(task)
         raise
     return {"seq": note.seq if note else None}
@@ -82,7 +82,7 @@ async def _verify(task: Task) -> Mapping[str, Any]:
     if found.sound:
         return outcome
     words = [f"{fault.seq} {fault.kind}" for fault in found.faults[:NAMED]]
-    logger.critical("the ledger of %s is not what it was: %s", tenant.code, words)
+    log.critical("the ledger is not what it was", tenant=tenant.code, faults=words)
     facts = {**outcome, "kinds": sorted({str(fault.kind) for fault in found.faults})}
     async with task.act() as act:
         act.record(Event(name=UNSOUND, subject=("Ledger", None), path=ROOT, facts=facts))
@@ -95,7 +95,7 @@ async def _alarm(task: Task, facts: Mapping[str, Any]) -> None:
     try:
         await _write(task, "unsound", facts, key=f"{task.job.id} unsound")
     except ZhibuError as error:
-        logger.error("nobody could be told: %s", error)
+        log.error("nobody could be told", error=error)
 
 
 async def _write(task: Task, letter: str, facts: Mapping[str, Any], *, key: str) -> None:

@@ -1,14 +1,14 @@
 """Figures as work: rebuilt when somebody asks, compared with the records every night."""
 
-import logging
 from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
 from zhibu.figures import keeping, service
 from zhibu.jobs.work import Schedule, Task, Work
+from zhibu.logs import logger
 
-logger = logging.getLogger("zhibu.figures")
+log = logger("zhibu.figures")
 
 
 async def _rebuild(task: Task) -> Mapping[str, Any]:
@@ -23,7 +23,7 @@ async def _verify(task: Task) -> Mapping[str, Any]:
     async with task.platform.homes.home(tenant.id).view(tenant.id) as session:
         wrong = await keeping.differences(session, tenant.id, task.platform.figures)
     if wrong:
-        logger.error("%d figures of %s are not what the records say", len(wrong), tenant.code)
+        log.error("figures are not what the records say", tenant=tenant.code, wrong=len(wrong))
         async with task.act() as act:
             service.report(act, wrong)
     return {"wrong": len(wrong), "first": service.words(wrong)}

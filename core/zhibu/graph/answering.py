@@ -31,6 +31,7 @@ from zhibu.graph.errors import (
 )
 from zhibu.graph.measures import Measure
 from zhibu.graph.values import writes_nul
+from zhibu.logs.about import current
 from zhibu.reading import Engine
 from zhibu.reading.operations import Operation
 
@@ -59,6 +60,7 @@ class Answering:
         engine = self.engine
         try:
             operation = engine.operation(asked["query"], asked.get("operationName"))
+            _note(operation)
             if operation.errors:
                 return _refused(operation.errors, speaker)
             variables = asked.get("variables")
@@ -88,6 +90,7 @@ class Answering:
         engine = self.engine
         try:
             operation = engine.operation(asked["query"], asked.get("operationName"))
+            _note(operation)
             if not operation.errors and operation.kind is not OperationType.SUBSCRIPTION:
                 raise SubscriptionOnly()
             if operation.errors:
@@ -140,6 +143,12 @@ class Answerings:
             return Answering(schema, dialect, secret=self._secret, budget=self._budget)
 
         return self._kept.of((enabled, dialect.name), build)
+
+
+def _note(operation: Operation) -> None:
+    if (about := current()) is not None:
+        about.operation = operation.label
+        about.kind = operation.kind.value if operation.kind else None
 
 
 def _spend(

@@ -11,6 +11,7 @@ from uuid import UUID
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.actions import Action
 from zhibu.errors import Unauthenticated, ZhibuError
+from zhibu.logs.about import current
 
 if TYPE_CHECKING:
     from zhibu.parameters.book import Book
@@ -76,6 +77,8 @@ class Context:
         return self.platform.policy.scope(self.caller.principal, self.switches, action)
 
     async def fetch(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
+        if (about := current()) is not None:
+            about.statements += len(statements)
         return await self.home.read(self.tenant_id, statements)
 
     def act(self) -> AbstractAsyncContextManager[Act]:

@@ -4,7 +4,7 @@ This speaks ASGI itself: the request and response objects of the framework took 
 processor time of a small query.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -49,6 +49,7 @@ from zhibu.graph.visiting import (
     same_origin,
     visit_of,
 )
+from zhibu.logs.about import About, begin, request_id
 from zhibu.platform import Platform
 from zhibu.web.guards import guarded
 
@@ -57,6 +58,9 @@ ACCEPTED = (JSON, b"application/graphql+json")
 BODY_WITHIN = 30.0  # seconds; who sends slower keeps a place that others need
 RETRY = ((b"retry-after", b"2"),)  # seconds
 
+GONE = 499  # nobody waits for an answer any more
+
+Observer = Callable[[About], None]  # is told of each request once it has been answered
 Reply = tuple[int, bytes, Iterable[tuple[bytes, bytes]]]
 
 STATUSES: tuple[tuple[type[ZhibuError], int], ...] = (
@@ -80,24 +84,45 @@ class Endpoint:
 
     platform: Platform
 
-    def __init__(self, crowd: Crowd, guards: Iterable[tuple[bytes, bytes]] = ()) -> None:
+    def __init__(
+        self,
+        crowd: Crowd,
+        guards: Iterable[tuple[bytes, bytes]] = (),
+        observers: Sequence[Observer] = (),
+    ) -> None:
         self.crowd = crowd
         self.guards = guards
+        self.observers = observers
         self._deadlines = Deadlines()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = first_of_each(scope["headers"])
-        visit = visit_of(self.platform, scope, headers)
+        about = About(request_id(headers))
+        begin(about)
+        try:
+            await self._reply(
+                about, visit_of(self.platform, scope, headers), headers, receive, send
+            )
+        finally:
+            for observe in self.observers:
+                observe(about)
+
+    async def _reply(
+        self, about: About, visit: Visit, headers: Headers, receive: Receive, send: Send
+    ) -> None:
         try:
             with self.crowd:
                 reply = await self._answer(visit, headers, receive)
         except ClientDisconnect:
+            about.status = GONE
             return
         if isinstance(reply, Events):
+            about.status = 200
             within = self.platform.streams.pace.send
             await reply.send(receive, guarded(send, self.guards), within=within)
             return
         status, body, more = reply
+        about.status = status
         kind = JSON
         if takes_only_events(headers) and status == 200:
             kind, body = EVENTS, next_event(body) + COMPLETE

@@ -1,6 +1,5 @@
 """How an error leaves the house: a code, a localized text, a request id, and nothing else."""
 
-import logging
 from typing import Any, Protocol
 
 import orjson
@@ -19,8 +18,10 @@ from zhibu.errors import (
     Unavailable,
     ZhibuError,
 )
+from zhibu.logs import logger
+from zhibu.logs.about import ended_as
 
-logger = logging.getLogger("zhibu.graph")
+log = logger("zhibu.graph")
 
 
 class Speaker(Protocol):
@@ -174,6 +175,7 @@ def formatted(error: GraphQLError, speaker: Speaker) -> dict[str, Any]:
     """One entry of `errors`. What is not a `ZhibuError` nor a fault of the document is masked."""
     original = error.original_error
     if original is None or isinstance(original, GraphQLError):
+        ended_as("BAD_USER_INPUT")
         entry: dict[str, Any] = {
             "message": error.message,
             "extensions": {"code": "BAD_USER_INPUT", "requestId": speaker.request_id},
@@ -192,8 +194,9 @@ def entry_of(error: Exception, speaker: Speaker) -> dict[str, Any]:
     """The error as an entry of `errors`; one that nobody foresaw is logged whole and masked."""
     if isinstance(error, Refused):
         error = error.errors[0]
+    ended_as(code_of(error) if isinstance(error, ZhibuError) else "INTERNAL")
     if not isinstance(error, ZhibuError) or code_of(error) == "INTERNAL":
-        logger.error("request %s failed", speaker.request_id, exc_info=error)
+        log.error("a request failed", request=speaker.request_id, exc_info=error)
         error = InternalError(request=speaker.request_id)
     return {
         "message": speaker.text_of(error),

@@ -30,6 +30,7 @@ from zhibu.graph.payload import (
     shown,
 )
 from zhibu.graph.values import faults_of
+from zhibu.logs.about import ended_as
 from zhibu.reading import Public, permitted
 
 KEY = "idempotency_key"
@@ -88,6 +89,7 @@ def _declared(
             refuse(faults_of(input))
             answer = await done(self, info.context, input)
         except (Refused, Invalid, Conflict) as error:
+            ended_as("REFUSED")
             return payload(user_errors=refusals(error, info.context))
         return await shown(answer, info)
 

@@ -1,6 +1,5 @@
 """Who comes to the door: what a request's headers say of language, address and credential."""
 
-import os
 from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -8,6 +7,7 @@ from starlette.requests import cookie_parser
 from starlette.types import Scope
 
 from zhibu.graph.context import Visit
+from zhibu.logs.about import About, begin, current, request_id
 
 if TYPE_CHECKING:
     from zhibu.platform import Platform
@@ -19,11 +19,14 @@ Headers = Mapping[bytes, bytes]
 
 def visit_of(platform: "Platform", scope: Scope, headers: Headers) -> Visit:
     """The request before anybody is signed in."""
+    about = current()
+    if about is None:
+        begin(about := About(request_id(headers)))
     accepted = headers.get(b"accept-language")
     return Visit(
         platform=platform,
         now=platform.clock(),
-        request_id=os.urandom(8).hex(),
+        request_id=about.request,
         wanted=platform.texts.negotiate(accepted.decode("latin-1")) if accepted else None,
         address=scope["client"][0] if scope.get("client") else None,
         agent=headers.get(b"user-agent", b"").decode("latin-1") or None,

@@ -1,7 +1,6 @@
 """Doing one job: in whose name, for how long, and what becomes of it."""
 
 import asyncio
-import logging
 import random
 import secrets
 from collections.abc import AsyncIterator, Iterable
@@ -17,6 +16,8 @@ from zhibu.jobs.errors import JobKindUnknown
 from zhibu.jobs.public import FINISHED
 from zhibu.jobs.rules import LEASE, JobFacts, State, ended, failed, given_back
 from zhibu.jobs.work import LeaseLost, Task, Work
+from zhibu.logs import logger
+from zhibu.logs.about import About, begin, end
 from zhibu.storage.homes.patience import patiently
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 PATIENCE = (1, 2, 4, 8)  # seconds between attempts to keep an outcome
 
-logger = logging.getLogger("zhibu.jobs")
+log = logger("zhibu.jobs")
 
 
 async def do(platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Work | None) -> None:
@@ -32,12 +33,19 @@ async def do(platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Wor
 
     Cancelled, it gives the job back. What another worker has taken meanwhile is left to that one.
     """
-    with patiently():
-        await _do(platform, tenant, job, work)
+    about = About(secrets.token_hex(8), job=job.id, tenant=tenant.code)
+    about.operation = job.kind
+    before = begin(about)
+    try:
+        with patiently():
+            await _do(platform, tenant, job, work, about.request)
+    finally:
+        end(before)
 
 
-async def _do(platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Work | None) -> None:
-    request_id = secrets.token_hex(8)
+async def _do(
+    platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Work | None, request_id: str
+) -> None:
     task: Task | None = None
     try:
         try:
@@ -53,20 +61,21 @@ async def _do(platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Wo
         except Refused as refused:
             after = _refused(platform, tenant, job, refused.errors)
         except Unavailable as error:
-            logger.warning("job %s waits (%s): %s", job.id, request_id, error)
+            log.warning("a job waits", error=error)
             after = _failed(platform, job, work, request_id)
         except ZhibuError as error:
             after = _refused(platform, tenant, job, (error,))
         except (LeaseLost, asyncio.CancelledError):
             raise
         except Exception as error:
-            logger.error("job %s failed (%s)", job.id, request_id, exc_info=error)
+            log.error("a job failed", exc_info=error)
             after = _failed(platform, job, work, request_id)
         if task is not None:
             after = replace(after, result_id=task.result_id)
         await _finish(platform, tenant, job, after, task)
+        log.info("job", state=str(after.state), attempt=job.attempt)
     except LeaseLost as error:
-        logger.warning("left to another worker: %s", error)
+        log.warning("a job is left to another worker", error=error)
     except asyncio.CancelledError:
         await asyncio.shield(_give_back(platform, tenant, job))
         raise

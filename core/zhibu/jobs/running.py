@@ -1,7 +1,6 @@
 """Doing what waits: some jobs at a time, of every tenant in turn, beside the requests or alone."""
 
 import asyncio
-import logging
 import os
 import socket
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from zhibu.jobs.doing import do
 from zhibu.jobs.rules import JobFacts, State, taken
 from zhibu.jobs.scheduling import Slots
 from zhibu.jobs.work import Schedule, Work
+from zhibu.logs import logger
 from zhibu.tenants.directory import facts_of
 from zhibu.tenants.errors import TenantUnknown
 from zhibu.tenants.rules import ACTIVE, TenantEntry
@@ -29,7 +29,7 @@ GRACE = 5.0  # seconds that work may take to end when the process does
 AT_ONCE = 4  # jobs of one process; of long ones a single one
 REMEMBERED = 60.0  # seconds for which a tenant's name and zone are believed
 
-logger = logging.getLogger("zhibu.jobs")
+log = logger("zhibu.jobs")
 
 
 class Runner:
@@ -122,9 +122,9 @@ class Runner:
                     rung, self._rung = self._rung, set()
                     await self._begin([each for each in entries if each.id in rung or self._full])
             except Unavailable as error:
-                logger.warning("jobs wait: %s", error)
+                log.warning("jobs wait", error=error)
             except Exception:
-                logger.exception("looking for jobs failed")
+                log.exception("looking for jobs failed")
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._bell.wait(), max(0.0, everything - monotonic()))
 
@@ -153,7 +153,7 @@ class Runner:
     def _done(self, tenant_id: UUID, done: asyncio.Task[None]) -> None:
         del self._doing[done]
         if not done.cancelled() and (error := done.exception()) is not None:
-            logger.error("a job's outcome was not kept; it will be done again", exc_info=error)
+            log.error("a job's outcome was not kept; it will be done again", exc_info=error)
         self.wake(tenant_id)
 
     async def _taken(self, entry: TenantEntry) -> JobFacts | None:
@@ -176,7 +176,7 @@ class Runner:
                 await store.save(session, entry.id, job, mine)
             if mine.state is State.RUNNING:
                 return mine
-            logger.error("job %s (%s) was lost %d times", job.id, job.kind, mine.failures)
+            log.error("a job was lost", job=job.id, kind=job.kind, times=mine.failures)
 
     async def _entries(self) -> list[TenantEntry]:
         return [each for each in await self._platform.directory.entries() if each.state == ACTIVE]
@@ -195,4 +195,4 @@ def _unless_away(entry: TenantEntry) -> Iterator[None]:
     try:
         yield
     except (Unavailable, TenantUnknown) as error:
-        logger.warning("jobs of %s wait: %s", entry.code, error)
+        log.warning("jobs wait", tenant=entry.code, error=error)

@@ -1,6 +1,5 @@
 """What the clock asks for: one job for each slot of a schedule, whoever makes it first."""
 
-import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from zhibu.identifiers import new_id
 from zhibu.jobs import store
 from zhibu.jobs.rules import JobFacts, State, latest_slot, slot_key
 from zhibu.jobs.work import Schedule
+from zhibu.logs import logger
 from zhibu.policy.paths import ROOT
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 STARTS = timedelta(minutes=10)  # many processes that begin together count as one
 
-logger = logging.getLogger("zhibu.jobs")
+log = logger("zhibu.jobs")
 
 
 class Slots:
@@ -62,7 +62,12 @@ class Slots:
         try:
             return await schedule.when(self._platform, tenant)
         except Exception as error:
-            logger.warning("%s of %s: %s", schedule.name, tenant.code, error)
+            log.warning(
+                "no telling whether a job is due",
+                tenant=tenant.code,
+                kind=schedule.name,
+                error=error,
+            )
             return True
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from graphql import (
     DocumentNode,
+    FieldNode,
     GraphQLError,
     GraphQLSchema,
     OperationDefinitionNode,
@@ -15,10 +17,13 @@ from graphql import (
     validate,
 )
 
+from zhibu.logs.redacting import scrubbed
 from zhibu.reading.facts import Plans
 from zhibu.reading.statements import Settled, Statement
 from zhibu.reading.variables import Variables
 
+LONGEST_LABEL = 80
+MOST_ROOTS = 4
 MOST_ERRORS = 10  # wording one may take as long as the whole document is
 
 Fields = tuple[tuple[str, Statement | Settled | str], ...]
@@ -55,6 +60,15 @@ class Operation:
     @property
     def kind(self) -> OperationType | None:
         return self.chosen.operation if self.chosen else None
+
+    @cached_property
+    def label(self) -> str | None:
+        """What whoever looks after the server calls it: its name, or else its root fields."""
+        if self.chosen is None:
+            return None
+        fields = self.chosen.selection_set.selections
+        roots = [each.name.value for each in fields if isinstance(each, FieldNode)]
+        return scrubbed(self.name or " ".join(roots[:MOST_ROOTS]))[:LONGEST_LABEL]
 
     @property
     def name(self) -> str | None:

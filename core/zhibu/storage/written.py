@@ -6,6 +6,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
+from zhibu.logs.about import current
+
 ANY = "*"  # something was written as text, so it may be any table
 _NOTES = "zhibu.written"
 _WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", "REPLACE", "WITH")
@@ -40,6 +42,8 @@ def watch(engine: Engine) -> None:
 
     @event.listens_for(engine, "before_execute")
     def before(connection: Connection, statement: Any, *_: Any) -> None:
+        if (about := current()) is not None:
+            about.statements += 1
         notes = connection.info.get(_NOTES)
         if notes is not None and (table := written_by(statement)) is not None:
             notes.add(table)

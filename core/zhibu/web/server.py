@@ -23,7 +23,9 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
+                log_config=None,
                 log_level="warning",
+                access_log=False,
                 http=Protocol,
                 server_header=False,
                 timeout_graceful_shutdown=GRACE,

@@ -1,7 +1,6 @@
 """PostgreSQL homes: many tenants in one database, kept apart by forced row-level security."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
@@ -15,6 +14,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from zhibu.logs import logger
 from zhibu.settings import Database
 from zhibu.storage import written
 from zhibu.storage.homes.contract import Rows, Statement
@@ -23,7 +23,7 @@ from zhibu.storage.homes.patience import LIMITED
 from zhibu.storage.homes.readers import Readers
 from zhibu.storage.homes.sessions import plain_session, tenant_session, transaction
 
-logger = logging.getLogger("zhibu.storage")
+log = logger("zhibu.storage")
 
 
 class PostgresqlHome:
@@ -83,7 +83,7 @@ class PostgresqlHome:
                     async for said in connection.notifies():
                         heard(said.payload)
             except psycopg.OperationalError as error:
-                logger.warning("nothing is heard from %s: %s", channel, error)
+                log.warning("nothing is heard from a channel", channel=channel, error=error)
             await asyncio.sleep(self._wait)
 
     async def create(self, tenant_id: UUID) -> None:

@@ -1,0 +1,72 @@
+"""What a line of the log is about: the request, or the job, that this task works on."""
+
+import os
+import re
+from collections.abc import Mapping
+from contextvars import ContextVar
+from time import perf_counter
+from uuid import UUID
+
+from zhibu.events.sensitive import sensitive
+
+_GIVEN = re.compile(rb"[0-9A-Za-z][0-9A-Za-z._-]{7,63}")
+_TRACE = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
+NO_TRACE = b"0" * 32
+
+
+class About:
+    """Facts of one request or job, put together by whoever learns them first."""
+
+    __slots__ = (
+        "account",
+        "began",
+        "job",
+        "kind",
+        "operation",
+        "outcome",
+        "request",
+        "statements",
+        "status",
+        "tenant",
+    )
+
+    def __init__(self, request: str, *, job: UUID | None = None, tenant: str | None = None) -> None:
+        self.request = request
+        self.job = job
+        self.tenant = tenant
+        self.began = perf_counter()
+        self.account: UUID | None = None
+        self.kind: str | None = None
+        self.operation: str | None = None
+        self.outcome: str | None = None
+        self.statements = 0
+        self.status = 0
+
+
+_CURRENT: ContextVar[About | None] = ContextVar("zhibu.about", default=None)
+current = _CURRENT.get
+begin = _CURRENT.set
+end = _CURRENT.reset
+
+
+def ended_as(outcome: str) -> None:
+    """Say what came of the request that this task works on, if it is one."""
+    if (about := _CURRENT.get()) is not None:
+        about.outcome = outcome
+
+
+def request_id(headers: Mapping[bytes, bytes]) -> str:
+    """The id that a proxy or client gave the request, if it is one, else a new one.
+
+    It is written into logs and ledgers, so a number that may be a person's is no id.
+    """
+    if (given := headers.get(b"x-request-id")) is not None:
+        if _GIVEN.fullmatch(given) and not sensitive(said := given.decode()):
+            return said
+    elif (
+        (trace := headers.get(b"traceparent")) is not None
+        and (found := _TRACE.fullmatch(trace))
+        and found[1] != NO_TRACE
+    ):
+        return found[1].decode()
+    return os.urandom(8).hex()
