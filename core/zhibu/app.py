@@ -24,10 +24,11 @@ from zhibu.web import explorer
 from zhibu.web.calendars import Calendars
 from zhibu.web.files import Files
 from zhibu.web.guards import guarded, guards_of
+from zhibu.web.sign_in import SignIn
 
 HEALTH = ("/healthz", "/readyz")
 METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
-PLACES = {"calendar", "explorer", "files", "graphql"}
+PLACES = {"calendar", "explorer", "files", "graphql", "sign-in"}
 
 
 class Application(Starlette):
@@ -77,13 +78,13 @@ def create_app(
 ) -> Starlette:
     """The application of one installation; it opens the platform when the server starts."""
     endpoint = Endpoint(Crowd(settings.most_requests), guards_of(settings), observers)
-    files, sockets, calendars = Files(), Sockets(), Calendars()
+    files, sockets, calendars, sign_in = Files(), Sockets(), Calendars(), SignIn()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         platform = await Platform.open(settings, plugins)
         app.state.platform = endpoint.platform = files.platform = platform
-        sockets.platform = calendars.platform = platform
+        sockets.platform = calendars.platform = sign_in.platform = platform
         resuming = asyncio.create_task(platform.resume())
         if settings.run_jobs:
             await platform.jobs.start()
@@ -105,6 +106,7 @@ def create_app(
             WebSocketRoute("/graphql", sockets),
             *files.routes,
             *calendars.routes,
+            *sign_in.routes,
             *explorer.ROUTES,
             Route("/healthz", healthy),
         ],

@@ -55,6 +55,10 @@ MEMBER_IMPORT = Action(name="core:member:import", summary="Import members from a
 ACCOUNT_READ = Action(name="core:account:read", summary="See an account and its roles.")
 ACCOUNT_CREATE = Action(name="core:account:create", summary="Open an account.")
 ACCOUNT_DISABLE = Action(name="core:account:disable", summary="Disable an account, or enable it.")
+IDENTITY_LINK = Action(
+    name="core:identity:link",
+    summary="Link an account to whom a sign-in service knows, and take that back.",
+)
 FACTOR_RESET = Action(name="core:factor:reset", summary="Take a lost second factor off an account.")
 ROLE_ASSIGN = Action(name="core:role:assign", summary="Give a role at an organization, and end it.")
 SESSION_END = Action(name="core:session:end", summary="End an account's session.")

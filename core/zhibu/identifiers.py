@@ -1,10 +1,11 @@
-"""Identifiers: UUID v7 for rows, opaque global ids for clients, short labels for tree paths."""
+"""Identifiers: UUID v7 for rows, opaque global ids for clients, labels for tree paths, networks."""
 
 import os
 import time
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from functools import lru_cache
+from ipaddress import ip_network
 from uuid import UUID
 
 from zhibu.errors import Invalid
@@ -80,3 +81,13 @@ def ancestors(path: str) -> list[str]:
         found.append(path)
         path = parent_path(path)
     return found
+
+
+def network(address: str | None) -> str:
+    """Whom an address stands for: of IPv6 everybody has a whole network."""
+    if address is None or ":" not in address:
+        return address or ""
+    try:
+        return str(ip_network((address.partition("%")[0], 64), strict=False))
+    except ValueError:
+        return address

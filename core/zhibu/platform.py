@@ -16,6 +16,7 @@ from zhibu.accounts.attempts import Attempts
 from zhibu.accounts.credentials import Credentials
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
+from zhibu.accounts.providers.known import Providers
 from zhibu.accounts.service import oversight
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
@@ -60,6 +61,9 @@ HARMLESS = frozenset(
         "accounts.signed_in",
         "accounts.sign_in_failed",
         "accounts.sign_in_locked",
+        "accounts.factor_awaited",
+        "accounts.code_failed",
+        "accounts.provider_failed",
         "members.admitted",
         "members.registered",
         "members.corrected",
@@ -101,6 +105,7 @@ class Platform:
         )
         self.attempts = Attempts(self.homes, derived_secret(settings, "attempts"))
         self.credentials = Credentials(self.homes, self.directory)
+        self.providers = Providers(settings.providers, settings.address)
         self.attachments = Attachments(settings.data)
         self.mail: Mail = SmtpMail(settings)
         self.anchors = Anchors(settings)

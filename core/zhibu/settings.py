@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
+from zhibu.accounts.providers.configured import Provider, provider_of, reachable_safely
 from zhibu.errors import Invalid
 
 PREFIX = "ZHIBU_"
@@ -71,6 +72,9 @@ class Settings:
     only. `holidays` is a YAML file with the lists `holidays` and `workdays`, for days that the
     calendar of the state does not know yet.
 
+    `providers` (the file's `[providers.NAME]` tables) are the sign-in services of institutions, see
+    `Provider`; people come back from them to `address`.
+
     What holds a password (`SECRETS`, and the URLs of `homes`) may stand in a file of its own, which
     `<name>_file` names. `sources` are the files that were read.
     """
@@ -126,6 +130,7 @@ class Settings:
     reminder_domains: tuple[str, ...] = ()
     webhook_origins: tuple[str, ...] = ("https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com")
     holidays: Path | None = None
+    providers: Mapping[str, Provider] = field(default_factory=dict)
     sources: tuple[Path, ...] = field(default=(), compare=False, repr=False)
 
     @property
@@ -153,6 +158,14 @@ class Settings:
         if unknown := sorted(set(given) - set(known)):
             raise SettingInvalid(setting=unknown[0], value="", fault="no such setting")
         values = {name: _value(name, str(known[name]), given[name]) for name in given}
+        if values.get("providers") and not reachable_safely(values.get("address") or ""):
+            fault = "providers need it, by https://"
+            raise SettingInvalid(setting="address", value="", fault=fault)
+        sources += [
+            Path(str(said["client_secret_file"]))
+            for said in given.get("providers", {}).values()
+            if "client_secret_file" in said
+        ]
         for home in given.get("homes", {}).values():
             sources += [Path(home[f"{name}_file"]) for name in URLS if f"{name}_file" in home]
         return cls(**values, sources=tuple(sources))
@@ -213,6 +226,17 @@ def _urls(home: str, given: Mapping[str, Any]) -> dict[str, str]:
     return found
 
 
+def _providers(given: Any) -> dict[str, Provider]:
+    found = {}
+    for name, said in given.items():
+        try:
+            found[str(name)] = provider_of(str(name), said)
+        except (OSError, TypeError, ValueError) as error:
+            setting = f"providers.{name}"
+            raise SettingInvalid(setting=setting, value="…", fault=str(error)) from error
+    return found
+
+
 _READ: dict[str, Any] = {
     str(Path): Path,
     str(Path | None): Path,
@@ -225,4 +249,5 @@ _READ: dict[str, Any] = {
     str(tuple[str, ...] | None): _names,
     str(tuple[Path, ...]): lambda given: tuple(map(Path, _names(given))),
     str(Mapping[str, Database]): _homes,
+    str(Mapping[str, Provider]): _providers,
 }

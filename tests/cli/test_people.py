@@ -1,5 +1,9 @@
 """Institutions, plugins, accounts, roles and tokens at the command line."""
 
+from pathlib import Path
+
+import pytest
+
 from zhibu.testing.register import identity
 from zhibu.testing.shell import Shell
 
@@ -143,3 +147,34 @@ def test_sessions_are_listed_and_a_factor_that_is_not_there_cannot_be_reset(smal
     refused = small("account", "reset-factor", "qian", *BY_OPERATOR, "--reason", "遗失")
     assert refused.exit_code == 2
     assert "secondFactorEnrol" in refused.stderr
+
+
+def test_accounts_are_linked_to_a_service_of_the_institution_all_or_none(
+    small: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "services.toml"
+    settings.write_text(SERVICES, "utf-8")
+    monkeypatch.setenv("ZHIBU_SETTINGS", str(settings))
+    pairs = tmp_path / "pairs.csv"
+    for login in ("sun", "li"):
+        small.ok("account", "create", login, *BY_OPERATOR, "--name", login)
+    by = ("--provider", "campus", *BY_OPERATOR)
+    small.ok("account", "link", "sun", "--subject", "20200001", *by)
+    pairs.write_text("li,20200002\nsun,20200002\n", "utf-8")
+    assert small("account", "link", "--file", str(pairs), *by).exit_code == 2
+    pairs.write_text("li,20200002\n", "utf-8")
+    assert "1" in small.ok("account", "link", "--file", str(pairs), *by).stderr
+    assert small("account", "link", "li", *by).exit_code == 2
+    unknown = ("--provider", "elsewhere", *BY_OPERATOR)
+    assert small("account", "link", "li", "--subject", "x", *unknown).exit_code == 2
+    found = [row for row in small.json("doctor") if row["check"] == "providers"]
+    assert [(row["where"], row["state"]) for row in found] == [("campus", "fault")]
+
+
+SERVICES = """
+address = "https://party.example.cn"
+[providers.campus]
+kind = "cas"
+tenant = "small"
+address = "http://127.0.0.1:9/cas"
+"""

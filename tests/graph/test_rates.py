@@ -9,8 +9,8 @@ import pytest
 from graphql import parse
 
 from zhibu.graph.budget import Budget, spend
-from zhibu.graph.rates import BURST, Rates, network
-from zhibu.identifiers import global_id, new_id
+from zhibu.graph.rates import BURST, Rates
+from zhibu.identifiers import global_id, network, new_id
 from zhibu.settings import Settings
 from zhibu.testing.house import House, Institution
 

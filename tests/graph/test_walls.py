@@ -64,6 +64,7 @@ KINDS = {
     "exemption": "EducationExemption",
     "expense": "EducationExpense",
     "file": "Attachment",
+    "identity": "Identity",
     "item": "EducationPlanItem",
     "items": "InboxItem",
     "limit": "VoteLimit",

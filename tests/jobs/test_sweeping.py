@@ -3,6 +3,9 @@
 import os
 from datetime import timedelta
 
+from sqlalchemy import select
+
+from zhibu.accounts.tables import SignIn
 from zhibu.attachments import service as files
 from zhibu.attachments import store as kept_files
 from zhibu.events import receipts
@@ -96,6 +99,7 @@ async def test_jobs_and_receipts_go_when_they_count_no_more(institution: Institu
         assert await store.job(act.session, act.tenant_id, own_id) is None
         receipt = await act.session.execute(_RECEIPTS)
         assert receipt.all() == []
+        assert (await act.session.execute(_SESSIONS)).all() != []
     assert {kind: job.state for kind, job in (await jobs(institution)).items()} == {
         "waiting": State.WAITING,
         "asked": State.SUCCEEDED,
@@ -103,9 +107,12 @@ async def test_jobs_and_receipts_go_when_they_count_no_more(institution: Institu
     institution.house.now = now + KEPT + timedelta(seconds=1)
     await sweep(institution)
     assert list(await jobs(institution)) == ["waiting"]
+    async with institution.operator() as act:
+        assert (await act.session.execute(_SESSIONS)).all() == []
 
 
 async def _nothing() -> None: ...
 
 
+_SESSIONS = select(SignIn.id)
 _RECEIPTS = receipts.select(receipts.Receipt.key)

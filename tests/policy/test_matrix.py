@@ -95,6 +95,7 @@ EXPECTED = {
     },
     "core:account:create": {"+": "security_administrator"},
     "core:account:disable": {"+": "security_administrator"},
+    "core:identity:link": {"+": "security_administrator"},
     "core:factor:reset": {"+": "security_administrator"},
     "core:role:assign": {"+": "security_administrator"},
     "core:session:end": {

@@ -11,6 +11,7 @@ from zhibu.accounts.passwords import Passwords
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.parameters.book import Book
 from zhibu.policy import Policy
+from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory
 
@@ -26,6 +27,9 @@ class Edge(Protocol):
 
     @property
     def policy(self) -> Policy: ...
+
+    @property
+    def keyring(self) -> Keyring: ...
 
     @property
     def passwords(self) -> Passwords: ...

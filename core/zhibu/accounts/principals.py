@@ -1,5 +1,6 @@
 """From an account, a door or a machine's token to whoever asks."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -81,6 +82,8 @@ async def caller_of(
     credential = token or presented.session
     assert credential is not None
     restricted = presented.session is not None and presented.session.password_due
+    if presented.session is not None and presented.session.through is not None:
+        account = replace(account, one_time_until=None)  # no password was asked for
     return Caller(
         principal=await principal_of(
             session, tenant_id, account, today, token=token, restricted=restricted

@@ -4,7 +4,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, false, func, literal, select
 
-from zhibu.accounts.tables import Account, Factor, Oversight, RoleAssignment, SignIn, Token
+from zhibu.accounts.tables import (
+    Account,
+    Factor,
+    LinkedIdentity,
+    Oversight,
+    RoleAssignment,
+    SignIn,
+    Token,
+)
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.policy.paths import ROOT
@@ -13,6 +21,7 @@ ACCOUNTS = Account.__table__
 ROLES = RoleAssignment.__table__
 SESSIONS = SignIn.__table__
 _FACTORS = Factor.__table__
+IDENTITIES = LinkedIdentity.__table__
 TOKENS = Token.__table__
 OVERSIGHTS = Oversight.__table__
 _MEMBERS = Member.__table__

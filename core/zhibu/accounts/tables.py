@@ -73,7 +73,8 @@ class SignIn(TenantOwned, Base):
 
     `idle_minutes` is how long it lasts unused, `agent` the program that opened it, `proven_at` when
     the second factor was proven last. While it is `pending` nothing but that proof is taken from
-    it, and with `password_due` nothing but the choice of another password.
+    it, and with `password_due` nothing but the choice of another password. `provider` is the
+    sign-in service it came through, `provider_session` the digest of that one's name for it.
     """
 
     __tablename__ = "core_session"
@@ -87,6 +88,7 @@ class SignIn(TenantOwned, Base):
         ),
         Index(None, "tenant_id", "account_id"),
         Index(None, "tenant_id", "address", "created_at"),
+        Index(None, "tenant_id", "provider_session"),
     )
 
     account_id: Mapped[UUID | None]
@@ -99,6 +101,8 @@ class SignIn(TenantOwned, Base):
     password_due: Mapped[bool | None]
     pending: Mapped[bool | None]
     proven_at: Mapped[datetime | None] = mapped_column(Moment)
+    provider: Mapped[str | None]
+    provider_session: Mapped[bytes | None]
     created_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     expires_at: Mapped[datetime] = mapped_column(Moment)
@@ -136,6 +140,28 @@ class RecoveryCode(TenantOwned, Base):
     account_id: Mapped[UUID]
     digest: Mapped[bytes]
     used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class LinkedIdentity(TenantOwned, Base):
+    """Whom a sign-in service knows by this subject signs in as this account.
+
+    Some services know people by their identity number, so the subject itself is not kept.
+    """
+
+    __tablename__ = "core_identity"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "provider", "subject_index", name="uq_core_identity_subject"),
+        ForeignKeyConstraint(
+            ["tenant_id", "account_id"], ["core_account.tenant_id", "core_account.id"]
+        ),
+        Index(None, "tenant_id", "account_id"),
+    )
+
+    account_id: Mapped[UUID]
+    provider: Mapped[str]
+    subject_index: Mapped[bytes]
+    subject_masked: Mapped[str]
+    linked_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Token(TenantOwned, Base):

@@ -1,5 +1,6 @@
 """Trying a password or a code: counted before it is checked, whoever tries it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -63,8 +64,9 @@ async def tried(
         yield attempt
     except WRONG:
         raise
-    except Exception:
-        await edge.attempts.undo(attempt)
+    except BaseException:
+        # Also when it was given up: what nobody was told of helps nobody to guess.
+        await asyncio.shield(edge.attempts.undo(attempt))
         raise
     await edge.attempts.succeed(attempt)
 

@@ -36,7 +36,8 @@ class Waiting:
 class Context:
     """One signed-in request. `locale` is the language its texts are in.
 
-    `waiting` is what a watched field says of its next look.
+    `waiting` is what a watched field says of its next look, `renewed` the credential under which
+    the session goes on, and until when.
     """
 
     platform: "Platform"
@@ -51,6 +52,7 @@ class Context:
     locale: str
     agent: str | None = None
     waiting: Waiting = Waiting()
+    renewed: tuple[str, datetime] | None = None
 
     @property
     def tenant_id(self) -> UUID:

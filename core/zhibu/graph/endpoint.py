@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 from zhibu.errors import Unauthenticated, Unavailable, ZhibuError
 from zhibu.graph.admission import Crowd
 from zhibu.graph.context import Context, Visit
+from zhibu.graph.cookies import COOKIE, Cookies
 from zhibu.graph.deadlines import Deadlines
 from zhibu.graph.errors import (
     BodyTooLarge,
@@ -151,7 +152,7 @@ class Endpoint:
                 platform.trusted.require(speaker, asked)
                 try:
                     status, body = await platform.answering(speaker).respond(speaker, asked)
-                    return status, body, RETRY if status == 503 else ()
+                    return status, body, self._more(status, speaker, headers)
                 except StreamNeeded:
                     if credential is None:
                         raise Unauthenticated() from None
@@ -164,6 +165,19 @@ class Endpoint:
             raise
         except Exception as error:
             return refusal(error, speaker)
+
+    def _more(
+        self, status: int, speaker: Context | Visit, headers: Headers
+    ) -> Iterable[tuple[bytes, bytes]]:
+        """Headers that some answers have: when to come again, and a session's new cookie."""
+        if status == 503:
+            return RETRY
+        renewed = speaker.renewed if isinstance(speaker, Context) else None
+        if renewed is None or b"authorization" in headers:
+            return ()
+        text, until = renewed
+        cookies = Cookies(self.platform.settings)
+        return (cookies.header(COOKIE, text, until - speaker.now),)
 
     async def _asked(self, headers: Headers, receive: Receive) -> Mapping[str, Any]:
         """The request's JSON object. Raises one of the errors of bodies."""

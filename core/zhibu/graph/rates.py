@@ -6,12 +6,12 @@ are this process's own: with several processes each has its share of the request
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from ipaddress import ip_network
 from math import ceil
 from time import monotonic
 
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.errors import RateLimited
+from zhibu.identifiers import network
 from zhibu.settings import Settings
 
 BURST = 40  # seconds' worth that may be asked at once
@@ -78,13 +78,3 @@ class Rates:
             (self._tenants, speaker.tenant_id),
             (self._addresses, network(caller.address)),
         )
-
-
-def network(address: str | None) -> str:
-    """Whom an address stands for; of IPv6 everybody has a whole network."""
-    if address is None or ":" not in address:
-        return address or ""
-    try:
-        return str(ip_network((address.partition("%")[0], 64), strict=False))
-    except ValueError:
-        return address

@@ -50,7 +50,8 @@ def credential_of(headers: Headers) -> str | None:
         return secret
     if b"cookie" not in headers:
         return None
-    return cookie_parser(headers[b"cookie"].decode("latin-1")).get(COOKIE)
+    found = cookie_parser(headers[b"cookie"].decode("latin-1"))
+    return found.get(f"__Host-{COOKIE}") or found.get(COOKIE)
 
 
 def bearer(authorization: str) -> str | None:

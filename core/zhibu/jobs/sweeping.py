@@ -1,10 +1,11 @@
-"""Throwing away, every night, what has had its day: receipts, results of jobs, and old jobs."""
+"""Throwing away, every night, what has had its day: receipts, sessions, results, old jobs."""
 
 import asyncio
 from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import Any
 
+from zhibu.accounts.store import sessions
 from zhibu.attachments import store as files
 from zhibu.attachments.rules import PRIVATE_FOR
 from zhibu.events import receipts
@@ -12,6 +13,7 @@ from zhibu.jobs import store
 from zhibu.jobs.work import Schedule, Task
 
 KEPT = timedelta(days=90)  # jobs that somebody asked for; the ledger keeps its lines for ever
+KEPT_SESSIONS = timedelta(days=45)  # after their end; an address is familiar for 30 days
 KEPT_SLOTS = timedelta(days=7)  # jobs of the installation itself
 
 
@@ -19,6 +21,7 @@ async def _sweep(task: Task) -> Mapping[str, Any]:
     async with task.act() as act:
         session, tenant_id, now = act.session, act.tenant_id, act.now
         await receipts.sweep(session, tenant_id, now)
+        await sessions.sweep(session, tenant_id, now - KEPT_SESSIONS)
         results = await files.private_before(session, tenant_id, now - PRIVATE_FOR)
         await store.drop_results(session, tenant_id, [file.id for file in results])
         await files.forget(session, tenant_id, [file.id for file in results])

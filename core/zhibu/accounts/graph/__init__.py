@@ -8,6 +8,7 @@ from zhibu.accounts.graph.mutations import AccountMutation
 from zhibu.accounts.graph.queries import AccountQuery
 from zhibu.accounts.graph.types import (
     AccountType,
+    IdentityType,
     OversightType,
     RoleAssignmentType,
     SessionType,
@@ -24,7 +25,7 @@ class AccountMutations(AccountMutation, EnteringMutation, FactorMutation):
 GRAPH = Graph(
     query=AccountQuery,
     mutation=AccountMutations,
-    types=(AccountType, OversightType, RoleAssignmentType, SessionType, TokenType),
+    types=(AccountType, IdentityType, OversightType, RoleAssignmentType, SessionType, TokenType),
 )
 
 __all__ = ["GRAPH", "AccountType"]

@@ -41,7 +41,7 @@ class FactorMutation:
     ) -> SecondFactorPayload:
         """用设备上的动态码完成登记，返回恢复码和新会话。 Complete it: answers recovery codes."""
         found = await factors.confirm(context.platform, asker_of(context), code=input.code)
-        return _renewed(found.session, list(found.codes))
+        return _renewed(context, found.session, list(found.codes))
 
     @outside(permission=OWN)
     async def second_factor_prove(
@@ -49,7 +49,7 @@ class FactorMutation:
     ) -> SecondFactorPayload:
         """验证第二因素：会话换用新的凭据。 Prove it anew: the session's token changes."""
         found = await factors.prove(context.platform, asker_of(context), code=input.code)
-        return _renewed(found)
+        return _renewed(context, found)
 
     @outside(permission=OWN)
     async def second_factor_remove(
@@ -78,7 +78,10 @@ class FactorMutation:
         return AccountPayload(row=(await factors.reset(act, account, reason=input.reason)).id)
 
 
-def _renewed(session: factors.Renewed, codes: list[str] | None = None) -> SecondFactorPayload:
+def _renewed(
+    context: Any, session: factors.Renewed, codes: list[str] | None = None
+) -> SecondFactorPayload:
+    context.renewed = session.text, session.expires_at  # the cookie of a browser follows
     return SecondFactorPayload(
         token=session.text,
         expires_at=session.expires_at,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
+_PASSWORD = "密码；由统一身份登录且没有密码的不填。 The password; null for who has none of his own."
 _CODE = "动态码或恢复码。 A code of the device, or one for recovery."
 
 
@@ -24,7 +25,7 @@ class SignInConfirmInput:
 
 @strawberry.input(description="登记第二因素。 Enrolling a second factor.")
 class SecondFactorEnrolInput:
-    password: str
+    password: str | None = strawberry.field(default=None, description=_PASSWORD)
 
 
 @strawberry.input(description="动态码或恢复码。 A code of the device, or one for recovery.")
@@ -34,8 +35,8 @@ class SecondFactorCodeInput:
 
 @strawberry.input(description="取消第二因素。 Giving up one's second factor.")
 class SecondFactorRemoveInput:
-    password: str
     code: str = strawberry.field(description=_CODE)
+    password: str | None = strawberry.field(default=None, description=_PASSWORD)
 
 
 @strawberry.input(description="重置他人的第二因素。 Taking a lost second factor off an account.")
@@ -117,6 +118,20 @@ class SessionsEndInput:
     account: strawberry.ID | None = strawberry.field(
         default=None, description="账号标识，默认本人。 Whose; one's own if null."
     )
+
+
+@strawberry.input(description="关联统一身份。 Linking an account to an identity of a service.")
+class IdentityLinkInput:
+    account: strawberry.ID
+    provider: str = strawberry.field(description="认证服务名称。 Name of the service.")
+    subject: str = strawberry.field(
+        description="该服务中的唯一标识。 What the service knows the person by."
+    )
+
+
+@strawberry.input(description="取消统一身份关联。 Taking a link back.")
+class IdentityUnlinkInput:
+    identity: strawberry.ID = strawberry.field(description="关联的标识。 Id of the link.")
 
 
 @strawberry.input(description="授予监督权限。 Opening a door to another institution.")

@@ -1,21 +1,23 @@
 """Changing accounts, roles and tokens, each in one act."""
 
+from typing import Any
 from uuid import UUID
 
 import strawberry
 
 from zhibu.accounts.graph import inputs
 from zhibu.accounts.graph.payloads import AccountPayload, DonePayload, SessionsPayload, TokenPayload
-from zhibu.accounts.service import accounts, roles, sessions, tokens
+from zhibu.accounts.service import accounts, identities, roles, sessions, tokens
 from zhibu.act import Act
 from zhibu.core_actions import (
     ACCOUNT_CREATE,
     ACCOUNT_DISABLE,
+    IDENTITY_LINK,
     ROLE_ASSIGN,
     SESSION_END,
     TOKEN_CREATE,
 )
-from zhibu.graph import mutation
+from zhibu.graph import mutation, outside
 from zhibu.identifiers import row_of
 from zhibu.reading import Public
 
@@ -95,6 +97,26 @@ class AccountMutation:
         """结束其他全部会话，立即失效。 End every session but this one, of oneself or another."""
         account = _account(input.account) if input.account else None
         return SessionsPayload(count=await sessions.end_all(act, account))
+
+    @outside(permission=IDENTITY_LINK)
+    async def identity_link(self, context: Any, input: inputs.IdentityLinkInput) -> AccountPayload:
+        """关联统一身份，该身份即可登录此账号。 Let whom a service knows sign in as the account."""
+        async with context.act() as act:
+            known = {each.name for each in context.platform.providers.of(act.tenant.code)}
+            linked = await identities.link(
+                act,
+                _account(input.account),
+                provider=input.provider,
+                subject=input.subject,
+                known=known,
+            )
+        return AccountPayload(row=linked.account_id)
+
+    @mutation(permission=IDENTITY_LINK)
+    async def identity_unlink(self, act: Act, input: inputs.IdentityUnlinkInput) -> AccountPayload:
+        """取消统一身份关联，由其登录的会话结束。 Take a link back; its sessions end."""
+        link = row_of(input.identity, "Identity", path=("identity",))
+        return AccountPayload(row=(await identities.unlink(act, link)).id)
 
 
 def _account(id: strawberry.ID) -> UUID:

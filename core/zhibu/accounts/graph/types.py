@@ -40,6 +40,16 @@ class SessionType(Node):
     )
 
 
+@entity(reads.IDENTITIES, permission=Public("shown with its account only"))
+@strawberry.type(name="Identity", description="统一身份。 Whom a sign-in service knows.")
+class IdentityType(Node):
+    provider: str = column(description="认证服务名称。 Name of the service.")
+    subject: str = column(
+        "subject_masked", description="该服务中的标识，部分遮盖。 Its word for the person, masked."
+    )
+    linked_at: datetime = column(description="关联时间。 When it was linked.")
+
+
 @entity(reads.ACCOUNTS, permission=ACCOUNT_READ, path=reads.path_of_account, owner="member_id")
 @strawberry.type(name="Account", description="账号。 Somebody, or a machine, that signs in.")
 class AccountType(Node):
@@ -64,6 +74,13 @@ class AccountType(Node):
         limit=100,
         shown_with_parent="whoever sees an account sees its roles",
         description="授予的角色，含已结束和未开始的。 Roles given: past, present and future.",
+    )
+    identities: list[IdentityType] = to_many(
+        lambda row, target: target.c.account_id == row.c.id,
+        order_by=lambda target: [target.c.provider, target.c.id],
+        limit=50,
+        shown_with_parent="whoever sees an account sees by what it signs in",
+        description="可用于登录的统一身份。 Identities that sign in as this account.",
     )
     sessions: list[SessionType] = to_many(
         reads.open_sessions,

@@ -36,9 +36,9 @@ class Secret:
     password_hash: str | None
     chosen_at: datetime
 
-    def usable(self, now: datetime) -> bool:
-        """Whether the account may sign in at all, given the right password."""
-        until = self.account.one_time_until
+    def usable(self, now: datetime, *, by_password: bool = True) -> bool:
+        """Whether the account may sign in at all, given the right password if there is one."""
+        until = self.account.one_time_until if by_password else None
         return self.account.disabled_at is None and (until is None or now < until)
 
 

@@ -14,6 +14,7 @@ from zhibu.accounts.errors import (
     TokenActionUnheld,
     TokenLifeInvalid,
 )
+from zhibu.accounts.rules.identities import Through
 from zhibu.errors import Invalid
 
 SESSION = "zs"
@@ -73,6 +74,7 @@ class SessionFacts:
     password_due: bool = False
     pending: bool = False
     proven_at: datetime | None = None
+    through: Through | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

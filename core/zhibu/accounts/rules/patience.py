@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from zhibu.identifiers import network
+
 
 @dataclass(frozen=True, kw_only=True)
 class Patience:
@@ -51,7 +53,7 @@ def counts_of(
     Whoever is at a familiar address is counted there, everybody else together: so strangers can
     neither try one account from a thousand addresses, nor lock out those who work at theirs.
     """
-    where = address or ""
+    where = network(address)
     found = [
         Count(
             kind=kind,

@@ -1,10 +1,11 @@
 """Choosing, resetting and setting passwords."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from zhibu.accounts import limits, store
 from zhibu.accounts.edge import Edge
-from zhibu.accounts.errors import OwnAccount, PasswordUnchanged, PasswordWrong
+from zhibu.accounts.errors import OwnAccount, PasswordUnchanged, PasswordWrong, SignInAgain
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import PASSWORD_CHANGED, PASSWORD_RESET
@@ -18,6 +19,8 @@ from zhibu.accounts.trying import PASSWORD, tried
 from zhibu.act import Act
 from zhibu.core_actions import ACCOUNT_CREATE
 from zhibu.errors import NotFound, refuse
+
+FRESH = timedelta(minutes=10)
 
 
 async def change(edge: Edge, asker: Asker, *, present: str, chosen: str) -> UUID:
@@ -48,6 +51,22 @@ async def change(edge: Edge, asker: Asker, *, present: str, chosen: str) -> UUID
         await store.sessions.password_chosen(session, tenant_id, asker.session)
         act.record(event_of(PASSWORD_CHANGED, account))
     return account.id
+
+
+async def shown_again(edge: Edge, asker: Asker, known: Secret, password: str | None) -> None:
+    """Raise unless whoever asks has shown anew who he is: by the password, or by signing in.
+
+    Who comes through a sign-in service and has chosen no password must just have signed in.
+    """
+    if password is not None or not known.account.one_time:
+        await verified(edge, asker, known, password or "")
+        return
+    tenant_id = asker.tenant.id
+    async with edge.homes.home(tenant_id).view(tenant_id) as session:
+        found = await store.sessions.find(session, tenant_id, asker.session)
+    fresh = found is not None and asker.arrival.now < found.created_at + FRESH
+    if found is None or found.through is None or not fresh:
+        raise SignInAgain(minutes=FRESH // timedelta(minutes=1))
 
 
 async def verified(edge: Edge, asker: Asker, known: Secret, password: str) -> None:

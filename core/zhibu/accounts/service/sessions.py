@@ -24,6 +24,7 @@ from zhibu.accounts.rules.credentials import (
     SessionFacts,
     issue,
 )
+from zhibu.accounts.rules.identities import Through
 from zhibu.accounts.service.accounts import event_of
 from zhibu.accounts.service.loading import account_for, account_of_caller
 from zhibu.act import Act, Caller, Event
@@ -43,24 +44,26 @@ async def open_for(
     agent: str | None = None,
     password_due: bool = False,
     proven_at: datetime | None = None,
+    through: Through | None = None,
 ) -> tuple[Issued, datetime]:
     """A session of somebody who has shown who he is, and when it ends at the latest."""
     facts = replace(
-        _begun(act, account, limits.absolute, agent),
+        _begun(act, account, limits.absolute, agent, through),
         idle=limits.idle,
         password_due=password_due,
         proven_at=proven_at,
     )
     issued = await _add(act, SESSION, facts)
-    act.record(event_of(SIGNED_IN, account, address=act.caller.address))
+    by = {"provider": through.provider} if through else {}
+    act.record(event_of(SIGNED_IN, account, address=act.caller.address, **by))
     return issued, facts.expires_at
 
 
 async def await_factor(
-    act: Act, account: AccountFacts, limits: Limits, agent: str | None
+    act: Act, account: AccountFacts, limits: Limits, agent: str | None, through: Through | None
 ) -> tuple[Issued, datetime]:
     """What a right password comes to while the second factor is awaited."""
-    facts = replace(_begun(act, account, limits.pending, agent), pending=True)
+    facts = replace(_begun(act, account, limits.pending, agent, through), pending=True)
     issued = await _add(act, PENDING, facts)
     act.record(event_of(FACTOR_AWAITED, account, address=act.caller.address))
     return issued, facts.expires_at
@@ -77,7 +80,13 @@ async def renew(act: Act, *, proven_at: datetime) -> tuple[Issued, datetime]:
     return await _add(act, SESSION, facts), facts.expires_at
 
 
-def _begun(act: Act, account: AccountFacts, lasting: timedelta, agent: str | None) -> SessionFacts:
+def _begun(
+    act: Act,
+    account: AccountFacts,
+    lasting: timedelta,
+    agent: str | None,
+    through: Through | None,
+) -> SessionFacts:
     return SessionFacts(
         id=new_id(),
         account_id=account.id,
@@ -89,6 +98,7 @@ def _begun(act: Act, account: AccountFacts, lasting: timedelta, agent: str | Non
         expires_at=act.now + lasting,
         ended_at=None,
         agent=agent[:AGENT] if agent else None,
+        through=through,
     )
 
 
@@ -122,6 +132,14 @@ async def end_all(act: Act, account_id: UUID | None) -> int:
     if count:
         act.record(event_of(SESSIONS_ENDED, account, count=count))
     return count
+
+
+async def came_through(act: Act) -> str | None:
+    """The sign-in service that the session that asks came through, if it did."""
+    if act.caller.via != "session" or act.caller.credential_id is None:
+        return None
+    found = await store.sessions.find(act.session, act.tenant_id, act.caller.credential_id)
+    return found.through.provider if found is not None and found.through is not None else None
 
 
 async def sign_out(act: Act) -> UUID | None:

@@ -7,6 +7,7 @@ from zhibu.accounts import limits, store
 from zhibu.accounts.edge import Edge
 from zhibu.accounts.principals import principal_of, system_caller
 from zhibu.accounts.rules.accounts import AccountFacts, Secret
+from zhibu.accounts.rules.identities import Through
 from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.service.loading import place_of
 from zhibu.accounts.service.sessions import await_factor, open_for
@@ -26,14 +27,22 @@ class SignedIn:
     expires_at: datetime
     pending: bool
     password_change_due: bool
+    provider: str | None = None
 
 
 async def admit(
-    edge: Edge, arrival: Arrival, tenant: TenantFacts, secret: Secret, *, renewed: str | None = None
+    edge: Edge,
+    arrival: Arrival,
+    tenant: TenantFacts,
+    secret: Secret,
+    *,
+    renewed: str | None = None,
+    through: Through | None = None,
 ) -> SignedIn:
     """A session, or what stands for it until the second factor is proven.
 
-    `renewed` is the same password under a hash of today's costs.
+    `renewed` is the same password under a hash of today's costs, `through` the service that says
+    who it is instead of a password.
     """
     account = secret.account
     async with edge.act(
@@ -46,17 +55,26 @@ async def admit(
             await store.accounts.set_hash(act.session, tenant.id, account.id, renewed)
         factor = await store.factors.factor(act.session, tenant.id, account.id)
         if factor is None or factor.confirmed_at is None:
-            return await opened(edge, act, arrival, secret)
-        issued, ends = await await_factor(act, account, edge.credentials.limits, arrival.agent)
+            return await opened(edge, act, arrival, secret, through=through)
+        pending = edge.credentials.limits
+        issued, ends = await await_factor(act, account, pending, arrival.agent, through)
     return SignedIn(text=issued.text, expires_at=ends, pending=True, password_change_due=False)
 
 
 async def opened(
-    edge: Edge, act: Act, arrival: Arrival, secret: Secret, *, proven: bool = False
+    edge: Edge,
+    act: Act,
+    arrival: Arrival,
+    secret: Secret,
+    *,
+    proven: bool = False,
+    through: Through | None = None,
 ) -> SignedIn:
     """A session that lasts as long as the institution lets those of such roles last."""
     account, today, path = secret.account, act.today, place_of(secret.account)
-    due = limits.password_due(act.parameters, path, today, secret.chosen_at, act.now)
+    due = through is None and limits.password_due(
+        act.parameters, path, today, secret.chosen_at, act.now
+    )
     lasting = replace(account, one_time_until=None)
     principal = await principal_of(act.session, act.tenant_id, lasting, today)
     limited = limits.session_limits(
@@ -73,12 +91,14 @@ async def opened(
         agent=arrival.agent,
         password_due=due,
         proven_at=act.now if proven else None,
+        through=through,
     )
     return SignedIn(
         text=issued.text,
         expires_at=ends,
         pending=False,
-        password_change_due=account.one_time or due,
+        password_change_due=through is None and (account.one_time or due),
+        provider=through.provider if through else None,
     )
 
 

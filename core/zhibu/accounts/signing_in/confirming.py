@@ -49,7 +49,9 @@ async def confirm(edge: Edge, arrival: Arrival, *, pending: str, code: str) -> S
             if await used(act, account, code):
                 if not await store.sessions.end(act.session, tenant.id, found.session.id, act.now):
                     raise CredentialEnded()  # two came with it at the same moment
-                return await opened(edge, act, arrival, found.secret, proven=True)
+                return await opened(
+                    edge, act, arrival, found.secret, proven=True, through=found.session.through
+                )
         await note_failure(edge, arrival, tenant, account, attempt, CODE_FAILED)
         raise CodeWrong(path=("code",))
 
@@ -73,6 +75,7 @@ async def _awaited(edge: Edge, arrival: Arrival, pending: str) -> _Awaited:
         )
     limits, seen = edge.credentials.limits, presented.session.seen_at
     live_session(presented.session, limits, arrival.now, last_seen=seen)
-    if secret is None or not secret.usable(arrival.now):
+    by_password = presented.session.through is None
+    if secret is None or not secret.usable(arrival.now, by_password=by_password):
         raise CredentialEnded()
     return _Awaited(tenant=tenant, session=presented.session, secret=secret, familiar=familiar)

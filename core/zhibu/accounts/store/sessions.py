@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.credentials import SessionFacts
+from zhibu.accounts.rules.identities import Through
 from zhibu.accounts.tables import SignIn
 
 COLUMNS = (
@@ -26,6 +27,8 @@ COLUMNS = (
     SignIn.password_due,
     SignIn.pending,
     SignIn.proven_at,
+    SignIn.provider,
+    SignIn.provider_session,
 )
 _WHOLE = or_(SignIn.pending.is_(None), SignIn.pending.is_(False))
 
@@ -46,6 +49,7 @@ def session_of(row: Sequence[Any]) -> SessionFacts:
         password_due=bool(row[11]),
         pending=bool(row[12]),
         proven_at=row[13],
+        through=Through(provider=row[14], session=row[15]) if row[14] else None,
     )
 
 
@@ -68,6 +72,8 @@ async def add(session: AsyncSession, tenant_id: UUID, facts: SessionFacts, diges
             password_due=facts.password_due,
             pending=facts.pending,
             proven_at=facts.proven_at,
+            provider=facts.through.provider if facts.through else None,
+            provider_session=facts.through.session if facts.through else None,
         )
     )
 
@@ -141,6 +147,31 @@ async def end_all_through(
     session: AsyncSession, tenant_id: UUID, oversight_id: UUID, now: datetime
 ) -> None:
     await _end(session, tenant_id, SignIn.oversight_id == oversight_id, now)
+
+
+async def end_all_by(
+    session: AsyncSession,
+    tenant_id: UUID,
+    provider: str,
+    now: datetime,
+    *,
+    digest: bytes | None = None,
+    account_id: UUID | None = None,
+) -> int:
+    """End what came through a sign-in service: one session by its name there, or an account's."""
+    which = [SignIn.provider == provider]
+    if digest is not None:
+        which.append(SignIn.provider_session == digest)
+    if account_id is not None:
+        which.append(SignIn.account_id == account_id)
+    assert len(which) > 1, "never everybody's"
+    return await _end(session, tenant_id, and_(*which), now)
+
+
+async def sweep(session: AsyncSession, tenant_id: UUID, before: datetime) -> None:
+    """Forget sessions that had ended by then; the ledger says who signed in when."""
+    old = and_(SignIn.tenant_id == tenant_id, SignIn.expires_at < before)
+    await session.execute(delete(SignIn).where(old))
 
 
 async def _end(session: AsyncSession, tenant_id: UUID, which: Any, now: datetime) -> int:

@@ -1,8 +1,8 @@
-"""Accounts: opening, passwords, closing, roles, sessions, second factors."""
+"""Accounts: opening, passwords, closing, roles, sessions, second factors, identities."""
 
 import typer
 
-from zhibu.cli.accounts import keeping, signing
+from zhibu.cli.accounts import keeping, linking, signing
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="账号 · Accounts")
 
@@ -15,6 +15,7 @@ app.command("roles", help="查看、授予或结束角色 · See the roles of an
     keeping.roles_
 )
 app.command(help="查看或结束会话 · See where an account is signed in, or end it")(signing.sessions)
+app.command(help="关联统一身份 · Link accounts to identities of a sign-in service")(linking.link)
 app.command("reset-factor", help="重置遗失的第二因素 · Take a lost second factor off an account")(
     signing.reset_factor
 )

@@ -9,6 +9,7 @@ from zhibu.cli.doctor.finding import Finding, State, attempt
 from zhibu.cli.doctor.institutions import examine_institutions
 from zhibu.cli.doctor.ledgers import examine_places
 from zhibu.cli.doctor.machine import examine_machine
+from zhibu.cli.doctor.providers import examine_providers
 from zhibu.cli.doctor.safety import examine_safety
 from zhibu.cli.terminal import FAULTS, Json, Terminal, terminal_of
 
@@ -34,5 +35,6 @@ def _examined(terminal: Terminal) -> Iterator[Finding]:
     yield from examine_machine(settings)
     yield from attempt("safety", terminal, lambda: examine_safety(settings))
     yield from attempt("checkpoints", terminal, lambda: examine_places(settings))
+    yield from attempt("providers", terminal, lambda: examine_providers(terminal))
     yield from attempt("databases", terminal, lambda: examine_databases(settings))
     yield from attempt("institutions", terminal, lambda: examine_institutions(terminal))

@@ -21,7 +21,7 @@ from zhibu.accounts.service.accounts import event_of
 from zhibu.accounts.service.asking import Asker, acting, own_secret
 from zhibu.accounts.service.factors.using import new_codes, sealed, used
 from zhibu.accounts.service.loading import place_of
-from zhibu.accounts.service.passwords import verified
+from zhibu.accounts.service.passwords import shown_again
 from zhibu.accounts.service.sessions import end_sessions_of, renew
 from zhibu.accounts.trying import CODE, note_failure, tried
 from zhibu.act import Act
@@ -44,13 +44,13 @@ class Confirmed:
     codes: tuple[str, ...]
 
 
-async def enrol(edge: Edge, asker: Asker, *, password: str) -> factors.Enrolment:
+async def enrol(edge: Edge, asker: Asker, *, password: str | None) -> factors.Enrolment:
     """Begin: what the authenticator is to be given. Nothing is asked of anybody before `confirm`.
 
-    Raises `PasswordWrong`, `FactorEnrolled`.
+    Raises `PasswordWrong`, `SignInAgain`, `FactorEnrolled`.
     """
     known = await own_secret(edge, asker)
-    await verified(edge, asker, known, password)
+    await shown_again(edge, asker, known, password)
     secret = factors.new_secret()
     async with acting(edge, asker) as act:
         await store.accounts.lock(act.session, act.tenant_id, known.account.id)
@@ -93,10 +93,10 @@ async def renew_codes(edge: Edge, asker: Asker, *, code: str) -> tuple[str, ...]
     return tuple(codes)
 
 
-async def remove(edge: Edge, asker: Asker, *, password: str, code: str) -> None:
+async def remove(edge: Edge, asker: Asker, *, password: str | None, code: str) -> None:
     """Give up the second factor: with it and the password, and the other sessions end."""
     known = await own_secret(edge, asker)
-    await verified(edge, asker, known, password)
+    await shown_again(edge, asker, known, password)
     async with _with_code(edge, asker, code) as (act, account):
         await store.factors.remove(act.session, act.tenant_id, account.id)
         await end_sessions_of(act, account, but=asker.session)

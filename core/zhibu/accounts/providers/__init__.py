@@ -1,0 +1,1 @@
+"""Sign-in services of institutions: OpenID Connect and CAS."""

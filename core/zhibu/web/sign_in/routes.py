@@ -1,0 +1,225 @@
+"""`/sign-in/…`: begin at a service, come back from it, the second factor, and out again."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from zhibu.accounts.errors import (
+    CodeWrong,
+    CredentialEnded,
+    ProviderAbsent,
+    ProviderAway,
+    ProviderRefused,
+    SignInLocked,
+)
+from zhibu.accounts.providers.configured import CAS, OIDC, Provider
+from zhibu.accounts.service import sessions
+from zhibu.accounts.signing_in import Arrival, SignedIn, confirm
+from zhibu.accounts.signing_in.by_provider import by_provider, returning, signed_out_there
+from zhibu.errors import Unauthenticated
+from zhibu.graph.context import Visit
+from zhibu.graph.cookies import COOKIE, FLOW, PENDING, Cookies
+from zhibu.graph.endpoint import status_of
+from zhibu.graph.errors import OriginRefused, entry_of
+from zhibu.graph.visiting import first_of_each, same_origin, visit_of
+from zhibu.platform import Platform
+from zhibu.web.sign_in import flows, pages
+
+LARGEST = 20_000  # bytes of a form
+
+Handler = Callable[["SignIn", Request, Visit], Awaitable[Response]]
+
+
+class SignIn:
+    """The addresses. `platform` is set at the start."""
+
+    platform: Platform
+
+    @property
+    def routes(self) -> list[Route]:
+        return [
+            Route("/sign-in/providers", self._guarded(_listed)),
+            Route("/sign-in/confirm", self._guarded(_asked)),
+            Route("/sign-in/confirm", self._guarded(_confirmed), methods=["POST"]),
+            Route("/sign-in/sign-out", self._guarded(_left), methods=["POST"]),
+            Route("/sign-in/{provider}/start", self._guarded(_started)),
+            Route("/sign-in/{provider}/callback", self._guarded(_returned)),
+            Route("/sign-in/{provider}/callback", self._guarded(_told_by_cas), methods=["POST"]),
+            Route("/sign-in/{provider}/ended", self._guarded(_told), methods=["POST"]),
+        ]
+
+    @property
+    def cookies(self) -> Cookies:
+        return Cookies(self.platform.settings)
+
+    def _guarded(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        """What it answers, or a page that says what went wrong."""
+
+        async def answer(request: Request) -> Response:
+            platform = self.platform
+            visit = visit_of(platform, request.scope, first_of_each(request.scope["headers"]))
+            try:
+                async with platform.visitors.turn(platform.settings.answer_within):
+                    return await handler(self, request, visit)
+            except Exception as error:
+                said = entry_of(error, visit)["message"]
+                return pages.telling(platform.texts, visit.locale, said, _status_of(error))
+
+        return answer
+
+
+async def _listed(web: SignIn, request: Request, visit: Visit) -> Response:
+    """The services of an institution, for a page that offers them."""
+    found = web.platform.providers.of(request.query_params.get("tenant", "").strip().casefold())
+    return JSONResponse(
+        [
+            {"name": each.name, "title": each.title, "start": f"/sign-in/{each.name}/start"}
+            for each in found
+        ]
+    )
+
+
+async def _started(web: SignIn, request: Request, visit: Visit) -> Response:
+    platform, provider = web.platform, _provider(web, request)
+    flow = flows.begun(provider.name)
+    address = await platform.providers.language(provider).address(flow)
+    answer = RedirectResponse(address, 303)
+    kept = flows.kept(platform.keyring, flow, visit.now)
+    web.cookies.put(answer, f"{FLOW}_{flows.key_of(flow.state)}", kept, flows.LASTING)
+    return answer
+
+
+async def _returned(web: SignIn, request: Request, visit: Visit) -> Response:
+    platform, provider, cookies = web.platform, _provider(web, request), web.cookies
+    given = dict(request.query_params)
+    state = given.get("state", "")
+    cookie = f"{FLOW}_{flows.key_of(state)}"
+    kept = cookies.read(request.cookies, cookie)
+    async with returning(platform, _arrival(visit), provider) as tenant:
+        flow = flows.found(platform.keyring, provider.name, kept, state, visit.now)
+        language = platform.providers.language(provider)
+        identity = await language.identity(flow, given, visit.now)
+        signed_in = await by_provider(platform, _arrival(visit), tenant, provider, identity)
+    answer = _entered(web, signed_in, provider.return_to, visit.now)
+    cookies.drop(answer, cookie)
+    return answer
+
+
+async def _asked(web: SignIn, request: Request, visit: Visit) -> Response:
+    if web.cookies.read(request.cookies, PENDING) is None:
+        raise CredentialEnded()
+    return pages.asking(web.platform.texts, visit.locale)
+
+
+async def _confirmed(web: SignIn, request: Request, visit: Visit) -> Response:
+    platform, cookies = web.platform, web.cookies
+    _require_own(web, request)
+    pending = cookies.read(request.cookies, PENDING)
+    if pending is None:
+        raise CredentialEnded()
+    code = (await _form(request)).get("code", "")
+    try:
+        signed_in = await confirm(platform, _arrival(visit), pending=pending, code=code)
+    except CodeWrong as error:
+        said = platform.texts.error(error, visit.locale)
+        return pages.asking(platform.texts, visit.locale, fault=said, status=401)
+    answer = _entered(web, signed_in, _page_after(web, signed_in), visit.now)
+    cookies.drop(answer, PENDING)
+    return answer
+
+
+async def _left(web: SignIn, request: Request, visit: Visit) -> Response:
+    """Out here, and at the service if the session came through one that can be told."""
+    platform, cookies = web.platform, web.cookies
+    _require_own(web, request)
+    credential = cookies.read(request.cookies, COOKIE)
+    address = "/explorer"
+    if credential is not None:
+        try:
+            context = await platform.context(credential, visit)
+            async with context.act() as act:
+                through = await sessions.came_through(act)
+                await sessions.sign_out(act)
+            if through is not None:
+                provider = platform.providers[through]
+                address = await platform.providers.language(provider).leaving() or address
+        except (Unauthenticated, ProviderAbsent, ProviderAway):
+            pass  # it has ended already, or cannot be ended there
+    answer = RedirectResponse(address, 303)
+    cookies.drop(answer, COOKIE)
+    return answer
+
+
+async def _told_by_cas(web: SignIn, request: Request, visit: Visit) -> Response:
+    return await _told_of(web, request, visit, CAS)
+
+
+async def _told(web: SignIn, request: Request, visit: Visit) -> Response:
+    return await _told_of(web, request, visit, OIDC)
+
+
+async def _told_of(web: SignIn, request: Request, visit: Visit, kind: str) -> Response:
+    """The service tells of a sign-out, behind the browser's back."""
+    platform, provider = web.platform, _provider(web, request)
+    if provider.kind != kind:
+        raise ProviderAbsent()
+    given = await _form(request)
+    async with returning(platform, _arrival(visit), provider):
+        ended = await platform.providers.language(provider).ended(given, visit.now)
+        await signed_out_there(platform, _arrival(visit), provider, ended)
+    return Response(status_code=204)
+
+
+def _entered(web: SignIn, signed_in: SignedIn, page: str, now: datetime) -> Response:
+    """On to the page, or to the second factor first. The session is in a cookie."""
+    answer = RedirectResponse("/sign-in/confirm" if signed_in.pending else page, 303)
+    cookie = PENDING if signed_in.pending else COOKIE
+    web.cookies.put(answer, cookie, signed_in.text, signed_in.expires_at - now)
+    return answer
+
+
+def _page_after(web: SignIn, signed_in: SignedIn) -> str:
+    provider = web.platform.providers.configured.get(signed_in.provider or "")
+    return provider.return_to if provider is not None else "/explorer"
+
+
+def _provider(web: SignIn, request: Request) -> Provider:
+    return web.platform.providers[request.path_params["provider"]]
+
+
+def _require_own(web: SignIn, request: Request) -> None:
+    """A form of another site is refused, whatever the browser sends with it."""
+    headers = first_of_each(request.scope["headers"])
+    if not same_origin(headers, web.platform.settings.origins):
+        raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
+
+
+async def _form(request: Request) -> Mapping[str, str]:
+    """The fields of a small form. Raises `ProviderRefused` for anything else."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > LARGEST:
+            raise ProviderRefused()
+    try:
+        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=20))
+    except (UnicodeDecodeError, ValueError) as error:
+        raise ProviderRefused() from error
+
+
+def _arrival(visit: Visit) -> Arrival:
+    return Arrival(
+        now=visit.now, request_id=visit.request_id, address=visit.address, agent=visit.agent
+    )
+
+
+def _status_of(error: Exception) -> int:
+    if isinstance(error, ProviderAbsent):
+        return 404
+    if isinstance(error, SignInLocked):
+        return 429
+    return status_of(error)
