@@ -6,8 +6,6 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message, Receive, Scope, Send
 
@@ -17,6 +15,7 @@ from zhibu.graph.sockets import Sockets
 from zhibu.graph.visiting import first_of_each
 from zhibu.jobs.running import GRACE
 from zhibu.logs.about import About, begin, request_id
+from zhibu.metrics import PATH, Meters, Page
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
@@ -24,9 +23,10 @@ from zhibu.web import explorer
 from zhibu.web.calendars import Calendars
 from zhibu.web.files import Files
 from zhibu.web.guards import guarded, guards_of
+from zhibu.web.health import Health
 from zhibu.web.sign_in import SignIn
 
-HEALTH = ("/healthz", "/readyz")
+ALWAYS = ("/healthz", "/readyz", PATH)  # whoever watches asks when too much is going on as well
 METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
 PLACES = {"calendar", "explorer", "files", "graphql", "sign-in"}
 
@@ -43,7 +43,8 @@ class Application(Starlette):
             await super().__call__(scope, receive, send)
             return
         path, endpoint = scope["path"], self.endpoint
-        if endpoint.crowd.full and path not in HEALTH:
+        if endpoint.crowd.full and path not in ALWAYS:
+            endpoint.crowd.refused += 1
             await send_away(guarded(send, endpoint.guards))
         elif path == "/graphql" and scope["method"] == "POST":
             await endpoint(scope, receive, send)
@@ -68,7 +69,7 @@ class Application(Starlette):
             about.status = 500
             raise
         finally:
-            if scope["path"] not in HEALTH:
+            if scope["path"] not in ALWAYS:
                 for observe in self.endpoint.observers:
                     observe(about)
 
@@ -77,19 +78,27 @@ def create_app(
     settings: Settings, plugins: Plugins | None = None, observers: Sequence[Observer] = ()
 ) -> Starlette:
     """The application of one installation; it opens the platform when the server starts."""
-    endpoint = Endpoint(Crowd(settings.most_requests), guards_of(settings), observers)
-    files, sockets, calendars, sign_in = Files(), Sockets(), Calendars(), SignIn()
+    crowd, meters = Crowd(settings.most_requests), Meters(settings.metrics_tenants)
+    metered = bool(settings.metrics_port or settings.metrics_token)
+    if metered:
+        observers = [*observers, meters]
+    endpoint = Endpoint(crowd, guards_of(settings), observers)
+    page = Page(meters, crowd)
+    files, sockets, calendars = Files(), Sockets(), Calendars()
+    sign_in, health = SignIn(), Health()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         platform = await Platform.open(settings, plugins)
         app.state.platform = endpoint.platform = files.platform = platform
         sockets.platform = calendars.platform = sign_in.platform = platform
+        health.platform = page.platform = platform
         resuming = asyncio.create_task(platform.resume())
         if settings.run_jobs:
             await platform.jobs.start()
         try:
-            yield
+            async with page.served(settings.metrics_port):
+                yield
         finally:
             await platform.leave()
             if settings.run_jobs:
@@ -108,7 +117,8 @@ def create_app(
             *calendars.routes,
             *sign_in.routes,
             *explorer.ROUTES,
-            Route("/healthz", healthy),
+            *health.routes,
+            *page.routes(settings.metrics_token),
         ],
         lifespan=lifespan,
     )
@@ -119,11 +129,6 @@ def label_of(scope: Scope) -> str:
     method, first = scope["method"], scope["path"].split("/", 2)[1:2]
     known = method if method in METHODS else "?"
     return f"{known} /{first[0]}" if first and first[0] in PLACES else known
-
-
-async def healthy(request: Request) -> Response:
-    """The process answers."""
-    return PlainTextResponse("ok")
 
 
 async def send_away(send: Send) -> None:

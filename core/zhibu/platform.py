@@ -167,6 +167,10 @@ class Platform:
                 tenant = await facts_of(self.homes, entry)
                 await oversight.deliver(self, tenant, now=self.clock(), request="resume")
 
+    @property
+    def leaving(self) -> bool:
+        return self._leaving is not None
+
     async def leave(self) -> None:
         """End streams at once and long work soon: the process is to end."""
         if self._leaving is None:

@@ -12,7 +12,7 @@ from zhibu.errors import Invalid
 
 PREFIX = "ZHIBU_"
 FILE = "ZHIBU_SETTINGS"
-SECRETS = ("database", "owner_database", "mail_password")
+SECRETS = ("database", "owner_database", "mail_password", "metrics_token")
 URLS = ("app", "owner")
 
 
@@ -53,6 +53,10 @@ class Settings:
     `document_manifests` are files beside the one in the data folder.
 
     `hsts` is for how long browsers are to reach the installation by TLS alone, 0 not to say so.
+
+    Monitoring reads numbers at `/metrics`: at a port of its own on the loopback address
+    (`metrics_port`), or here with the bearer token `metrics_token`; with neither, nowhere. At most
+    `metrics_tenants` institutions are counted by their code.
 
     A line is logged of each request (`log_requests` = `all`), or of those alone that failed, were
     refused or took longer than `slow_after` (`failed`).
@@ -103,6 +107,9 @@ class Settings:
     tenant_rate: int = 20_000
     address_rate: int = 20_000
     visitor_rate: int = 50
+    metrics_port: int = 0
+    metrics_token: str | None = field(default=None, repr=False)
+    metrics_tenants: int = 0
     log_requests: str = "failed"
     slow_after: float = 1.0
     max_body: int = 1_000_000
@@ -199,7 +206,7 @@ def _value(name: str, type_: str, given: Any) -> Any:
         return _READ[type_](given)
     except (KeyError, TypeError, ValueError) as error:
         # Never the value of a setting that may hold a password.
-        secret = "database" in name or "password" in name or name == "homes"
+        secret = name in SECRETS or "database" in name or "password" in name or name == "homes"
         shown = "…" if secret else str(given)
         raise SettingInvalid(setting=name, value=shown, fault=f"expected {type_}") from error
 

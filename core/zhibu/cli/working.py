@@ -8,6 +8,7 @@ import typer
 from zhibu.cli.errors import NotInitialized
 from zhibu.cli.serving import require_migrated
 from zhibu.cli.terminal import terminal_of
+from zhibu.metrics import Page
 from zhibu.platform import Platform
 
 GRACE = 30  # seconds that work may take to end; the rest is given back
@@ -27,7 +28,8 @@ def worker(context: typer.Context) -> None:
             asyncio.get_running_loop().add_signal_handler(each, stop.set)
         await platform.jobs.start()
         terminal.say("working")
-        await stop.wait()
+        async with Page.of(platform).served(settings.metrics_port):
+            await stop.wait()
         await platform.jobs.stop(GRACE)
         await platform.anchor()
 

@@ -20,6 +20,7 @@ class Crowd:
     """Requests that are here, being received, waiting or served. Beyond `most` none is taken in."""
 
     def __init__(self, most: int) -> None:
+        self.refused = 0
         self._most = most
         self._here = 0
 
@@ -45,6 +46,7 @@ class Door:
         self._free = at_once
         self._wait = wait
         self._patience = patience
+        self.refused = 0
         self.deadlines = Deadlines()
         self._line: deque[asyncio.Future[None]] = deque()
         self._pace = 0.0  # seconds from one turn of the line to the next
@@ -65,6 +67,7 @@ class Door:
             self._free -= 1
             return
         if (len(self._line) + 1) * self._pace > self._wait:
+            self.refused += 1
             raise Overloaded()
         if not self._line:
             self._since, self._turns = monotonic(), 0
@@ -77,6 +80,7 @@ class Door:
             if turn.done() and not turn.cancelled():
                 self.leave()  # it had just become this one's turn
             if isinstance(error, TimeoutError):
+                self.refused += 1
                 raise Overloaded() from error
             raise
 

@@ -4,7 +4,7 @@ What is asked has its cost, and leaks away at a rate; who has filled the bucket 
 are this process's own: with several processes each has its share of the requests, and of the rate.
 """
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from math import ceil
 from time import monotonic
@@ -19,9 +19,10 @@ _MOST = 50_000
 
 
 class Buckets:
-    """One bucket for each key, of `rate` a second; 0 is no limit."""
+    """One bucket for each key, of `rate` a second; 0 is no limit. `of` says what the keys are."""
 
-    def __init__(self, rate: int) -> None:
+    def __init__(self, of: str, rate: int) -> None:
+        self.of = of
         self.rate = rate
         self.capacity = rate * BURST
         self._levels: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
@@ -43,10 +44,11 @@ class Rates:
 
     def __init__(self, settings: Settings, *, clock: Callable[[], float] = monotonic) -> None:
         self.clock = clock
-        self._accounts = Buckets(settings.account_rate)
-        self._tenants = Buckets(settings.tenant_rate)
-        self._addresses = Buckets(settings.address_rate)
-        self._visitors = Buckets(settings.visitor_rate)
+        self.refused: Counter[str] = Counter()
+        self._accounts = Buckets("account", settings.account_rate)
+        self._tenants = Buckets("tenant", settings.tenant_rate)
+        self._addresses = Buckets("address", settings.address_rate)
+        self._visitors = Buckets("visitor", settings.visitor_rate)
 
     def spend(self, speaker: Context | Visit, cost: int) -> None:
         """Pour the cost of a request into every bucket that it counts for.
@@ -59,6 +61,7 @@ class Rates:
             if buckets.rate:
                 level = buckets.level(key, now)
                 if (over := level + cost - buckets.capacity) > 0:
+                    self.refused[buckets.of] += 1
                     raise RateLimited(
                         seconds=ceil(over / buckets.rate),
                         requested=cost,

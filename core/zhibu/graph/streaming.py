@@ -44,6 +44,10 @@ class Streams:
         self._of_all = of_all
         self._open: Counter[UUID] = Counter()
 
+    @property
+    def count(self) -> int:
+        return self._open.total()
+
     @contextmanager
     def opened(self, context: Context) -> Iterator[None]:
         """Count a stream while it lasts. Raises `TooManyStreams`."""

@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
@@ -24,6 +25,7 @@ from zhibu.tenants.rules import ACTIVE, TenantEntry
 if TYPE_CHECKING:
     from zhibu.platform import Platform
 
+STALE = 60.0  # seconds after which a worker that has not looked is taken for dead
 POLL = 5.0  # seconds after which everything is looked at, heard of or not
 GRACE = 5.0  # seconds that work may take to end when the process does
 AT_ONCE = 4  # jobs of one process; of long ones a single one
@@ -53,6 +55,7 @@ class Runner:
         self._loop: asyncio.Task[None] | None = None
         self._ears: list[asyncio.Task[None]] = []
         self._stopping = False
+        self._looked = -inf
         self._full = False  # something waited while every hand was busy
 
     async def start(self) -> None:
@@ -80,6 +83,12 @@ class Runner:
             task.cancel()
         await asyncio.gather(self._loop, *self._ears, *doing, return_exceptions=True)
         self._loop, self._stopping = None, False
+
+    @property
+    def alive(self) -> bool:
+        """Whether it looks for work, and has done so of late."""
+        running = self._loop is not None and not self._loop.done() and not self._stopping
+        return running and monotonic() - self._looked < STALE
 
     def wake(self, tenant_id: UUID) -> None:
         """Something of this tenant was enqueued and committed."""
@@ -111,6 +120,7 @@ class Runner:
         everything = monotonic()
         while not self._stopping:
             self._bell.clear()
+            self._looked = monotonic()
             try:
                 entries = await self._entries()
                 if monotonic() >= everything:

@@ -5,13 +5,26 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.jobs.rules import ABANDONED, LEASE, LONGEST_PAUSE, JobFacts, State
 from zhibu.jobs.tables import Job
+from zhibu.storage.tables import Moment
 from zhibu.storage.upsert import insert_or
 
+UNDONE = (State.WAITING, State.RUNNING, State.FAILED, State.INTERRUPTED)
 CHANNEL = "zhibu_jobs"  # the tenant's id is sent there when something was asked for
 
 _JOBS: Any = Job.__table__
@@ -65,14 +78,36 @@ async def jobs_of(
     return [_facts(row._asdict()) for row in await session.execute(query)]
 
 
-async def latest(session: AsyncSession, tenant_id: UUID, kind: str) -> JobFacts | None:
-    """The job of a kind that ended last."""
+async def census(session: AsyncSession, tenant_id: UUID) -> dict[tuple[str, str], int]:
+    """How many of each kind wait, run, and could not be done."""
+    counted = (
+        select(_JOBS.c.kind, _JOBS.c.state, func.count())
+        .where(_JOBS.c.tenant_id == tenant_id, _JOBS.c.state.in_(UNDONE))
+        .group_by(_JOBS.c.kind, _JOBS.c.state)
+    )
+    return {(row[0], row[1]): row[2] for row in await session.execute(counted)}
+
+
+async def longest_due(session: AsyncSession, tenant_id: UUID, now: datetime) -> datetime | None:
+    """Since when the job that waits longest might have begun; None if none might."""
+    since = func.coalesce(_JOBS.c.not_before, _JOBS.c.created_at, type_=Moment())
+    waiting = _JOBS.c.state == State.WAITING
+    query = select(func.min(since)).where(_JOBS.c.tenant_id == tenant_id, waiting, _ready(now))
+    found: datetime | None = (await session.execute(query)).scalar_one()
+    return found
+
+
+async def latest(
+    session: AsyncSession, tenant_id: UUID, kind: str, state: State | None = None
+) -> JobFacts | None:
+    """The job of a kind that ended last, in whatever state unless one is named."""
     query = (
         select(*_COLUMNS)
         .where(
             _JOBS.c.tenant_id == tenant_id,
             _JOBS.c.kind == kind,
             _JOBS.c.finished_at.is_not(None),
+            true() if state is None else _JOBS.c.state == state,
         )
         .order_by(_JOBS.c.finished_at.desc(), _JOBS.c.id.desc())
         .limit(1)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.credentials import SessionFacts
@@ -51,6 +51,16 @@ def session_of(row: Sequence[Any]) -> SessionFacts:
         proven_at=row[13],
         through=Through(provider=row[14], session=row[15]) if row[14] else None,
     )
+
+
+async def open_ones(session: AsyncSession, tenant_id: UUID, now: datetime) -> int:
+    """How many have neither ended nor outlived what they may."""
+    counted = (
+        select(func.count())
+        .select_from(SignIn)
+        .where(SignIn.tenant_id == tenant_id, SignIn.ended_at.is_(None), SignIn.expires_at > now)
+    )
+    return int((await session.execute(counted)).scalar_one())
 
 
 async def add(session: AsyncSession, tenant_id: UUID, facts: SessionFacts, digest: bytes) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.due.rules.reminders import ChannelKind, ReminderState
@@ -44,6 +44,16 @@ async def anything(session: AsyncSession, tenant_id: UUID, now: datetime) -> boo
         select(literal(1)).where(_REMINDER.c.tenant_id == tenant_id, _ready(now)).limit(1)
     )
     return found.first() is not None
+
+
+async def waiting(session: AsyncSession, tenant_id: UUID) -> int:
+    """How many messages have yet to be sent."""
+    counted = (
+        select(func.count())
+        .select_from(_REMINDER)
+        .where(_REMINDER.c.tenant_id == tenant_id, _REMINDER.c.state == ReminderState.WAITING)
+    )
+    return int((await session.execute(counted)).scalar_one())
 
 
 async def take(

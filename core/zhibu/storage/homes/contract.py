@@ -1,6 +1,6 @@
 """What every home of a tenant offers, whatever database it is made of."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Literal, Protocol
 from uuid import UUID
@@ -65,6 +65,15 @@ class Home(Protocol):
 
     name: Literal["sqlite", "postgresql"]
     dialect: Dialect
+
+    @property
+    def in_use(self) -> Mapping[str, int]:
+        """How many connections, or opened files, are in use, by what for."""
+        ...
+
+    async def versions(self) -> Mapping[str, str]:
+        """The revision that each history stands at, asked of the database anew."""
+        ...
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Run all statements in one read-only transaction; one list of rows for each of them.

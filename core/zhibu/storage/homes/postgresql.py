@@ -1,7 +1,7 @@
 """PostgreSQL homes: many tenants in one database, kept apart by forced row-level security."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import Any, Literal
@@ -22,6 +22,7 @@ from zhibu.storage.homes.faults import unavailable
 from zhibu.storage.homes.patience import LIMITED
 from zhibu.storage.homes.readers import Readers
 from zhibu.storage.homes.sessions import plain_session, tenant_session, transaction
+from zhibu.storage.migrate.state import standing
 
 log = logger("zhibu.storage")
 
@@ -45,6 +46,17 @@ class PostgresqlHome:
     def app_role(self) -> str:
         """The role that migrations grant rows to."""
         return make_url(self.database.app).username or ""
+
+    @property
+    def in_use(self) -> Mapping[str, int]:
+        engine = self.__dict__.get("_engine")
+        writers = engine.pool.checkedout() if engine is not None else 0
+        return {"readers": self._readers.in_use, "writers": writers}
+
+    async def versions(self) -> Mapping[str, str]:
+        async with self.control() as session:
+            connection = await session.connection()
+            return await connection.run_sync(standing)
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         try:

@@ -23,10 +23,15 @@ class Readers:
 
     def __init__(self, url: str, *, size: int, wait: float, prepare: bool) -> None:
         self._url = url
+        self._size = size
         self._wait = wait
         self._prepare = prepare
         self._idle: list[Pipeline] = []
         self._turns = asyncio.Semaphore(size)
+
+    @property
+    def in_use(self) -> int:
+        return self._size - self._turns._value
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Raises `HomeBusy`, or the driver's own error."""

@@ -6,11 +6,12 @@ import os
 import shutil
 import sqlite3
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 from uuid import UUID, uuid4
 
 from sqlalchemy import Dialect
@@ -21,6 +22,8 @@ from zhibu.storage.homes.contract import HomeMissing, HomeNotMigrated, Rows, Sta
 from zhibu.storage.homes.faults import unavailable
 from zhibu.storage.homes.files import File
 from zhibu.storage.homes.sessions import plain_session, tenant_session, transaction
+
+_VERSION_TABLES = "SELECT name FROM sqlite_master WHERE name LIKE '%^_version' ESCAPE '^'"
 
 
 class SqliteHome:
@@ -53,6 +56,13 @@ class SqliteHome:
     def files(self) -> list[Path]:
         """Every tenant's file."""
         return sorted((self.folder / "tenants").glob("*.db"))
+
+    @property
+    def in_use(self) -> Mapping[str, int]:
+        return {"files": sum(file.users > 0 for file in self._open.values())}
+
+    async def versions(self) -> Mapping[str, str]:
+        return await asyncio.to_thread(self._versions)
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         async with self._using(self.file_of(tenant_id), tenant_id) as file:
@@ -115,6 +125,18 @@ class SqliteHome:
         with (self.folder / "migration.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
             yield
+
+    def _versions(self) -> Mapping[str, str]:
+        """By a connection of its own: one that is open goes on in a file that was taken away."""
+        address = f"file:{quote(str(self.control_file.absolute()))}?mode=ro"
+        try:
+            with closing(sqlite3.connect(address, uri=True, timeout=self._wait)) as file:
+                tables = [name for (name,) in file.execute(_VERSION_TABLES)]
+                rows = [file.execute(f'SELECT * FROM "{name}"').fetchone() for name in tables]
+            found = dict(zip(tables, rows, strict=True))
+            return {name.removesuffix("_version"): row[0] for name, row in found.items() if row}
+        except sqlite3.Error as error:
+            raise unavailable(error, self._wait) or error from error
 
     def _create(self, file: Path) -> None:
         with self.locked(shared=True):

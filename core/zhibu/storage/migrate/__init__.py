@@ -8,7 +8,7 @@ Connections given to this module must not be in a transaction: each migration is
 
 from zhibu.storage.migrate.histories import Histories
 from zhibu.storage.migrate.running import NotInstalled, StillNeeded, downgrade, upgrade
-from zhibu.storage.migrate.state import orphans, pending, versions
+from zhibu.storage.migrate.state import heads, orphans, pending, versions
 from zhibu.storage.migrate.writing import drift, revision
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "StillNeeded",
     "downgrade",
     "drift",
+    "heads",
     "orphans",
     "pending",
     "revision",
