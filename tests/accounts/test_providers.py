@@ -1,6 +1,7 @@
 """Signing in by services of the institution: whom they let in, and every way to pretend."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -9,17 +10,20 @@ import httpx2 as httpx
 import pyotp
 import pytest
 from joserfc.jwk import ECKey
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from starlette.responses import Response
 
 from zhibu.accounts.providers.configured import Provider
 from zhibu.accounts.providers.known import Providers
-from zhibu.accounts.tables import Account
+from zhibu.accounts.signing_in.admitting import admit
+from zhibu.accounts.tables import Account, LinkedIdentity
 from zhibu.events.timeline import follow
 from zhibu.graph.cookies import COOKIE, FLOW, PENDING, Cookies
+from zhibu.graph.visiting import credential_of
 from zhibu.identifiers import global_id
 from zhibu.members.tables import Member
 from zhibu.settings import Settings
+from zhibu.tenants.founding import suspend
 from zhibu.testing.filled import told
 from zhibu.testing.house import PASSWORD, House, Institution
 from zhibu.testing.services import CLIENT, SECRET, CasService, OpenIdService
@@ -134,6 +138,14 @@ async def test_whoever_is_linked_signs_in_with_a_cookie_that_scripts_cannot_read
     assert events["data"]["viewer"]["name"] == "guard"
 
 
+def test_by_tls_a_cookie_that_a_neighbour_may_have_set_counts_for_nothing() -> None:
+    planted = {b"cookie": f"{COOKIE}=planted".encode()}
+    own = {b"cookie": f"__Host-{COOKIE}=own; {COOKIE}=planted".encode()}
+    assert credential_of(planted, secure=True) is None
+    assert credential_of(own, secure=True) == "own"
+    assert credential_of(planted, secure=False) == "planted"
+
+
 def test_by_tls_cookies_belong_to_this_host_alone() -> None:
     answer = Response()
     Cookies(Settings(secure_cookies=True)).put(answer, COOKIE, "x", timedelta(hours=1))
@@ -184,6 +196,15 @@ def _nothing(service: OpenIdService) -> None:
     service.sign = lambda claims: "x.y.z"
 
 
+def _by_public_key(service: OpenIdService) -> None:
+    service.sign = lambda claims: service.signed_by_text(service.key.as_pem(private=False), claims)
+
+
+def _by_own_key(service: OpenIdService) -> None:
+    other = ECKey.generate_key("P-256")
+    service.sign = lambda claims: service.signed_with_key_inside(other, claims)
+
+
 FORGERIES: dict[str, Forging] = {
     "another nonce": _claims(nonce="another"),
     "no nonce": _claims(nonce=None),
@@ -197,6 +218,8 @@ FORGERIES: dict[str, Forging] = {
     "algorithm none": _unsigned,
     "signed with the client's secret": _by_secret,
     "signed with another key": _by_another,
+    "signed with the public key as a secret": _by_public_key,
+    "signed with a key that it brings itself": _by_own_key,
     "no token at all": _nothing,
 }
 
@@ -257,9 +280,14 @@ async def test_tries_at_a_service_are_counted_by_address(
     institution: Institution, openid: OpenIdService
 ) -> None:
     house = institution.house
-    statuses = [(await back(house, {"state": "x"})).status_code for _ in range(51)]
-    assert statuses == [401] * 50 + [429]
-    assert openid.asked == []
+    for _ in range(3):  # as any page could have a browser ask
+        assert (await back(house, {"state": "x"})).status_code == 401
+    given = openid.signed_in(await begin(house), "u-1")
+    guess = {**given, "code": "guessed"}
+    statuses = [(await back(house, guess)).status_code for _ in range(51)]
+    assert statuses == [401] * 50 + [429], "what was not begun here is not counted"
+    assert openid.asked.count("token") == 50
+    assert (await back(house, given)).status_code == 429
 
 
 async def test_a_service_that_is_away_or_another_one_says_so(
@@ -337,12 +365,74 @@ async def test_an_identity_is_linked_by_the_security_administrator_to_one_accoun
     assert await linked(institution, "x", "officer", "elsewhere") == ["core.provider_unknown"]
     assert await linked(institution, " ") == ["core.identity_invalid_subject"]
     assert await linked(institution, "g", "guard") == ["core.own_account"]
+    await institution.account("auditor", "audit_administrator")
+    assert await linked(institution, "a", "auditor") == ["core.identity_of_administrator"]
     other = await house.found("qingshan", "青山")
     assert await linked(other, "u-1") == ["core.provider_unknown"]
     document = "{ accounts(first: 20) { nodes { identities { subject } } } }"
     answer = await institution.ask("guard", document)
     assert NUMBER not in str(answer)
     assert "110****3X" in str(answer) or "****" in str(answer)
+
+
+async def test_a_service_opens_no_other_institution(
+    institution: Institution, openid: OpenIdService
+) -> None:
+    house = institution.house
+    other = await house.found("qingshan", "青山")
+    known = house.platform.providers
+    hill = replace(known["campus"], name="hill", tenant="qingshan")
+    house.platform.providers = Providers({"campus": known["campus"], "hill": hill}, HERE)
+    house.platform.providers.transport = openid.transport
+    assert await linked(institution, "u-1") == []
+    given = openid.signed_in(await begin(house, "hill"), "u-1")
+    assert (await back(house, given, "hill")).status_code == 401, "linked elsewhere"
+    assert await linked(other, "u-1", provider="campus") == ["core.provider_unknown"]
+    assert await linked(other, "u-1", provider="hill") == []
+    wish = {"account": global_id("Account", institution.accounts["officer"])}
+    wish |= {"provider": "hill", "subject": "u-2"}
+    assert told(await other.ask("guard", LINK, {"input": wish})) == ["NOT_FOUND"]
+    given = openid.signed_in(await begin(house, "hill"), "u-1")
+    assert (await back(house, given, "hill")).status_code == 303
+    answer = await house.client.post("/graphql", json={"query": "{ viewer { account } }"})
+    opened = answer.json()["data"]["viewer"]["account"]
+    assert opened == global_id("Account", other.accounts["officer"])
+    await suspend(house.platform, "qingshan", suspended=True)
+    given = openid.signed_in(await begin(house, "hill"), "u-1")
+    assert (await back(house, given, "hill")).status_code == 503
+
+
+async def test_a_link_taken_back_at_the_same_moment_opens_nothing(
+    institution: Institution, openid: OpenIdService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = institution.house
+    assert await linked(institution, "u-1") == []
+    home, tenant = house.platform.homes.home(institution.tenant.id), institution.tenant.id
+
+    async def late(*given: Any, **more: Any) -> Any:
+        async with home.act(tenant) as session:
+            await session.execute(delete(LinkedIdentity).where(LinkedIdentity.tenant_id == tenant))
+        return await admit(*given, **more)
+
+    monkeypatch.setattr("zhibu.accounts.signing_in.by_provider.admit", late)
+    assert (await back(house, openid.signed_in(await begin(house), "u-1"))).status_code == 401
+    assert COOKIE not in cookies(house)
+
+
+async def test_whoever_signs_in_anew_leaves_no_session_behind(
+    institution: Institution, openid: OpenIdService
+) -> None:
+    house = institution.house
+    assert await linked(institution, "u-1") == []
+    await back(house, openid.signed_in(await begin(house), "u-1"))
+    first = house.client.cookies[COOKIE]
+    await back(house, openid.signed_in(await begin(house), "u-1"))
+    assert house.client.cookies[COOKIE] != first
+    assert "data" in await viewer(house)
+    house.client.cookies.clear()
+    bearer = {**JSON, "authorization": f"Bearer {first}"}
+    answer = await house.client.post("/graphql", content=VIEWER, headers=bearer)
+    assert told(answer.json()) == ["UNAUTHENTICATED"]
 
 
 async def test_the_second_factor_is_asked_after_the_service_too(
@@ -421,8 +511,13 @@ async def test_a_sign_out_at_the_service_ends_the_session_here(
     ):
         assert await tell(**changes) == 401, changes
     openid.sign = openid.unsigned
-    assert await tell() == 401
+    for _ in range(51):
+        assert await tell() == 401
     openid.sign = None
+    page = {"origin": "https://evil.example.cn"}
+    notice_of_page = {"logout_token": openid.token(notice)}
+    answer = await house.client.post("/sign-in/campus/ended", data=notice_of_page, headers=page)
+    assert answer.status_code == 403
     assert await tell(sid="another") == 204
     assert "data" in await viewer(house)
     assert await tell() == 204
@@ -515,6 +610,7 @@ STRANGE = {
     "text": "zhang",
     "nobody": SUCCESS.format(""),
     "blank": SUCCESS.format("<cas:user></cas:user>"),
+    "within": SUCCESS.format("<cas:user>zhang<x/>wei</cas:user>"),
     "two": SUCCESS.format("<cas:user>zhang</cas:user><cas:user>li</cas:user>"),
     "foreign": "<authenticationSuccess><user>zhang</user></authenticationSuccess>",
     "endless": SUCCESS.format("<cas:user>zhang</cas:user>" + " " * 200_000),

@@ -140,7 +140,7 @@ class Endpoint:
     async def _answer(self, visit: Visit, headers: Headers, receive: Receive) -> Reply | Events:
         platform, settings = self.platform, self.platform.settings
         speaker: Context | Visit = visit
-        credential = credential_of(headers)
+        credential = credential_of(headers, secure=settings.secure_cookies)
         try:
             if not same_origin(headers, settings.origins):
                 raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))

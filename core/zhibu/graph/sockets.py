@@ -55,7 +55,8 @@ class Sockets:
         chosen = PROTOCOL if PROTOCOL in scope["subprotocols"] else None
         await send({"type": "websocket.accept", "subprotocol": chosen})
         visit = visit_of(self.platform, scope, headers)
-        socket = _Socket(self.platform, visit, credential_of(headers), receive, send)
+        credential = credential_of(headers, secure=self.platform.settings.secure_cookies)
+        socket = _Socket(self.platform, visit, credential, receive, send)
         if chosen is None:
             await socket.close(Closed(NO_PROTOCOL, "Subprotocol not acceptable"))
         else:

@@ -44,14 +44,17 @@ def first_of_each(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
     return found
 
 
-def credential_of(headers: Headers) -> str | None:
-    """The credential a request carries: a bearer token, or the session's cookie."""
+def credential_of(headers: Headers, *, secure: bool) -> str | None:
+    """The credential a request carries: a bearer token, or the session's cookie.
+
+    By TLS (`secure`) only the cookie that no neighbouring site can set counts.
+    """
     if secret := bearer(headers.get(b"authorization", b"").decode("latin-1")):
         return secret
     if b"cookie" not in headers:
         return None
     found = cookie_parser(headers[b"cookie"].decode("latin-1"))
-    return found.get(f"__Host-{COOKIE}") or found.get(COOKIE)
+    return found.get(f"__Host-{COOKIE}" if secure else COOKIE)
 
 
 def bearer(authorization: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -55,6 +56,17 @@ class OpenIdService:
     def signed_by_secret(self, claims: dict[str, Any]) -> str:
         """As whoever knows the client's secret could."""
         return self.signed_by(OctKey.import_key(SECRET), claims, "HS256")
+
+    def signed_by_text(self, text: bytes, claims: dict[str, Any]) -> str:
+        """By HS256 with a text that everybody knows, such as the public key."""
+        head = (b'{"alg":"HS256","kid":"first"}', bytes(JSONResponse(claims).body))
+        signed = ".".join(map(_text, head))
+        return f"{signed}.{_text(hmac.digest(text, signed.encode(), 'sha256'))}"
+
+    def signed_with_key_inside(self, key: ECKey, claims: dict[str, Any]) -> str:
+        """By a key that stands in the token itself."""
+        header = {"alg": "ES256", "kid": "first", "jwk": key.as_dict(private=False)}
+        return jwt.encode(header, claims, key, algorithms=["ES256"])
 
     def unsigned(self, claims: dict[str, Any]) -> str:
         """With the algorithm `none`."""

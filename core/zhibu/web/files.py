@@ -82,7 +82,7 @@ class Files:
 
 
 async def _signed_in(platform: Platform, headers: Headers, visit: Any) -> Context:
-    credential = credential_of(headers)
+    credential = credential_of(headers, secure=platform.settings.secure_cookies)
     if credential is None:
         raise Unauthenticated()
     return await platform.context(credential, visit)

@@ -23,6 +23,7 @@ from zhibu.accounts.errors.oversight import (
 from zhibu.accounts.errors.providers import (
     IdentityInvalid,
     IdentityLinked,
+    IdentityOfAdministrator,
     IdentityUnlinked,
     ProviderAbsent,
     ProviderAway,
@@ -77,6 +78,7 @@ __all__ = [
     "FactorEnrolled",
     "IdentityInvalid",
     "IdentityLinked",
+    "IdentityOfAdministrator",
     "IdentityUnlinked",
     "LoginInvalid",
     "LoginTaken",

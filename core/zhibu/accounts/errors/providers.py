@@ -33,6 +33,12 @@ class IdentityLinked(Conflict):
     code = "core.identity_linked"
 
 
+class IdentityOfAdministrator(Conflict):
+    """An administrator is linked by the operator, never by another one. Facts: `login`."""
+
+    code = "core.identity_of_administrator"
+
+
 class IdentityInvalid(Invalid):
     """An identity is some text of limited length. Facts: `maximum`."""
 

@@ -66,10 +66,11 @@ class Cas:
         places = {"user": f"{_CAS}user"}
         name = self._provider.subject
         place = places.get(name, f"{_CAS}attributes/{_CAS}{name}")
-        found = [(each.text or "").strip() for each in let_in.findall(place)]
-        if len(found) != 1 or not found[0]:
+        found = let_in.findall(place)
+        said = (found[0].text or "").strip() if found else ""
+        if len(found) != 1 or len(found[0]) or not said:
             raise ProviderRefused()
-        return found[0]
+        return said
 
 
 def _tree(text: str) -> ElementTree.Element:

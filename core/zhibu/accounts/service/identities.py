@@ -5,14 +5,20 @@ from hashlib import sha256
 from uuid import UUID
 
 from zhibu.accounts import store
-from zhibu.accounts.errors import IdentityInvalid, IdentityLinked, OwnAccount, ProviderUnknown
+from zhibu.accounts.errors import (
+    IdentityInvalid,
+    IdentityLinked,
+    IdentityOfAdministrator,
+    OwnAccount,
+    ProviderUnknown,
+)
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import IDENTITY_LINKED, IDENTITY_UNLINKED
 from zhibu.accounts.rules.accounts import AccountFacts, require_enabled
 from zhibu.accounts.rules.identities import LONGEST, IdentityFacts
 from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.service.accounts import event_of
-from zhibu.accounts.service.loading import account_for, place_of
+from zhibu.accounts.service.loading import account_for, place_of, watches
 from zhibu.act import Act, Event
 from zhibu.core_actions import ACCOUNT_READ, IDENTITY_LINK
 from zhibu.errors import NotFound
@@ -25,13 +31,16 @@ async def link(
 ) -> IdentityFacts:
     """Let whom the service knows by this subject sign in as the account.
 
-    `known` are the services of this institution. Linking the same again changes nothing.
+    `known` are the services of this institution. Linking the same again changes nothing. Whoever
+    links decides who comes in, so administrators, who watch each other, are linked by the operator.
     """
     account = await account_for(act, account_id, IDENTITY_LINK, lock=True)
     require_proof(act, Use.GRANT, place_of(account))
     if account.id == act.caller.account_id:
         raise OwnAccount(path=("account",))
     require_enabled(account)
+    if act.caller.account_id is not None and await watches(act, account):
+        raise IdentityOfAdministrator(path=("account",), login=shown(account.login))
     if provider not in known:
         raise ProviderUnknown(path=("provider",), provider=provider, known=sorted(known))
     if not 0 < len(subject.strip()) <= LONGEST:

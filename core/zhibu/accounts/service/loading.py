@@ -31,6 +31,13 @@ async def account_for(
     return found
 
 
+async def watches(act: Act, account: AccountFacts) -> bool:
+    """Whether the account is of one of the administrators that exclude each other."""
+    exclusive = {role for group in act.policy.rules.roles.exclusive for role in group}
+    held = await store.roles.held_by(act.session, act.tenant_id, account.id)
+    return any(each.role in exclusive and not each.ended(act.today) for each in held)
+
+
 async def account_of_caller(act: Act) -> AccountFacts:
     """The account of a person who is signed in. Raises `MachineRefused`."""
     found = await store.accounts.account(act.session, act.tenant_id, require_person(act))

@@ -12,7 +12,7 @@ from zhibu.accounts.public import TOKEN_CREATED, TOKEN_REVOKED
 from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.credentials import TOKEN, TokenFacts, issue, token_faults
 from zhibu.accounts.rules.logins import shown
-from zhibu.accounts.service.loading import account_for, place_for, require_person
+from zhibu.accounts.service.loading import account_for, place_for, require_person, watches
 from zhibu.act import Act, Event
 from zhibu.core_actions import ACCOUNT_READ, TOKEN_CREATE
 from zhibu.errors import NotFound, refuse
@@ -96,9 +96,7 @@ async def _require_machine(act: Act, account: AccountFacts) -> None:
     """
     if account.member_id is not None:
         raise TokenOfPerson(path=("account",), login=shown(account.login))
-    excluded = {role for group in act.policy.rules.roles.exclusive for role in group}
-    held = await store.roles.held_by(act.session, act.tenant_id, account.id)
-    if any(each.role in excluded and not each.ended(act.today) for each in held):
+    if await watches(act, account):
         raise TokenOfAdministrator(path=("account",), login=shown(account.login))
 
 

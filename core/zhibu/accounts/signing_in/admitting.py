@@ -1,5 +1,6 @@
 """Letting somebody in who has shown who he is: at once, or up to the second factor."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -38,11 +39,12 @@ async def admit(
     *,
     renewed: str | None = None,
     through: Through | None = None,
+    still: Callable[[Act], Awaitable[None]] | None = None,
 ) -> SignedIn:
     """A session, or what stands for it until the second factor is proven.
 
     `renewed` is the same password under a hash of today's costs, `through` the service that says
-    who it is instead of a password.
+    who it is instead of a password; `still` raises if that has been taken back in the meantime.
     """
     account = secret.account
     async with edge.act(
@@ -51,6 +53,9 @@ async def admit(
         now=arrival.now,
         request_id=arrival.request_id,
     ) as act:
+        if still is not None:
+            await store.accounts.lock(act.session, tenant.id, account.id)
+            await still(act)
         if renewed is not None:
             await store.accounts.set_hash(act.session, tenant.id, account.id, renewed)
         factor = await store.factors.factor(act.session, tenant.id, account.id)

@@ -5,6 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts import limits, store
 from zhibu.accounts.edge import Edge
@@ -31,8 +34,7 @@ async def returning(edge: Edge, arrival: Arrival, provider: Provider) -> AsyncIt
 
     Raises `SignInLocked` before the service is asked anything, after too many.
     """
-    entry = await edge.directory.by_code(provider.tenant)
-    tenant = await facts_of(edge.homes, entry)
+    tenant = await institution_of(edge, provider)
     patience = limits.patience(await edge.book(tenant.id), arrival.now.date())
     counts = []
     if arrival.address:
@@ -62,19 +64,32 @@ async def by_provider(
     Raises `IdentityUnlinked`, also for an account that is disabled.
     """
     index = index_of(edge.keyring, tenant.id, identity.subject)
+
+    async def held(session: AsyncSession) -> UUID | None:
+        return await store.identities.account_of(session, tenant.id, provider.name, index)
+
+    async def still_linked(act: Act) -> None:
+        if await held(act.session) != account:
+            raise IdentityUnlinked(subject=identity.subject)
+
     async with edge.homes.home(tenant.id).view(tenant.id) as session:
-        account = await store.identities.account_of(session, tenant.id, provider.name, index)
+        account = await held(session)
         secret = await store.accounts.secret(session, tenant.id, account) if account else None
     if secret is None or not secret.usable(arrival.now, by_password=False):
         raise IdentityUnlinked(subject=identity.subject)
     through = Through(provider=provider.name, session=digest_of(provider, identity.session))
-    return await admit(edge, arrival, tenant, secret, through=through)
+
+    return await admit(edge, arrival, tenant, secret, through=through, still=still_linked)
+
+
+async def institution_of(edge: Edge, provider: Provider) -> TenantFacts:
+    """The institution whose service it is. Raises `TenantUnknown`, `TenantSuspended`."""
+    return await facts_of(edge.homes, await edge.directory.by_code(provider.tenant))
 
 
 async def signed_out_there(edge: Edge, arrival: Arrival, provider: Provider, ended: Ended) -> int:
     """End what came through the service and has ended there; how many sessions that were."""
-    entry = await edge.directory.by_code(provider.tenant)
-    tenant = await facts_of(edge.homes, entry)
+    tenant = await institution_of(edge, provider)
     async with _system(edge, arrival, tenant) as act:
         account = None
         digest = digest_of(provider, ended.session)

@@ -1,6 +1,7 @@
 """`/sign-in/…`: begin at a service, come back from it, the second factor, and out again."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from urllib.parse import parse_qsl
 
@@ -99,11 +100,14 @@ async def _returned(web: SignIn, request: Request, visit: Visit) -> Response:
     state = given.get("state", "")
     cookie = f"{FLOW}_{flows.key_of(state)}"
     kept = cookies.read(request.cookies, cookie)
+    # What was not begun in this browser asks the service nothing, so it is not counted either:
+    # pages of strangers could lock a whole office out.
+    flow = flows.found(platform.keyring, provider.name, kept, state, visit.now)
     async with returning(platform, _arrival(visit), provider) as tenant:
-        flow = flows.found(platform.keyring, provider.name, kept, state, visit.now)
         language = platform.providers.language(provider)
         identity = await language.identity(flow, given, visit.now)
         signed_in = await by_provider(platform, _arrival(visit), tenant, provider, identity)
+    await _end_former(web, request, visit)
     answer = _entered(web, signed_in, provider.return_to, visit.now)
     cookies.drop(answer, cookie)
     return answer
@@ -127,6 +131,7 @@ async def _confirmed(web: SignIn, request: Request, visit: Visit) -> Response:
     except CodeWrong as error:
         said = platform.texts.error(error, visit.locale)
         return pages.asking(platform.texts, visit.locale, fault=said, status=401)
+    await _end_former(web, request, visit)
     answer = _entered(web, signed_in, _page_after(web, signed_in), visit.now)
     cookies.drop(answer, PENDING)
     return answer
@@ -136,19 +141,12 @@ async def _left(web: SignIn, request: Request, visit: Visit) -> Response:
     """Out here, and at the service if the session came through one that can be told."""
     platform, cookies = web.platform, web.cookies
     _require_own(web, request)
-    credential = cookies.read(request.cookies, COOKIE)
     address = "/explorer"
-    if credential is not None:
-        try:
-            context = await platform.context(credential, visit)
-            async with context.act() as act:
-                through = await sessions.came_through(act)
-                await sessions.sign_out(act)
-            if through is not None:
-                provider = platform.providers[through]
-                address = await platform.providers.language(provider).leaving() or address
-        except (Unauthenticated, ProviderAbsent, ProviderAway):
-            pass  # it has ended already, or cannot be ended there
+    through = await _end_former(web, request, visit)
+    if through is not None:
+        with suppress(ProviderAbsent, ProviderAway):  # then it cannot be ended there
+            provider = platform.providers[through]
+            address = await platform.providers.language(provider).leaving() or address
     answer = RedirectResponse(address, 303)
     cookies.drop(answer, COOKIE)
     return answer
@@ -163,15 +161,33 @@ async def _told(web: SignIn, request: Request, visit: Visit) -> Response:
 
 
 async def _told_of(web: SignIn, request: Request, visit: Visit, kind: str) -> Response:
-    """The service tells of a sign-out, behind the browser's back."""
+    """The service tells of a sign-out, behind the browser's back: no page ever does."""
+    _require_own(web, request)
     platform, provider = web.platform, _provider(web, request)
     if provider.kind != kind:
         raise ProviderAbsent()
     given = await _form(request)
-    async with returning(platform, _arrival(visit), provider):
-        ended = await platform.providers.language(provider).ended(given, visit.now)
-        await signed_out_there(platform, _arrival(visit), provider, ended)
+    ended = await platform.providers.language(provider).ended(given, visit.now)
+    await signed_out_there(platform, _arrival(visit), provider, ended)
     return Response(status_code=204)
+
+
+async def _end_former(web: SignIn, request: Request, visit: Visit) -> str | None:
+    """End the session of the browser's cookie, if there is one; the service that it came through.
+
+    Whoever signs in leaves none behind that he could no more see.
+    """
+    credential = web.cookies.read(request.cookies, COOKIE)
+    if credential is None:
+        return None
+    try:
+        context = await web.platform.context(credential, visit)
+    except Unauthenticated:
+        return None  # it has ended already
+    async with context.act() as act:
+        through = await sessions.came_through(act)
+        await sessions.sign_out(act)
+    return through
 
 
 def _entered(web: SignIn, signed_in: SignedIn, page: str, now: datetime) -> Response:
