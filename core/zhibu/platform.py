@@ -251,14 +251,18 @@ class Platform:
 
     async def snapshot(self, tenant_id: UUID) -> Snapshot:
         """The tenant's switches and parameters, at most two seconds old."""
-        kept = self._snapshots.get(tenant_id)
-        if kept is not None and kept.until >= monotonic():
+        kept = self._fresh(tenant_id)
+        if kept is not None:
             return kept
         looking = self._looking.get(tenant_id)
         if looking is None:
             looking = self._looking[tenant_id] = asyncio.create_task(self._look(tenant_id))
             looking.add_done_callback(lambda done: self._looked(tenant_id, done))
         return await asyncio.shield(looking)
+
+    def _fresh(self, tenant_id: UUID) -> Snapshot | None:
+        kept = self._snapshots.get(tenant_id)
+        return kept if kept is not None and kept.until >= monotonic() else None
 
     async def book(self, tenant_id: UUID | None) -> Book:
         """The parameters of a tenant; without one, the national ones."""
@@ -284,7 +288,7 @@ class Platform:
         )
         if (about := current()) is not None:
             about.tenant, about.account = signed.tenant.code, signed.caller.account_id
-        snapshot = await self.snapshot(signed.tenant.id)
+        snapshot = self._fresh(signed.tenant.id) or await self.snapshot(signed.tenant.id)
         return Context(
             platform=self,
             tenant=signed.tenant,

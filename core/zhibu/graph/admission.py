@@ -9,8 +9,8 @@ from collections import deque
 from time import monotonic
 from types import TracebackType
 
-from zhibu.graph.deadlines import Deadlines
 from zhibu.graph.errors import AnswerTooSlow, Overloaded
+from zhibu.timeouts import Timeouts
 
 VISITORS = 16  # of them a process serves at once; checking a password takes long
 WINDOW = 0.25  # seconds after which it is judged anew how fast the line moves
@@ -47,7 +47,7 @@ class Door:
         self._wait = wait
         self._patience = patience
         self.refused = 0
-        self.deadlines = Deadlines()
+        self.timeouts = Timeouts()
         self._line: deque[asyncio.Future[None]] = deque()
         self._pace = 0.0  # seconds from one turn of the line to the next
         self._since = 0.0  # turns are counted from here on
@@ -61,10 +61,16 @@ class Door:
         """A turn, once one's own has come; after `seconds` it is over."""
         return Turn(self, seconds)
 
-    async def enter(self) -> None:
-        """Wait for one's turn; `leave` must follow. Raises `Overloaded`."""
+    def enters(self) -> bool:
+        """Whether one's turn is at once; then `leave` must follow."""
         if self._free > 0 and not self._line:
             self._free -= 1
+            return True
+        return False
+
+    async def enter(self) -> None:
+        """Wait for one's turn; `leave` must follow. Raises `Overloaded`."""
+        if self.enters():
             return
         if (len(self._line) + 1) * self._pace > self._wait:
             self.refused += 1
@@ -74,7 +80,7 @@ class Door:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._line.append(turn)
         try:
-            async with asyncio.timeout(self._patience):
+            with self.timeouts.within(self._patience):
                 await turn
         except BaseException as error:
             if turn.done() and not turn.cancelled():
@@ -112,8 +118,9 @@ class Turn:
         self._seconds = seconds
 
     async def __aenter__(self) -> None:
-        await self._door.enter()
-        self._limit = self._door.deadlines.within(self._seconds)
+        if not self._door.enters():
+            await self._door.enter()
+        self._limit = self._door.timeouts.within(self._seconds)
         self._limit.__enter__()
 
     async def __aexit__(

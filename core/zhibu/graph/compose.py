@@ -108,6 +108,9 @@ class Schemas(Generic[Key, Built]):
 
     def of(self, key: Key, build: Callable[[], Built]) -> Built:
         """What was built under this key, or is now."""
+        found = self._built.get(key)
+        if found is not None and len(self._built) < self._most:
+            return found  # which was used last matters once something must go
         with self._lock:
             if key not in self._built:
                 self._built[key] = build()

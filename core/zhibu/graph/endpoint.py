@@ -15,7 +15,6 @@ from zhibu.errors import Unauthenticated, Unavailable, ZhibuError
 from zhibu.graph.admission import Crowd
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.cookies import COOKIE, Cookies
-from zhibu.graph.deadlines import Deadlines
 from zhibu.graph.errors import (
     BodyTooLarge,
     BodyTooSlow,
@@ -52,7 +51,9 @@ from zhibu.graph.visiting import (
 )
 from zhibu.logs.about import About, begin, request_id
 from zhibu.platform import Platform
+from zhibu.timeouts import Timeouts
 from zhibu.web.guards import guarded
+from zhibu.web.whole import lines, whole
 
 JSON = b"application/json"
 ACCEPTED = (JSON, b"application/graphql+json")
@@ -92,28 +93,30 @@ class Endpoint:
         observers: Sequence[Observer] = (),
     ) -> None:
         self.crowd = crowd
-        self.guards = guards
+        self.guards = tuple(guards)
         self.observers = observers
-        self._deadlines = Deadlines()
+        self._guards = lines(self.guards)
+        self._timeouts = Timeouts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = first_of_each(scope["headers"])
         about = About(request_id(headers))
         begin(about)
         try:
-            await self._reply(
-                about, visit_of(self.platform, scope, headers), headers, receive, send
-            )
+            await self._reply(about, headers, scope, receive, send)
         finally:
             for observe in self.observers:
                 observe(about)
 
     async def _reply(
-        self, about: About, visit: Visit, headers: Headers, receive: Receive, send: Send
+        self, about: About, headers: Headers, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        visit = visit_of(self.platform, scope, headers)
+        exchange = whole(scope)
+        within = None if exchange is not None and exchange.arrived else BODY_WITHIN
         try:
             with self.crowd:
-                reply = await self._answer(visit, headers, receive)
+                reply = await self._answer(visit, headers, receive, within)
         except ClientDisconnect:
             about.status = GONE
             return
@@ -127,24 +130,25 @@ class Endpoint:
         kind = JSON
         if takes_only_events(headers) and status == 200:
             kind, body = EVENTS, next_event(body) + COMPLETE
-        said = [
-            (b"content-type", kind),
-            (b"content-length", b"%d" % len(body)),
-            (b"x-request-id", visit.request_id.encode()),
-            *self.guards,
-            *more,
-        ]
-        await send({"type": "http.response.start", "status": status, "headers": said})
+        said = ((b"content-type", kind), (b"x-request-id", visit.request_id.encode()), *more)
+        if exchange is not None:
+            await exchange.answer(status, lines(said) + self._guards, body)
+            return
+        head = [*said, *self.guards, (b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": status, "headers": head})
         await send({"type": "http.response.body", "body": body})
 
-    async def _answer(self, visit: Visit, headers: Headers, receive: Receive) -> Reply | Events:
+    async def _answer(
+        self, visit: Visit, headers: Headers, receive: Receive, within: float | None
+    ) -> Reply | Events:
+        """`within` are the seconds that the body may take; None where it is here."""
         platform, settings = self.platform, self.platform.settings
         speaker: Context | Visit = visit
         credential = credential_of(headers, secure=settings.secure_cookies)
         try:
             if not same_origin(headers, settings.origins):
                 raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
-            asked = await self._asked(headers, receive)
+            asked = await self._asked(headers, receive, within)
             door = platform.visitors if credential is None else platform.door
             async with door.turn(settings.answer_within):
                 if credential is not None:
@@ -179,13 +183,19 @@ class Endpoint:
         cookies = Cookies(self.platform.settings)
         return (cookies.header(COOKIE, text, until - speaker.now),)
 
-    async def _asked(self, headers: Headers, receive: Receive) -> Mapping[str, Any]:
+    async def _asked(
+        self, headers: Headers, receive: Receive, within: float | None
+    ) -> Mapping[str, Any]:
         """The request's JSON object. Raises one of the errors of bodies."""
         if media_type_of(headers) not in ACCEPTED:
             raise ContentTypeRefused()
+        limit = self.platform.settings.max_body
         try:
-            with self._deadlines.within(BODY_WITHIN):
-                body = await _body(receive, self.platform.settings.max_body)
+            if within is None:
+                body = await _body(receive, limit)
+            else:
+                with self._timeouts.within(within):
+                    body = await _body(receive, limit)
             asked = orjson.loads(body)
         except TimeoutError as error:
             raise BodyTooSlow(seconds=BODY_WITHIN) from error

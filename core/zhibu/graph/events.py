@@ -30,7 +30,7 @@ def takes_events(headers: Headers) -> bool:
 
 def takes_only_events(headers: Headers) -> bool:
     """Whether the client asked for nothing but events."""
-    return _accepted(headers) == {EVENTS}
+    return b"accept" in headers and _accepted(headers) == {EVENTS}
 
 
 def next_event(answer: bytes) -> bytes:

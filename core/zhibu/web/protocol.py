@@ -4,7 +4,13 @@ take for ever to ask."""
 import asyncio
 from typing import Any, cast
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
+
+from zhibu.web.whole import WHOLE, lines
 
 HEAD_WITHIN = 10.0  # seconds for the head of a request
 BODY_WITHIN = 30.0  # seconds for all of it, and
@@ -60,6 +66,9 @@ class Protocol(HttpToolsProtocol):
         super().on_headers_complete()
         self._in_head = False
         self._wait(None)
+        if self.cycle is not None and self.cycle.scope is self.scope:  # no upgrade
+            extensions: dict[str, Any] = {WHOLE: Exchanged(self.cycle)}
+            self.scope["extensions"] = extensions
 
     def on_message_complete(self) -> None:
         super().on_message_complete()
@@ -96,6 +105,46 @@ class Protocol(HttpToolsProtocol):
             self._wait(due - now)
         else:
             self.transport.abort()
+
+
+class Exchanged:
+    """`zhibu.web.whole.Exchange` for one request of a connection."""
+
+    __slots__ = ("_cycle",)
+
+    def __init__(self, cycle: RequestResponseCycle) -> None:
+        self._cycle = cycle
+
+    @property
+    def arrived(self) -> bool:
+        return not self._cycle.more_body
+
+    async def answer(self, status: int, head: bytes, body: bytes) -> None:
+        """What `RequestResponseCycle.send` does with an answer in two messages."""
+        cycle = self._cycle
+        if cycle.flow.write_paused and not cycle.disconnected:
+            await cycle.flow.drain()
+        if cycle.disconnected:
+            return
+        if cycle.response_started:
+            raise RuntimeError("an answer was begun already")
+        cycle.response_started = cycle.response_complete = True
+        cycle.waiting_for_100_continue = False
+        cycle.transport.write(
+            b"%b%b%bcontent-length: %d\r\n%b\r\n%b"
+            % (
+                STATUS_LINE[status],
+                lines(cycle.default_headers),
+                head,
+                len(body),
+                b"" if cycle.keep_alive else b"connection: close\r\n",
+                body,
+            )
+        )
+        cycle.message_event.set()
+        if not cycle.keep_alive:
+            cycle.transport.close()
+        cycle.on_response()
 
 
 class Gathering:

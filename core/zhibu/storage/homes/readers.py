@@ -8,6 +8,7 @@ from psycopg import Error
 
 from zhibu.storage.homes.contract import HomeBusy, Rows, Statement
 from zhibu.storage.homes.pipeline import Pipeline
+from zhibu.timeouts import Timeouts
 
 # The connection's fault, not the statement's: it is gone, the server restarts, or what it had
 # prepared does not fit the tables any more.
@@ -28,6 +29,7 @@ class Readers:
         self._prepare = prepare
         self._idle: list[Pipeline] = []
         self._turns = asyncio.Semaphore(size)
+        self._timeouts = Timeouts()
 
     @property
     def in_use(self) -> int:
@@ -56,10 +58,10 @@ class Readers:
 
     async def _turn(self) -> None:
         if not self._turns.locked():
-            await self._turns.acquire()  # at once; a timer would cost more than all the rest here
+            await self._turns.acquire()  # at once
             return
         try:
-            async with asyncio.timeout(self._wait):
+            with self._timeouts.within(self._wait):
                 await self._turns.acquire()
         except TimeoutError as error:
             raise HomeBusy(seconds=self._wait) from error

@@ -8,19 +8,19 @@ from typing import Any
 TICK = 0.25  # seconds by which an end may be late
 
 
-class Deadlines:
+class Timeouts:
     """Looks a few times a second at everything that is under way."""
 
     def __init__(self) -> None:
-        self.open: dict[Deadline, None] = {}
+        self.open: dict[Timeout, None] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    def within(self, seconds: float) -> "Deadline":
+    def within(self, seconds: float) -> "Timeout":
         """A block that raises `TimeoutError` when it takes longer."""
-        return Deadline(self, seconds)
+        return Timeout(self, seconds)
 
-    def watch(self, deadline: "Deadline") -> None:
-        self.open[deadline] = None
+    def watch(self, timeout: "Timeout") -> None:
+        self.open[timeout] = None
         loop = asyncio.get_running_loop()
         if self._loop is not loop:
             self._loop = loop
@@ -28,27 +28,27 @@ class Deadlines:
 
     def _look(self, loop: asyncio.AbstractEventLoop) -> None:
         now = monotonic()
-        for deadline in [each for each in self.open if each.due <= now]:
-            deadline.expire()
+        for timeout in [each for each in self.open if each.due <= now]:
+            timeout.expire()
         if self.open:
             loop.call_later(TICK, self._look, loop)
         elif self._loop is loop:
             self._loop = None
 
 
-class Deadline:
+class Timeout:
     """Cancels its own task when it is due, and turns that into `TimeoutError`."""
 
     __slots__ = ("_all", "_before", "_expired", "_task", "due")
 
-    def __init__(self, deadlines: Deadlines, seconds: float) -> None:
-        self._all = deadlines
+    def __init__(self, timeouts: Timeouts, seconds: float) -> None:
+        self._all = timeouts
         self.due = monotonic() + seconds
         self._expired = False
 
     def __enter__(self) -> None:
         task: asyncio.Task[Any] | None = asyncio.current_task()
-        assert task is not None, "a deadline is of a task"
+        assert task is not None, "a timeout is of a task"
         self._task = task
         self._before = task.cancelling()
         self._all.watch(self)
