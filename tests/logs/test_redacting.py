@@ -36,7 +36,11 @@ def none_of_it(log: Log) -> None:
     assert [each for each in (*CANARIES, WIDE) if each in log.text] == [], log.text
 
 
-@pytest.mark.parametrize("canary", [NUMBER, OLD_NUMBER, PHONE, TOKEN, WIDE])
+@pytest.mark.parametrize(
+    "canary",
+    [NUMBER, OLD_NUMBER, PHONE, TOKEN, WIDE],
+    ids=["number", "old number", "phone", "token", "wide"],
+)
 @pytest.mark.parametrize(
     "field",
     [
