@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from zhibu.identifiers import parse_global_id
 from zhibu.testing.filled import Filled, filled, never
 from zhibu.testing.house import House
 
@@ -94,3 +95,17 @@ async def test_a_foreign_id_tells_nothing(house: House) -> None:
             if answers[0] != answers[1]:
                 differing.append((mutation, argument, answers))
     assert differing == []
+
+
+async def test_what_is_shown_with_another_object_only_is_not_shown_alone(full: Filled) -> None:
+    """A session's address, a stage's decision: ids outlive the right to see what they are of."""
+    document = "query ($id: ID!) { member(id: $id) { stages { id } affiliations { id } } }"
+    member = (await full.ask(document, {"id": full.ids["member0"]}))["data"]["member"]
+    ids = [full.ids[name] for name in ("post", "session", "assignment")]
+    ids += [member[name][0]["id"] for name in ("stages", "affiliations")]
+    for id in ids:
+        for login in ("recorder", "rival", "almighty"):
+            answer = await full.ask(
+                "query ($id: ID!) { node(id: $id) { __typename id } }", {"id": id}, login=login
+            )
+            assert answer == {"data": {"node": None}}, parse_global_id(id)[0]

@@ -11,7 +11,7 @@ from zhibu.reading import meanings
 from zhibu.reading.errors import NotCompiled, ReadingFault
 from zhibu.reading.expressions import ordered
 from zhibu.reading.levels import Level
-from zhibu.reading.meanings import Entity, Permission, entity_of
+from zhibu.reading.meanings import Entity, Permission, Public, entity_of
 from zhibu.reading.objects import Here, Objects
 from zhibu.reading.origins import Variable
 from zhibu.reading.pages import Pages
@@ -121,8 +121,8 @@ def _node(unit: Unit, selected: Selected, field: GraphQLField) -> Statement | Se
     interface = get_named_type(field.type)
     if interface is not kind and interface not in kind.interfaces:
         return Settled()
-    if nothing(unit, entity.permission) is not None:
-        return Settled()
+    if isinstance(entity.permission, Public) or nothing(unit, entity.permission) is not None:
+        return Settled()  # `Public` rows are seen with the object that they belong to, never alone
     meaning = meanings.One(where=lambda row, args, env: row.c.id == args.row("id", kind.name))
     return _rows(unit, selected, field, meaning, kind, entity)
 
