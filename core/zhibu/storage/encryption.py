@@ -11,6 +11,7 @@ import unicodedata
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Self
 from uuid import UUID
@@ -105,6 +106,11 @@ class Keyring:
         content["current"] = number
         _write(path, content, fresh=False)
         return cls.load(path)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this keyring from others, before and after a rotation; nothing opens by it."""
+        return sha256(b"zhibu.keyring\0" + self._index_key).hexdigest()
 
     def seal(self, place: Place, text: str) -> bytes:
         header = bytes([_FORMAT]) + self.current.to_bytes(2, "big")

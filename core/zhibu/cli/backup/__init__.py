@@ -1,12 +1,14 @@
-"""One file with everything in it, and the way back."""
+"""One file with everything in it but the keys, and the way back."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from zhibu.cli.backup.archive import pack, unpack
+from zhibu.cli.backup.bringing_back import files_astray, unpack
+from zhibu.cli.backup.keys import pack_keys
 from zhibu.cli.backup.servers import dump, load
+from zhibu.cli.backup.taking import pack
 from zhibu.cli.errors import FileExists, NotInitialized
 from zhibu.cli.ledger import verify_all
 from zhibu.cli.terminal import FAULTS, terminal_of
@@ -26,6 +28,12 @@ def backup(
     context: typer.Context,
     out: Annotated[Path, typer.Argument(help="备份文件（.tar 或 .tar.gz）· File to write")],
     server: Server = None,
+    with_keys: Annotated[
+        bool, typer.Option("--with-keys", help="连同密钥 · The keys as well")
+    ] = False,
+    only_keys: Annotated[
+        bool, typer.Option("--only-keys", help="只备份密钥 · The keys and nothing else")
+    ] = False,
 ) -> None:
     terminal = terminal_of(context)
     settings = terminal.settings
@@ -33,27 +41,47 @@ def backup(
         raise NotInitialized(data=str(settings.data))
     if out.exists():
         raise FileExists(file=str(out))
-    count = pack(settings, out, dumps=lambda folder: dump(databases_of(settings), server, folder))
+    if only_keys:
+        count = pack_keys(settings, out)
+    else:
+        count = pack(
+            settings,
+            out,
+            dumps=lambda folder: dump(databases_of(settings), server, folder),
+            with_keys=with_keys,
+        )
     terminal.say("backup_written", file=str(out), count=count)
-    terminal.say("backup_holds_keys")
+    terminal.say("backup_holds_keys" if with_keys or only_keys else "backup_holds_no_keys")
 
 
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="备份文件 · File to read")],
     server: Server = None,
+    keys: Annotated[
+        Path | None,
+        typer.Option("--keys", help="密钥备份（--only-keys 所写）· What `--only-keys` wrote"),
+    ] = None,
 ) -> None:
     terminal = terminal_of(context)
     settings = terminal.settings
-    unpack(settings, file, loads=lambda folder: load(databases_of(settings), server, folder))
+    unpack(
+        settings,
+        file,
+        loads=lambda folder: load(databases_of(settings), server, folder),
+        keys=keys,
+    )
 
-    async def verified(platform: Platform) -> list[str]:
+    async def verified(platform: Platform) -> tuple[list[str], int]:
         rows = await verify_all(platform)
-        return [row["tenant"] for row in rows if not row["sound"]]
+        return [row["tenant"] for row in rows if not row["sound"]], await files_astray(platform)
 
-    unsound = terminal.run(verified)
+    unsound, astray = terminal.run(verified)
     if unsound:
         terminal.say("restored_unsound", tenants=unsound)
+    if astray:
+        terminal.say("restored_astray", count=astray)
+    if unsound or astray:
         raise typer.Exit(FAULTS)
     terminal.say("restored", data=str(settings.data))
 

@@ -69,7 +69,7 @@ def _keys(settings: Settings) -> Finding:
         Keyring.load(settings.keys)
     except ZhibuError as error:
         return fault("keys", where, str(error.facts.get("fault", error.code)))
-    return ok("keys", where, "600")
+    return ok("keys", where, "600; a copy kept apart? zhibu backup --only-keys")
 
 
 def _bind(settings: Settings) -> Finding:

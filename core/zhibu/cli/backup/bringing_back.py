@@ -1,0 +1,54 @@
+"""Bringing a backup back: everything is compared before anything is touched."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from zhibu.attachments import store
+from zhibu.cli.backup.archive import read
+from zhibu.cli.backup.keys import find_keys, put_keys
+from zhibu.cli.backup.taking import DATA, SERVERS
+from zhibu.cli.errors import FileExists
+from zhibu.platform import Platform
+from zhibu.settings import Settings
+from zhibu.storage.attachments import AttachmentDamaged, AttachmentMissing
+
+
+def unpack(
+    settings: Settings, file: Path, *, loads: Callable[[Path], None], keys: Path | None = None
+) -> None:
+    """Bring a backup into an empty data folder; it appears there whole or not at all.
+
+    Raises `FileExists` where something is in the way, and before anything is used `BackupDamaged`,
+    `KeysNeeded` and `KeysForeign`.
+    """
+    folder = settings.data
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExists(file=str(folder))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
+        stage = Path(work)
+        manifest = read(file, stage)
+        found = find_keys(settings, stage, manifest, keys)
+        loads(stage / SERVERS)
+        data = stage / DATA
+        data.mkdir(exist_ok=True)
+        put_keys(settings, found, data)
+        data.chmod(0o700)
+        if folder.exists():
+            folder.rmdir()
+        data.rename(folder)
+
+
+async def files_astray(platform: Platform) -> int:
+    """How many files a record names that are not there, or are not what was handed in."""
+    astray = 0
+    for entry in await platform.directory.entries():
+        async with platform.homes.home(entry.id).view(entry.id) as session:
+            contents = await store.contents(session, entry.id)
+        for sha256 in contents:
+            try:
+                platform.attachments.verify(entry.id, sha256)
+            except (AttachmentMissing, AttachmentDamaged):
+                astray += 1
+    return astray
