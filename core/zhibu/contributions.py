@@ -15,6 +15,7 @@ from zhibu.errors import Conflict, Invalid
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault
 from zhibu.forms.rows import Record, Row, Written
+from zhibu.parameters.book import Book
 from zhibu.procedures.rules.values import Outcome, Proposal
 
 
@@ -71,12 +72,17 @@ class Listener(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Window:
-    """Whose deadlines are asked for, between which days (both included), and on which day."""
+    """Whose deadlines are asked for, between which days (both included), and on which day.
+
+    `book` are the institution's parameters, for what falls due by a number that differs from place
+    to place (`by_region`).
+    """
 
     tenant_id: UUID
     first: date
     last: date
     today: date
+    book: Book
 
 
 # Who keeps an eye on the organizations below; whom an unheeded deadline is brought to.

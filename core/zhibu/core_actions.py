@@ -86,6 +86,14 @@ FIGURE_REBUILD = Action(
 JOB_READ = Action(name="core:job:read", summary="See a running job and its result.")
 ATTACHMENT_ADD = Action(name="core:attachment:add", summary="Attach a file.")
 ATTACHMENT_READ = Action(name="core:attachment:read", summary="Open an attached file.")
+ATTACHMENT_WITHDRAW = Action(
+    name="core:attachment:withdraw",
+    summary="Withdraw an attached file from sight.",
+)
+ATTACHMENT_RESTORE = Action(
+    name="core:attachment:restore",
+    summary="Show a file again that somebody else withdrew.",
+)
 
 PROCEDURE_READ = Action(name="core:procedure:read", summary="See a procedure and its steps.")
 PROCEDURE_READ_RESTRICTED = Action(

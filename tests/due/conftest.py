@@ -1,11 +1,22 @@
 """An institution in which things fall due."""
 
+from datetime import date
+
 import pytest
 
+from zhibu.parameters import service as parameters
 from zhibu.testing.deadlines import Deadlines
 from zhibu.testing.house import Institution
 
+NOT_HERE = {"education.planning_kinds": ["floating_branch"], "education.lectures_of_leaders": None}
+
 
 @pytest.fixture
-def deadlines(institution: Institution) -> Deadlines:
+async def deadlines(institution: Institution) -> Deadlines:
+    """An institution that owes no yearly plans and lectures, so that others are easily counted."""
+    async with institution.operator() as act:
+        for name, value in NOT_HERE.items():
+            await parameters.override(
+                act, institution.units["root"].id, name, date(2020, 1, 1), value, "本地规定"
+            )
     return Deadlines(at=institution)

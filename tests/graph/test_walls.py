@@ -57,6 +57,7 @@ KINDS = {
     "assignment": "RoleAssignment",
     "certificate": "EducationCertificate",
     "credit": "EducationCredit",
+    "content": "EducationCredit",
     "credits": "EducationCredit",
     "delegation": "ProcedureDelegation",
     "document": "Attachment",

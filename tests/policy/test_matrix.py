@@ -146,6 +146,14 @@ EXPECTED = {
         "working_committee_officer district_organization_officer "
         "municipal_organization_officer",
     },
+    "core:attachment:withdraw": {
+        "=": "branch_secretary",
+        "+": "general_branch_secretary committee_officer committee_secretary "
+        "discipline_inspection_officer",
+    },
+    "core:attachment:restore": {
+        "+": "committee_officer committee_secretary discipline_inspection_officer",
+    },
     "core:procedure:read": {
         "-": "member party_group_leader",
         "=-": "recorder branch_committee_member branch_secretary",

@@ -171,3 +171,58 @@ async def test_a_form_is_cut_off_at_the_limit(house: House) -> None:
         files={"file": ("a.pdf", PDF + b"." * 60_000_000, "application/pdf")},
     )
     assert (answer.status_code, code(answer)) == (413, "core.attachment_too_large")
+
+
+WITHDRAW = """mutation ($input: AttachmentWithdrawInput!) { attachmentWithdraw(input: $input) {
+  attachment { name withdrawnReason } userErrors { code } } }"""
+RESTORE = """mutation ($input: AttachmentWithdrawInput!) { attachmentRestore(input: $input) {
+  attachment { name } userErrors { code } } }"""
+
+
+@pytest.mark.clause("S0-38")
+async def test_a_withdrawn_file_is_given_to_nobody_until_it_is_shown_again(
+    institution: Institution,
+) -> None:
+    id = await kept(institution)
+    given = {"input": {"file": id, "reason": "违反宣传纪律"}}
+    for login, refusal in (("recorder", "FORBIDDEN"), ("rival", "NOT_FOUND")):
+        answer = await institution.ask(login, WITHDRAW, given)
+        assert answer["errors"][0]["extensions"]["code"] == refusal
+    silent = {"input": {"file": id, "reason": " "}}
+    answer = await institution.ask("secretary", WITHDRAW, silent)
+    assert answer["data"]["attachmentWithdraw"]["userErrors"] == [
+        {"code": "core.attachment_reason_missing"}
+    ]
+    assert (await fetch(institution, "recorder", id)).status_code == 200
+    answer = await institution.ask("secretary", WITHDRAW, given)
+    assert answer["data"]["attachmentWithdraw"] == {
+        "attachment": {"name": "—", "withdrawnReason": "违反宣传纪律"},
+        "userErrors": [],
+    }
+    opened = await fetch(institution, "recorder", id)
+    assert (opened.status_code, code(opened)) == (404, "core.attachment_withdrawn")
+    assert "违反宣传纪律" in opened.json()["errors"][0]["message"]
+    opened = await fetch(institution, "rival", id)
+    assert (opened.status_code, code(opened)) == (404, "core.attachment_missing")
+    assert (await fetch(institution, "officer", id)).content == PDF
+    again = await institution.ask("officer", WITHDRAW, given)
+    assert again["data"]["attachmentWithdraw"]["userErrors"] == [
+        {"code": "core.attachment_withdrawn_already"}
+    ]
+    own = await institution.ask("officer", RESTORE, given)
+    assert own["data"]["attachmentRestore"]["userErrors"] == [
+        {"code": "core.own_attachment_withdrawn"}
+    ]
+    answer = await institution.ask("secretary", RESTORE, given)
+    assert answer["data"]["attachmentRestore"]["attachment"] == {"name": "证明.pdf"}
+    assert (await fetch(institution, "recorder", id)).content == PDF
+    again = await institution.ask("officer", RESTORE, given)
+    assert again["data"]["attachmentRestore"]["userErrors"] == [
+        {"code": "core.attachment_not_withdrawn"}
+    ]
+    for event in ("attachments.withdrawn", "attachments.restored"):
+        found = (await institution.ask("officer", LEDGER, {"e": event}))["data"]["ledger"]["nodes"]
+        assert [node["facts"]["reason"] for node in found] == ["违反宣传纪律"]
+    await institution.ask("officer", WITHDRAW, given)
+    answer = await institution.ask("secretary", RESTORE, given)
+    assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"

@@ -1,6 +1,6 @@
 """What may be refused about files."""
 
-from zhibu.errors import Invalid
+from zhibu.errors import Conflict, Invalid, NotFound
 
 
 class AttachmentPlaceMissing(Invalid):
@@ -28,3 +28,33 @@ class UploadHeaderMissing(Invalid):
     """A session's cookie alone does not upload: a page of another site could make it."""
 
     code = "core.upload_header_missing"
+
+
+class AttachmentWithdrawn(NotFound):
+    """The file was withdrawn from everybody's sight. Facts: `at`, `reason`."""
+
+    code = "core.attachment_withdrawn"
+
+
+class AttachmentWithdrawnAlready(Conflict):
+    """The file was withdrawn before. Facts: `at`."""
+
+    code = "core.attachment_withdrawn_already"
+
+
+class AttachmentNotWithdrawn(Conflict):
+    """Only what was withdrawn is shown again."""
+
+    code = "core.attachment_not_withdrawn"
+
+
+class OwnAttachmentWithdrawn(Conflict):
+    """What one handed in and somebody else withdrew is shown again by another."""
+
+    code = "core.own_attachment_withdrawn"
+
+
+class AttachmentReasonMissing(Invalid):
+    """Withdrawing a file, and showing it again, needs a reason."""
+
+    code = "core.attachment_reason_missing"

@@ -4,5 +4,7 @@ from zhibu.attachments.rules import File
 
 ADDED = "attachments.added"
 OPENED = "attachments.opened"
+WITHDRAWN = "attachments.withdrawn"
+RESTORED = "attachments.restored"
 
-__all__ = ["ADDED", "OPENED", "File"]
+__all__ = ["ADDED", "OPENED", "RESTORED", "WITHDRAWN", "File"]

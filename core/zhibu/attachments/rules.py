@@ -1,11 +1,21 @@
 """What a file is, and what it may be called."""
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from zhibu.attachments.errors import AttachmentNameInvalid
+from zhibu.attachments.errors import (
+    AttachmentNameInvalid,
+    AttachmentNotWithdrawn,
+    AttachmentReasonMissing,
+    AttachmentWithdrawnAlready,
+    OwnAttachmentWithdrawn,
+)
+from zhibu.errors import Conflict, Invalid
+
+Refusals = Iterator[Invalid | Conflict]
 
 LONGEST_NAME = 200
 PRIVATE = ""  # outside every organization: only the account that had it made opens it
@@ -25,6 +35,29 @@ class File:
     member_id: UUID | None
     path: str
     created_at: datetime
+    withdrawn_at: datetime | None = None
+    withdrawn_reason: str | None = None
+
+
+def withdrawal_refusals(file: File, reason: str) -> Refusals:
+    """Withdrawing a file says why, and happens once."""
+    yield from _reason_refusals(reason)
+    if file.withdrawn_at is not None:
+        yield AttachmentWithdrawnAlready(path=("file",), at=file.withdrawn_at)
+
+
+def showing_refusals(file: File, reason: str, *, entered: bool, withdrew: bool) -> Refusals:
+    """Showing again says why; not by who `entered` the file unless he `withdrew` it himself."""
+    yield from _reason_refusals(reason)
+    if file.withdrawn_at is None:
+        yield AttachmentNotWithdrawn(path=("file",))
+    elif entered and not withdrew:
+        yield OwnAttachmentWithdrawn(path=("file",))
+
+
+def _reason_refusals(reason: str) -> Refusals:
+    if not reason.strip():
+        yield AttachmentReasonMissing(path=("reason",))
 
 
 def named(given: str) -> str:

@@ -5,13 +5,29 @@ from uuid import UUID
 
 from zhibu.act import Act, Event
 from zhibu.attachments import store
-from zhibu.attachments.errors import AttachmentPlaceMissing
-from zhibu.attachments.public import ADDED, OPENED
-from zhibu.attachments.rules import PRIVATE, PRIVATE_FOR, File, named
-from zhibu.core_actions import ATTACHMENT_ADD, ATTACHMENT_READ, MEMBER_READ, ORGANIZATION_READ
+from zhibu.attachments.errors import AttachmentPlaceMissing, AttachmentWithdrawn
+from zhibu.attachments.public import ADDED, OPENED, RESTORED, WITHDRAWN
+from zhibu.attachments.rules import (
+    PRIVATE,
+    PRIVATE_FOR,
+    File,
+    named,
+    showing_refusals,
+    withdrawal_refusals,
+)
+from zhibu.core_actions import (
+    ATTACHMENT_ADD,
+    ATTACHMENT_READ,
+    ATTACHMENT_RESTORE,
+    ATTACHMENT_WITHDRAW,
+    MEMBER_READ,
+    ORGANIZATION_READ,
+)
+from zhibu.errors import refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of
 from zhibu.organizations.public import organization_of
+from zhibu.slips.public import Slip, made_of
 from zhibu.storage.attachments import AttachmentMissing, Stored
 
 
@@ -81,11 +97,64 @@ async def opened(act: Act, id: UUID) -> File:
 
 
 async def seen(act: Act, id: UUID) -> File:
-    """The file, if the caller may open it. Raises `AttachmentMissing`."""
+    """The file, if the caller may open it. Raises `AttachmentMissing`.
+
+    One that was withdrawn is only seen by whoever may show it again. Raises `AttachmentWithdrawn`.
+    """
+    file = await _readable(act, id)
+    if file.withdrawn_at is not None and not act.may(ATTACHMENT_WITHDRAW, file.path):
+        raise AttachmentWithdrawn(at=file.withdrawn_at, reason=file.withdrawn_reason)
+    return file
+
+
+async def withdraw(act: Act, id: UUID, reason: str) -> None:
+    """Take a file out of everybody's sight (S0-38); it stays as it is, for whoever judges it."""
+    file = await _judged(act, id)
+    act.require(ATTACHMENT_WITHDRAW, file.path)
+    refuse(withdrawal_refusals(file, reason))
+    await store.withdraw(act.session, act.tenant_id, id, act.now, reason.strip())
+    _say(act, WITHDRAWN, file, reason)
+
+
+async def restore(act: Act, id: UUID, reason: str) -> None:
+    """Show a file again: by whoever withdrew it, or may show what others withdrew."""
+    file = await _judged(act, id)
+    withdrawn = Slip(subject=("Attachment", id), happened=(WITHDRAWN,), among=(WITHDRAWN,))
+    made = await made_of(act, withdrawn)
+    caller = act.caller.account_id
+    withdrew = bool(made) and made[0].account_id == caller is not None
+    others = file.withdrawn_at is not None and not withdrew
+    act.require(ATTACHMENT_RESTORE if others else ATTACHMENT_WITHDRAW, file.path)
+    entered = file.account_id == caller is not None
+    refuse(showing_refusals(file, reason, entered=entered, withdrew=withdrew))
+    await store.withdraw(act.session, act.tenant_id, id, None, None)
+    _say(act, RESTORED, file, reason)
+
+
+async def _readable(act: Act, id: UUID) -> File:
     file = await store.file(act.session, act.tenant_id, id)
     if file is None or not _may_open(act, file):
         raise AttachmentMissing()
     return file
+
+
+async def _judged(act: Act, id: UUID) -> File:
+    file = await _readable(act, id)
+    if file.path == PRIVATE:  # nobody else sees it
+        raise AttachmentMissing()
+    return file
+
+
+def _say(act: Act, happened: str, file: File, reason: str) -> None:
+    act.record(
+        Event(
+            name=happened,
+            subject=("Attachment", file.id),
+            path=file.path,
+            member_id=file.member_id,
+            facts={"sha256": file.sha256, "reason": reason.strip()},
+        )
+    )
 
 
 def _may_open(act: Act, file: File) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.attachments.rules import PRIVATE, File
@@ -53,3 +53,14 @@ async def kept_among(session: AsyncSession, tenant_id: UUID, contents: Collectio
         _FILES.c.tenant_id == tenant_id, _FILES.c.sha256.in_(contents)
     )
     return set(await session.scalars(query))
+
+
+async def withdraw(
+    session: AsyncSession, tenant_id: UUID, id: UUID, at: datetime | None, reason: str | None
+) -> None:
+    """Withdraw a file as of a moment; or show it again, as of none."""
+    await session.execute(
+        update(_FILES)
+        .where(_FILES.c.tenant_id == tenant_id, _FILES.c.id == id)
+        .values(withdrawn_at=at, withdrawn_reason=reason)
+    )

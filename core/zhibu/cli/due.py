@@ -54,7 +54,13 @@ def list_(
             last = due_to.date() if due_to else act.today + timedelta(days=30)
             days = window(due_from.date() if due_from else None, last)
             asked = asking.Asked(
-                window=Window(tenant_id=facts.id, first=days[0], last=days[1], today=act.today),
+                window=Window(
+                    tenant_id=facts.id,
+                    first=days[0],
+                    last=days[1],
+                    today=act.today,
+                    book=act.parameters,
+                ),
                 book=act.parameters,
                 kinds=seen(platform.due, act.scope, kind or None),
                 under=unit.id if unit else None,

@@ -6,6 +6,9 @@ from sqlalchemy import Date, Integer, Uuid, cast, literal, null, select, union_a
 
 from zhibu.calendar import year_of
 from zhibu.contributions import Window
+from zhibu.due.store.regions import by_region
+
+__all__ = ["NOBODY", "NOT_DONE", "by_region", "ends_of_years"]
 
 NOBODY: Any = cast(null(), Uuid())  # an item that is about no person
 NOT_DONE: Any = cast(null(), Date())  # an item that is gone once it is done

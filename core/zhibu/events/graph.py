@@ -11,6 +11,7 @@ from strawberry.scalars import JSON
 
 from zhibu.contributions import Graph
 from zhibu.core_actions import LEDGER_READ, LEDGER_VERIFY
+from zhibu.events.public import SHOWN_AGAIN, WITHDRAWN, WRITTEN
 from zhibu.events.tables import LedgerEntry
 from zhibu.events.works import VERIFY
 from zhibu.graph import outside
@@ -19,6 +20,7 @@ from zhibu.jobs.graph import JobPayload, shown, signed_in
 from zhibu.organizations.tables import Organization
 from zhibu.policy.paths import ROOT
 from zhibu.reading import Connection, column, computed, connection, entity
+from zhibu.texts import LANGUAGES
 
 _ENTRIES = LedgerEntry.__table__
 _UNITS = Organization.__table__
@@ -32,11 +34,22 @@ def _bodies(rows: Rows) -> list[Mapping[str, Any]]:
 
 def _sentences(rows: Rows, env: Any) -> list[str]:
     texts, locale, zone = env.platform.texts, env.locale, env.tenant.zone
-    return [texts.sentence(body["event"], body["facts"], locale, zone) for body in _bodies(rows)]
+    return [
+        texts.sentence(body["event"], facts, locale, zone)
+        for body, facts in zip(_bodies(rows), _facts(rows, env), strict=True)
+    ]
 
 
 def _facts(rows: Rows, env: Any) -> list[Any]:
-    return [body["facts"] for body in _bodies(rows)]
+    """What was recorded; of what was withdrawn from sight since, without what somebody wrote."""
+    hidden = dict.fromkeys(WRITTEN, env.platform.texts.of("labels", "core.withdrawn", env.locale))
+    return [
+        {**facts, **{name: hidden[name] for name in WRITTEN if name in facts}}
+        if row["withdrawn"] and not body["event"].endswith((WITHDRAWN, SHOWN_AGAIN))
+        else facts
+        for row, body in zip(rows, _bodies(rows), strict=True)
+        for facts in (body["facts"],)
+    ]
 
 
 def _by(rows: Rows, env: Any) -> list[str]:
@@ -59,7 +72,41 @@ def _basis(rows: Rows, env: Any) -> list[str | None]:
     ]
 
 
+def _withdrawn(row: Any, env: Any) -> Any:
+    """Whether the latest of such events says that its subject is withdrawn."""
+    taken, shown = _ENTRIES.alias(), _ENTRIES.alias()
+    withdrawing, showing = env.asked("withdrawing", _names)
+    again = (
+        select(literal(1))
+        .select_from(shown)
+        .where(
+            shown.c.tenant_id == taken.c.tenant_id,
+            shown.c.subject_id == taken.c.subject_id,
+            shown.c.event.in_(showing),
+            shown.c.seq > taken.c.seq,
+        )
+        .exists()
+    )
+    return row.c.subject_id.in_(
+        select(taken.c.subject_id).where(
+            taken.c.tenant_id == env.tenant,
+            taken.c.event.in_(withdrawing),
+            ~again,
+        )
+    )
+
+
+def _names(reader: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The events that withdraw, and those that show again: every event has a text."""
+    known = sorted(reader.platform.texts.section("events", LANGUAGES[0]))
+    return (
+        tuple(name for name in known if name.endswith(WITHDRAWN)),
+        tuple(name for name in known if name.endswith(SHOWN_AGAIN)),
+    )
+
+
 _BODY = {"body": "body"}
+_TOLD: dict[str, Any] = {**_BODY, "withdrawn": _withdrawn}
 
 
 @entity(_ENTRIES, permission=LEDGER_READ, path="path", owner="member_id")
@@ -68,12 +115,12 @@ class LedgerEntryType:
     seq: int = column(description="序号，无间断。 Its number in the chain, without gaps.")
     at: datetime = column(description="时间。 When.")
     event: str = column(description="事件名称。 Name of the event.")
-    sentence: str = computed(_sentences, needs=_BODY, description="说明。 The event in words.")
+    sentence: str = computed(_sentences, needs=_TOLD, description="说明。 The event in words.")
     by: str = computed(_by, needs=_BODY, description="操作人。 Who did it.")
     via: str = computed(_via, needs=_BODY, description="途径。 By what kind of credential.")
     address: str | None = computed(_address, needs=_BODY, description="网络地址。 From where.")
     basis: str | None = computed(_basis, needs=_BODY, description="依据。 The clause it rests on.")
-    facts: JSON = computed(_facts, needs=_BODY, description="内容。 What was recorded.")
+    facts: JSON = computed(_facts, needs=_TOLD, description="内容。 What was recorded.")
     subject_kind: str = column(description="对象类别。 Kind of what it was done to.")
     account: strawberry.ID | None = column(
         "account_id", kind="Account", description="账号标识。 The account."

@@ -11,7 +11,10 @@ from zhibu.storage.tables import Base, Moment, PathText, TenantOwned
 
 
 class Attachment(TenantOwned, Base):
-    """A file somebody handed in: its content lives outside the database, by its SHA-256."""
+    """A file somebody handed in: its content lives outside the database, by its SHA-256.
+
+    One that was withdrawn is given to nobody, until it is restored.
+    """
 
     __tablename__ = "core_attachment"
     __table_args__ = (Index(None, "tenant_id", "sha256"),)
@@ -24,6 +27,8 @@ class Attachment(TenantOwned, Base):
     member_id: Mapped[UUID | None]
     path: Mapped[str] = mapped_column(PathText)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_reason: Mapped[str | None]
 
 
 class Job(TenantOwned, Base):

@@ -17,6 +17,14 @@ CERTIFY = Action(name="education:certificate:issue", summary="Issue and void cer
 TEACHERS = Action(name="education:teacher:edit", summary="Keep the roster of teachers.")
 FUND = Action(name="education:expense:record", summary="Record training funds and their use.")
 FUND_READ = Action(name="education:expense:read", summary="Read training funds and their use.")
+WITHDRAW = Action(
+    name="education:content:withdraw",
+    summary="Withdraw words of a record from sight.",
+)
+RESTORE = Action(
+    name="education:content:restore",
+    summary="Show words again that somebody else withdrew.",
+)
 OPEN_YEAR = Action(name="education:year:open", summary="Open a training year, or recompute it.")
 
 ALL = [
@@ -35,5 +43,7 @@ ALL = [
     TEACHERS,
     FUND,
     FUND_READ,
+    WITHDRAW,
+    RESTORE,
     OPEN_YEAR,
 ]

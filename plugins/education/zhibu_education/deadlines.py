@@ -31,4 +31,29 @@ YEAR_END = Due(
     by_last_day=True,
     gone_is_done=False,
 )
-DUES = [HOURS_BEHIND, YEAR_END]
+LECTURE = Due(
+    name="education.lecture",
+    items=store.lectures,
+    subject="Member",
+    permission=actions.READ,
+    tells_member=True,
+    lead="education.lecture_lead",
+    escalation="education.hours_escalation",
+    pursued="education.hours_pursued",
+    basis="education.lectures_of_leaders",
+    by_last_day=True,
+    gone_is_done=False,
+)
+PLAN = Due(
+    name="education.plan",
+    items=store.plans,
+    subject="Organization",
+    permission=actions.PLAN_READ,
+    responsible=("committee_officer",),
+    lead="education.plan_lead",
+    escalation="education.plan_escalation",
+    pursued="education.plan_pursued",
+    basis="education.planning_kinds",
+    gone_is_done=False,
+)
+DUES = [HOURS_BEHIND, YEAR_END, LECTURE, PLAN]

@@ -168,6 +168,8 @@ INPUTS = {
     "educationCreditRecord": "EducationCreditInput",
     "educationSessionPlan": "EducationSessionInput",
     "educationSessionHold": "EducationSessionInput",
+    "educationContentWithdraw": "EducationContentInput",
+    "educationContentRestore": "EducationContentInput",
     "educationPlanAddItem": "EducationPlanItemInput",
     "educationPlanRemoveItem": "EducationPlanItemRemoveInput",
 }

@@ -12,6 +12,7 @@ from zhibu.members.rules import Change, Departure, Step
 CREDIT = "credit { id state hours counted version decision }"
 
 
+@pytest.mark.clause("S0-37")
 async def test_a_claim_waits_until_somebody_else_verifies_it(education: Any) -> None:
     credit = await education.claim()
     standing = await education.standing(education.me)

@@ -84,7 +84,7 @@ def test_all_forms_but_self_study_count_by_default() -> None:
     assert set(value("modes_counted").value) == {*Form} - {Form.SELF_STUDY}
 
 
-@pytest.mark.clause("S2-06", "A-27")
+@pytest.mark.clause("S2-06", "A-27", "EM-20")
 def test_thirty_two_hours_hold_wherever_nothing_else_is_set_and_say_why() -> None:
     found = value("hours_required")
     assert found.value == Decimal(32)

@@ -287,7 +287,7 @@ async def test_nobody_exempts_himself_and_consent_is_needed(education: Any) -> N
     assert "ill" in standing["reason"]
 
 
-@pytest.mark.clause("S0-36", "S2-06")
+@pytest.mark.clause("S0-36", "S2-06", "EM-20")
 async def test_who_will_miss_the_year_is_listed_with_reason_and_basis(education: Any) -> None:
     credits = [await education.claim(earnedOn=f"2026-05-0{day}", hours="8") for day in (1, 2, 3, 4)]
     await education.verify(*credits)

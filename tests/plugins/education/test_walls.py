@@ -163,6 +163,8 @@ async def records(education: Any) -> dict[str, Any]:
         "educationCertificateVoid": {"certificate": certificate, "reason": "有误"},
         "educationExpenseRecord": budget,
         "educationExpenseVoid": {"expense": expense, "reason": "有误"},
+        "educationContentWithdraw": {"content": session, "reason": "表述不当"},
+        "educationContentRestore": {"content": session, "reason": "已核实"},
         "educationYearOpen": {"organization": unit, "year": 2026},
     }
     variables = {
@@ -220,7 +222,7 @@ MUTATIONS = {
     *("educationPlanPublish", "educationTeacherAdd", "educationTeacherEnd"),
     *("educationExempt", "educationExemptionEnd", "educationCertificateIssue"),
     *("educationCertificateVoid", "educationExpenseRecord", "educationExpenseVoid"),
-    "educationYearOpen",
+    *("educationContentWithdraw", "educationContentRestore", "educationYearOpen"),
 }
 
 

@@ -51,7 +51,11 @@ async def _items(
     days = window(due_from, due_to)
     asked = Asked(
         window=Window(
-            tenant_id=context.tenant_id, first=days[0], last=days[1], today=context.today
+            tenant_id=context.tenant_id,
+            first=days[0],
+            last=days[1],
+            today=context.today,
+            book=context.parameters,
         ),
         book=context.parameters,
         kinds=seen(context.platform.due, context.scope, kinds),

@@ -29,7 +29,13 @@ async def settle(
     kind = kinds.get(name)
     if kind is None:
         raise DueKindUnknown(path=("kind",), kind=name, known=sorted(kinds))
-    window = Window(tenant_id=act.tenant_id, first=due_on, last=due_on, today=act.today)
+    window = Window(
+        tenant_id=act.tenant_id,
+        first=due_on,
+        last=due_on,
+        today=act.today,
+        book=act.parameters,
+    )
     places = act.scope(kind.permission)
     asked = Asked(window=window, book=act.parameters, kinds=[(kind, places)])
     item = None if places.nothing else await asking.item(act.session, asked, subject_id)

@@ -59,7 +59,9 @@ class Pass:
     def rows(self) -> Any:
         """What the kind declares, as far as this day is concerned."""
         first, last = window(None, self.horizon)
-        asked = Window(tenant_id=self.tenant_id, first=first, last=last, today=self.day)
+        asked = Window(
+            tenant_id=self.tenant_id, first=first, last=last, today=self.day, book=self.book
+        )
         return self.kind.items(asked).subquery("rows")
 
     def lead(self, due_on: Any, path: Any) -> Any:

@@ -6,6 +6,7 @@ from datetime import date
 from zhibu.contributions import Due, Window
 from zhibu.core_actions import ACTIONS
 from zhibu.parameters import definitions
+from zhibu.parameters.book import Book
 from zhibu.parameters.definitions import Definition, Kind
 from zhibu.plugins import Plugins
 from zhibu.policy.judge import Policy
@@ -15,9 +16,7 @@ from zhibu.testing.contract.subject import Subject
 from zhibu.texts import CORE, Texts
 
 COLUMNS = {"subject_id", "organization_id", "member_id", "starts_on", "due_on", "done_on"}
-WINDOW = Window(
-    tenant_id=ID, first=date(2026, 1, 1), last=date(2026, 12, 31), today=date(2026, 6, 15)
-)
+FIRST, LAST, TODAY = date(2026, 1, 1), date(2026, 12, 31), date(2026, 6, 15)
 
 
 def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
@@ -32,7 +31,7 @@ def faults_of(dues: Sequence[Due], plugins: Plugins) -> Iterator[str]:
     actions = {action.name for action in (*ACTIONS, *plugins.actions())}
     roles = set(Policy.load(default_folder(), plugins).roles)
     for due in dues:
-        yield from (f"the due item {due.name} {fault}" for fault in _of_select(due))
+        yield from (f"the due item {due.name} {fault}" for fault in _of_select(due, known))
         yield from (f"the due item {due.name} {fault}" for fault in _of_numbers(due, known))
         if due.permission.name not in actions:
             yield f"the due item {due.name} asks for {due.permission.name}, which is no action"
@@ -44,8 +43,9 @@ def faults_of(dues: Sequence[Due], plugins: Plugins) -> Iterator[str]:
         yield f"{section}: {name} has no {language} text"
 
 
-def _of_select(due: Due) -> Iterator[str]:
-    names = set(due.items(WINDOW).selected_columns.keys())
+def _of_select(due: Due, known: dict[str, Definition]) -> Iterator[str]:
+    window = Window(tenant_id=ID, first=FIRST, last=LAST, today=TODAY, book=Book(known))
+    names = set(due.items(window).selected_columns.keys())
     yield from (f"selects no {name}" for name in sorted(COLUMNS - names))
     yield from (f"selects {name} besides" for name in sorted(names - COLUMNS - {"basis"}))
 

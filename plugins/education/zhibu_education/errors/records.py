@@ -115,3 +115,27 @@ class BudgetSpent(Conflict):
     """What was earmarked has been spent since, in yuan. Facts: `spent`, `left`."""
 
     code = "education.budget_spent"
+
+
+class ContentWithdrawn(Conflict):
+    """The words were withdrawn from sight (S0-38). Facts: `on`."""
+
+    code = "education.content_is_withdrawn"
+
+
+class ContentOfSession(Conflict):
+    """The words are those of a session that is withdrawn itself. Facts: `on`."""
+
+    code = "education.content_of_session"
+
+
+class OwnContentWithdrawn(Conflict):
+    """What one entered and somebody else withdrew is shown again by another."""
+
+    code = "education.own_content_withdrawn"
+
+
+class ContentShown(Conflict):
+    """Only what was withdrawn is shown again."""
+
+    code = "education.content_shown"

@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_education.graph.content import ContentMutation
 from zhibu_education.graph.duties import EducationDuties
 from zhibu_education.graph.funds import EducationFunds
 from zhibu_education.graph.mutations.credits import CreditMutation
@@ -24,7 +25,9 @@ from zhibu_education.graph.types import (
 
 
 @strawberry.type
-class EducationMutation(CreditMutation, SessionMutation, PlanMutation, DecisionMutation):
+class EducationMutation(
+    CreditMutation, SessionMutation, PlanMutation, DecisionMutation, ContentMutation
+):
     """Everything that changes education's records."""
 
 

@@ -16,6 +16,8 @@ from zhibu_education.reads.places import (
     path_of_member,
     path_of_organization,
     path_of_plan,
+    plan_withdrawn_on,
+    shown_title,
 )
 from zhibu_education.reads.plans import plan_due, plan_published, plans, without_plan
 from zhibu_education.reads.problems import credits_waiting, members_short, waiting_since
@@ -106,7 +108,9 @@ __all__ = [
     "places_in_study",
     "plan_due",
     "plan_published",
+    "plan_withdrawn_on",
     "plans",
+    "shown_title",
     "study",
     "waiting_since",
     "will_miss",

@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    select,
-)
+from sqlalchemy import ColumnElement, case, select
 
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import below, path_of
@@ -43,6 +40,22 @@ def path_of_plan(row: Any) -> ColumnElement[str]:
             unit.c.tenant_id == from_plan.c.tenant_id,
             unit.c.id == from_plan.c.organization_id,
         )
+        .correlate(row)
+        .scalar_subquery()
+    )
+
+
+def shown_title(row: Any) -> ColumnElement[str]:
+    """By what plans are ordered: a cursor repeats it, so it is nothing once it is withdrawn."""
+    return case((row.c.withdrawn_on.is_(None), row.c.title), else_="")
+
+
+def plan_withdrawn_on(row: Any) -> ColumnElement[Any]:
+    """The day the plan was withdrawn whose item a row is."""
+    plan = PLAN.alias()
+    return (
+        select(plan.c.withdrawn_on)
+        .where(plan.c.id == row.c.plan_id)
         .correlate(row)
         .scalar_subquery()
     )

@@ -19,6 +19,7 @@ def offered(namespace: Any, session: Any, env: Any) -> Any:
     return and_(
         session.c.state == SessionState.PLANNED,
         session.c.held_on >= env.today,
+        session.c.withdrawn_on.is_(None),
         session.c.organization_id.in_(above.correlate(namespace.member)),
     )
 

@@ -62,6 +62,11 @@ class Credit:
     recorder_id: UUID | None
     version: int
 
+    @property
+    def own(self) -> str | None:
+        """The title, unless it is a session's: those words may be withdrawn with the session."""
+        return None if self.session_id else self.title
+
 
 def refusals(
     claim: Claim,

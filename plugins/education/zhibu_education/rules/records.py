@@ -10,6 +10,7 @@ from zhibu_education.errors import (
     CertificateIssued,
     CertificateVoid,
     ConsentMissing,
+    ContentWithdrawn,
     DatesReversed,
     ExemptionEnded,
     HoursNotReached,
@@ -59,6 +60,12 @@ def publication_refusals(*, items: int, published_on: date | None) -> Iterator[C
         yield PlanEmpty(path=("plan",))
     if published_on is not None:
         yield PlanPublished(path=("plan",), on=published_on)
+
+
+def sight_refusals(*, withdrawn_on: date | None) -> Iterator[Conflict]:
+    """What was withdrawn from sight is not published, nor continued (S0-38)."""
+    if withdrawn_on is not None:
+        yield ContentWithdrawn(path=("plan",), on=withdrawn_on)
 
 
 def teacher_refusals(since: date, until: date | None) -> Iterator[Invalid]:

@@ -10,6 +10,7 @@ from zhibu.errors import Conflict, Invalid
 from zhibu_education.errors import (
     AlreadyMarked,
     AttendanceBeforeSession,
+    ContentWithdrawn,
     DayOverfull,
     HoursOfAbsent,
     LateReasonMissing,
@@ -45,6 +46,8 @@ class Session:
     teacher_name: str | None
     state: SessionState
     version: int
+    withdrawn_on: date | None = None
+    withdrawn_reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +135,8 @@ def enrolment_refusals(
     """One enrols, once, in what is planned and has not passed."""
     if session.state is not SessionState.PLANNED or session.held_on < today:
         yield SessionNotPlanned(path=("session",), state=session.state, on=session.held_on)
+    if session.withdrawn_on is not None:
+        yield ContentWithdrawn(path=("session",), on=session.withdrawn_on)
     if marked is not None:
         yield AlreadyMarked(path=("member",), presence=marked)
 

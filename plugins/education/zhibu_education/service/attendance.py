@@ -229,6 +229,9 @@ def _credit_row(act: Act, place: Place, origin: Origin) -> dict[str, object]:
         credit_rules.counted(session.form, place.hours, forms),
         state=CreditState.PENDING if own else CreditState.VERIFIED,
         session=session.id,
+        withdrawn=(session.withdrawn_on, session.withdrawn_reason)
+        if session.withdrawn_on
+        else None,
     )
 
 

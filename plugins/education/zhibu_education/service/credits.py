@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
@@ -208,8 +207,12 @@ async def _decide(
     )
     await refresh(act, {(one.member_id, one.earned_on.year) for one in found.values()})
     for credit in found.values():
-        facts: dict[str, Any] = {"hours": credit.hours, "title": credit.title, "reason": decision}
-        act.record(credit_event(happened, credit.id, members[credit.member_id], **facts))
+        member = members[credit.member_id]
+        act.record(
+            credit_event(
+                happened, credit.id, member, hours=credit.hours, title=credit.own, reason=decision
+            )
+        )
 
 
 async def _credit(

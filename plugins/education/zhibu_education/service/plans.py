@@ -78,7 +78,7 @@ async def add_item(act: Act, plan_id: UUID, item: Item) -> UUID:
     faults = [*rules.item_refusals(month=item.month, title=item.title, hours=item.hours)]
     day = date(plan["year"], item.month if 1 <= item.month <= 12 else 1, 1)
     words = catalogues.unknown_words(act, day, unit.path, topic=item.topic, form=item.form)
-    refuse([*faults, *words])
+    refuse([*faults, *words, *rules.sight_refusals(withdrawn_on=plan["withdrawn_on"])])
     row = {
         "id": new_id(),
         "plan_id": plan_id,
@@ -107,7 +107,8 @@ async def publish_plan(act: Act, plan_id: UUID) -> None:
     """Publish a plan as of today."""
     plan, unit = await _plan(act, plan_id)
     items = await store.items_of(act.session, act.tenant_id, plan_id)
-    refuse(rules.publication_refusals(items=items, published_on=plan["published_on"]))
+    refused = rules.publication_refusals(items=items, published_on=plan["published_on"])
+    refuse([*refused, *rules.sight_refusals(withdrawn_on=plan["withdrawn_on"])])
     values = {"published_on": act.today, "version": plan["version"] + 1}
     await store.change(act.session, act.tenant_id, store.Plan, plan_id, values)
     _said(act, PLAN_PUBLISHED, "EducationPlan", plan_id, unit, title=plan["title"])

@@ -44,14 +44,14 @@ async def ask(
         act,
         Proposal(
             name=REVIEW,
-            title=f"复核学时：{credit.title}（{credit.earned_on:%Y-%m-%d}，{credit.hours} 学时）",
+            title=f"复核学时（{credit.earned_on:%Y-%m-%d}，{credit.hours} 学时）",
             statement=reason,
             subject_kind="EducationCredit",
             subject_id=credit_id,
             organization_id=member.organization_id,
             path=member.path,
             member_id=member.id,
-            particulars={"hours": str(credit.hours), "returned": row["decision"]},
+            particulars={"hours": str(credit.hours)},
             documents=tuple(documents),
         ),
     )
@@ -85,7 +85,7 @@ async def decided(act: Act, outcome: Outcome) -> None:
         decision=outcome.decision,
     )
     await refresh(act, {(member.id, day.year)}, held=True)
-    facts = {"hours": credit.hours, "title": credit.title, "reason": outcome.decision}
+    facts = {"hours": credit.hours, "title": credit.own, "reason": outcome.decision}
     act.record(credit_event(CREDIT_VERIFIED, credit.id, member, **facts))
 
 

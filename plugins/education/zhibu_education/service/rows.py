@@ -38,8 +38,9 @@ def credit_row(
     state: CreditState = CreditState.PENDING,
     corrects: UUID | None = None,
     session: UUID | None = None,
+    withdrawn: tuple[date, str | None] | None = None,
 ) -> dict[str, Any]:
-    """A credit's columns as it is first written."""
+    """A credit's columns as it is first written; `withdrawn` as the words it takes from others."""
     verified = state is CreditState.VERIFIED
     return {
         "id": id,
@@ -65,6 +66,8 @@ def credit_row(
         "decided_by": act.caller.account_id if verified else None,
         "decided_at": act.now if verified else None,
         "decision": None,
+        "withdrawn_on": withdrawn[0] if withdrawn else None,
+        "withdrawn_reason": withdrawn[1] if withdrawn else None,
         "version": 1,
     }
 

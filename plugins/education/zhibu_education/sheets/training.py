@@ -93,7 +93,7 @@ async def read(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
         for session in await store.sessions_below(
             act.session, act.tenant_id, chosen.path, chosen.first, chosen.last
         )
-        if act.may(actions.PLAN_READ, session.path)
+        if session.withdrawn_on is None and act.may(actions.PLAN_READ, session.path)
     ]
     codes = await codes_of(act, {session.organization_id for session in found})
     chosen.say(act, len(found))

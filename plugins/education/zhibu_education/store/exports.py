@@ -34,11 +34,15 @@ class Line(NamedTuple):
 async def credits_below(
     session: AsyncSession, tenant_id: UUID, path: str, first: date, last: date
 ) -> list[Line]:
-    """Live credits outside of sessions of whoever is at or below a path, between two days."""
+    """Live credits outside of sessions of whoever is at or below a path, between two days.
+
+    Without those whose words were withdrawn: a workbook would spread them.
+    """
     where = [
         Credit.tenant_id == tenant_id,
         Credit.session_id.is_(None),
         Credit.state.in_(LIVE),
+        Credit.withdrawn_on.is_(None),
         Credit.earned_on.between(first, last),
     ]
     if path:
@@ -72,6 +76,7 @@ async def archive(
         select(
             c.earned_on,
             c.title,
+            c.withdrawn_on,
             c.topic,
             c.form,
             c.kind,

@@ -213,6 +213,8 @@ async def _sessions(
             teacher_name=row.teacher_name,
             state=SessionState(row.state),
             version=row.version,
+            withdrawn_on=row.withdrawn_on,
+            withdrawn_reason=row.withdrawn_reason,
         )
         for row, path in await session.execute(query)
     ]

@@ -14,7 +14,7 @@ from zhibu_education.graph.types import EducationExpense, EducationPlan, Educati
 
 @strawberry.type
 class PlansQuery:
-    @connection(where=where.of_year_inside, order=lambda row: [row.c.title])
+    @connection(where=where.of_year_inside, order=lambda row: [reads.shown_title(row)])
     def education_plans(
         self,
         organization: strawberry.ID,

@@ -8,7 +8,7 @@ import strawberry
 from zhibu.members.graph import MemberType
 from zhibu.reading import Node, column, entity, to_one
 from zhibu_education import actions, reads
-from zhibu_education.graph import words
+from zhibu_education.graph import content, words
 from zhibu_education.graph.enums import CreditState, ExemptionGround, Form, Mode, Origin
 from zhibu_education.graph.types import places
 from zhibu_education.graph.types.sessions import EducationSession
@@ -21,7 +21,7 @@ CREDIT_WORDS = words.needs("earned_on", reads.path_of_member)
 class EducationCredit(Node):
     year: int = column(description="年度。 Year it counts for.")
     earned_on: date = column(description="日期。 Day.")
-    title: str = column(description="内容。 What was studied.")
+    title: str = content.words("title", description="内容。 What was studied.")
     hours: Decimal = column(description="学时。 Class hours.")
     counted: Decimal = column(description="计入年度的学时。 What of them counts towards the year.")
     form: Form = column(description="形式。 Form of study.")
@@ -34,10 +34,13 @@ class EducationCredit(Node):
     mode: Mode = words.mode(CREDIT_WORDS)
     origin: Origin = column(description="来源。 Where it came from.")
     state: CreditState = column(description="状态。 State.")
-    evidence: str | None = column(description="证明材料。 Evidence, in words.")
+    evidence: str | None = content.words("evidence", description="证明材料。 Evidence, in words.")
+    withdrawn_on: date | None = content.withdrawn_on()
+    withdrawn_reason: str | None = content.withdrawn_reason()
+    original: list[str] | None = content.original("title", "evidence", "decision")
     recorded_at: datetime = column(description="登记时间。 When it was entered.")
     decided_at: datetime | None = column(description="认定时间。 When it was decided.")
-    decision: str | None = column(description="认定意见。 What was said to it.")
+    decision: str | None = content.words("decision", description="认定意见。 What was said to it.")
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(places.member, description="党员。 The member.")
     session: EducationSession | None = to_one(

@@ -8,6 +8,7 @@ import strawberry
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import Node, column, entity, to_many, to_one
 from zhibu_education import actions, reads
+from zhibu_education.graph import content
 from zhibu_education.graph.enums import ExpenseKind, Form
 from zhibu_education.graph.types import places
 from zhibu_education.graph.types.sessions import EducationSession
@@ -17,11 +18,16 @@ from zhibu_education.graph.types.sessions import EducationSession
 @strawberry.type(description="培训计划中的一项。 One intended session of a plan.")
 class EducationPlanItem(Node):
     month: int = column(description="月份。 Month of the plan's year.")
-    title: str = column(description="名称。 Title.")
+    title: str = content.words(
+        "title", withdrawn=reads.plan_withdrawn_on, description="名称。 Title."
+    )
     form: Form = column(description="形式。 Form of study.")
     topic: str = column(description="主题代码。 Code of the topic.")
     hours: Decimal = column(description="学时。 Class hours.")
-    audience: str | None = column(description="对象。 For whom.")
+    audience: str | None = content.words(
+        "audience", withdrawn=reads.plan_withdrawn_on, description="对象。 For whom."
+    )
+    original: list[str] | None = content.original("title", "audience")
     sessions: list[EducationSession] = to_many(
         lambda row, target: target.c.plan_item_id == row.c.id,
         order_by=lambda target: [target.c.held_on, target.c.id],
@@ -34,8 +40,11 @@ class EducationPlanItem(Node):
 @strawberry.type(description="年度培训计划。 An organization's training plan for a year.")
 class EducationPlan(Node):
     year: int = column(description="年度。 Year.")
-    title: str = column(description="名称。 Title.")
-    aims: str | None = column(description="目标要求。 Aims.")
+    title: str = content.words("title", description="名称。 Title.")
+    aims: str | None = content.words("aims", description="目标要求。 Aims.")
+    withdrawn_on: date | None = content.withdrawn_on()
+    withdrawn_reason: str | None = content.withdrawn_reason()
+    original: list[str] | None = content.original("title", "aims")
     published_on: date | None = column(description="发布日期。 When it was published.")
     version: int = column(description="版本。 Grows with every change.")
     organization: OrganizationName = to_one(

@@ -9,7 +9,7 @@ from zhibu.members.graph import MemberType
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import Node, column, entity, expression, to_many, to_one
 from zhibu_education import actions, reads
-from zhibu_education.graph import words
+from zhibu_education.graph import content, words
 from zhibu_education.graph.enums import Form, Mode, Presence, SessionState
 from zhibu_education.graph.types import places
 
@@ -29,7 +29,7 @@ class EducationAttendance(Node):
 @strawberry.type(description="培训班次或活动。 A class, lecture, meeting or course.")
 class EducationSession(Node):
     code: str = column(description="班次编号。 Code of the session.")
-    title: str = column(description="名称。 Title.")
+    title: str = content.words("title", description="名称。 Title.")
     held_on: date = column(description="日期。 Day.")
     hours: Decimal = column(description="学时。 Class hours.")
     form: Form = column(description="形式。 Form of study.")
@@ -40,10 +40,15 @@ class EducationSession(Node):
     form_name: str | None = words.form_name(SESSION_WORDS)
     channel_name: str | None = words.channel_name(SESSION_WORDS)
     mode: Mode = words.mode(SESSION_WORDS)
-    place: str | None = column(description="地点。 Place.")
-    teacher_name: str | None = column(description="授课人。 Who taught.")
+    place: str | None = content.words("place", description="地点。 Place.")
+    teacher_name: str | None = content.words("teacher_name", description="授课人。 Who taught.")
+    withdrawn_on: date | None = content.withdrawn_on()
+    withdrawn_reason: str | None = content.withdrawn_reason()
+    original: list[str] | None = content.original("title", "place", "teacher_name", "late_reason")
     state: SessionState = column(description="状态。 State.")
-    late_reason: str | None = column(description="补录原因。 Why it was entered late.")
+    late_reason: str | None = content.words(
+        "late_reason", description="补录原因。 Why it was entered late."
+    )
     recorded_at: datetime = column(description="录入时间。 When it was entered.")
     version: int = column(description="版本。 Grows with every change.")
     present: int = expression(

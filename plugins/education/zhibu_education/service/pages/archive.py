@@ -15,7 +15,7 @@ from zhibu_education.public import ARCHIVE_PRINTED
 from zhibu_education.rules.amounts import year_refusals
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.service import catalogues
-from zhibu_education.service.pages.frame import TEMPLATES, branch_of, mark
+from zhibu_education.service.pages.frame import HIDDEN, TEMPLATES, branch_of, mark
 from zhibu_education.service.rows import event
 from zhibu_education.service.standings import refresh
 from zhibu_education.store import exports as store
@@ -78,14 +78,14 @@ async def _lines(act: Act, member: MemberFacts, year: int) -> list[Line]:
     return [
         Line(
             earned_on=row.earned_on,
-            title=row.title,
+            title=HIDDEN if row.withdrawn_on else row.title,
             topic=_label(act, member, row, catalogues.TOPICS, row.topic),
             form=_label(act, member, row, catalogues.FORMS, row.kind or row.form),
             hours=row.hours,
             counted=row.counted,
             state=STATES[CreditState(row.state)],
             verifier=names.get(row.decided_by) or ("签到记录" if row.session_id else "—"),
-            remark=row.decision or "",
+            remark="" if row.withdrawn_on else row.decision or "",
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ from zhibu_education.service.rows import event
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
+HIDDEN = "（内容已撤回）"
 Rows = Sequence[Sequence[Any]]
 
 
@@ -28,9 +29,12 @@ def register(
     signers: Sequence[str] = ("制表人", "负责人"),
     notes: Sequence[str] = (),
     landscape: bool = False,
+    kind: str | None = None,
 ) -> str:
     """A titled table of an organization, to sign and seal; the ledger says who printed it.
 
+    `kind` is what the ledger calls the page where its title is what somebody wrote: such words may
+    have to be withdrawn.
     `wide` are the places of the columns whose cells are long; the others are kept on one line.
     """
     page = render(
@@ -49,7 +53,8 @@ def register(
         mark=mark(act),
     )
     about = ("Organization", unit.id)
-    act.record(event(PAGE_PRINTED, about, unit.path, page=title, period=period, rows=len(rows)))
+    facts = {"page": kind or title, "period": period, "rows": len(rows)}
+    act.record(event(PAGE_PRINTED, about, unit.path, **facts))
     return page
 
 

@@ -9,6 +9,7 @@ from zhibu.core_actions import ORGANIZATION_READ
 from zhibu.errors import NotFound
 from zhibu.organizations.public import organization_of
 from zhibu_education import actions
+from zhibu_education.errors import ContentWithdrawn
 from zhibu_education.rules.amounts import checked_year
 from zhibu_education.rules.catalogues import label_of
 from zhibu_education.rules.funds import BUDGET, yuan
@@ -25,6 +26,8 @@ async def plan(act: Act, plan_id: UUID) -> str:
         raise NotFound()
     unit = await organization_of(act, found.organization_id)
     act.require(actions.PLAN_READ, unit.path, seen_by=ORGANIZATION_READ)
+    if found.withdrawn_on is not None:
+        raise ContentWithdrawn(path=("plan",), on=found.withdrawn_on)
     rows = []
     for number, item in enumerate(await store.plan_items(act.session, act.tenant_id, plan_id), 1):
         day = date(found.year, item.month, 1)
@@ -44,6 +47,7 @@ async def plan(act: Act, plan_id: UUID) -> str:
         rows=rows,
         wide=(2, 6),
         notes=notes,
+        kind="年度培训计划",
     )
 
 

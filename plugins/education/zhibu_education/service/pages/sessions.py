@@ -9,7 +9,7 @@ from zhibu.organizations.public import organization_of
 from zhibu_education import actions
 from zhibu_education.rules.catalogues import Presence
 from zhibu_education.service import catalogues
-from zhibu_education.service.pages.frame import register
+from zhibu_education.service.pages.frame import HIDDEN, register
 from zhibu_education.store import printing as store
 from zhibu_education.store import sessions as session_store
 
@@ -49,12 +49,13 @@ async def attendance(act: Act, session_id: UUID) -> str:
     form = catalogues.label(act, catalogues.FORMS, day, path, session.kind or session.form)
     topic = catalogues.label(act, catalogues.TOPICS, day, path, session.topic)
     present = sum(1 for row in found if row.state == Presence.PRESENT)
-    teacher = f"授课人：{session.teacher_name}；" if session.teacher_name else ""
-    place = f"地点：{session.place}；" if session.place else ""
+    shown = session.withdrawn_on is None
+    teacher = f"授课人：{session.teacher_name}；" if shown and session.teacher_name else ""
+    place = f"地点：{session.place}；" if shown and session.place else ""
     return register(
         act,
         unit,
-        title=f"培训签到表：{session.title}",
+        title=f"培训签到表：{HIDDEN if session.withdrawn_on else session.title}",
         period=f"{day.year}年{day.month}月{day.day}日（编号 {session.code}）",
         headings=("序号", "姓名", "所在党支部", "出勤情况", "学时", "说明", "　　签字　　"),
         rows=rows,
@@ -64,6 +65,7 @@ async def attendance(act: Act, session_id: UUID) -> str:
             f"列入 {len(found)} 人，出席 {present} 人。",
         ],
         signers=("记录人", "党支部书记"),
+        kind="培训签到表",
     )
 
 
