@@ -48,6 +48,8 @@ class Settings:
     what waits beside its requests; any number of processes may. `origins` are the addresses of
     consoles served from elsewhere, such as `https://console.example.org`.
 
+    `proxies` are the addresses whose `X-Forwarded-For` is believed.
+
     `documents` is which may be asked: any (`open`), what is registered (`allow`), or that by its id
     `only`; `documents_free` are ways of asking (`token`) and roles that may ask any.
     `document_manifests` are files beside the one in the data folder.
@@ -93,6 +95,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8321
     locale: str = "zh-CN"
+    proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     secure_cookies: bool = False
     hsts: int = 0
     public_introspection: bool = False

@@ -3,13 +3,17 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from time import monotonic
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
@@ -45,9 +49,11 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def serving(app: Any, *, begun: bool = False) -> AsyncIterator[tuple[Server, int]]:
+async def serving(
+    app: Any, *, begun: bool = False, proxies: Sequence[str] = ()
+) -> AsyncIterator[tuple[Server, int]]:
     """The server of an application, whose platform is open if it has `begun`."""
-    server = Server(app)
+    server = Server(app, proxies=proxies)
     server.config.host, server.config.port = "127.0.0.1", 0
     server.config.lifespan = "off" if begun else "on"
     running = asyncio.create_task(server.serve())
@@ -119,6 +125,25 @@ async def test_who_sends_a_byte_now_and_then_gains_nothing(served: tuple[Server,
             raise ConnectionResetError
     assert monotonic() - began >= LATE
     writer.close()
+
+
+@pytest.mark.parametrize(
+    ("proxies", "shown"),
+    [((), b"127.0.0.1"), (("10.0.0.9",), b"127.0.0.1"), (("127.0.0.1",), b"203.0.113.7")],
+)
+async def test_only_a_proxy_that_the_settings_name_says_who_asked(
+    proxies: tuple[str, ...], shown: bytes
+) -> None:
+    async def asked(request: Request) -> Response:
+        assert request.client is not None
+        return Response(request.client.host)
+
+    app = Starlette(routes=[Route("/healthz", asked)])
+    said = HEALTH.replace(
+        b"connection", b"x-forwarded-for: 198.51.100.1, 203.0.113.7\r\nconnection"
+    )
+    async with serving(app, proxies=proxies) as (_, port):
+        assert (await closed(await opened(port, said))).endswith(shown)
 
 
 async def test_a_head_without_end_is_refused(served: tuple[Server, int]) -> None:

@@ -47,7 +47,8 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
     shown = f"[{host}]" if ":" in host else host
     terminal.say("serving", address=f"http://{shown}:{taken}")
     set_up()
-    server = Server(create_app(settings, observers=[Lines.of(settings)]))
+    app = create_app(settings, observers=[Lines.of(settings)])
+    server = Server(app, proxies=settings.proxies)
     # The server raises the signal again once it has ended; that is no error of ours.
     with listening, suppress(KeyboardInterrupt):
         server.run(sockets=[listening])

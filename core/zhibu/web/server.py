@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import socket
+from collections.abc import Sequence
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,9 +16,12 @@ GRACE = 6  # seconds that requests may take to end
 
 
 class Server(uvicorn.Server):
-    """What runs is completed, streams end, and nobody who is still asking holds it up."""
+    """What runs is completed, streams end, and nobody who is still asking holds it up.
 
-    def __init__(self, app: Starlette) -> None:
+    `proxies` are the addresses whose word is taken for where a request comes from.
+    """
+
+    def __init__(self, app: Starlette, *, proxies: Sequence[str] = ()) -> None:
         self._app = app
         self._settled = -1
         super().__init__(
@@ -28,6 +32,8 @@ class Server(uvicorn.Server):
                 access_log=False,
                 http=Protocol,
                 server_header=False,
+                proxy_headers=bool(proxies),
+                forwarded_allow_ips=list(proxies),
                 timeout_graceful_shutdown=GRACE,
                 timeout_keep_alive=30,
                 ws_max_size=LARGEST,
