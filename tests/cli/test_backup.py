@@ -149,6 +149,7 @@ def test_keys_are_not_in_a_backup_unless_somebody_asks(
 ) -> None:
     small.ok("ledger", "verify", "--sign")
     out, keys = small.tmp / "backup.tar", small.tmp / "keys.tar"
+    (small.data / ".pgpass").write_text("*:*:*:zhibu_backup:of-the-administrator")
     said = small.ok("backup", out).stderr
     assert "not encrypted" in said
     assert "the keys are not in it" in said
@@ -156,6 +157,7 @@ def test_keys_are_not_in_a_backup_unless_somebody_asks(
     assert keys.stat().st_mode & 0o077 == 0
     secrets = orjson.loads((small.data / "keys.json").read_bytes())
     content = out.read_bytes()
+    assert b"of-the-administrator" not in content
     for secret in (secrets["index"], *secrets["keys"].values(),
                    (small.data / FOLDER / "ledger.key").read_text()):  # fmt: skip
         assert secret.encode() not in content

@@ -95,8 +95,10 @@ def _take_others(settings: Settings, data: Path) -> None:
 
 
 def _kept(settings: Settings) -> Iterator[Path]:
+    """Files of ours: hidden ones are the user's whose home this is, with passwords in them."""
     for file in sorted(settings.data.rglob("*")):
-        passing = any(part.endswith(_PASSING) for part in file.relative_to(settings.data).parts)
+        parts = file.relative_to(settings.data).parts
+        passing = any(part.endswith(_PASSING) or part.startswith(".") for part in parts)
         if not passing and file.is_file() and not file.is_symlink():
             yield file
 
