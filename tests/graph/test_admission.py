@@ -118,7 +118,7 @@ async def test_overload_is_503_for_requests_and_nothing_for_the_health_check(
 
 
 async def test_when_too_many_are_here_the_next_is_sent_away_unread(house: House) -> None:
-    endpoint = house.app._endpoint  # type: ignore[attr-defined]
+    endpoint = house.app.endpoint  # type: ignore[attr-defined]
     endpoint.crowd = Crowd(0)
 
     async def receive() -> Any:
