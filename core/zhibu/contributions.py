@@ -57,7 +57,8 @@ class Figure:
     from the records of each organization itself, without its subtree, and optionally `period`, a
     year or the like that the number belongs to: the kept figure is then named `name.period`.
     Organizations without a row count as 0. The core narrows the select to the organizations that an
-    act touched, and rebuilds the figure whole on demand.
+    act touched, if the act wrote a table that the select reads, and rebuilds the figure whole on
+    demand.
     """
 
     name: str

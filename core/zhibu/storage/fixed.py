@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
-from psycopg import AsyncRawCursor
-from sqlalchemy import ClauseElement, Connection, Row
+from sqlalchemy import ClauseElement, Row
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Session
 
 from zhibu.storage import written
-from zhibu.storage.homes.hops import visit
+from zhibu.storage.homes.direct import fail, send
 
 Rows = list[Row[*tuple[Any, ...]]]
 Process = Callable[[Any], Any] | None
@@ -70,6 +68,8 @@ async def run(session: AsyncSession, *calls: Call) -> list[Rows]:
 
     The transaction has begun. Raises what `session.execute` raises.
     """
+    if not calls:
+        return []
     if session.in_nested_transaction():  # a savepoint is only set when it is first needed
         await session.connection()
     connection = session.sync_session.connection()
@@ -78,14 +78,11 @@ async def run(session: AsyncSession, *calls: Call) -> list[Rows]:
     sent = [(one.sql, one.bound(call.values)) for one, call in zip(compiled, calls, strict=True)]
     for one in compiled:
         written.note(session, one.writes)
-    for sql, values in sent:
-        for heard in connection.dispatch.before_cursor_execute:
-            heard(connection, None, sql, values, None, False)
-    driver: Any = connection.connection.driver_connection
     try:
-        found = await (_on_sqlite if database == "sqlite" else _on_postgresql)(driver, sent)
+        found = await send(connection, sent)
     except BaseException as error:
-        await session.run_sync(_fail, error, sent)
+        failure = error
+        await session.run_sync(lambda _: fail(connection, failure, sent[0]))
         raise
     return [one.rows(rows) for one, rows in zip(compiled, found, strict=True)]
 
@@ -124,30 +121,3 @@ class _Compiled:
 
 def _through(process: Process, value: Any) -> Any:
     return value if process is None else process(value)
-
-
-async def _on_sqlite(driver: Any, sent: Sequence[tuple[str, Any]]) -> list[Any]:
-    return await visit(
-        driver, lambda file: [file.execute(sql, values).fetchall() for sql, values in sent]
-    )
-
-
-async def _on_postgresql(driver: Any, sent: Sequence[tuple[str, Any]]) -> list[Any]:
-    # Raw: the driver would rewrite the placeholders of a long statement each time anew.
-    cursors = [AsyncRawCursor(driver) for _ in sent]
-    if len(sent) == 1:
-        await cursors[0].execute(*sent[0])
-    else:
-        async with driver.pipeline():
-            for cursor, (sql, values) in zip(cursors, sent, strict=True):
-                await cursor.execute(sql, values)
-    return [await cursor.fetchall() if cursor.description else () for cursor in cursors]
-
-
-def _fail(session: Session, error: BaseException, sent: Sequence[tuple[str, Any]]) -> None:
-    """Raise the error as SQLAlchemy words it, and let go of a connection that broke."""
-    connection: Connection = session.connection()
-    try:
-        raise error
-    except BaseException:
-        connection._handle_dbapi_exception(error, *sent[0], None, None)

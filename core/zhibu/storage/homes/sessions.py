@@ -9,9 +9,11 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError, TimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.util.concurrency import await_
 
 from zhibu.storage import written
 from zhibu.storage.homes.contract import HomeBusy, OutcomeUnknown
+from zhibu.storage.homes.direct import fail, send
 from zhibu.storage.homes.faults import unavailable
 from zhibu.storage.homes.patience import patient
 
@@ -33,9 +35,13 @@ def _bind(session: Session, transaction: SessionTransaction, connection: Connect
         written.begin(session, connection)
     if connection.dialect.name == "postgresql" and not transaction.nested:
         # A SET command, not set_config(): a distributed server forwards only the former.
-        connection.exec_driver_sql(f"SET LOCAL app.tenant_id = '{tenant_id}'")
+        settings = [(f"SET LOCAL app.tenant_id = '{tenant_id}'", ())]
         if patient():
-            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            settings.append(("SET LOCAL statement_timeout = 0", ()))
+        try:
+            await_(send(connection, settings))
+        except BaseException as error:
+            fail(connection, error, settings[0])
 
 
 def tenant_session(engine: AsyncEngine, tenant_id: UUID) -> AsyncSession:

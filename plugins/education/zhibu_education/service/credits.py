@@ -26,7 +26,7 @@ from zhibu_education.rules import credits as rules
 from zhibu_education.rules.catalogues import CreditState, Origin
 from zhibu_education.service import amounts, catalogues
 from zhibu_education.service.rows import Entry, credit_event, credit_row
-from zhibu_education.service.standings import hold, refresh
+from zhibu_education.service.standings import refresh
 from zhibu_education.store import credits as store
 
 
@@ -114,7 +114,6 @@ async def _enter(
     session: UUID | None = None,
     reason: str | None = None,
 ) -> UUID:
-    await hold(act, [member.id])
     refuse([*await _refusals(act, member, entry, origin)])
     credit = new_id()
     forms = amounts.forms_counted(act, entry.earned_on, member.path)
@@ -132,8 +131,9 @@ async def _enter(
 async def _refusals(
     act: Act, member: MemberFacts, entry: Entry, origin: Origin
 ) -> list[Invalid | Conflict]:
+    """Everything that is wrong with a credit; the member is held from here on."""
     day = entry.earned_on
-    taken = await store.hours_on_days(act.session, act.tenant_id, [member.id], [day])
+    taken = await store.hours_on_days(act.session, act.tenant_id, [member.id], [day], hold=True)
     found = [
         *catalogues.unknown_words(
             act,

@@ -15,6 +15,7 @@ from zhibu.storage.fixed import Fixed, run
 from zhibu_education.rules import credits as rules
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.store.chunks import chunks
+from zhibu_education.store.people import holding
 from zhibu_education.tables import Credit
 
 LIVE = (CreditState.PENDING, CreditState.VERIFIED)
@@ -111,10 +112,14 @@ async def hours_on_days(
     tenant_id: UUID,
     members: Collection[UUID],
     days: Collection[date],
+    *,
+    hold: bool = False,
 ) -> dict[tuple[UUID, date], Decimal]:
-    """Live hours of these members on these days, in any form."""
-    wanted = {"members": sorted(set(members)), "days": sorted(set(days))}
-    (rows,) = await run(session, _ON_DAYS(tenant=tenant_id, **wanted))
+    """Live hours of these members on these days, in any form; `hold` holds the members first."""
+    people = sorted(set(members))
+    first = holding(session, tenant_id, people) if hold else []
+    asked = _ON_DAYS(tenant=tenant_id, members=people, days=sorted(set(days)))
+    *_, rows = await run(session, *first, asked)
     return {(member, day): hours for member, day, hours in rows}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.calendar import year_of
 from zhibu.members.tables import Member
 from zhibu.storage.among import among
-from zhibu.storage.fixed import Fixed, run
+from zhibu.storage.fixed import Call, Fixed, run
 from zhibu_education.store.chunks import chunks
 
 
@@ -17,10 +17,15 @@ async def hold(session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
     """Let one act at a time change these members' hours, until its transaction ends.
 
     Two that verify different credits of a member would otherwise each add up without the other's.
-    On SQLite a writer is alone.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        await run(session, _HOLD(tenant=tenant_id, members=sorted(members)))
+    await run(session, *holding(session, tenant_id, members))
+
+
+def holding(session: AsyncSession, tenant_id: UUID, members: Collection[UUID]) -> list[Call]:
+    """What `hold` sends, for whoever reads in the same trip; on SQLite a writer is alone."""
+    if session.get_bind().dialect.name == "sqlite":
+        return []
+    return [_HOLD(tenant=tenant_id, members=sorted(members))]
 
 
 async def members_under(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
