@@ -32,6 +32,7 @@ from zhibu.parameters.graph import GRAPH as PARAMETERS
 from zhibu.procedures.deadlines import DUES as PROCEDURE_DUES
 from zhibu.procedures.graph import GRAPH as PROCEDURES
 from zhibu.procedures.service.limiting import EXCLUSION, excluded
+from zhibu.sealing.works import RENEW
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
@@ -82,7 +83,7 @@ def works() -> list[Work]:
 
 def schedules() -> list[Schedule]:
     """What the clock asks for."""
-    return [SWEEP, COMPARE, CHECKPOINT, MAIL_CHECKPOINT, VERIFY_LEDGER, *DUE_SCHEDULES]
+    return [SWEEP, COMPARE, CHECKPOINT, MAIL_CHECKPOINT, VERIFY_LEDGER, RENEW, *DUE_SCHEDULES]
 
 
 def locale() -> Locale:

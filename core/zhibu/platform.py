@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 from time import monotonic
 from typing import Self
 from uuid import UUID
@@ -103,7 +102,7 @@ class Platform:
             threads=settings.password_threads,
             waiting=settings.password_waiting,
         )
-        self.attempts = Attempts(self.homes, derived_secret(settings, "attempts"))
+        self.attempts = Attempts(self.homes, keyring.secret("attempts"))
         self.credentials = Credentials(self.homes, self.directory)
         self.providers = Providers(settings.providers, settings.address)
         self.attachments = Attachments(settings.data)
@@ -136,7 +135,7 @@ class Platform:
             )
         }
         self.parts = Parts(core.graph(), plugins.graphs())
-        self.cursors = derived_secret(settings, "cursors")
+        self.cursors = keyring.secret("cursors")
         self.answerings = Answerings(self.parts, secret=self.cursors)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.changes = Changes(self.homes)
@@ -328,8 +327,3 @@ class Platform:
             enabled=enabled_of(switches, names),
             until=monotonic() + REMEMBERED,
         )
-
-
-def derived_secret(settings: Settings, use: str) -> bytes:
-    """A secret for one use: the same for every process that has the same keys."""
-    return sha256(f"zhibu.{use}\0".encode() + settings.keys.read_bytes()).digest()

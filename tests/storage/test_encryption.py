@@ -102,8 +102,7 @@ def test_what_was_sealed_before_a_rotation_still_opens(
     anew = rotated.seal(place, NUMBER)
     assert rotated.is_current(anew)
     assert Keyring.load(path).open(place, anew) == NUMBER
-    with pytest.raises(SealBroken):
-        keyring.open(place, anew)
+    assert keyring.open(place, anew) == NUMBER, "of another process, which looks for the key"
     assert path.stat().st_mode & 0o777 == 0o600
 
 

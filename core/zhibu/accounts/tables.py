@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, BigInteger, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zhibu.storage.tables import Base, Moment, TenantOwned
+from zhibu.storage.tables import Base, Moment, Sealed, TenantOwned
 
 
 class Account(TenantOwned, Base):
@@ -120,7 +120,7 @@ class Factor(TenantOwned, Base):
         ForeignKeyConstraint(["tenant_id", "id"], ["core_account.tenant_id", "core_account.id"]),
     )
 
-    secret_sealed: Mapped[bytes]
+    secret_sealed: Mapped[bytes] = mapped_column(Sealed)
     created_at: Mapped[datetime] = mapped_column(Moment)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     last_step: Mapped[int | None] = mapped_column(BigInteger)

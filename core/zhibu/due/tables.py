@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zhibu.storage.tables import Base, Moment, TenantOwned
+from zhibu.storage.tables import Base, Moment, Sealed, TenantOwned
 
 
 class Obligation(TenantOwned, Base):
@@ -125,9 +125,9 @@ class ReminderChannel(TenantOwned, Base):
 
     account_id: Mapped[UUID]
     kind: Mapped[str]
-    address_sealed: Mapped[bytes]
+    address_sealed: Mapped[bytes] = mapped_column(Sealed)
     address_masked: Mapped[str]
-    secret_sealed: Mapped[bytes | None]
+    secret_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     set_at: Mapped[datetime] = mapped_column(Moment)
     removed_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zhibu.storage.tables import Base, Moment, PathText, TenantOwned
+from zhibu.storage.tables import Base, Moment, PathText, Sealed, TenantOwned
 
 
 class Member(TenantOwned, Base):
@@ -47,10 +47,10 @@ class Member(TenantOwned, Base):
     full_on: Mapped[date | None]
     departure: Mapped[str | None]
     left_on: Mapped[date | None]
-    identity_sealed: Mapped[bytes]
+    identity_sealed: Mapped[bytes] = mapped_column(Sealed)
     identity_index: Mapped[bytes]
     identity_masked: Mapped[str]
-    phone_sealed: Mapped[bytes | None]
+    phone_sealed: Mapped[bytes | None] = mapped_column(Sealed)
     phone_masked: Mapped[str | None]
     note: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zhibu.storage.tables import Base, Moment, PathText, TenantOwned
+from zhibu.storage.tables import Base, Moment, PathText, Sealed, TenantOwned
 
 
 def _of(column: str, table: str) -> ForeignKeyConstraint:
@@ -46,7 +46,7 @@ class Procedure(TenantOwned, Base):
     document: Mapped[str]
     article: Mapped[str]
     particulars: Mapped[dict[str, Any]] = mapped_column(JSON)
-    sealed: Mapped[bytes | None]
+    sealed: Mapped[bytes | None] = mapped_column(Sealed)
     state: Mapped[str]
     step: Mapped[str | None]
     overridden: Mapped[bool]
@@ -198,7 +198,7 @@ class ProcedureVote(TenantOwned, Base):
     member_id: Mapped[UUID]
     written: Mapped[bool]
     choice: Mapped[str | None]
-    sealed: Mapped[bytes | None]
+    sealed: Mapped[bytes | None] = mapped_column(Sealed)
     cast_by: Mapped[UUID | None]
     cast_at: Mapped[datetime] = mapped_column(Moment)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, LargeBinary, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from zhibu.identifiers import new_id
@@ -34,6 +34,13 @@ class TenantOwned:
 
 # The collation is a matter of security: under a linguistic one, a subtree's range holds strangers.
 PathText = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+class Sealed(LargeBinary):
+    """A value sealed by the keyring at this tenant, table, column and row; empty, it was erased.
+
+    Whatever has this type is sealed anew when keys are rotated (`zhibu.sealing`).
+    """
 
 
 class Exact(TypeDecorator[Decimal]):

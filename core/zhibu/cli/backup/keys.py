@@ -70,7 +70,7 @@ def find_keys(
         ring = Keyring.load(folder / RING)
     except ZhibuError as error:
         raise BackupDamaged(file=str(given or RING), fault=str(error)) from error
-    if ring.fingerprint != wanted["fingerprint"] or ring.current < wanted["current"]:
+    if ring.fingerprint != wanted["fingerprint"] or wanted["current"] not in ring.numbers:
         raise KeysForeign()
     return folder
 

@@ -17,12 +17,20 @@ ID = UUID("01890000-0000-7000-8000-000000000001")
 
 def fill(connection: Connection, metadata: MetaData, tables: Iterable[str]) -> None:
     """Put a row into these tables and into everything they refer to, where there is none yet."""
-    wanted = _with_referred(metadata, tables)
     with connection.begin():
         _enter(connection)
-        for table in metadata.sorted_tables:
-            if table.name in wanted and not _count(connection, table):
-                connection.execute(insert(table).values({c.name: _value(c) for c in table.c}))
+        put(connection, metadata, tables)
+
+
+def put(
+    connection: Connection, metadata: MetaData, tables: Iterable[str], tenant_id: UUID = ID
+) -> None:
+    """The same for this tenant, in the transaction at hand."""
+    wanted = _with_referred(metadata, tables)
+    for table in metadata.sorted_tables:
+        if table.name in wanted and not _count(connection, table, tenant_id):
+            row = {c.name: tenant_id if c.name == "tenant_id" else _value(c) for c in table.c}
+            connection.execute(insert(table).values(row))
 
 
 def count(connection: Connection, metadata: MetaData, tables: Iterable[str]) -> dict[str, int]:
@@ -32,8 +40,12 @@ def count(connection: Connection, metadata: MetaData, tables: Iterable[str]) -> 
         return {name: _count(connection, metadata.tables[name]) for name in tables}
 
 
-def _count(connection: Connection, table: Table) -> int:
-    return connection.scalar(select(func.count()).select_from(table)) or 0
+def _count(connection: Connection, table: Table, tenant_id: UUID = ID) -> int:
+    """How many rows; of another tenant than `ID`, how many that were put here."""
+    counted = select(func.count()).select_from(table)
+    if tenant_id != ID:
+        counted = counted.where(table.c.tenant_id == tenant_id, table.c.id == ID)
+    return connection.scalar(counted) or 0
 
 
 def _enter(connection: Connection) -> None:

@@ -1,0 +1,1 @@
+"""Sealing anew, when keys are rotated, whatever was sealed under older ones."""

@@ -1,0 +1,107 @@
+"""Rotating keys: values are sealed anew in small transactions, while everybody goes on working."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Column
+
+from zhibu.act import Act, Event
+from zhibu.policy.paths import ROOT
+from zhibu.sealing import store
+from zhibu.sealing.errors import KeyStillUsed, KeyTooNew
+from zhibu.sealing.public import RENEWED
+from zhibu.storage.encryption import Keyring, SealBroken
+
+if TYPE_CHECKING:  # the platform schedules this
+    from zhibu.platform import Platform
+
+BATCH = 200  # values of one transaction: on SQLite, others wait that long
+SETTLED = timedelta(hours=1)  # after which every process seals with a key that was added
+
+Acting = Callable[[], AbstractAsyncContextManager[Act]]
+Progress = Callable[[int], Awaitable[None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Renewed:
+    """`broken` values opened under no key; they were left as they are."""
+
+    values: int
+    broken: int
+
+
+async def renew(acting: Acting, keyring: Keyring, progress: Progress | None = None) -> Renewed:
+    """Seal anew, under the current key, whatever the tenant has under others.
+
+    Interrupted anywhere, it is simply begun again: what was done is not found any more.
+    """
+    keyring.look()
+    values, broken = 0, 0
+    for column in store.columns():
+        after: UUID | None = None
+        while True:
+            async with acting() as act:
+                found = await store.others(
+                    act.session,
+                    act.tenant_id,
+                    column,
+                    keyring.header,
+                    after=after,
+                    limit=BATCH,
+                )
+                done = await _sealed_anew(act, keyring, column, found)
+            values, broken = values + done, broken + len(found) - done
+            if progress is not None:
+                await progress(values)
+            if len(found) < BATCH:
+                break
+            after = found[-1].row
+    if values or broken:
+        async with acting() as act:
+            facts = {"key": keyring.current, "values": values, "broken": broken}
+            act.record(Event(name=RENEWED, subject=("Keys", None), path=ROOT, facts=facts))
+    return Renewed(values=values, broken=broken)
+
+
+async def used(platform: "Platform") -> dict[str, Counter[int]]:
+    """How many values each institution has under each key, by its code."""
+    found: dict[str, Counter[int]] = {}
+    for entry in await platform.directory.entries():
+        counted: Counter[int] = Counter()
+        async with platform.homes.home(entry.id).view(entry.id) as session:
+            for column in store.columns():
+                counted.update(await store.numbers(session, entry.id, column))
+        found[entry.code] = counted
+    return found
+
+
+async def require_unused(platform: "Platform", number: int, now: datetime) -> None:
+    """Raise unless no value is sealed under the key, and none can be any more."""
+    keyring = platform.keyring
+    since = keyring.numbers[keyring.current]
+    if since is not None and now - since < SETTLED:
+        minutes = int((since + SETTLED - now).total_seconds() // 60) + 1
+        raise KeyTooNew(current=keyring.current, minutes=minutes)
+    left = {code: count[number] for code, count in (await used(platform)).items() if count[number]}
+    if left:
+        raise KeyStillUsed(number=number, count=sum(left.values()), where=sorted(left))
+
+
+async def _sealed_anew(
+    act: Act, keyring: Keyring, column: Column[Any], found: list[store.Found]
+) -> int:
+    changes = []
+    for each in found:
+        place = store.place_of(column, act.tenant_id, each.row)
+        try:
+            changes.append((each, keyring.seal(place, keyring.open(place, each.value))))
+        except SealBroken:
+            continue  # `zhibu keys list` still counts it, and its key is not taken away
+    if changes:
+        await store.replace(act.session, act.tenant_id, column, changes)
+    return len(changes)

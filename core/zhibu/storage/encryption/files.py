@@ -1,0 +1,111 @@
+"""The file of the master keys: read by its owner only, and replaced as a whole."""
+
+import json
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from zhibu.errors import Unavailable
+from zhibu.storage.ciphers import CIPHERS
+
+
+class KeysMissing(Unavailable):
+    """The key file is not there, not readable, or readable by others. Facts: `file`, `fault`."""
+
+    code = "core.keys_missing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keys:
+    """What is in the file. `added` says since when a master key has been there, if it is known."""
+
+    cipher: str
+    current: int
+    masters: Mapping[int, bytes] = field(repr=False)
+    index: bytes = field(repr=False)
+    added: Mapping[int, datetime] = field(default_factory=dict)
+
+
+def fresh(cipher: str) -> Keys:
+    return Keys(cipher=cipher, current=1, masters={1: os.urandom(32)}, index=os.urandom(32))
+
+
+def with_another(keys: Keys, now: datetime) -> Keys:
+    """One master key more, which is the current one. Numbers are never given twice."""
+    number = max(keys.masters) + 1
+    return replace(
+        keys,
+        current=number,
+        masters={**keys.masters, number: os.urandom(32)},
+        added={**keys.added, number: now},
+    )
+
+
+def without(keys: Keys, number: int) -> Keys:
+    """One master key less: what is still sealed under it opens nowhere any more."""
+    left = {each: key for each, key in keys.masters.items() if each != number}
+    added = {each: since for each, since in keys.added.items() if each != number}
+    return replace(keys, masters=left, added=added)
+
+
+def read(path: Path) -> Keys:
+    """Raises `KeysMissing`, also when others may read the file."""
+    try:
+        if path.stat().st_mode & 0o077:
+            raise KeysMissing(file=str(path), fault="others may read it; chmod 600")
+        content = json.loads(path.read_text("ascii"))
+        keys = Keys(
+            cipher=content["cipher"],
+            current=int(content["current"]),
+            masters={int(number): b64decode(key) for number, key in content["keys"].items()},
+            index=b64decode(content["index"]),
+            added={
+                int(number): datetime.fromisoformat(since)
+                for number, since in content.get("added", {}).items()
+            },
+        )
+        if keys.cipher not in CIPHERS or keys.current not in keys.masters:
+            raise ValueError("cipher or current key unknown")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise KeysMissing(file=str(path), fault=f"{type(error).__name__}: {error}") from error
+    return keys
+
+
+def write(path: Path, keys: Keys, *, anew: bool) -> None:
+    """Write the whole file, or leave it as it was. `anew`, `FileExistsError` if there is one."""
+    content = {
+        "cipher": keys.cipher,
+        "current": keys.current,
+        "keys": {str(number): _text(key) for number, key in keys.masters.items()},
+        "index": _text(keys.index),
+        "added": {str(number): since.isoformat() for number, since in keys.added.items()},
+    }
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        json.dump(content, file, indent=2)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        if anew:
+            os.link(draft, path)  # refuses to replace
+        else:
+            os.replace(draft, path)
+        _settle(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _settle(folder: Path) -> None:
+    """A key that values are sealed under must be there after a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def _text(key: bytes) -> str:
+    return b64encode(key).decode()
