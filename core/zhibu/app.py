@@ -19,6 +19,7 @@ from zhibu.metrics import PATH, Meters, Page
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
+from zhibu.tracing import Tracing
 from zhibu.web import explorer
 from zhibu.web.calendars import Calendars
 from zhibu.web.files import Files
@@ -40,7 +41,7 @@ class Application(Starlette):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
+            await self._lasting(scope, receive, send)
             return
         path, endpoint = scope["path"], self.endpoint
         if endpoint.crowd.full and path not in ALWAYS:
@@ -51,6 +52,20 @@ class Application(Starlette):
         else:
             with endpoint.crowd:
                 await self._beside(scope, receive, guarded(send, endpoint.guards))
+
+    async def _lasting(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A socket, told of once it has ended; or the application's own life."""
+        if scope["type"] != "websocket":
+            await super().__call__(scope, receive, send)
+            return
+        about = About(request_id(first_of_each(scope["headers"])))
+        begin(about)
+        about.status, about.operation, about.kind = 101, "socket", "subscription"
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            for observe in self.endpoint.observers:
+                observe(about)
 
     async def _beside(self, scope: Scope, receive: Receive, send: Send) -> None:
         """What is no question to the API: files, calendars, pages, and whether all is well."""
@@ -82,7 +97,10 @@ def create_app(
     metered = bool(settings.metrics_port or settings.metrics_token)
     if metered:
         observers = [*observers, meters]
-    endpoint = Endpoint(crowd, guards_of(settings), observers)
+    tracing = Tracing.of(settings)
+    if tracing is not None:
+        observers = [*observers, tracing]
+    endpoint = Endpoint(crowd, guards_of(settings), observers, traced=tracing is not None)
     page = Page(meters, crowd)
     files, sockets, calendars = Files(), Sockets(), Calendars()
     sign_in, health = SignIn(), Health()

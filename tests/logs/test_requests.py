@@ -131,6 +131,17 @@ async def test_of_other_addresses_only_the_place_is_named(watched: Log, house: H
     assert secret not in watched.text
 
 
+async def test_a_socket_has_its_line_once_it_has_ended(
+    watched: Log, institution: Institution
+) -> None:
+    async with institution.house.socket() as socket:
+        await socket.begin(institution.credentials["officer"])
+        assert watched.lines == []
+    (line,) = watched.lines
+    assert (line["operation"], line["status"], line["level"]) == ("socket", 101, "info")
+    assert line["account"] == str(institution.accounts["officer"])
+
+
 async def test_nothing_of_an_import_a_signing_in_and_an_opened_field_is_in_the_log(
     watched: Log, institution: Institution
 ) -> None:

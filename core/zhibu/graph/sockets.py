@@ -18,7 +18,6 @@ from zhibu.graph.errors import TooManyStreams, entry_of
 from zhibu.graph.requests import request_of
 from zhibu.graph.streaming import Leaving, stream
 from zhibu.graph.visiting import bearer, credential_of, first_of_each, same_origin, visit_of
-from zhibu.logs.about import About, begin, request_id
 from zhibu.platform import Platform
 
 PROTOCOL = "graphql-transport-ws"
@@ -48,7 +47,6 @@ class Sockets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()  # websocket.connect
         headers = first_of_each(scope["headers"])
-        begin(About(request_id(headers)))
         if not same_origin(headers, self.platform.settings.origins):
             await send({"type": "websocket.close", "code": FORBIDDEN})  # HTTP 403
             return

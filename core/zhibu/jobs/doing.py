@@ -6,6 +6,7 @@ import secrets
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from zhibu.act import Event, TenantFacts
@@ -47,6 +48,7 @@ async def _do(
     platform: "Platform", tenant: TenantFacts, job: JobFacts, work: Work | None, request_id: str
 ) -> None:
     task: Task | None = None
+    began = monotonic()
     try:
         try:
             caller = await caller_of_job(platform, tenant, job)
@@ -73,7 +75,8 @@ async def _do(
         if task is not None:
             after = replace(after, result_id=task.result_id)
         await _finish(platform, tenant, job, after, task)
-        log.info("job", state=str(after.state), attempt=job.attempt)
+        took = monotonic() - began
+        log.info("job", state=str(after.state), attempt=job.attempt, ms=round(took * 1000))
     except LeaseLost as error:
         log.warning("a job is left to another worker", error=error)
     except asyncio.CancelledError:
