@@ -35,7 +35,7 @@ from zhibu.graph.streaming import Streams
 from zhibu.graph.trusted import Trusted
 from zhibu.jobs.running import Runner
 from zhibu.logs import logger
-from zhibu.logs.about import current
+from zhibu.logs.about import current, traced
 from zhibu.mail import Mail, SmtpMail
 from zhibu.parameters import definitions
 from zhibu.parameters import store as overrides
@@ -215,7 +215,7 @@ class Platform:
         An exception leaves nothing written.
         """
         snapshot = await self.snapshot(tenant.id)
-        async with self.homes.home(tenant.id).act(tenant.id) as session:
+        async with traced("act"), self.homes.home(tenant.id).act(tenant.id) as session:
             act = Act(
                 session=session,
                 tenant=tenant,

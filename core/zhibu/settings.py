@@ -60,6 +60,9 @@ class Settings:
     (`metrics_port`), or here with the bearer token `metrics_token`; with neither, nowhere. At most
     `metrics_tenants` institutions are counted by their code.
 
+    `tracing` sends spans by OpenTelemetry, if `zhibu[otel]` is installed; where to, its own
+    variables say.
+
     A line is logged of each request (`log_requests` = `all`), or of those alone that failed, were
     refused or took longer than `slow_after` (`failed`).
 
@@ -113,6 +116,7 @@ class Settings:
     metrics_port: int = 0
     metrics_token: str | None = field(default=None, repr=False)
     metrics_tenants: int = 0
+    tracing: bool = False
     log_requests: str = "failed"
     slow_after: float = 1.0
     max_body: int = 1_000_000

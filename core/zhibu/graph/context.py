@@ -5,13 +5,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.actions import Action
 from zhibu.errors import Unauthenticated, ZhibuError
-from zhibu.logs.about import current
+from zhibu.logs.about import Span, current
 
 if TYPE_CHECKING:
     from zhibu.parameters.book import Book
@@ -81,7 +82,18 @@ class Context:
     async def fetch(self, statements: Sequence[tuple[str, Sequence[Any]]]) -> list[list[Any]]:
         if (about := current()) is not None:
             about.statements += len(statements)
+            if about.spans is not None:
+                return await self._timed(about.spans, statements)
         return await self.home.read(self.tenant_id, statements)
+
+    async def _timed(
+        self, spans: list[Span], statements: Sequence[tuple[str, Sequence[Any]]]
+    ) -> list[list[Any]]:
+        began = perf_counter()
+        try:
+            return await self.home.read(self.tenant_id, statements)
+        finally:
+            spans.append(("read", began, perf_counter()))
 
     def act(self) -> AbstractAsyncContextManager[Act]:
         return self.platform.act(self.tenant, self.caller, now=self.now, request_id=self.request_id)

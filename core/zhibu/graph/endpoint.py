@@ -82,7 +82,10 @@ STATUSES: tuple[tuple[type[ZhibuError], int], ...] = (
 
 
 class Endpoint:
-    """The ASGI application behind `/graphql`. `guards` are headers of every answer."""
+    """The ASGI application behind `/graphql`. `guards` are headers of every answer.
+
+    `observers` are told of each request; `traced` has its parts timed for them.
+    """
 
     platform: Platform
 
@@ -91,16 +94,21 @@ class Endpoint:
         crowd: Crowd,
         guards: Iterable[tuple[bytes, bytes]] = (),
         observers: Sequence[Observer] = (),
+        *,
+        traced: bool = False,
     ) -> None:
         self.crowd = crowd
         self.guards = tuple(guards)
         self.observers = observers
+        self.traced = traced
         self._guards = lines(self.guards)
         self._timeouts = Timeouts()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = first_of_each(scope["headers"])
         about = About(request_id(headers))
+        if self.traced:
+            about.spans, about.parent = [], headers.get(b"traceparent")
         begin(about)
         try:
             await self._reply(about, headers, scope, receive, send)

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from time import perf_counter
 from uuid import UUID
@@ -12,6 +13,9 @@ from zhibu.events.sensitive import sensitive
 _GIVEN = re.compile(rb"[0-9A-Za-z][0-9A-Za-z._-]{7,63}")
 _TRACE = re.compile(rb"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 NO_TRACE = b"0" * 32
+
+
+Span = tuple[str, float, float]  # what was done, from when until when by `perf_counter`
 
 
 class About:
@@ -24,7 +28,9 @@ class About:
         "kind",
         "operation",
         "outcome",
+        "parent",
         "request",
+        "spans",
         "statements",
         "status",
         "tenant",
@@ -39,6 +45,8 @@ class About:
         self.kind: str | None = None
         self.operation: str | None = None
         self.outcome: str | None = None
+        self.parent: bytes | None = None
+        self.spans: list[Span] | None = None  # only where somebody traces
         self.statements = 0
         self.status = 0
 
@@ -53,6 +61,23 @@ def ended_as(outcome: str) -> None:
     """Say what came of the request that this task works on, if it is one."""
     if (about := _CURRENT.get()) is not None:
         about.outcome = outcome
+
+
+def spans() -> list[Span] | None:
+    """Where to say what was done when, if anybody wants to know."""
+    about = _CURRENT.get()
+    return None if about is None else about.spans
+
+
+@asynccontextmanager
+async def traced(name: str) -> AsyncIterator[None]:
+    """Say from when until when the block ran."""
+    began = perf_counter()
+    try:
+        yield
+    finally:
+        if (kept := spans()) is not None:
+            kept.append((name, began, perf_counter()))
 
 
 def request_id(headers: Mapping[bytes, bytes]) -> str:

@@ -3,18 +3,22 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from inspect import isawaitable
+from time import perf_counter
 from typing import Any
 
 import orjson
 from graphql import (
     ExecutionResult,
     FragmentDefinitionNode,
+    GraphQLResolveInfo,
     OperationType,
     execute,
 )
 from sqlalchemy import Dialect
 from strawberry import Schema
 
+from zhibu.logs.about import spans, traced
 from zhibu.reading.errors import NotCompiled
 from zhibu.reading.facts import Facts
 from zhibu.reading.lookahead import Lookahead
@@ -109,9 +113,12 @@ class Engine:
         fetched = iter(await reader.fetch(statements)) if statements else iter(())
         waiting = iter(runs)
         data: dict[str, Any] = {}
+        kept, began = spans(), perf_counter()
         for key, field in plan.fields:
             if isinstance(field, Statement):
                 data[key] = await field.shaped(next(fetched), next(waiting), reader)
+                if kept is not None:
+                    kept.append((f"field {key}", began, began := perf_counter()))
             else:
                 data[key] = field if isinstance(field, str) else field.value
         return data
@@ -129,6 +136,7 @@ class Engine:
             variable_values=dict(variables or {}),
             operation_name=operation.name,
             hide_suggestions=self._hide_suggestions,
+            middleware=[_timed] if spans() is not None else None,
         )
         if not isinstance(result, ExecutionResult):
             result = await result
@@ -166,3 +174,18 @@ class Engine:
         except NotCompiled as reason:
             return Unplanned(str(reason))
         return tuple(fields)
+
+
+def _timed(
+    resolve: Callable[..., Any], source: Any, info: "GraphQLResolveInfo[Any]", **given: Any
+) -> Any:
+    """Say how long a root field took, where somebody traces."""
+    found = resolve(source, info, **given)
+    if info.path.prev is not None or not isawaitable(found):
+        return found
+
+    async def awaited() -> Any:
+        async with traced(f"field {info.path.key}"):
+            return await found
+
+    return awaited()
