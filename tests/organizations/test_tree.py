@@ -350,7 +350,7 @@ async def test_main_changes_of_the_tree_take_few_statements(register: Register) 
             await service.move(
                 act, units["general"].id, parent_id=units["rival"].id, on=TODAY, reason=REASON
             )
-        assert len(sent) <= 23
+        assert len(sent) <= 15
         async with counted(act) as sent:
             await service.dissolve(act, units["far"].id, on=TODAY, reason=REASON)
         assert len(sent) <= 8

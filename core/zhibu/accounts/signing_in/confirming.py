@@ -46,7 +46,9 @@ async def confirm(edge: Edge, arrival: Arrival, *, pending: str, code: str) -> S
     ) as attempt:
         caller = person(tenant, account, arrival)
         async with edge.act(tenant, caller, now=arrival.now, request_id=arrival.request_id) as act:
-            if await used(act, account, code):
+            factor = await store.factors.factor(act.session, tenant.id, account.id)
+            proven = factor is not None and factor.confirmed_at is not None
+            if factor is not None and proven and await used(act, account, factor, code):
                 if not await store.sessions.end(act.session, tenant.id, found.session.id, act.now):
                     raise CredentialEnded()  # two came with it at the same moment
                 return await opened(

@@ -29,7 +29,7 @@ async def dissolve(
             *rules.dissolve_faults(unit, members=people, units=len(children)),
         ]
     )
-    await unmoved_since(act, unit, on)
+    await unmoved_since(act, unit, on=on)
     await store.save_unit(session, tenant_id, unit, {"ended_on": on})
     await store.end_periods(session, tenant_id, id, on)
     posts = await store.end_posts_at(session, tenant_id, id, on, "dissolved")

@@ -1,15 +1,16 @@
 """What every change of the tree loads and asks first."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.core_actions import ORGANIZATION_READ
-from zhibu.errors import NotFound
+from zhibu.errors import Conflict, NotFound
 from zhibu.organizations import store
 from zhibu.organizations.errors import LaterChangeRecorded, ReasonMissing, VersionStale
-from zhibu.organizations.rules import Period, Unit, period_on
+from zhibu.organizations.rules import Unit, period_on
 
 
 async def unit_for(act: Act, id: UUID, action: Action, *, version: int | None = None) -> Unit:
@@ -29,17 +30,31 @@ async def parent_of(act: Act, unit: Unit) -> Unit | None:
     return await store.unit(act.session, act.tenant_id, unit.parent_id)
 
 
-async def unmoved_since(act: Act, unit: Unit, on: date) -> list[Period]:
-    """The unit's history, if it stands where it stood on that day.
+async def late_faults(act: Act, units: Sequence[Unit], on: date) -> list[Conflict]:
+    """Which of the units do not stand where they stood on that day.
 
-    A change entered late must not slip below a later one: raises `LaterChangeRecorded`, or
+    A change entered late must not slip below a later one: `LaterChangeRecorded`, or
     `BeforeFounding` when there was no such unit yet.
     """
-    periods = await store.periods_of(act.session, act.tenant_id, unit.id)
-    if period_on(periods, on).path != unit.path:
-        later = next(p.since for p in periods if p.path == unit.path)
-        raise LaterChangeRecorded(path=("on",), since=later)
-    return periods
+    history = await store.periods_of(act.session, act.tenant_id, *(unit.id for unit in units))
+    found: list[Conflict] = []
+    for unit in units:
+        periods = [period for period in history if period.organization_id == unit.id]
+        try:
+            stood = period_on(periods, on)
+        except Conflict as error:
+            found.append(error)
+            continue
+        if stood.path != unit.path:
+            later = next(p.since for p in periods if p.path == unit.path)
+            found.append(LaterChangeRecorded(path=("on",), since=later))
+    return found
+
+
+async def unmoved_since(act: Act, *units: Unit, on: date) -> None:
+    """Raises the first of `late_faults`."""
+    for fault in await late_faults(act, units, on):
+        raise fault
 
 
 def reasoned(reason: str) -> str:

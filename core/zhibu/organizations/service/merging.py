@@ -48,8 +48,7 @@ async def merge(
             *await _arrivals(act, unit, people, on),
         ]
     )
-    await unmoved_since(act, unit, on)
-    await unmoved_since(act, into, on)
+    await unmoved_since(act, unit, into, on=on)
     await members.carry(act, people, into, on, reason)
     await members.regroup(act, id, into_id)
     await _carry_units(act, children.values(), into, on, reason)
@@ -111,7 +110,7 @@ async def split(
             *await _arrivals(act, unit, leaving, on),
         ]
     )
-    await unmoved_since(act, unit, on)
+    await unmoved_since(act, unit, on=on)
     parent = await parent_of(act, unit)
     assert parent is not None  # a root is refused above
     new = [

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from zhibu.act import Act, Event
 from zhibu.core_actions import ORGANIZATION_MOVE, ORGANIZATION_READ
-from zhibu.errors import Conflict, NotFound, refuse
+from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import parent_path
 from zhibu.organizations import rules, store
 from zhibu.organizations.public import MOVED
 from zhibu.organizations.rules import Unit
-from zhibu.organizations.service.loading import reasoned, unit_for, unmoved_since
+from zhibu.organizations.service.loading import late_faults, reasoned, unit_for
 
 
 async def move(
@@ -28,15 +28,14 @@ async def move(
     reason = reasoned(reason)
     siblings = await store.siblings(session, tenant_id, parent_id, but=id)
     people = await store.members_at(session, tenant_id, id)
-    found = [*rules.date_faults(on, act.today), *rules.move_faults(unit, parent, siblings, people)]
-    for place in (unit, parent):
-        if place.ended_on is not None:
-            continue
-        try:
-            await unmoved_since(act, place, on)
-        except Conflict as error:
-            found.append(error)
-    refuse(found)
+    living = [place for place in (unit, parent) if place.ended_on is None]
+    refuse(
+        [
+            *rules.date_faults(on, act.today),
+            *rules.move_faults(unit, parent, siblings, people),
+            *await late_faults(act, living, on),
+        ]
+    )
     if parent_id == unit.parent_id:
         return unit
     new = parent.path + unit.path[len(parent_path(unit.path)) :]

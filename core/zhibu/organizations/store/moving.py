@@ -25,10 +25,9 @@ from zhibu.procedures.tables import (
 )
 
 # Units first: whoever holds one of them shared must finish before its members are carried.
-_PATHED: tuple[Any, ...] = (
-    Organization,
-    Member,
-    KeptFigure,
+_PATHED: tuple[Any, ...] = (Organization, Member, KeptFigure)
+# Of these there are few, and most subtrees have none: they are looked for before they are carried.
+_SELDOM: tuple[Any, ...] = (
     Attachment,
     Job,
     Procedure,
@@ -68,13 +67,9 @@ async def repath(
 ) -> None:
     """Carry everything at or below `old` to `new` from `on`; `moved` are the units at the top."""
     for table in _PATHED:
-        values: dict[str, Any] = {"path": _carried(table.path, old, new)}
-        await session.execute(
-            update(table)
-            .where(table.tenant_id == tenant_id, *below(table.path, old))
-            .values(values)
-            .execution_options(synchronize_session=False)
-        )
+        await _carry(session, tenant_id, table, old, new)
+    for table in await _found(session, tenant_id, old):
+        await _carry(session, tenant_id, table, old, new)
     tops = set(moved)
     periods = await periods_below(session, tenant_id, old, on)
     later = [period for period in periods if period.since >= on]
@@ -108,6 +103,25 @@ async def repath(
         ]
         rows = [{"tenant_id": tenant_id, **asdict(period)} for period in started]
         await session.execute(insert(PERIODS), rows)
+
+
+async def _carry(session: AsyncSession, tenant_id: UUID, table: Any, old: str, new: str) -> None:
+    await session.execute(
+        update(table)
+        .where(table.tenant_id == tenant_id, *below(table.path, old))
+        .values(path=_carried(table.path, old, new))
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _found(session: AsyncSession, tenant_id: UUID, path: str) -> list[Any]:
+    """Those of the seldom tables that have a row at or below the path."""
+    there = [
+        select(table.path).where(table.tenant_id == tenant_id, *below(table.path, path)).exists()
+        for table in _SELDOM
+    ]
+    flags = (await session.execute(select(*there))).one()
+    return [table for table, found in zip(_SELDOM, flags, strict=True) if found]
 
 
 async def end_periods(session: AsyncSession, tenant_id: UUID, id: UUID, on: date) -> None:

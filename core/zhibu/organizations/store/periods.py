@@ -33,10 +33,13 @@ def period_of(row: Row[*tuple[Any, ...]]) -> Period:
     return Period(**{**row._mapping, "kind": Kind(row.kind)})
 
 
-async def periods_of(session: AsyncSession, tenant_id: UUID, id: UUID) -> list[Period]:
+async def periods_of(session: AsyncSession, tenant_id: UUID, *ids: UUID) -> list[Period]:
+    """The history of these organizations, the earliest first."""
     query = (
         select(*PERIOD)
-        .where(OrganizationPeriod.tenant_id == tenant_id, OrganizationPeriod.organization_id == id)
+        .where(
+            OrganizationPeriod.tenant_id == tenant_id, OrganizationPeriod.organization_id.in_(ids)
+        )
         .order_by(OrganizationPeriod.since)
     )
     return [period_of(row) for row in await session.execute(query)]

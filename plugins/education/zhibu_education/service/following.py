@@ -36,9 +36,8 @@ async def member_moved(act: Act, events: Sequence[Event]) -> None:
 
 async def unit_changed(act: Act, events: Sequence[Event]) -> None:
     """Units were moved, merged or split: other rules may hold for whoever belongs to them."""
-    members = set(await people.members_at(act.session, act.tenant_id, act.touched))
-    for path in _tops({event.path for event in events if event.path}):
-        members |= set(await people.members_below(act.session, act.tenant_id, path))
+    tops = _tops({event.path for event in events if event.path})
+    members = await people.members_below(act.session, act.tenant_id, tops, act.touched)
     await _follow(act, members, counted=True)
 
 
@@ -50,7 +49,7 @@ async def rule_changed(act: Act, events: Sequence[Event]) -> None:
     """
     ours = [(event.path, _since(event)) for event in events if event.path and _is_ours(event)]
     for top in _tops({path for path, _ in ours}):
-        members = await people.members_below(act.session, act.tenant_id, top)
+        members = await people.members_below(act.session, act.tenant_id, [top])
         since = min(since for path, since in ours if path.startswith(top))
         await _follow(act, members, counted=True, since=since)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.jobs.tables import Attachment
@@ -188,19 +188,17 @@ async def recount(
 ) -> None:
     """Set what counts of these members' hours between two days after the rule changed."""
     for part in chunks(sorted(set(members))):
-        chosen = (
-            Credit.tenant_id == tenant_id,
-            Credit.member_id.in_(part),
-            Credit.earned_on.between(first, last),
-        )
-        for counts in (True, False):
-            inside = Credit.form.in_(sorted(forms))
-            await session.execute(
-                update(Credit)
-                .where(*chosen, inside if counts else ~inside)
-                .values(counted=Credit.hours if counts else Decimal(0))
-                .execution_options(synchronize_session=False)
+        counts = case((Credit.form.in_(sorted(forms)), Credit.hours), else_=Decimal(0))
+        await session.execute(
+            update(Credit)
+            .where(
+                Credit.tenant_id == tenant_id,
+                Credit.member_id.in_(part),
+                Credit.earned_on.between(first, last),
             )
+            .values(counted=counts)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def _value(row: Any) -> rules.Credit:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
@@ -43,26 +43,23 @@ async def members_under(session: AsyncSession, tenant_id: UUID, path: str, year:
     return list(rows)
 
 
-async def members_at(
-    session: AsyncSession, tenant_id: UUID, organizations: Collection[UUID]
-) -> list[UUID]:
-    """Everybody whose last formal branch is one of these organizations."""
-    found: list[UUID] = []
-    for part in chunks(sorted(set(organizations))):
-        found += await session.scalars(
-            select(Member.id).where(Member.tenant_id == tenant_id, Member.organization_id.in_(part))
-        )
+async def members_below(
+    session: AsyncSession,
+    tenant_id: UUID,
+    paths: Collection[str],
+    organizations: Collection[UUID] = (),
+) -> set[UUID]:
+    """Everybody at or below these paths or last at these organizations, who left as well."""
+    below = [and_(Member.path >= path, Member.path < path[:-1] + "/") for path in paths]
+    here = [Member.organization_id.in_(part) for part in chunks(sorted(set(organizations)))]
+    found: set[UUID] = set()
+    for places in chunks([*below, *here], 20):
+        found |= {
+            *await session.scalars(
+                select(Member.id).where(Member.tenant_id == tenant_id, or_(*places))
+            )
+        }
     return found
-
-
-async def members_below(session: AsyncSession, tenant_id: UUID, path: str) -> list[UUID]:
-    """Everybody at or below this path, those who left as well."""
-    rows = await session.scalars(
-        select(Member.id).where(
-            Member.tenant_id == tenant_id, Member.path >= path, Member.path < path[:-1] + "/"
-        )
-    )
-    return list(rows)
 
 
 async def paths_of(

@@ -97,7 +97,7 @@ async def remove(edge: Edge, asker: Asker, *, password: str | None, code: str) -
     """Give up the second factor: with it and the password, and the other sessions end."""
     known = await own_secret(edge, asker)
     await shown_again(edge, asker, known, password)
-    async with _with_code(edge, asker, code) as (act, account):
+    async with _with_code(edge, asker, code, known=known.account) as (act, account):
         await store.factors.remove(act.session, act.tenant_id, account.id)
         await end_sessions_of(act, account, but=asker.session)
         act.record(event_of(FACTOR_REMOVED, account))
@@ -105,10 +105,15 @@ async def remove(edge: Edge, asker: Asker, *, password: str | None, code: str) -
 
 @asynccontextmanager
 async def _with_code(
-    edge: Edge, asker: Asker, code: str, *, confirmed: bool = True
+    edge: Edge,
+    asker: Asker,
+    code: str,
+    *,
+    confirmed: bool = True,
+    known: AccountFacts | None = None,
 ) -> AsyncIterator[tuple[Act, AccountFacts]]:
     """An act that begins with the use of a code, which is undone if the act comes to nothing."""
-    account = (await own_secret(edge, asker)).account
+    account = known or (await own_secret(edge, asker)).account
     async with tried(
         edge,
         asker.arrival,
@@ -125,7 +130,7 @@ async def _with_code(
                 raise FactorAbsent()
             if not confirmed and factor.confirmed_at is not None:
                 raise FactorEnrolled()
-            if await used(act, account, code, confirmed=confirmed):
+            if await used(act, account, factor, code):
                 yield act, account
                 return
         tenant = asker.tenant

@@ -9,15 +9,12 @@ from zhibu.act import Act
 from zhibu.storage.encryption import Place
 
 
-async def used(act: Act, account: AccountFacts, code: str, *, confirmed: bool = True) -> bool:
+async def used(act: Act, account: AccountFacts, factor: FactorFacts, code: str) -> bool:
     """Whether the code is the account's and was not used yet; now it is.
 
-    Not `confirmed`, the factor is one that is being enrolled, and only its device counts.
+    Of a factor that is being enrolled only its device counts.
     """
     session, tenant_id = act.session, act.tenant_id
-    factor = await store.factors.factor(session, tenant_id, account.id)
-    if factor is None or (factor.confirmed_at is not None) is not confirmed:
-        return False
     given = plain(code)
     if from_device(given):
         step = factors.step_of(opened(act, account.id, factor), given, act.now)
@@ -25,7 +22,7 @@ async def used(act: Act, account: AccountFacts, code: str, *, confirmed: bool = 
             session, tenant_id, account.id, step
         )
     digest = _digest(act, account.id, given)
-    return confirmed and await store.factors.use_code(
+    return factor.confirmed_at is not None and await store.factors.use_code(
         session, tenant_id, account.id, digest, act.now
     )
 
