@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from zhibu.attachments.errors import (
@@ -19,7 +19,6 @@ Refusals = Iterator[Invalid | Conflict]
 
 LONGEST_NAME = 200
 PRIVATE = ""  # outside every organization: only the account that had it made opens it
-PRIVATE_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True)

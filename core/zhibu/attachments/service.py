@@ -9,7 +9,6 @@ from zhibu.attachments.errors import AttachmentPlaceMissing, AttachmentWithdrawn
 from zhibu.attachments.public import ADDED, OPENED, RESTORED, WITHDRAWN
 from zhibu.attachments.rules import (
     PRIVATE,
-    PRIVATE_FOR,
     File,
     named,
     showing_refusals,
@@ -27,6 +26,7 @@ from zhibu.errors import refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of
 from zhibu.organizations.public import organization_of
+from zhibu.retention import kept
 from zhibu.slips.public import Slip, made_of
 from zhibu.storage.attachments import AttachmentMissing, Stored
 
@@ -77,7 +77,7 @@ async def add(act: Act, place: Place, stored: Stored, name: str) -> UUID:
 
 
 async def add_private(act: Act, stored: Stored, name: str) -> UUID:
-    """Keep what long work made, for the account that asked for it and for a day."""
+    """Keep what long work made, for the account that asked for it and for a while."""
     return await _kept(act, Place(path=PRIVATE), stored, name)
 
 
@@ -163,7 +163,10 @@ def _may_open(act: Act, file: File) -> bool:
     if act.caller.account_id is None or act.caller.account_id != file.account_id:
         return False
     # Whoever's roles have ended, or whose token is for other things, has lost it.
-    return not act.scope(ATTACHMENT_READ).nothing and act.now < file.created_at + PRIVATE_FOR
+    return (
+        not act.scope(ATTACHMENT_READ).nothing
+        and act.now < file.created_at + kept(act.parameters, act.today).results
+    )
 
 
 async def _kept(act: Act, place: Place, stored: Stored, name: str) -> UUID:

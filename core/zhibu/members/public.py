@@ -38,6 +38,7 @@ UNDONE = "members.undone"
 OPENED = "members.opened"
 LOOKED_UP = "members.looked_up"
 EXPORTED = "members.exported"
+ERASED = "members.erased"
 
 # Every event that changes what is recorded of a member.
 ENTRIES = frozenset(
@@ -51,6 +52,7 @@ __all__ = [
     "ADMITTED",
     "CORRECTED",
     "ENTRIES",
+    "ERASED",
     "EXPORTED",
     "LEFT",
     "LOOKED_UP",

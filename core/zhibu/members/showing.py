@@ -40,10 +40,10 @@ async def shown(act: Act, ids: Collection[UUID]) -> dict[UUID, Shown]:
 def show(act: Act, person: Person, sealed: Sealed) -> Shown:
     """The member as the caller may see it."""
     if act.may(MEMBER_OPEN, person.path, person.id) and proven(act, Use.OPEN, person.path):
-        phone = sealed.phone_sealed
+        number, phone = sealed.identity_sealed, sealed.phone_sealed
         return Shown(
             person=person,
-            number=sealing.opened(act, "identity_sealed", person.id, sealed.identity_sealed),
+            number=sealing.opened(act, "identity_sealed", person.id, number) if number else None,
             phone=sealing.opened(act, "phone_sealed", person.id, phone) if phone else None,
             opened=True,
         )

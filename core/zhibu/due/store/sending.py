@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.due.rules.reminders import ChannelKind, ReminderState
@@ -36,6 +36,14 @@ class Attempt:
     at: datetime
     delivered: bool
     answer: str
+
+
+async def forget(session: AsyncSession, tenant_id: UUID, before: datetime) -> None:
+    """Forget messages that had ended by then, and every attempt at them."""
+    old = and_(_REMINDER.c.tenant_id == tenant_id, _REMINDER.c.ended_at < before)
+    theirs = _DELIVERY.c.reminder_id.in_(select(_REMINDER.c.id).where(old))
+    await session.execute(delete(_DELIVERY).where(_DELIVERY.c.tenant_id == tenant_id, theirs))
+    await session.execute(delete(_REMINDER).where(old))
 
 
 async def anything(session: AsyncSession, tenant_id: UUID, now: datetime) -> bool:

@@ -101,7 +101,8 @@ async def _said(
     if told == (None, None):
         return None, []
     sealed = await store.sealed_field(act.session, act.tenant_id, person.id, "identity_sealed")
-    assert sealed is not None
+    if not sealed:  # it was erased, and speaks against nothing
+        return None, []
     known = sealing.opened(act, "identity_sealed", person.id, sealed)
     _, faults = identity_faults(known, *told, act.today)
     return None, list(faults)

@@ -12,6 +12,7 @@ from zhibu.members.store.history import (
 )
 from zhibu.members.store.people import (
     holders_of,
+    left_before,
     living_at,
     people,
     people_on,
@@ -34,6 +35,7 @@ __all__ = [
     "holders_of",
     "insert_people",
     "latest_arrival",
+    "left_before",
     "living_at",
     "people",
     "people_on",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, bindparam, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.rules import Departure, Gender, MemberKind, Person, Stage
@@ -66,6 +66,21 @@ async def people(
     """These members, each with the day the present affiliation began; who left has none."""
     (rows,) = await run(session, _PEOPLE(tenant=tenant_id, ids=sorted(set(ids))))
     return {row.id: _with(row, "joined_on") for row in rows}
+
+
+async def left_before(
+    session: AsyncSession, tenant_id: UUID, day: date, limit: int
+) -> list[Person]:
+    """Who left that day or before, and is still known by something that is sealed."""
+    known = or_(func.length(Member.identity_sealed) > 0, Member.phone_sealed.is_not(None))
+    query = select(*PERSON).where(
+        Member.tenant_id == tenant_id,
+        Member.stage == Stage.LEFT.value,
+        Member.left_on <= day,
+        known,
+    )
+    rows = await session.execute(query.order_by(Member.id).limit(limit))
+    return [typed(dict(row._mapping)) for row in rows]
 
 
 async def holders_of(

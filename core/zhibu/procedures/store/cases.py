@@ -1,11 +1,11 @@
 """Procedures, their steps and documents."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.procedures.rules.values import Case, Entry
@@ -42,6 +42,13 @@ async def case(
 async def add_case(session: AsyncSession, tenant_id: UUID, added: Case) -> None:
     """Raises `IntegrityError` when one of its kind is under way about the same subject."""
     await session.execute(insert(_CASES).values({**vars(added), "tenant_id": tenant_id}))
+
+
+async def erase_proposed(session: AsyncSession, tenant_id: UUID, members: Collection[UUID]) -> None:
+    """Erase what was sealed with proposals about these members that are over."""
+    c = _CASES.c
+    over = and_(c.tenant_id == tenant_id, c.member_id.in_(members), c.ended_on.is_not(None))
+    await session.execute(update(_CASES).where(over).values(sealed=None))
 
 
 async def save_case(
