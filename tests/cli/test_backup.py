@@ -278,6 +278,20 @@ async def test_a_backup_taken_while_many_write_is_a_prefix_of_what_they_wrote(
             await copy.close()
 
 
+def test_keys_of_which_one_was_taken_away_since_are_taken_and_said(
+    small: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Keyring.rotate(small.data / "keys.json")
+    out, keys = small.tmp / "backup.tar", small.tmp / "keys.tar"
+    small.ok("backup", out)  # everything in it is sealed under the first key still
+    Keyring.retire(small.data / "keys.json", 1)
+    small.ok("backup", keys, "--only-keys")
+    monkeypatch.setenv("ZHIBU_DATA", str(small.tmp / "elsewhere"))
+    result = small("restore", out, "--keys", keys)
+    assert result.exit_code == 1
+    assert "master keys 1," in result.stderr
+
+
 async def test_a_file_that_is_thrown_away_after_the_records_were_read_is_in_it_still(
     institution: Institution, settings: Settings, tmp_path: Path
 ) -> None:

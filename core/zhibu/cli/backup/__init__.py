@@ -65,7 +65,7 @@ def restore(
 ) -> None:
     terminal = terminal_of(context)
     settings = terminal.settings
-    unpack(
+    without = unpack(
         settings,
         file,
         loads=lambda folder: load(databases_of(settings), server, folder),
@@ -81,7 +81,9 @@ def restore(
         terminal.say("restored_unsound", tenants=unsound)
     if astray:
         terminal.say("restored_astray", count=astray)
-    if unsound or astray:
+    if without:
+        terminal.say("restored_without_keys", numbers=without)
+    if unsound or astray or without:
         raise typer.Exit(FAULTS)
     terminal.say("restored", data=str(settings.data))
 

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 
 from zhibu.attachments import store
 from zhibu.cli.backup.archive import read
-from zhibu.cli.backup.keys import find_keys, put_keys
+from zhibu.cli.backup.keys import find_keys, lacking, put_keys
 from zhibu.cli.backup.taking import DATA, SERVERS
 from zhibu.cli.errors import FileExists
 from zhibu.platform import Platform
@@ -16,8 +16,10 @@ from zhibu.storage.attachments import AttachmentDamaged, AttachmentMissing
 
 def unpack(
     settings: Settings, file: Path, *, loads: Callable[[Path], None], keys: Path | None = None
-) -> None:
+) -> list[int]:
     """Bring a backup into an empty data folder; it appears there whole or not at all.
+
+    Answers which master keys of its time the installation is without now.
 
     Raises `FileExists` where something is in the way, and before anything is used `BackupDamaged`,
     `KeysNeeded` and `KeysForeign`.
@@ -30,6 +32,7 @@ def unpack(
         stage = Path(work)
         manifest = read(file, stage)
         found = find_keys(settings, stage, manifest, keys)
+        without = lacking(manifest, found)
         loads(stage / SERVERS)
         data = stage / DATA
         data.mkdir(exist_ok=True)
@@ -38,6 +41,7 @@ def unpack(
         if folder.exists():
             folder.rmdir()
         data.rename(folder)
+        return without
 
 
 async def files_astray(platform: Platform) -> int:

@@ -25,7 +25,14 @@ RING = "keys.json"
 def facts_of(settings: Settings, *, held: bool) -> dict[str, Any]:
     """What the manifest says of keys: whether they are in, and by what they are told apart."""
     ring = Keyring.load(settings.keys)
-    return {"keys": {"held": held, "fingerprint": ring.fingerprint, "current": ring.current}}
+    return {
+        "keys": {
+            "held": held,
+            "fingerprint": ring.fingerprint,
+            "current": ring.current,
+            "numbers": list(ring.numbers),
+        }
+    }
 
 
 def stage_keys(settings: Settings, folder: Path) -> None:
@@ -73,6 +80,15 @@ def find_keys(
     if ring.fingerprint != wanted["fingerprint"] or wanted["current"] not in ring.numbers:
         raise KeysForeign()
     return folder
+
+
+def lacking(manifest: Mapping[str, Any], folder: Path) -> list[int]:
+    """The master keys that there were when the backup was taken and that these are without.
+
+    Nothing need have been sealed under them any more; if something was, it stays shut.
+    """
+    known = Keyring.load(folder / RING).numbers
+    return sorted(set(manifest["keys"]["numbers"]) - set(known))
 
 
 def put_keys(settings: Settings, folder: Path, data: Path) -> None:
