@@ -45,6 +45,8 @@ def test_an_installation_as_it_is_made_is_safe(safe: Settings) -> None:
         ("cookies", State.FAULT, {"origins": ("https://console.example.cn",)}),
         ("origins", State.FAULT, {"origins": ("http://console.example.cn",)}),
         ("origins", State.FAULT, {"origins": ("*",)}),
+        ("proxies", State.FAULT, {"proxies": ("*",)}),
+        ("metrics", State.FAULT, {"metrics_token": "guessed"}),
         ("rates", State.WARNING, {"visitor_rate": 0}),
         ("passwords", State.FAULT, {"password_memory": 1024}),
         ("transport", State.WARNING, {"database": REMOTE, "owner_database": REMOTE}),

@@ -14,6 +14,7 @@ from zhibu.settings import Settings
 
 RATES = ("account_rate", "tenant_rate", "address_rate", "visitor_rate")
 DEBUG = "ZHIBU_DEBUG"
+SHORTEST = 24  # characters of a token that nobody guesses
 LOCAL_SOCKET = ""
 ENCRYPTED = {"require", "verify-ca", "verify-full"}
 
@@ -27,6 +28,8 @@ def examine_safety(settings: Settings) -> Iterator[Finding]:
     yield _demo(settings)
     yield _rates(settings)
     yield _passwords(settings)
+    yield _proxies(settings)
+    yield _metrics(settings)
     yield from _transport(settings)
 
 
@@ -101,6 +104,19 @@ def _passwords(settings: Settings) -> Finding:
         if getattr(settings, name) < getattr(least, name)
     ]
     return fault("passwords", ", ".join(weak), "hashed too cheaply") if weak else ok("passwords")
+
+
+def _proxies(settings: Settings) -> Finding:
+    if "*" not in settings.proxies:
+        return ok("proxies")
+    return fault("proxies", "*", "anybody may say that they are somebody else")
+
+
+def _metrics(settings: Settings) -> Finding:
+    token = settings.metrics_token
+    if token is None or len(token) >= SHORTEST:
+        return ok("metrics")
+    return fault("metrics", "metrics_token", f"shorter than {SHORTEST} characters")
 
 
 def _transport(settings: Settings) -> Iterator[Finding]:
