@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -188,6 +189,19 @@ async def test_another_process_opens_and_seals_with_the_new_key(
     assert rotated.is_current(other.seal(place, "new"))
     platform.settings.keys.rename(platform.settings.keys.with_suffix(".away"))
     assert other.open(place, other.seal(place, "still")) == "still"
+
+
+def test_no_key_is_lost_when_several_are_added_at_the_same_moment(tmp_path: Path) -> None:
+    keyring = Keyring.create(tmp_path / "keys")
+    place = store.place_of(COLUMNS[0], new_id(), new_id())
+
+    def add(_: int) -> bytes:
+        return Keyring.rotate(tmp_path / "keys").seal(place, "said")
+
+    with ThreadPoolExecutor(8) as pool:
+        sealed = list(pool.map(add, range(8)))
+    assert {keyring.open(place, value) for value in sealed} == {"said"}
+    assert sorted(keyring.numbers) == list(range(1, 10))
 
 
 def test_secrets_of_the_installation_outlive_a_rotation(tmp_path: Path) -> None:

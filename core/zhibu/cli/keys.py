@@ -32,7 +32,9 @@ def list_(context: typer.Context, json: Json = False) -> None:
                 "added": since.isoformat() if since else None,
                 "values": found[number],
             }
-            for number, since in keyring.numbers.items()
+            for number, since in sorted(
+                (dict.fromkeys(found) | keyring.numbers).items()  # also those that are lost
+            )
         ]
 
     rows = terminal.run(listed)

@@ -1,9 +1,11 @@
 """The file of the master keys: read by its owner only, and replaced as a whole."""
 
+import fcntl
 import json
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -83,7 +85,8 @@ def write(path: Path, keys: Keys, *, anew: bool) -> None:
         "index": _text(keys.index),
         "added": {str(number): since.isoformat() for number, since in keys.added.items()},
     }
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}")  # hidden files are in no backup
+    draft.unlink(missing_ok=True)  # of a process that was killed
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
         json.dump(content, file, indent=2)
         file.flush()
@@ -96,6 +99,17 @@ def write(path: Path, keys: Keys, *, anew: bool) -> None:
         _settle(path.parent)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def changing(path: Path) -> Iterator[Keys]:
+    """What is in the file, while nobody else changes it: a key that was lost opens nothing."""
+    lock = os.open(path.with_name(f".{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield read(path)
+    finally:
+        os.close(lock)
 
 
 def _settle(folder: Path) -> None:

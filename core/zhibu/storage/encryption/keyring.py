@@ -85,18 +85,18 @@ class Keyring:
 
         Values sealed under an old key say so (`is_current`) and are sealed anew by `zhibu.sealing`.
         """
-        keys = files.with_another(files.read(path), now or datetime.now(UTC))
-        files.write(path, keys, anew=False)
+        with files.changing(path) as keys:
+            files.write(path, files.with_another(keys, now or datetime.now(UTC)), anew=False)
         return cls.load(path)
 
     @classmethod
     def retire(cls, path: Path, number: int) -> Self:
         """Take an old key away for good. Raises `KeyUnknown`, also for the current one."""
-        keys = files.read(path)
-        if number == keys.current or number not in keys.masters:
-            known = sorted(set(keys.masters) - {keys.current})
-            raise KeyUnknown(number=number, known=known)
-        files.write(path, files.without(keys, number), anew=False)
+        with files.changing(path) as keys:
+            if number == keys.current or number not in keys.masters:
+                known = sorted(set(keys.masters) - {keys.current})
+                raise KeyUnknown(number=number, known=known)
+            files.write(path, files.without(keys, number), anew=False)
         return cls.load(path)
 
     @property
