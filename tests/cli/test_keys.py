@@ -7,6 +7,9 @@ def test_keys_are_rotated_and_the_old_one_taken_away(small: Shell) -> None:
     (only,) = small.json("keys", "list")
     assert (only["key"], only["current"]) == (1, True)
     assert only["values"] > 0
+    small.ok("keys", "add")
+    assert [row["current"] for row in small.json("keys", "list")] == [True, False]
+    assert small("keys", "retire", "2").exit_code == 2, "it waits"
     rotated = small.json("keys", "rotate")
     assert rotated == [{"tenant": "small", "values": only["values"], "broken": 0}]
     assert [row["values"] for row in small.json("keys", "list")] == [0, only["values"]]

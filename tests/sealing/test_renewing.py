@@ -1,6 +1,7 @@
 """Keys are rotated while everybody goes on working, and no sealed value is left behind."""
 
 import ast
+import shutil
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -189,6 +190,20 @@ async def test_another_process_opens_and_seals_with_the_new_key(
     assert rotated.is_current(other.seal(place, "new"))
     platform.settings.keys.rename(platform.settings.keys.with_suffix(".away"))
     assert other.open(place, other.seal(place, "still")) == "still"
+
+
+def test_a_key_that_waits_opens_everywhere_before_anybody_seals_with_it(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    Keyring.create(here)
+    waiting = Keyring.add(here)
+    assert (waiting.current, list(waiting.numbers)) == (1, [1, 2])
+    shutil.copy(here, there)
+    place = store.place_of(COLUMNS[0], new_id(), new_id())
+    elsewhere = Keyring.load(there)
+    assert Keyring.rotate(here).current == 2
+    assert elsewhere.open(place, Keyring.load(here).seal(place, "said")) == "said"
+    assert Keyring.load(here).open(place, elsewhere.seal(place, "there")) == "there"
+    assert list(Keyring.load(here).numbers) == [1, 2]
 
 
 def test_no_key_is_lost_when_several_are_added_at_the_same_moment(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def list_(context: typer.Context, json: Json = False) -> None:
             {
                 "key": number,
                 "current": number == keyring.current,
-                "added": since.isoformat() if since else None,
+                "since": since.isoformat() if since else None,
                 "values": found[number],
             }
             for number, since in sorted(
@@ -38,14 +38,23 @@ def list_(context: typer.Context, json: Json = False) -> None:
         ]
 
     rows = terminal.run(listed)
-    terminal.show(rows, ["key", "current", "added", "values"], as_json=json)
+    terminal.show(rows, ["key", "current", "since", "values"], as_json=json)
 
 
-@app.command(help="增加主密钥并重新封存 · Add a master key, and seal everything anew under it")
+@app.command(help="增加备用主密钥，分发到各台服务器后再启用 · Add a master key that waits")
+def add(context: typer.Context) -> None:
+    terminal = terminal_of(context)
+    keyring = Keyring.add(terminal.settings.keys)
+    terminal.say("key_added", number=max(keyring.numbers))
+
+
+@app.command(
+    help="启用新主密钥并重新封存 · Use a new master key, and seal everything anew under it"
+)
 def rotate(
     context: typer.Context,
     resume: Annotated[
-        bool, typer.Option("--resume", help="只继续重新封存 · Add none, only seal anew")
+        bool, typer.Option("--resume", help="只继续重新封存 · Change no key, only seal anew")
     ] = False,
     json: Json = False,
 ) -> None:

@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "documents": ("documents:app", "查询文档登记 · Trusted documents: add, list"),
     "database": ("database:app", "分布式 · Distribution by tenant: distribute, lint"),
     "doctor": ("doctor:doctor", "体检 · Look for what is wrong with an installation"),
-    "keys": ("keys:app", "密钥 · Master keys: list, rotate, retire"),
+    "keys": ("keys:app", "密钥 · Master keys: list, add, rotate, retire"),
     "backup": ("backup:backup", "备份 · Write everything into one file"),
     "restore": ("backup:restore", "恢复 · Bring a backup back"),
 }

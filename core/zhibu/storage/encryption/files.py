@@ -22,35 +22,37 @@ class KeysMissing(Unavailable):
 
 @dataclass(frozen=True, kw_only=True)
 class Keys:
-    """What is in the file. `added` says since when a master key has been there, if it is known."""
+    """What is in the file. `since` says when a master key began to be sealed with, if known."""
 
     cipher: str
     current: int
     masters: Mapping[int, bytes] = field(repr=False)
     index: bytes = field(repr=False)
-    added: Mapping[int, datetime] = field(default_factory=dict)
+    since: Mapping[int, datetime] = field(default_factory=dict)
 
 
 def fresh(cipher: str) -> Keys:
     return Keys(cipher=cipher, current=1, masters={1: os.urandom(32)}, index=os.urandom(32))
 
 
-def with_another(keys: Keys, now: datetime) -> Keys:
-    """One master key more, which is the current one. Numbers are never given twice."""
-    number = max(keys.masters) + 1
-    return replace(
-        keys,
-        current=number,
-        masters={**keys.masters, number: os.urandom(32)},
-        added={**keys.added, number: now},
-    )
+def with_another(keys: Keys) -> Keys:
+    """One master key more, which waits: it opens, and seals nothing yet. No number comes twice."""
+    return replace(keys, masters={**keys.masters, max(keys.masters) + 1: os.urandom(32)})
+
+
+def using_newest(keys: Keys, now: datetime) -> Keys:
+    """The key that waits is the current one; if none does, there is one more."""
+    if max(keys.masters) == keys.current:
+        keys = with_another(keys)
+    newest = max(keys.masters)
+    return replace(keys, current=newest, since={**keys.since, newest: now})
 
 
 def without(keys: Keys, number: int) -> Keys:
     """One master key less: what is still sealed under it opens nowhere any more."""
     left = {each: key for each, key in keys.masters.items() if each != number}
-    added = {each: since for each, since in keys.added.items() if each != number}
-    return replace(keys, masters=left, added=added)
+    since = {each: at for each, at in keys.since.items() if each != number}
+    return replace(keys, masters=left, since=since)
 
 
 def read(path: Path) -> Keys:
@@ -64,9 +66,9 @@ def read(path: Path) -> Keys:
             current=int(content["current"]),
             masters={int(number): b64decode(key) for number, key in content["keys"].items()},
             index=b64decode(content["index"]),
-            added={
-                int(number): datetime.fromisoformat(since)
-                for number, since in content.get("added", {}).items()
+            since={
+                int(number): datetime.fromisoformat(at)
+                for number, at in content.get("since", {}).items()
             },
         )
         if keys.cipher not in CIPHERS or keys.current not in keys.masters:
@@ -83,7 +85,7 @@ def write(path: Path, keys: Keys, *, anew: bool) -> None:
         "current": keys.current,
         "keys": {str(number): _text(key) for number, key in keys.masters.items()},
         "index": _text(keys.index),
-        "added": {str(number): since.isoformat() for number, since in keys.added.items()},
+        "since": {str(number): at.isoformat() for number, at in keys.since.items()},
     }
     draft = path.with_name(f".{path.name}.{os.getpid()}")  # hidden files are in no backup
     draft.unlink(missing_ok=True)  # of a process that was killed

@@ -80,21 +80,28 @@ class Keyring:
         return cls(path, files.read(path), stamp)
 
     @classmethod
+    def add(cls, path: Path) -> Self:
+        """Add a master key that waits, for as long as the file takes to reach every machine."""
+        with files.changing(path) as keys:
+            files.write(path, files.with_another(keys), anew=False)
+        return cls.load(path)
+
+    @classmethod
     def rotate(cls, path: Path, now: datetime | None = None) -> Self:
-        """Add a master key to the file and seal with it from now on; the old ones still open.
+        """Seal from now on with the master key that waits, or with a new one; the old ones open.
 
         Values sealed under an old key say so (`is_current`) and are sealed anew by `zhibu.sealing`.
         """
         with files.changing(path) as keys:
-            files.write(path, files.with_another(keys, now or datetime.now(UTC)), anew=False)
+            files.write(path, files.using_newest(keys, now or datetime.now(UTC)), anew=False)
         return cls.load(path)
 
     @classmethod
     def retire(cls, path: Path, number: int) -> Self:
         """Take an old key away for good. Raises `KeyUnknown`, also for the current one."""
         with files.changing(path) as keys:
-            if number == keys.current or number not in keys.masters:
-                known = sorted(set(keys.masters) - {keys.current})
+            if number >= keys.current or number not in keys.masters:
+                known = [each for each in sorted(keys.masters) if each < keys.current]
                 raise KeyUnknown(number=number, known=known)
             files.write(path, files.without(keys, number), anew=False)
         return cls.load(path)
@@ -106,8 +113,8 @@ class Keyring:
 
     @property
     def numbers(self) -> dict[int, datetime | None]:
-        """Every master key, and since when it has been there if that is known."""
-        return {number: self._keys.added.get(number) for number in sorted(self._keys.masters)}
+        """Every master key, and since when it has been sealed with if that is known."""
+        return {number: self._keys.since.get(number) for number in sorted(self._keys.masters)}
 
     @property
     def header(self) -> bytes:
