@@ -153,13 +153,16 @@ async def test_nothing_of_an_import_a_signing_in_and_an_opened_field_is_in_the_l
     token = await house.sign_in(institution.tenant.code, "officer")
     wrong = {"tenant": institution.tenant.code, "login": "officer", "password": "wrong-" + PASSWORD}
     await house.ask(SIGN_IN, {"input": wrong})
-    await institution.account("almighty", "security_administrator")
     member = await institution.member(phone="138" + "00138000")
+    shown = []
     for field in ("IDENTITY_NUMBER", "PHONE"):
         opened = {"member": global_id("Member", member.id), "field": field, "reason": "核对"}
-        await institution.ask("officer", OPEN, {"input": opened})
-    await institution.ask("officer", 'query { memberSearch(text: "欧阳静怡") { id } }')
-    numbers = [row[HEADING.index("公民身份号码")] for row in rows]
+        answer = await institution.ask("officer", OPEN, {"input": opened})
+        shown.append(answer["data"]["memberOpen"]["value"])
+    assert shown[1] == "138" + "00138000"
+    unknown = await institution.ask("officer", 'query { organization(id: "欧阳静怡") { name } }')
+    assert "errors" in unknown
+    numbers = [*shown, *(row[HEADING.index("公民身份号码")] for row in rows)]
     canaries = [*numbers, "138" + "00138000", "欧阳静怡", PASSWORD, token, "核对", "officer"]
     canaries += institution.credentials.values()
     assert [canary for canary in canaries if canary in watched.text] == []
