@@ -179,9 +179,11 @@ def test_keys_are_not_in_a_backup_unless_somebody_asks(
 def test_keys_that_do_not_open_it_bring_nothing_back(
     small: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, older = small.tmp / "backup.tar", small.tmp / "older.tar"
+    out = small.tmp / "backup.tar"
+    older, newer = small.tmp / "older.tar", small.tmp / "newer.tar"
     small.ok("backup", older, "--only-keys")
     Keyring.rotate(small.data / "keys.json")
+    small.ok("backup", newer, "--only-keys")
     small.ok("backup", out)
     elsewhere = small.tmp / "elsewhere"
     foreign = small.tmp / "foreign.json"
@@ -191,8 +193,9 @@ def test_keys_that_do_not_open_it_bring_nothing_back(
         assert small("restore", out, "--keys", wrong).exit_code == 2
         assert not elsewhere.exists()
     monkeypatch.setenv("ZHIBU_KEY_FILE", str(foreign))
-    assert small("restore", out).exit_code == 2
-    assert not elsewhere.exists()
+    for given in ((), ("--keys", newer)):  # keys that are there already are never replaced
+        assert small("restore", out, *given).exit_code == 2
+        assert not elsewhere.exists()
     monkeypatch.setenv("ZHIBU_KEY_FILE", str(small.data / "keys.json"))
     small.ok("restore", out)
 

@@ -72,13 +72,15 @@ def find_keys(
         raise KeysNeeded(keys=str(settings.keys))
     for file in folder.iterdir():
         file.chmod(0o600)
-    wanted = manifest["keys"]
     try:
-        ring = Keyring.load(folder / RING)
+        found = Keyring.load(folder / RING)
     except ZhibuError as error:
         raise BackupDamaged(file=str(given or RING), fault=str(error)) from error
-    if ring.fingerprint != wanted["fingerprint"] or wanted["current"] not in ring.numbers:
-        raise KeysForeign()
+    kept = Keyring.load(settings.keys) if settings.keys.exists() else found
+    wanted = manifest["keys"]
+    for ring in (found, kept):  # those that are here stay, so they must open it as well
+        if ring.fingerprint != wanted["fingerprint"] or wanted["current"] not in ring.numbers:
+            raise KeysForeign()
     return folder
 
 
