@@ -14,6 +14,7 @@ from zhibu.contributions import (
     Procedures,
     Sheet,
 )
+from zhibu.jobs.work import Work
 
 hookspec = pluggy.HookspecMarker("zhibu")
 hookimpl = pluggy.HookimplMarker("zhibu")
@@ -62,6 +63,11 @@ def due() -> list[Due]:
 @hookspec
 def sheets() -> list[Sheet]:
     """The workbooks it can import and export."""
+
+
+@hookspec
+def works() -> list[Work]:
+    """What it has done beside requests: for acts that take too long for one."""
 
 
 @hookspec

@@ -144,7 +144,8 @@ class Platform:
         self.trusted = Trusted(settings)
         self.door = Door(settings.at_once)
         self.visitors = Door(min(settings.at_once, VISITORS))
-        self.jobs = Runner(self, core.works(), core.schedules())
+        works = (*core.works(), *(work for part in plugins.works().values() for work in part))
+        self.jobs = Runner(self, works, core.schedules())
         self._listeners = plugins.listeners()
         self._leaving: asyncio.Task[None] | None = None
         self._snapshots: dict[UUID, Snapshot] = {}

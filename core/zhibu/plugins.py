@@ -20,6 +20,7 @@ from zhibu.contributions import (
     Sheet,
 )
 from zhibu.errors import PluginError
+from zhibu.jobs.work import Work
 
 GROUP = "zhibu.plugins"
 
@@ -67,6 +68,9 @@ class Plugins:
 
     def sheets(self) -> dict[str, list[Sheet]]:
         return dict(self._ask("sheets"))
+
+    def works(self) -> dict[str, list[Work]]:
+        return dict(self._ask("works"))
 
     def listeners(self) -> dict[str, Listeners]:
         return dict(self._ask("listeners"))

@@ -3,12 +3,13 @@
 A file there is a story: its steps are told in order in one filled institution. `$name` is an id
 that the institution has, or that an earlier step kept. A mutation with `statements` is counted, on
 SQLite and on PostgreSQL; its caller's credential is remembered by then. A `query` only keeps what
-it finds; `sweep` lets another day come, with its reminders, and `minutes` pass. `$code.key` is the
+it finds; `sweep` lets another day come, with its reminders, and `minutes` pass; `fails` has the
+jobs of this kind done, in vain. `$code.key` is the
 code of this moment by a kept key; `session` says where the answer has the caller's new session.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from zhibu.accounts.providers.configured import Provider
 from zhibu.accounts.providers.known import Providers
 from zhibu.graph.compose import Parts
 from zhibu.identifiers import global_id
+from zhibu.jobs.work import Task
 from zhibu.plugins import Plugins
 from zhibu.testing.counting import statements
 from zhibu.testing.deadlines import Deadlines
@@ -59,6 +61,10 @@ Add a step for each to the story of its plugin, or begin a new one:
 """
 
 
+async def in_vain(task: Task) -> Mapping[str, Any]:
+    raise ArithmeticError
+
+
 @dataclass(kw_only=True)
 class Stage:
     """An institution, its neighbour if the story has one, and what the steps so far have kept."""
@@ -75,6 +81,13 @@ class Stage:
             return []
         if "minutes" in step:
             self.here.institution.house.now += timedelta(minutes=int(step["minutes"]))
+            return []
+        if "fails" in step:
+            jobs = self.here.institution.house.platform.jobs
+            work = jobs.works[step["fails"]]
+            jobs.works[work.kind] = replace(work, run=in_vain, retries=0)
+            await jobs.run_waiting()
+            jobs.works[work.kind] = work
             return []
         credential = await self.credential(step.get("by"))
         answer, sent = await self.asked(step, credential)

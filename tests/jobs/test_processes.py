@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from zhibu.jobs import store
 from zhibu.jobs.rules import LEASE, State
 from zhibu.jobs.running import Runner
 from zhibu.jobs.work import Task, Work
@@ -72,7 +72,7 @@ async def heard(home: Home) -> None:
     """Until somebody listens: the server names whoever does."""
     if home.name == "sqlite":
         return
-    query = store.text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
+    query = text("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
     async with asyncio.timeout(20):
         while True:
             async with home.control() as session:

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -18,7 +19,7 @@ from zhibu.jobs.rules import LEASE, JobFacts, Priority, State, taken
 from zhibu.jobs.running import Runner
 from zhibu.jobs.work import LeaseLost, Task, Work
 from zhibu.testing.house import Institution
-from zhibu.testing.works import AWAY, BREAK, ENDLESS, GREET, WORKS, ask_for, job_of
+from zhibu.testing.works import AWAY, BREAK, ENDLESS, GREET, WORKS, Away, ask_for, job_of
 
 MOMENT = timedelta(seconds=1)
 
@@ -87,16 +88,18 @@ async def test_what_may_not_be_begun_again_is_interrupted_and_its_owner_asks_aga
     id = await ask_for(institution)
     assert await take(institution) is not None
     async with institution.by("officer") as act:
-        with pytest.raises(errors.JobNotInterrupted):
-            await service.again(act, GREET, id)
+        with pytest.raises(errors.JobNotRepeatable):
+            await service.again(act, runner.works, id)
     institution.house.now += LEASE + MOMENT
     assert await runner.run_waiting() == 0
     assert (await job_of(institution, id)).state is State.INTERRUPTED
     async with institution.by("municipal") as act:
         with pytest.raises(NotFound):
-            await service.again(act, GREET, id)
+            await service.again(act, runner.works, id)
     async with institution.by("officer") as act:
-        second = await service.again(act, GREET, id)
+        with pytest.raises(errors.JobKindUnknown):
+            await service.again(act, {}, id)
+        second = await service.again(act, runner.works, id)
     await runner.run_waiting()
     assert (await job_of(institution, second)).state is State.SUCCEEDED
 
@@ -285,6 +288,67 @@ async def test_long_work_keeps_no_short_work_waiting(
         await asyncio.wait_for(short.wait(), 10)
         assert (await job_of(institution, second)).state is State.WAITING
     assert begun == ["long", "quick"]
+
+
+async def test_many_long_jobs_of_one_tenant_keep_another_one_s_waiting_for_one(
+    institution: Institution,
+) -> None:
+    begun: list[str] = []
+    all_done = asyncio.Event()
+
+    async def say(task: Task) -> None:
+        begun.append(task.tenant.code)
+        if len(begun) == 4:
+            all_done.set()
+
+    long = Work(kind="long", run=say, long=True)
+    other = await institution.house.found("abcd", "甲乙机关")  # first in the directory
+    for _ in range(3):
+        await ask_for(other, long)
+    await ask_for(institution, long)
+    async with worker(institution, long):
+        await asyncio.wait_for(all_done.wait(), 20)
+    assert begun[:2] == ["abcd", "yunling"]
+
+
+async def test_a_database_that_is_away_is_not_asked_again_and_again(
+    institution: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    async def away() -> list[Any]:
+        asked.append(1)
+        raise Away
+
+    monkeypatch.setattr(institution.house.platform.directory, "entries", away)
+    async with worker(institution, GREET):
+        for _ in range(200):
+            await asyncio.sleep(0)
+    assert len(asked) <= 2
+
+
+async def test_a_tenant_that_cannot_be_looked_at_keeps_no_other_waiting(
+    institution: Institution, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = await institution.house.found("abcd", "甲乙机关")
+    looked = store.anything_ready
+
+    async def look(home: Any, tenant_id: UUID, now: datetime) -> bool:
+        if tenant_id == broken.tenant.id:
+            raise ZeroDivisionError
+        return await looked(home, tenant_id, now)
+
+    monkeypatch.setattr(store, "anything_ready", look)
+    done = asyncio.Event()
+
+    async def say(task: Task) -> None:
+        done.set()
+
+    work = Work(kind="say", run=say)
+    await ask_for(institution, work)
+    async with worker(institution, work):
+        await asyncio.wait_for(done.wait(), 20)
+    assert "jobs cannot be looked for" in caplog.text
 
 
 @asynccontextmanager

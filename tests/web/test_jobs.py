@@ -1,6 +1,7 @@
 """Workbooks over GraphQL: asked for in one request, done beside it, told row by row."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -15,7 +16,7 @@ from zhibu.accounts.service.oversight import Wanted
 from zhibu.identifiers import global_id
 from zhibu.testing.house import Institution
 from zhibu.testing.register import identity
-from zhibu.testing.works import ask_for
+from zhibu.testing.works import BREAK, GREET, ask_for
 
 JOB = """
 query ($id: ID!) {
@@ -35,6 +36,11 @@ mutation ($input: ImportStartInput!) {
 EXPORT = """
 mutation ($input: ExportStartInput!) {
   exportStart(input: $input) { job { id kind state } userErrors { code path } }
+}
+"""
+REPEAT = """
+mutation ($input: JobRepeatInput!) {
+  jobRepeat(input: $input) { job { id } userErrors { code path message } }
 }
 """
 HEADING = (
@@ -199,6 +205,29 @@ async def test_a_job_waits_until_it_is_done_and_runs_with_the_server(
         await asyncio.sleep(0.05)
     await jobs.stop()
     assert told["data"]["job"]["state"] == "SUCCEEDED"
+
+
+async def test_one_s_own_work_that_failed_is_done_again_when_asked(
+    institution: Institution,
+) -> None:
+    platform = institution.house.platform
+    platform.jobs.works[BREAK.kind] = BREAK
+    id = global_id("Job", await ask_for(institution, BREAK))
+    stranger = await institution.ask("rival", REPEAT, {"input": {"job": id}})
+    assert stranger["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    early = await institution.ask("officer", REPEAT, {"input": {"job": id}})
+    (error,) = early["data"]["jobRepeat"]["userErrors"]
+    assert (error["code"], error["path"]) == ("core.job_not_repeatable", ["job"])
+    assert "is waiting;" in error["message"]
+    await platform.jobs.run_waiting()
+    failed = (await institution.ask("officer", JOB, {"id": id}))["data"]["job"]
+    assert failed["state"] == "FAILED"
+    platform.jobs.works[BREAK.kind] = replace(BREAK, run=GREET.run)  # what was wrong was mended
+    again = await institution.ask("officer", REPEAT, {"input": {"job": id}})
+    second = again["data"]["jobRepeat"]["job"]["id"]
+    await platform.jobs.run_waiting()
+    done = (await institution.ask("officer", JOB, {"id": second}))["data"]["job"]
+    assert done["state"] == "SUCCEEDED"
 
 
 async def test_an_overseer_does_not_see_what_the_installation_does(

@@ -15,10 +15,10 @@ class JobNeedsAccount(Conflict):
     code = "core.job_needs_account"
 
 
-class JobNotInterrupted(Conflict):
-    """Only work that was interrupted can be begun again. Facts: `state`."""
+class JobNotRepeatable(Conflict):
+    """Only work that failed or was interrupted can be begun again. Facts: `state`."""
 
-    code = "core.job_not_interrupted"
+    code = "core.job_not_repeatable"
 
 
 class JobAccountEnded(Conflict):

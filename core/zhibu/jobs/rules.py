@@ -29,6 +29,9 @@ class State(StrEnum):
     INTERRUPTED = "interrupted"
 
 
+DEAD = frozenset({State.FAILED, State.INTERRUPTED})
+
+
 class Priority(IntEnum):
     """Whose turn is first. Within one, in the order asked for."""
 

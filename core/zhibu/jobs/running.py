@@ -5,6 +5,7 @@ import os
 import socket
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -56,7 +57,9 @@ class Runner:
         self._ears: list[asyncio.Task[None]] = []
         self._stopping = False
         self._looked = -inf
-        self._full = False  # something waited while every hand was busy
+        self._full = False  # perhaps something waits for a hand that is busy
+        self._served: dict[UUID, int] = {}
+        self._turns = count(1)
 
     async def start(self) -> None:
         self._ears = [
@@ -101,18 +104,19 @@ class Runner:
 
     async def run_waiting(self) -> int:
         """Do everything that waits now, one after the other; how many jobs that was."""
-        count = 0
+        done = 0
         for entry in await self._entries():
-            while not self._stopping and (job := await self._taken(entry)) is not None:
-                await do(self._platform, await self._tenant(entry), job, self.works.get(job.kind))
-                count += 1
-        return count
+            while not self._stopping and (taken := await self._take(entry)) is not None:
+                tenant, job = taken
+                await do(self._platform, tenant, job, self.works.get(job.kind))
+                done += 1
+        return done
 
     async def tick(self) -> int:
         """Make the jobs that the clock asks for; how many are new."""
         made = 0
         for entry in await self._entries():
-            with _unless_away(entry):
+            with _alone(entry):
                 made += await self._slots.fill(await self._tenant(entry))
         return made
 
@@ -121,16 +125,17 @@ class Runner:
         while not self._stopping:
             self._bell.clear()
             self._looked = monotonic()
+            rung, self._rung = self._rung, set()
+            look = monotonic() >= everything
+            if look:
+                everything = monotonic() + POLL
             try:
-                entries = await self._entries()
-                if monotonic() >= everything:
-                    self._rung.clear()
-                    everything = monotonic() + POLL
+                if look:
                     await self.tick()
-                    await self._begin(entries)
-                else:
-                    rung, self._rung = self._rung, set()
-                    await self._begin([each for each in entries if each.id in rung or self._full])
+                entries = await self._entries()
+                await self._begin(
+                    [each for each in entries if look or self._full or each.id in rung]
+                )
             except Unavailable as error:
                 log.warning("jobs wait", error=error)
             except Exception:
@@ -139,19 +144,23 @@ class Runner:
                 await asyncio.wait_for(self._bell.wait(), max(0.0, everything - monotonic()))
 
     async def _begin(self, entries: list[TenantEntry]) -> None:
-        """Take one job of each tenant in turn, until none waits or every hand is busy."""
+        """Take one job of each tenant in turn, until none waits or every hand is busy.
+
+        Who was served longest ago comes first: no tenant's hundred imports keep another waiting.
+        """
         self._full = False
-        waiting = entries
+        waiting = sorted(entries, key=lambda entry: self._served.get(entry.id, 0))
         while waiting and not self._stopping:
             more = []
             for entry in waiting:
                 if len(self._doing) >= AT_ONCE:
                     self._full = True
                     return
-                with _unless_away(entry):
-                    if (job := await self._taken(entry)) is not None:
+                with _alone(entry):
+                    if (taken := await self._take(entry)) is not None:
                         more.append(entry)
-                        self._set_about(await self._tenant(entry), job)
+                        self._served[entry.id] = next(self._turns)
+                        self._set_about(*taken)
             waiting = more
 
     def _set_about(self, tenant: TenantFacts, job: JobFacts) -> None:
@@ -166,13 +175,14 @@ class Runner:
             log.error("a job's outcome was not kept; it will be done again", exc_info=error)
         self.wake(tenant_id)
 
-    async def _taken(self, entry: TenantEntry) -> JobFacts | None:
+    async def _take(self, entry: TenantEntry) -> tuple[TenantFacts, JobFacts] | None:
         """The tenant's next job, now in the hands of this worker."""
         home, now = self._platform.homes.home(entry.id), self._platform.clock()
-        async with home.view(entry.id) as session:
-            if not await store.anything_ready(session, entry.id, now):
-                return None
+        if not await store.anything_ready(home, entry.id, now):
+            return None
+        tenant = await self._tenant(entry)
         busy = any(work is not None and work.long for work in self._doing.values())
+        self._full |= busy
         kinds = [kind for kind, work in self.works.items() if not (busy and work.long)]
         while True:
             async with home.act(entry.id) as session:
@@ -185,7 +195,7 @@ class Runner:
                 mine = taken(job, self.name, work.retries if work else 0, now)
                 await store.save(session, entry.id, job, mine)
             if mine.state is State.RUNNING:
-                return mine
+                return tenant, mine
             log.error("a job was lost", job=job.id, kind=job.kind, times=mine.failures)
 
     async def _entries(self) -> list[TenantEntry]:
@@ -200,9 +210,11 @@ class Runner:
 
 
 @contextmanager
-def _unless_away(entry: TenantEntry) -> Iterator[None]:
-    """A tenant whose home cannot be reached keeps no other waiting."""
+def _alone(entry: TenantEntry) -> Iterator[None]:
+    """A tenant whose home is away, or not as it should be, keeps no other waiting."""
     try:
         yield
     except (Unavailable, TenantUnknown) as error:
         log.warning("jobs wait", tenant=entry.code, error=error)
+    except Exception:
+        log.exception("jobs cannot be looked for", tenant=entry.code)

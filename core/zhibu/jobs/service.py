@@ -11,7 +11,7 @@ from zhibu.errors import NotFound
 from zhibu.identifiers import new_id
 from zhibu.jobs import errors, store
 from zhibu.jobs.public import ENQUEUED
-from zhibu.jobs.rules import JobFacts, State
+from zhibu.jobs.rules import DEAD, JobFacts, State
 from zhibu.jobs.work import Work
 
 
@@ -59,13 +59,19 @@ async def enqueue(
     return id
 
 
-async def again(act: Act, work: Work, id: UUID) -> UUID:
-    """The same work once more, for its own account, after it was interrupted."""
+async def again(act: Act, works: Mapping[str, Work], id: UUID) -> UUID:
+    """The same work once more, for its own account, after all attempts at it have ended badly.
+
+    Raises `NotFound`, `JobNotRepeatable`, and `JobKindUnknown` where nobody does it any more.
+    """
     job = await job_of(act, id)
     if job.account_id is None or job.account_id != act.caller.account_id:
         raise NotFound()
-    if job.state is not State.INTERRUPTED:
-        raise errors.JobNotInterrupted(path=("id",), state=str(job.state))
+    if job.state not in DEAD:
+        raise errors.JobNotRepeatable(path=("job",), state=job.state)
+    if job.kind not in works:
+        raise errors.JobKindUnknown(path=("job",), kind=job.kind)
+    work = works[job.kind]
     return await enqueue(act, work, job.arguments, job.path, source_id=job.source_id)
 
 

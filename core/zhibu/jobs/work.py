@@ -1,7 +1,7 @@
 """Work that the core does beside requests, asked for by people or by the clock.
 
-Retriable work is a `Work`, listed in `zhibu.core.works`. Ask for it within the act that needs it;
-it exists if and only if that act is committed:
+Retriable work is a `Work`, which the core lists in `zhibu.core.works` and a plugin in its hook
+`works`. Ask for it within the act that needs it; it exists if and only if that act is committed:
 
     DELIVER = Work(kind="due.deliver", run=_deliver, retries=8)
 
@@ -28,7 +28,7 @@ in `task.arguments["slot"]`, and is not in the ledger; what it does to records i
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from time import monotonic
@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from zhibu.act import Act, Caller, TenantFacts
+from zhibu.errors import Unavailable
 from zhibu.jobs import store
 from zhibu.jobs.rules import LEASE, JobFacts, Priority
 
@@ -91,7 +92,8 @@ class Task:
         if monotonic() - self._noted < PROGRESS:
             return
         self._noted = monotonic()
-        await self._keep({"done": done, "total": total})
+        with suppress(Unavailable):  # it is said again soon
+            await self._keep({"done": done, "total": total})
 
     async def _keep(self, changes: Mapping[str, Any], act: Act | None = None) -> None:
         tenant_id = self.tenant.id

@@ -16,6 +16,7 @@ from zhibu.contributions import (
     Procedures,
     Sheet,
 )
+from zhibu.jobs.work import Work
 from zhibu.members import public as members
 from zhibu.organizations import public as organizations
 from zhibu.parameters import public as rules
@@ -29,6 +30,7 @@ from zhibu_education.service.following import (
     unit_changed,
 )
 from zhibu_education.service.reviews import PROCEDURES
+from zhibu_education.service.standings import YEAR
 from zhibu_education.sheets import SHEETS
 from zhibu_education.store.figures import FIGURES
 from zhibu_education.tables import METADATA
@@ -95,6 +97,11 @@ def due() -> list[Due]:
 @hookimpl
 def sheets() -> list[Sheet]:
     return SHEETS
+
+
+@hookimpl
+def works() -> list[Work]:
+    return [YEAR]
 
 
 @hookimpl

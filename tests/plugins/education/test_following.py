@@ -225,6 +225,28 @@ async def test_opening_a_year_computes_it_afresh_and_loses_nothing(education: An
     ]
 
 
+async def test_the_year_of_many_members_is_opened_by_a_job(
+    education: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhibu_education.service.standings.MANY", 1)
+    given = {"organization": education.at.id("committee"), "year": 2027}
+    own = {"organization": education.at.id("branch"), "year": 2027}
+    assert await education.refused("recorder", "educationYearOpen", own) == ["FORBIDDEN"]
+    first = await education.done("officer", "educationYearOpen", given, "members job")
+    again = await education.done("officer", "educationYearOpen", given, "members job")
+    assert (first["members"], first["job"]) == (2, again["job"])
+    assert (await education.standing(education.me, year=2027))["opened"] is False
+    assert await education.at.house.platform.jobs.run_waiting() == 1
+    assert (await education.standing(education.me, year=2027))["opened"] is True
+    told = await education.read(
+        "officer", "query ($id: ID!) { job(id: $id) { state summary } }", id=first["job"]
+    )
+    assert told["data"]["job"] == {
+        "state": "SUCCEEDED",
+        "summary": "Opened the year for 2 members.",
+    }
+
+
 async def test_a_plugin_that_was_off_finds_its_records_again(education: Any) -> None:
     await education.verify(await education.claim())
     before = await education.standing(education.me)

@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.cli.doctor.finding import Finding, judged
+from zhibu.cli.doctor.jobs import examine_jobs
 from zhibu.cli.doctor.ledgers import examine_verification
 from zhibu.cli.ledger import verify_all
 from zhibu.cli.terminal import Terminal
@@ -32,6 +33,7 @@ def examine_institutions(terminal: Terminal) -> list[Finding]:
                 words = [f"{each.name}: {each.kept} ≠ {each.counted}" for each in wrong]
                 found.append(judged("figures", entry.code, words))
             found.append(await examine_verification(platform, entry))
+            found.append(await examine_jobs(platform, entry))
         for row in await verify_all(platform):
             found.append(judged("ledger", row["tenant"], row["faults"]))
         return found

@@ -44,6 +44,13 @@ class ExportStartInput:
     )
 
 
+@strawberry.input(description="再次执行任务。 Doing a job again.")
+class JobRepeatInput:
+    job: strawberry.ID = strawberry.field(
+        description="失败或中断的任务。 The job that ended badly."
+    )
+
+
 @strawberry.type
 class JobMutation:
     @outside(permission=Public("each kind of workbook has its own permission, which is asked"))
@@ -90,6 +97,16 @@ class JobMutation:
                 "purpose": purpose,
             }
             id = await service.enqueue(act, EXPORT, arguments, place)
+            job = await service.job_of(act, id)
+        return JobPayload(job=shown(context, job))
+
+    @outside(permission=Public("one's own work, which asks the policy again when it runs"))
+    async def job_repeat(self, context: Any, input: JobRepeatInput) -> JobPayload:
+        """再次执行本人失败或中断的任务。 Do one's own work again that failed or was interrupted."""
+        context = signed_in(context)
+        works = context.platform.jobs.works
+        async with context.act() as act:
+            id = await service.again(act, works, row_of(input.job, "Job", path=("job",)))
             job = await service.job_of(act, id)
         return JobPayload(job=shown(context, job))
 

@@ -41,6 +41,10 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
         for language in LANGUAGES:
             if code not in texts.section("errors", language):
                 yield f"errors: {code} has no {language} text"
+    for work in plugins.works().get(subject.name, []):
+        for language in LANGUAGES:
+            if work.kind not in texts.section("outcomes", language):
+                yield f"outcomes: {work.kind} has no {language} text"
     yield from _wrong_language(subject, texts)
     yield from labels.faults(subject, plugins, texts)
     yield from (
@@ -51,21 +55,22 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
 
 
 def _others(subject: Subject, plugins: Plugins) -> set[str]:
-    """What is written like an event and is none: figures, due items, parameters, procedures."""
+    """What is written like an event and is none: figures, due items, works, procedures, numbers."""
     figures = {figure.name for figure in plugins.figures().get(subject.name, [])}
     dues = {due.name for due in plugins.due().get(subject.name, [])}
+    works = {work.kind for work in plugins.works().get(subject.name, [])}
     given = plugins.parameters().get(subject.name), plugins.procedures().get(subject.name)
     parameters: set[str] = set()
     for part in given:
         for file in part.folder.glob("*.yaml") if part else ():
             parameters |= set(yaml.safe_load(file.read_text("utf-8")) or {})
-    return figures | dues | parameters | set(definitions.UNITS)
+    return figures | dues | works | parameters | set(definitions.UNITS)
 
 
 def _wrong_language(subject: Subject, texts: Texts) -> Iterator[str]:
     prefixes = (f"{subject.name}.", f"{subject.name}:")
     for language in LANGUAGES:
-        for section in ("errors", "actions", "events", "labels"):
+        for section in ("errors", "actions", "events", "labels", "outcomes"):
             for key, text in texts.section(section, language).items():
                 if key.startswith(prefixes) and bool(CHINESE.search(text)) != (language != "en"):
                     yield f"the {language} text of {key} is written in another language"

@@ -42,6 +42,8 @@ MODULES = (
     "zhibu.storage.violations",
     "zhibu.figures.totals",
     "zhibu.figures.tables",
+    "zhibu.jobs.work",
+    "zhibu.jobs.service",
     "zhibu.due.declaring",
     "zhibu.reading",
     "zhibu.graph",

@@ -64,3 +64,7 @@ class EducationExpensePayload(Payload):
 class EducationYearPayload(Payload):
     organization: OrganizationType | None = written(OrganizationType)
     members: int = strawberry.field(default=0, description="党员数。 How many members it covers.")
+    job: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="人数较多时在后台进行的任务。 The job that does it, for many members.",
+    )

@@ -1,11 +1,14 @@
 """Keeping where members stand, in the transaction of whatever changed it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
 from zhibu.errors import refuse
+from zhibu.jobs import service as jobs
+from zhibu.jobs.work import Task, Work
 from zhibu.organizations.public import organization_of
 from zhibu_education import actions
 from zhibu_education.public import YEAR_OPENED
@@ -16,6 +19,8 @@ from zhibu_education.service import amounts
 from zhibu_education.store import credits as credit_store
 from zhibu_education.store import people
 from zhibu_education.store import standings as store
+
+MANY = 2_000  # members whose year is opened within a request
 
 
 async def open_year(act: Act, organization_id: UUID, year: int) -> int:
@@ -39,6 +44,31 @@ async def open_year(act: Act, organization_id: UUID, year: int) -> int:
         )
     )
     return len(members)
+
+
+async def open_large_year(act: Act, organization_id: UUID, year: int) -> tuple[int, UUID | None]:
+    """Open the year at once, or by a job where that takes longer than a request may.
+
+    How many members it is about, and the job.
+    """
+    unit = await organization_of(act, organization_id)
+    act.require(actions.OPEN_YEAR, unit.path)
+    refuse(year_refusals(year))
+    members = len(await people.members_under(act.session, act.tenant_id, unit.path, year))
+    if members <= MANY:
+        return await open_year(act, organization_id, year), None
+    given = {"organization": organization_id.hex, "year": year}
+    key = f"{YEAR.kind}:{organization_id.hex}:{year}"
+    return members, await jobs.enqueue(act, YEAR, given, unit.path, key=key)
+
+
+async def _open_year(task: Task) -> Mapping[str, Any]:
+    async with task.act() as act:
+        organization = UUID(task.arguments["organization"])
+        return {"members": await open_year(act, organization, task.arguments["year"])}
+
+
+YEAR = Work(kind="education.year_open", run=_open_year, retries=2, long=True)
 
 
 async def hold(act: Act, members: Collection[UUID]) -> None:

@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import mutation
+from zhibu.identifiers import global_id
 from zhibu_education import actions
 from zhibu_education.graph.inputs import plans as inputs
 from zhibu_education.graph.inputs.words import optional, row
@@ -100,5 +101,6 @@ class PlanMutation:
     ) -> EducationYearPayload:
         """开启或重算年度学时账。 Open a training year, or compute it afresh."""
         organization = row(input.organization, "Organization", "organization")
-        members = await standings.open_year(act, organization, input.year)
-        return EducationYearPayload(row=organization, members=members)
+        members, job = await standings.open_large_year(act, organization, input.year)
+        id = strawberry.ID(global_id("Job", job)) if job else None
+        return EducationYearPayload(row=organization, members=members, job=id)
