@@ -1,8 +1,9 @@
 """SQL expressions over organizations that the read planner uses."""
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Integer, String, and_, case, column, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, String, and_, case, column, exists, func, or_, select
 
 from zhibu.figures.tables import KeptFigure
 from zhibu.figures.totals import own, subtree_total
@@ -26,7 +27,7 @@ def as_of(env: Any) -> Any | None:
     return root.bind("as_of")
 
 
-def lasting(row: Any, day: Any) -> Any:
+def lasting(row: Any, day: date | ColumnElement[Any]) -> ColumnElement[bool]:
     """Whether a row with `since` and `until` covers the day."""
     return and_(row.c.since <= day, or_(row.c.until.is_(None), row.c.until > day))
 
@@ -72,18 +73,18 @@ def above(row: Any, target: Any, env: Any) -> Any:
     return target.c.path.in_(ends.correlate(row))
 
 
-def below(path: Any, top: Any) -> Any:
+def below(path: ColumnElement[str], top: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether `path` is the path `top` or lies under it, as a range an index can answer."""
     return and_(path >= top, path < func.substr(top, 1, func.length(top) - 1) + "/")
 
 
-def path_of(id: Any) -> Any:
+def path_of(id: ColumnElement[Any]) -> ColumnElement[str]:
     """The path of the organization with this id; null, so below nothing, for an unknown one."""
     top = ORGANIZATIONS.alias()
     return select(top.c.path).where(top.c.id == id).scalar_subquery()
 
 
-def path_then(id: Any, day: Any) -> Any:
+def path_then(id: ColumnElement[Any], day: date | ColumnElement[Any]) -> ColumnElement[str]:
     """The path it had on that day."""
     period = PERIODS.alias()
     return (
@@ -110,7 +111,7 @@ def standing(row: Any, args: Any, env: Any) -> Any:
     return exists(select(period.c.id).where(*terms))
 
 
-def member_count(row: Any, env: Any) -> Any:
+def member_count(row: Any, env: Any) -> ColumnElement[int]:
     """The members here and below: kept for today, counted for another day."""
     day = as_of(env)
     if day is None:
@@ -129,7 +130,7 @@ def member_count(row: Any, env: Any) -> Any:
     )
 
 
-def own_member_count(row: Any, env: Any) -> Any:
+def own_member_count(row: Any, env: Any) -> ColumnElement[int]:
     """The members of the organization itself: kept for today, counted for another day."""
     day = as_of(env)
     if day is None:
@@ -168,11 +169,12 @@ def total(name: str) -> Any:
     return expression
 
 
-def contained(args: Any, name: str) -> Any:
+def contained(args: Any, name: str) -> ColumnElement[str]:
     """A pattern that finds the argument's text anywhere; its own wildcards mean themselves."""
 
     def pattern(text: str) -> str:
         escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         return f"%{escaped}%"
 
-    return args.bind(name, convert=pattern)
+    found: ColumnElement[str] = args.bind(name, convert=pattern)
+    return found
