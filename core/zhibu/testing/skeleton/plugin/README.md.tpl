@@ -12,11 +12,20 @@ member, imported from a workbook, and shown on `Member` in GraphQL.
 | the workbook | `sheets.py` |
 | what people read | `locale/` |
 
+In the environment that has zhibu (in the folder of the house: `. .venv/bin/activate`):
+
 ```
-pip install -e . --no-deps --no-build-isolation     # beside an installed zhibu
-python -m zhibu.testing.contract sample             # what is wrong with it, in words
-pytest                                              # on SQLite and on PostgreSQL
-python -m zhibu.testing.revision sample "message"   # the migration that tables.py lacks
+pip install -e . --no-deps --no-build-isolation
+ruff check . && ruff format --check . && mypy
+
+# what is wrong with it, in words
+python -m zhibu.testing.contract sample
+
+# on SQLite and on PostgreSQL
+pytest
+
+# the migration that tables.py lacks
+python -m zhibu.testing.revision sample "message"
 ```
 
 Switched on per organization, like every plugin; without that nothing of it is in the schema.
