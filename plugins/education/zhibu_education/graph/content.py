@@ -10,7 +10,7 @@ from zhibu.act import Act
 from zhibu.graph import Payload, mutation
 from zhibu.identifiers import GlobalIdInvalid, parse_global_id
 from zhibu.reading import column, computed, public
-from zhibu_education import actions
+from zhibu_education import actions, reads
 from zhibu_education.graph.inputs.words import key, told
 from zhibu_education.service import content
 
@@ -54,6 +54,12 @@ def original(*names: str) -> Any:
         permission=actions.WITHDRAW,
         description="原文，仅供有权撤回者核查。 Its texts, for whoever may withdraw them.",
     )
+
+
+def evidence_file(row: Any, target: Any, env: Any) -> Any:
+    """The file that shows the hours; it is out of sight with the words of the record."""
+    judged = env.may(actions.WITHDRAW, reads.path_of_member(row))
+    return (target.c.id == row.c.evidence_id) & (row.c.withdrawn_on.is_(None) | judged)
 
 
 @strawberry.input(description="撤回或恢复内容。 Words to be withdrawn, or shown again.")

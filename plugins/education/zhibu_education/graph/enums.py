@@ -39,11 +39,15 @@ class ExpenseKind(Enum):
     SPEND = "spend"
 
 
-@strawberry.enum(name="EducationOutlook", description="学时进度问题。 Which members to list.")
+@strawberry.enum(
+    name="EducationOutlook",
+    description="列出哪些党员：进度落后、预计不达标、尚未达标或已达标。 Which members to list.",
+)
 class Outlook(Enum):
     BEHIND_PACE = "behind_pace"
     WILL_MISS = "will_miss"
     NOT_MET = "not_met"
+    MET = "met"
 
 
 @strawberry.enum(

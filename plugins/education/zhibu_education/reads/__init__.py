@@ -12,6 +12,7 @@ from zhibu_education.reads.leaders import (
 )
 from zhibu_education.reads.places import (
     members_inside,
+    name_of,
     organizations_inside,
     path_of_member,
     path_of_organization,
@@ -34,8 +35,11 @@ from zhibu_education.reads.rows import (
     TEACHER,
 )
 from zhibu_education.reads.sessions import (
+    DUE,
     attended,
     collective_sessions,
+    enrolled_in,
+    marked,
     offered,
 )
 from zhibu_education.reads.standing import (
@@ -65,6 +69,7 @@ __all__ = [
     "ATTENDANCE",
     "CERTIFICATE",
     "CREDIT",
+    "DUE",
     "EXCUSED",
     "EXEMPTION",
     "EXPENSE",
@@ -88,6 +93,7 @@ __all__ = [
     "collective_sessions",
     "credits_waiting",
     "days_of_year",
+    "enrolled_in",
     "falls_short",
     "figure_of_year",
     "first_ordinal",
@@ -95,9 +101,11 @@ __all__ = [
     "leading",
     "leads",
     "lectures_given",
+    "marked",
     "members_inside",
     "members_short",
     "missed",
+    "name_of",
     "not_met",
     "offered",
     "ordinal",

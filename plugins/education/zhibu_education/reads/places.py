@@ -1,9 +1,11 @@
 """Where the rows of education belong, for whoever may see them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, select
 
+from zhibu.accounts.tables import Account
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import below, path_of
 from zhibu.organizations.tables import Organization
@@ -71,3 +73,13 @@ def organizations_inside(column: Any, organization: Any) -> Any:
     """Whether the organization named by `column` lies at or below another."""
     unit = Organization.__table__.alias()
     return column.in_(select(unit.c.id).where(below(unit.c.path, path_of(organization))))
+
+
+def name_of(column: str) -> Callable[[Any, Any], Any]:
+    """The name of the account in a column, as people know it."""
+
+    def expression(row: Any, env: Any) -> Any:
+        account = Account.__table__.alias()
+        return select(account.c.name).where(account.c.id == row.c[column]).scalar_subquery()
+
+    return expression

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, select
+from sqlalchemy import ColumnElement, and_, extract, func, literal, select
 
 from zhibu.organizations.tables import Organization
 from zhibu_education.reads.rows import ATTENDANCE, SESSION
@@ -24,12 +24,31 @@ def offered(namespace: Any, session: Any, env: Any) -> Any:
     )
 
 
+DUE = (Presence.PRESENT, Presence.ON_LEAVE, Presence.ABSENT)
+
+
+def marked(namespace: Any, session: Any, *states: Presence) -> Any:
+    """Sessions of the year that were held and at which the member is marked so."""
+    return and_(
+        session.c.state == SessionState.HELD,
+        _year_of(session.c.held_on, namespace.year),
+        _place(namespace.member, session, states),
+    )
+
+
+def enrolled_in(namespace: Any, session: Any) -> Any:
+    """Planned sessions of the year in which the member has a place."""
+    return and_(
+        session.c.state == SessionState.PLANNED,
+        _year_of(session.c.held_on, namespace.year),
+        _place(namespace.member, session, (Presence.ENROLLED,)),
+    )
+
+
 def collective_sessions(namespace: Any, *, attended: bool) -> ColumnElement[int]:
     """Sessions of the year the member was marked for, or was present at."""
     session, attendance = SESSION.alias(), ATTENDANCE.alias()
-    states = [Presence.PRESENT]
-    if not attended:
-        states += [Presence.ON_LEAVE, Presence.ABSENT]
+    states = (Presence.PRESENT,) if attended else DUE
     return (
         select(func.count())
         .select_from(attendance)
@@ -58,6 +77,21 @@ def attended(row: Any, presence: Presence) -> ColumnElement[int]:
         .select_from(attendance)
         .where(attendance.c.session_id == row.c.id, attendance.c.state == presence)
         .scalar_subquery()
+    )
+
+
+def _place(member: Any, session: Any, states: tuple[Presence, ...]) -> Any:
+    attendance = ATTENDANCE.alias()
+    return (
+        select(literal(1))
+        .select_from(attendance)
+        .where(
+            attendance.c.session_id == session.c.id,
+            attendance.c.member_id == member.c.id,
+            attendance.c.state.in_(states),
+        )
+        .correlate(member, session)
+        .exists()
     )
 
 

@@ -101,8 +101,8 @@ def falls_short(member: Any, args: Any, env: Any) -> Any:
     wanted = getattr(outlook, "value", outlook)
     if wanted == "behind_pace":
         short = behind_pace(standing, args, env)
-    elif wanted == "not_met":
-        short = not_met(standing)
+    elif wanted in ("not_met", "met"):
+        short = not_met(standing) if wanted == "not_met" else ~not_met(standing)
     else:
         short = will_miss(standing, args, env)
     return and_(

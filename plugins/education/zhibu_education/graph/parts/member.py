@@ -141,6 +141,27 @@ class MemberEducation:
         lambda of, env: reads.collective_sessions(of, attended=True),
         description="实际参加的集体学习次数。 Collective sessions attended.",
     )
+    sessions_marked: list[EducationSession] = to_many(
+        lambda of, target: reads.marked(of, target, *reads.DUE),
+        order_by=lambda target: [target.c.held_on, target.c.id],
+        limit=200,
+        shown_with_parent="whoever sees how many were due sees which",
+        description="应参加的集体学习。 The sessions the member was marked for.",
+    )
+    sessions_not_attended: list[EducationSession] = to_many(
+        lambda of, target: reads.marked(of, target, Presence.ON_LEAVE, Presence.ABSENT),
+        order_by=lambda target: [target.c.held_on, target.c.id],
+        limit=200,
+        shown_with_parent="whoever sees how many were attended sees which were not",
+        description="请假或缺席的集体学习。 Those among them that were not attended.",
+    )
+    sessions_enrolled: list[EducationSession] = to_many(
+        lambda of, target: reads.enrolled_in(of, target),
+        order_by=lambda target: [target.c.held_on, target.c.id],
+        limit=50,
+        shown_with_parent="whoever sees the hours enrolled for sees which sessions give them",
+        description="已报名未举办的班次。 Planned sessions the member is enrolled in.",
+    )
     sessions_offered: list[EducationSession] = to_many(
         reads.offered,
         order_by=lambda target: [target.c.held_on, target.c.id],

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import strawberry
 
+from zhibu.attachments.graph import AttachmentType
 from zhibu.members.graph import MemberType
-from zhibu.reading import Node, column, entity, to_one
+from zhibu.reading import Node, column, entity, expression, to_one
 from zhibu_education import actions, reads
 from zhibu_education.graph import content, words
 from zhibu_education.graph.enums import CreditState, ExemptionGround, Form, Mode, Origin
@@ -35,11 +36,26 @@ class EducationCredit(Node):
     origin: Origin = column(description="来源。 Where it came from.")
     state: CreditState = column(description="状态。 State.")
     evidence: str | None = content.words("evidence", description="证明材料。 Evidence, in words.")
+    evidence_file: AttachmentType | None = to_one(
+        content.evidence_file,
+        description="证明文件，无权查看或已撤回时为空。 The file; null if it is not to be seen.",
+    )
     withdrawn_on: date | None = content.withdrawn_on()
     withdrawn_reason: str | None = content.withdrawn_reason()
     original: list[str] | None = content.original("title", "evidence", "decision")
     recorded_at: datetime = column(description="登记时间。 When it was entered.")
+    recorded_by: str | None = expression(
+        reads.name_of("recorded_by"), description="登记人。 Who entered it."
+    )
     decided_at: datetime | None = column(description="认定时间。 When it was decided.")
+    decided_by: str | None = expression(
+        reads.name_of("decided_by"), description="认定人。 Who verified or returned it."
+    )
+    corrects: strawberry.ID | None = column(
+        "corrects_id",
+        kind="EducationCredit",
+        description="所更正的原记录。 The record that this one corrects, which stays readable.",
+    )
     decision: str | None = content.words("decision", description="认定意见。 What was said to it.")
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(places.member, description="党员。 The member.")
