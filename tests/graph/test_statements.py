@@ -80,3 +80,21 @@ async def test_a_key_adds_two_statements_to_a_mutation(institution: Institution)
         assert answer["data"]["memberAdmit"]["userErrors"] == [], answer
         counts.append(len(found))
     assert counts[2] == counts[1] + 2, "\n\n".join(found)
+
+
+async def test_what_is_nested_too_deep_for_the_database_is_refused_with_the_reason(
+    institution: Institution,
+) -> None:
+    """SQLite parses so deep and no deeper; PostgreSQL takes what the budget of documents allows."""
+    selected = "{ education(year: 2026) { evaluation { code value } averageHours behindPace } }"
+    for _ in range(6):
+        selected = f"{{ children {selected} }}"
+    document = f"query ($id: ID!) {{ organization(id: $id) {selected} viewer {{ name }} }}"
+    answer = await institution.ask("municipal", document, {"id": institution.id("root")})
+    assert answer["data"]["viewer"] == {"name": "municipal"}
+    if institution.house.platform.homes.default.name == "postgresql":
+        assert answer["data"]["organization"]["children"]
+    else:
+        [error] = answer["errors"]
+        assert error["extensions"]["error"] == "core.question_too_intricate"
+        assert error["extensions"]["code"] == "BAD_USER_INPUT"

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.errors import Unavailable
+from zhibu.errors import Invalid, Unavailable
 
 Statement = tuple[str, Sequence[Any]]
 Rows = list[tuple[Any, ...]]
@@ -30,6 +30,12 @@ class QuestionTooLong(Unavailable):
     """The database worked on it for longer than a request may take. Facts: `seconds`."""
 
     code = "core.question_too_long"
+
+
+class QuestionTooIntricate(Invalid):
+    """The database cannot take in what one part of the document asks for."""
+
+    code = "core.question_too_intricate"
 
 
 class HomeMissing(Unavailable):

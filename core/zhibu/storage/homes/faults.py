@@ -5,8 +5,13 @@ import sqlite3
 import psycopg
 from sqlalchemy.exc import DBAPIError
 
-from zhibu.errors import Unavailable
-from zhibu.storage.homes.contract import HomeBusy, HomeUnreachable, QuestionTooLong
+from zhibu.errors import ZhibuError
+from zhibu.storage.homes.contract import (
+    HomeBusy,
+    HomeUnreachable,
+    QuestionTooIntricate,
+    QuestionTooLong,
+)
 from zhibu.storage.homes.patience import STATEMENT
 
 # Connection lost, resources exhausted (disk, memory, connections), shutting down or starting.
@@ -15,8 +20,19 @@ _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 # Writing while only reading is a bug of ours, hence the underscore: its variants are faults.
 _BROKEN = {"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY_", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
+# What a statement may consist of is limited where SQLite was compiled; the budget of documents does
+# not know how deep each plugin's expressions go.
+_INTRICATE = (
+    "parser stack overflow",
+    "Expression tree is too large",
+    "at most 64 tables",
+    "too many columns in result set",
+    "too many terms in",
+    "too many SQL variables",
+)
 
-def unavailable(error: BaseException, wait: float) -> Unavailable | None:
+
+def unavailable(error: BaseException, wait: float) -> ZhibuError | None:
     """The named error for a driver failure, or None when it says something about the statement."""
     driver = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(driver, psycopg.OperationalError):
@@ -28,6 +44,8 @@ def unavailable(error: BaseException, wait: float) -> Unavailable | None:
         name = getattr(driver, "sqlite_errorname", "")
         if name.startswith(tuple(_BUSY)):
             return HomeBusy(seconds=wait)
+        if str(driver).startswith(_INTRICATE):
+            return QuestionTooIntricate()
         if name == "SQLITE_INTERRUPT":
             return QuestionTooLong(seconds=STATEMENT)
         if name.startswith("SQLITE_IOERR") or name.startswith(tuple(_BROKEN)):
