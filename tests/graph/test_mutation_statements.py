@@ -189,14 +189,17 @@ CAMPUS = Provider(
 
 @pytest.fixture
 async def stage(house: House, installed_plugins: Plugins) -> Stage:
+    return await staged(await filled(house, "yunling"), installed_plugins)
+
+
+async def staged(here: Filled, plugins: Plugins) -> Stage:
     """An institution with a member `me` who has an account, a `peer`, and a file to be imported."""
-    house.platform.providers = Providers({"campus": CAMPUS}, None)
-    here = await filled(house, "yunling")
     institution = here.institution
+    institution.house.platform.providers = Providers({"campus": CAMPUS}, None)
     me, peer = await institution.member(), await institution.member()
     account = await institution.account("me", member_id=me.id)
     await institution.account("auditor", "audit_administrator")
-    answer = await house.client.post(
+    answer = await institution.house.client.post(
         "/files",
         content=b"%PDF-1.7 evidence",
         params={"organization": institution.id("branch"), "name": "evidence.pdf"},
@@ -211,7 +214,7 @@ async def stage(house: House, installed_plugins: Plugins) -> Stage:
         "password": PASSWORD,
         **{f"identity{n}": identity(800 + n) for n in range(1, 6)},
     }
-    return Stage(here=here, fields=mutations(installed_plugins), known=known)
+    return Stage(here=here, fields=mutations(plugins), known=known)
 
 
 def mutations(plugins: Plugins) -> Mapping[str, GraphQLField]:

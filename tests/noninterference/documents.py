@@ -1,0 +1,312 @@
+"""Queries made at random from a schema: any field, any argument, ids of anybody's rows.
+
+A document is asked several times with other variables, as clients do: what is remembered of it
+must not depend on who asked first.
+"""
+
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLField,
+    GraphQLInputObjectType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLSchema,
+    get_named_type,
+    get_nullable_type,
+    is_abstract_type,
+    is_leaf_type,
+)
+
+DEEPEST = 6
+MOST = 60  # fields of one document
+SHAPES = 2
+WORDS = ("测试", "branch", "BRANCH", "officer", "2026", "members", "education", "almighty", "%", "")
+PARAMETERS = ("core.resolution", "core.objection_days", "education.day_limit")
+DATES = ("2010-07-01", "2019-12-31", "2025-06-30", "2026-01-01", "2026-06-15", "2027-03-01")
+PLACES = {"organization": "organization", "under": "organization", "parent": "organization"}
+INTEGERS = (1, 1, 2, 3, 5, 20, 100, 2026, 2026, 2025, 0, -1)
+
+Rows = dict[str, dict[str, None]]
+
+
+class Ids:
+    """Every id and cursor that was ever answered; `own` are those that we were answered."""
+
+    def __init__(self, own: Iterable[str], foreign: Iterable[str]) -> None:
+        self.own: Rows = defaultdict(dict)
+        self.foreign: Rows = defaultdict(dict)
+        for id in own:
+            self._add(id, self.own)
+        for id in foreign:
+            self._add(id, self.foreign)
+
+    def harvest(self, answer: Any, *, own: bool) -> None:
+        rows = self.own if own else self.foreign
+        if isinstance(answer, dict):
+            for key, value in answer.items():
+                if key == "id" and isinstance(value, str):
+                    self._add(value, rows)
+                elif key.lower().endswith("cursor") and value:
+                    rows["cursor"].setdefault(value)
+                else:
+                    self.harvest(value, own=own)
+        elif isinstance(answer, list):
+            for each in answer:
+                self.harvest(each, own=own)
+
+    def any(self, random: Random, kind: str, *, plain: bool) -> str:
+        """An id of this kind, most often."""
+        rows = self.own if plain or random.random() < 0.6 else self.foreign
+        if not rows[kind] or (not plain and random.random() < 0.1):
+            kind = random.choice(sorted(kind for kind in rows if rows[kind]) or [kind])
+        return random.choice(list(rows[kind]) or ["bm9ib2R5OjE="])
+
+    def _add(self, id: str, rows: Rows) -> None:
+        try:
+            kind = b64decode(id, validate=True).decode().partition(":")[0]
+        except (NotBase64, ValueError):
+            return
+        rows[kind].setdefault(id)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A query and the types of its variables by name; the name says what it is for."""
+
+    text: str
+    variables: dict[str, tuple[str, str, Any]]  # by name: argument, kind of what it names, type
+    fields: frozenset[tuple[str, str]]
+
+    @property
+    def names_rows(self) -> bool:
+        """Whether other ids may be given."""
+        return any(get_named_type(kind).name == "ID" for *_, kind in self.variables.values())
+
+    @property
+    def prints(self) -> bool:
+        """Whether it has a page printed, which is written into the ledger."""
+        return any(kind == "Query" and name.endswith("Page") for kind, name in self.fields)
+
+
+class Documents:
+    """Makes documents of one schema; `wanted` are the fields that are looked for.
+
+    Of each object all wanted fields are asked, and whatever leads to wanted ones further below; so
+    a few dozen documents ask every field. With nothing wanted, fields are drawn at random.
+    """
+
+    def __init__(self, schema: GraphQLSchema, random: Random) -> None:
+        self.schema = schema
+        self.random = random
+        self.wanted = set(fields_of(schema))
+        self._variables: dict[str, tuple[str, str, Any]] = {}
+        self._asked: set[tuple[str, str]] = set()
+        self._about = ""
+        self._way: dict[str, int] = {}
+        self._left = 0
+
+    def make(self) -> Document:
+        query = self.schema.query_type
+        assert query is not None
+        self._variables, self._asked, self._left = {}, set(), MOST
+        self._way = self._distances()
+        name = self._chosen(query, list(query.fields))
+        text = self._field(query, name, DEEPEST)
+        declared = ", ".join(f"${name}: {kind}" for name, (*_, kind) in self._variables.items())
+        head = f"query ({declared})" if declared else "query"
+        return Document(f"{head} {{ {text} }}", self._variables, frozenset(self._asked))
+
+    def _distances(self) -> dict[str, int]:
+        """How many fields away the next wanted one is, by type."""
+        found = {kind: 0 for kind, _ in self.wanted}
+        kinds = _objects_of(self.schema)
+        for _ in range(DEEPEST):
+            for kind in kinds.values():
+                for field in kind.fields.values():
+                    for below in _possible(self.schema, _named(field)):
+                        if below.name in found:
+                            way = found[below.name] + 1
+                            found[kind.name] = min(way, found.get(kind.name, way))
+        return found
+
+    def _chosen(self, kind: GraphQLObjectType, names: list[str]) -> str:
+        """A field that is wanted itself, or else leads to one as directly as any, at random."""
+        self.random.shuffle(names)
+        return min(names, key=lambda name: self._far(kind, name)) if self.wanted else names[0]
+
+    def _far(self, kind: GraphQLObjectType, name: str) -> int:
+        if (kind.name, name) in self.wanted:
+            return -1
+        below = _possible(self.schema, _named(kind.fields[name]))
+        way = min((self._way.get(each.name, DEEPEST) for each in below), default=DEEPEST)
+        return way + 2 * (len(below) > 1)  # `node` leads everywhere, but knows an id of few
+
+    def _field(self, owner: GraphQLObjectType, name: str, depth: int) -> str:
+        self._left -= 1
+        field = owner.fields[name]
+        self._about = name
+        selected = self._selection(field, depth - 1)
+        self.wanted.discard((owner.name, name))
+        self._asked.add((owner.name, name))
+        return f"{name}{self._arguments(field, name)}{selected}"
+
+    def _selection(self, field: GraphQLField, depth: int) -> str:
+        kind = _named(field)
+        if is_leaf_type(kind):
+            return ""
+        if is_abstract_type(kind):
+            kinds = list(self.schema.get_possible_types(kind))
+            self.random.shuffle(kinds)
+            some = min(kinds, key=lambda each: self._way.get(each.name, DEEPEST))
+            inside = self._inside(some, 2)
+            self._about = some.name  # that is what the id is of
+            return f" {{ __typename id ... on {some.name} {inside} }}"
+        assert isinstance(kind, GraphQLObjectType)
+        return f" {self._inside(kind, depth)}"
+
+    def _inside(self, kind: GraphQLObjectType, depth: int) -> str:
+        leaves = [name for name, field in kind.fields.items() if is_leaf_type(_named(field))]
+        below = [name for name in kind.fields if name not in leaves] if depth > 0 else []
+        self.random.shuffle(leaves)
+        self.random.shuffle(below)
+        if self.wanted:
+            drawn = [name for name in leaves if (kind.name, name) in self.wanted]
+            below.sort(key=lambda name: self._far(kind, name))
+            below = [name for name in below if self._far(kind, name) < depth][:2]
+        else:
+            drawn, below = leaves[:3], below[: 1 + (depth > 3)]
+        if "id" in leaves and "id" not in drawn:
+            drawn.append("id")
+        parts = [self._field(kind, name, 1) for name in drawn]
+        parts += [self._field(kind, name, depth) for name in below if self._left > 0]
+        return "{ " + " ".join(parts or ["__typename"]) + " }"
+
+    def _arguments(self, field: GraphQLField, of: str) -> str:
+        passed = []
+        for name, argument in field.args.items():
+            needed = isinstance(argument.type, GraphQLNonNull)
+            if needed or name == "first" or self.random.random() < 0.4:
+                variable = f"{name}{len(self._variables)}"
+                about = self._about if name == "id" and self._about[0].isupper() else of
+                self._variables[variable] = (name, about, argument.type)
+                passed.append(f"{name}: ${variable}")
+        return f"({', '.join(passed)})" if passed else ""
+
+
+@dataclass(frozen=True)
+class Given:
+    """Makes values. Those of one shape share a plan; plain ones are what a client would ask."""
+
+    ids: Ids
+    random: Random
+    shape: Random
+    plain: bool
+
+    def value(self, name: str, about: str, kind: Any) -> Any:
+        rare = 0.5 if name in PLACES else 1 if self.plain else 0.15
+        if not isinstance(kind, GraphQLNonNull) and self.shape.random() < rare:
+            return None
+        kind = get_nullable_type(kind)
+        if isinstance(kind, GraphQLList):
+            many = self.shape.randint(0, 2)
+            return [self.value(name, about, kind.of_type) for _ in range(many)]
+        if isinstance(kind, GraphQLInputObjectType):
+            return {
+                each: self.value(each, about, field.type)
+                for each, field in kind.fields.items()
+                if isinstance(field.type, GraphQLNonNull) or self.shape.random() < 0.5
+            }
+        if isinstance(kind, GraphQLEnumType):
+            return self.shape.choice(list(kind.values))
+        return self._scalar(name, about, kind.name)
+
+    def _scalar(self, name: str, about: str, kind: str) -> Any:
+        random, plain = self.random, self.plain
+        if name == "first":
+            return 20 if plain else random.choice((1, 2, 5, 20))
+        if name in ("after", "before"):
+            return self.ids.any(random, "cursor", plain=plain)
+        match kind:
+            case "ID":
+                return self.ids.any(random, named(name, about), plain=plain)
+            case "Int":
+                return 2026 if plain else random.choice(INTEGERS)
+            case "Boolean":
+                return self.shape.random() < 0.5
+            case "Date":
+                latest = plain and not name.lower().endswith("from")
+                return DATES[-1] if latest else random.choice(DATES)
+            case "DateTime":
+                return f"{random.choice(DATES)}T00:00:00Z"
+            case "Decimal":
+                return random.choice(("0", "1", "31.5", "32"))
+        return random.choice(PARAMETERS if name == "name" and plain else WORDS)
+
+
+def named(argument: str, of: str) -> str:
+    """The type of what an argument names, by the words that the schema uses."""
+    name = of if argument == "id" else PLACES.get(argument, argument)
+    if argument not in PLACES and of.startswith("education") and argument not in ("id", "member"):
+        name = f"education{name[0].upper()}{name[1:]}"
+    return name[0].upper() + name[1:]
+
+
+def values(document: Document, ids: Ids, random: Random, *, plain: bool = False) -> dict[str, Any]:
+    """Variables for a document, in one of few shapes."""
+    shape = Random(f"{document.text} {random.randrange(SHAPES)}")
+    given = Given(ids, random, shape, plain)
+    return {name: given.value(*told) for name, told in document.variables.items()}
+
+
+def fields_of(schema: GraphQLSchema) -> list[tuple[str, str]]:
+    """Every field that a query can reach, by the name of its type."""
+    return [(name, field) for name, kind in _objects_of(schema).items() for field in kind.fields]
+
+
+def told(schema: GraphQLSchema, answer: Any) -> Iterator[tuple[str, str]]:
+    """The fields that an answer holds a value of, of objects that are there."""
+    wrong = {tuple(error.get("path") or ()) for error in answer.get("errors") or ()}
+    ahead = [((), schema.query_type, answer.get("data"))]
+    while ahead:
+        path, kind, value = ahead.pop()
+        if isinstance(value, list):
+            ahead += [((*path, number), kind, each) for number, each in enumerate(value)]
+        elif isinstance(value, dict) and not is_leaf_type(kind):
+            if is_abstract_type(kind):
+                kind = schema.type_map[value["__typename"]]
+            for name, each in value.items():
+                here = (*path, name)
+                if name != "__typename" and here not in wrong:
+                    yield kind.name, name
+                    ahead.append((here, _named(kind.fields[name]), each))
+
+
+def _objects_of(schema: GraphQLSchema) -> dict[str, GraphQLObjectType]:
+    reached: dict[str, GraphQLObjectType] = {}
+    ahead: list[Any] = [schema.query_type]
+    while ahead:
+        for each in _possible(schema, ahead.pop()):
+            if each.name not in reached:
+                reached[each.name] = each
+                ahead += [_named(field) for field in each.fields.values()]
+    return reached
+
+
+def _possible(schema: GraphQLSchema, kind: Any) -> list[GraphQLObjectType]:
+    """The types of objects that a field of this type may answer."""
+    if is_abstract_type(kind):
+        return list(schema.get_possible_types(kind))
+    return [kind] if isinstance(kind, GraphQLObjectType) else []
+
+
+def _named(field: GraphQLField) -> Any:
+    return get_named_type(field.type)
