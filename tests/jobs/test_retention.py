@@ -15,7 +15,7 @@ from zhibu.events.verifying import verify
 from zhibu.jobs.running import Runner
 from zhibu.jobs.sweeping import SWEEP
 from zhibu.members import service as members
-from zhibu.members.public import ERASED
+from zhibu.members.public import ERASED, identity_numbers
 from zhibu.members.rules import Change, Departure, Person, Step
 from zhibu.members.service import Field
 from zhibu.members.tables import Member
@@ -156,6 +156,8 @@ async def test_what_the_gone_are_known_by_is_erased_when_the_institution_says_so
             said = await members.open(act, left.id, field=field, reason="核对")
             assert said is None
         assert await members.open(act, stays.id, field=Field.PHONE, reason="核对") == PHONE
+        page = (await identity_numbers(act, [left.id]))[left.id]
+        assert (page.opened, page.number, page.phone) == (True, None, None)
     with pytest.raises(NotFound):
         async with institution.operator("committee_secretary") as act:
             await members.lookup(act, identity_number=NUMBER, reason="核对")

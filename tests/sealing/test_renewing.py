@@ -145,7 +145,7 @@ async def test_every_sealed_column_is_sealed_anew_also_after_a_kill_midway(
         kept = await by_key(institution)
         assert (kept.get(1, 0) + kept.get(2, 0), kept.get(2, 0) <= done) == (count, True)
         await require_open(institution, platform.keyring)
-    assert await renewals(institution) == []
+    noted = sum(each["values"] for each in await renewals(institution))
     before = (await by_key(institution))[1]
     assert 0 < before < count
     monkeypatch.setattr(service, "BATCH", 200)
@@ -153,9 +153,12 @@ async def test_every_sealed_column_is_sealed_anew_also_after_a_kill_midway(
     assert (finished.values, finished.broken) == (before, 0)
     assert await by_key(institution) == {2: count}
     await require_open(institution, platform.keyring)
-    assert await renewals(institution) == [{"key": 2, "values": before, "broken": 0}]
+    entries = await renewals(institution)
+    assert sum(each["values"] for each in entries) == noted + before
+    assert {each["field"] for each in entries} == {str(column) for column in COLUMNS}
+    assert {(each["key"], each["broken"]) for each in entries} == {(2, 0)}
     again = await service.renew(acting(institution), platform.keyring)
-    assert (again.values, len(await renewals(institution))) == (0, 1)
+    assert (again.values, await renewals(institution)) == (0, entries)
 
 
 async def test_what_is_written_meanwhile_is_not_overwritten(institution: Institution) -> None:

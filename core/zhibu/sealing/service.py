@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from sqlalchemy import Column
 
@@ -38,13 +37,14 @@ class Renewed:
 async def renew(acting: Acting, keyring: Keyring, progress: Progress | None = None) -> Renewed:
     """Seal anew, under the current key, whatever the tenant has under others.
 
-    Interrupted anywhere, it is simply begun again: what was done is not found any more.
+    Interrupted anywhere, it is simply begun again: what was done is not found any more. Each column
+    is an entry of the ledger, written with the last of its values.
     """
     keyring.look()
     values, broken = 0, 0
     for column in store.columns():
-        after: UUID | None = None
-        while True:
+        here, lost, after, more = 0, 0, None, True
+        while more:
             async with acting() as act:
                 found = await store.others(
                     act.session,
@@ -52,19 +52,17 @@ async def renew(acting: Acting, keyring: Keyring, progress: Progress | None = No
                     column,
                     keyring.header,
                     after=after,
-                    limit=BATCH,
+                    limit=BATCH + 1,
                 )
+                found, more = found[:BATCH], len(found) > BATCH
                 done = await _sealed_anew(act, keyring, column, found)
-            values, broken = values + done, broken + len(found) - done
+                here, lost = here + done, lost + len(found) - done
+                if found and not more:
+                    act.record(_event(keyring, column, values=here, broken=lost))
+            after = found[-1].row if found else None
             if progress is not None:
-                await progress(values)
-            if len(found) < BATCH:
-                break
-            after = found[-1].row
-    if values or broken:
-        async with acting() as act:
-            facts = {"key": keyring.current, "values": values, "broken": broken}
-            act.record(Event(name=RENEWED, subject=("Keys", None), path=ROOT, facts=facts))
+                await progress(values + here)
+        values, broken = values + here, broken + lost
     return Renewed(values=values, broken=broken)
 
 
@@ -90,6 +88,11 @@ async def require_unused(platform: "Platform", number: int, now: datetime) -> No
     left = {code: count[number] for code, count in (await used(platform)).items() if count[number]}
     if left:
         raise KeyStillUsed(number=number, count=sum(left.values()), where=sorted(left))
+
+
+def _event(keyring: Keyring, column: Column[Any], **counts: int) -> Event:
+    facts = {"key": keyring.current, "field": str(column), **counts}
+    return Event(name=RENEWED, subject=("Keys", None), path=ROOT, facts=facts)
 
 
 async def _sealed_anew(
