@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import MetaData, Select
@@ -15,8 +15,10 @@ from zhibu.errors import Conflict, Invalid
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault
 from zhibu.forms.rows import Record, Row, Written
-from zhibu.parameters.book import Book
 from zhibu.procedures.rules.values import Outcome, Proposal
+
+if TYPE_CHECKING:  # the command line asks for help without reading any parameter
+    from zhibu.parameters.book import Book
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +85,7 @@ class Window:
     first: date
     last: date
     today: date
-    book: Book
+    book: "Book"
 
 
 # Who keeps an eye on the organizations below; whom an unheeded deadline is brought to.
