@@ -356,6 +356,15 @@ async def test_the_catalogue_has_no_gap(
     engine.dispose()
 
 
+def test_the_tables_of_every_installed_plugin_have_no_gap(migrated_postgresql: Settings) -> None:
+    engine = create_engine(driven(migrated_postgresql.owner_database))
+    walled = text("SELECT count(*) FROM pg_policies")
+    with engine.connect() as connection:
+        assert gaps(connection) == []
+        assert connection.scalar(walled) >= 50
+    engine.dispose()
+
+
 @pytest.mark.parametrize(
     ("sql", "told"),
     [
@@ -377,6 +386,14 @@ async def test_the_catalogue_has_no_gap(
             "f: a function runs with the rights",
         ),
         ("GRANT TRUNCATE ON toy_person TO zhibu_app", "toy_person: the application may truncate"),
+        (
+            "CREATE SEQUENCE counted; GRANT USAGE ON SEQUENCE counted TO zhibu_app",
+            "counted: a sequence counts for every tenant",
+        ),
+        (
+            "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO zhibu_app",
+            "zhibu_owner: what it makes later is given away unseen",
+        ),
         ("GRANT TRUNCATE ON toy_person TO PUBLIC", "toy_person: the application may truncate"),
     ],
 )

@@ -97,6 +97,16 @@ SELECT format('%s: the application may truncate or refer to it', table_name)
   FROM information_schema.role_table_grants
  WHERE grantee IN (:app_role, 'PUBLIC') AND privilege_type IN ('TRUNCATE', 'TRIGGER')
    AND table_schema NOT IN ('pg_catalog', 'information_schema')
+UNION ALL
+SELECT format('%s: a sequence counts for every tenant', c.relname)
+  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname NOT IN ('pg_catalog', 'information_schema')
+   AND CASE c.relkind WHEN 'S' THEN has_sequence_privilege(:app_role, c.oid, 'USAGE, SELECT') END
+UNION ALL
+SELECT format('%s: what it makes later is given away unseen', d.defaclrole::regrole)
+  FROM pg_default_acl d
+ WHERE EXISTS (SELECT FROM aclexplode(d.defaclacl) a
+                WHERE a.grantee IN (0, to_regrole(:app_role)))
  ORDER BY 1
 """)
 
