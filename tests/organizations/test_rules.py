@@ -154,8 +154,9 @@ def test_a_party_group_leaves_its_branch_only_without_members() -> None:
 
 def test_a_unit_is_not_reopened_under_what_has_moved_since() -> None:
     ended = unit(ended_on=DAY)
-    assert not rules.reopen_faults(ended, ended.path, None, set())
-    found = rules.reopen_faults(ended, "1.9.2.", None, set())
+    above = unit(Kind.GENERAL_BRANCH, path="1.")
+    assert not rules.reopen_faults(ended, ended.path, above, set())
+    found = rules.reopen_faults(ended, "1.9.2.", above, set())
     assert codes(found) == ["core.later_change_recorded"]
 
 

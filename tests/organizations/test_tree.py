@@ -1,6 +1,7 @@
 """Changing the tree: what is refused leaves nothing behind, and history is kept."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import func, select
@@ -8,12 +9,12 @@ from sqlalchemy import func, select
 from zhibu.act import Act
 from zhibu.errors import Forbidden, NotFound, Refused
 from zhibu.identifiers import new_id
+from zhibu.members.service import transfer
 from zhibu.members.tables import Member
 from zhibu.organizations import public, service, store
 from zhibu.organizations.errors import (
     BeforeFounding,
     LaterChangeRecorded,
-    ReasonMissing,
     VersionStale,
 )
 from zhibu.organizations.rules import BEFORE_RECORDS, Kind, Part
@@ -137,8 +138,9 @@ async def test_a_move_needs_a_reason_a_past_day_and_the_current_version(
 ) -> None:
     branch, parent = register.units["branch"], register.units["committee"].id
     async with register.act() as act:
-        with pytest.raises(ReasonMissing):
+        with pytest.raises(Refused) as refused:
             await service.move(act, branch.id, parent_id=parent, on=TODAY, reason=" ")
+        assert codes(refused) == ["core.reason_missing"]
         with pytest.raises(VersionStale):
             await service.move(act, branch.id, parent_id=parent, on=TODAY, reason="x", version=9)
         with pytest.raises(Refused) as refused:
@@ -253,12 +255,68 @@ async def test_a_branch_with_members_is_not_dissolved(register: Register) -> Non
     assert refused.value.errors[0].facts == {"members": 1, "units": 0}
 
 
+@pytest.mark.clause("S2-18")
+async def test_a_unit_does_not_end_before_those_who_have_left_it_since(register: Register) -> None:
+    units, left = register.units, date(2026, 6, 10)
+    person = await register.member("branch")
+    async with register.act() as act:
+        await transfer(act, person.id, organization_id=units["other"].id, on=left, reason=REASON)
+        await service.dissolve(act, units["group"].id, on=left, reason=REASON)
+    for end in (service.dissolve, partial(service.merge, into_id=units["other"].id)):
+        with pytest.raises(Refused) as refused:
+            async with register.act() as act:
+                await end(act, units["branch"].id, on=date(2025, 12, 1), reason=REASON)
+        assert codes(refused) == ["core.units_remained"]
+        assert refused.value.errors[0].facts == {
+            "on": date(2025, 12, 1),
+            "members": 1,
+            "units": 1,
+            "until": left,
+        }
+    async with register.act() as act:
+        await service.dissolve(act, units["branch"].id, on=left, reason=REASON)
+
+
+async def test_a_unit_does_not_end_before_its_own_latest_change(register: Register) -> None:
+    far, renamed = register.units["far"].id, date(2026, 5, 1)
+    async with register.act() as act:
+        await service.rename(act, far, name="新名", on=renamed, reason=REASON)
+        with pytest.raises(Refused) as refused:
+            await service.dissolve(act, far, on=date(2026, 4, 1), reason=REASON)
+        assert codes(refused) == ["core.later_change_recorded"]
+        await service.dissolve(act, far, on=renamed, reason=REASON)
+
+
+async def test_all_that_speaks_against_a_dissolution_is_said_at_once(register: Register) -> None:
+    await register.member("other")
+    tomorrow = TODAY + timedelta(1)
+    with pytest.raises(Refused) as refused:
+        async with register.act() as act:
+            await service.dissolve(act, register.units["other"].id, on=tomorrow, reason=" ")
+    assert codes(refused) == ["core.reason_missing", "core.future_date", "core.units_remain"]
+
+
+async def test_a_unit_is_not_reopened_below_a_kind_it_does_not_belong_to(
+    register: Register,
+) -> None:
+    units = register.units
+    async with register.act() as act:
+        await service.dissolve(act, units["far"].id, on=date(2026, 6, 1), reason=REASON)
+        await service.rename(
+            act, units["rival"].id, kind=Kind.BRANCH, on=date(2026, 6, 2), reason=REASON
+        )
+        with pytest.raises(Refused) as refused:
+            await service.reopen(act, units["far"].id, reason="误录")
+    assert codes(refused) == ["core.kind_not_allowed"]
+
+
 async def test_a_dissolution_can_be_taken_back(register: Register) -> None:
     far = register.units["far"].id
     async with register.act() as act:
         await service.dissolve(act, far, on=date(2026, 5, 1), reason=REASON)
-        with pytest.raises(ReasonMissing):
+        with pytest.raises(Refused) as refused:
             await service.reopen(act, far, reason="")
+        assert codes(refused) == ["core.reason_missing"]
         await service.reopen(act, far, reason="误录")
         assert (await public.organization_of(act, far)).ended_on is None
         history = await store.periods_of(act.session, act.tenant_id, far)
@@ -353,4 +411,4 @@ async def test_main_changes_of_the_tree_take_few_statements(register: Register) 
         assert len(sent) <= 15
         async with counted(act) as sent:
             await service.dissolve(act, units["far"].id, on=TODAY, reason=REASON)
-        assert len(sent) <= 8
+        assert len(sent) <= 9

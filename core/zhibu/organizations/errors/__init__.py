@@ -43,6 +43,7 @@ from zhibu.organizations.errors.units import (
     UnitEnded,
     UnitLives,
     UnitsRemain,
+    UnitsRemained,
     VersionStale,
 )
 
@@ -85,5 +86,6 @@ __all__ = [
     "UnitEnded",
     "UnitLives",
     "UnitsRemain",
+    "UnitsRemained",
     "VersionStale",
 ]

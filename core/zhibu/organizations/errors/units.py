@@ -123,6 +123,12 @@ class UnitsRemain(Conflict):
     code = "core.units_remain"
 
 
+class UnitsRemained(Conflict):
+    """Members or sub-units left only after the date. Facts: `on`, `members`, `units`, `until`."""
+
+    code = "core.units_remained"
+
+
 class GroupHasMembers(Conflict):
     """A Party group goes to another branch only with its members. Facts: `members`."""
 

@@ -44,6 +44,42 @@ class Part:
     units: tuple[UUID, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class LastRecorded:
+    """What is on record of a unit after a day: so many members and sub-units, now gone, belonged
+    to it until `until`, and its own latest change is of `changed`."""
+
+    members: int = 0
+    units: int = 0
+    until: date | None = None
+    changed: date | None = None
+
+
+def reason_faults(reason: str) -> Faults:
+    return [] if reason.strip() else [errors.ReasonMissing(path=("reason",))]
+
+
+def founding_faults(on: date, since: date, field: str = "on") -> Faults:
+    """Nothing of a unit lies before the day `since` which its records begin."""
+    return [errors.BeforeFounding(path=(field,), on=on, since=since)] if on < since else []
+
+
+def ending_faults(unit: Unit, last: LastRecorded, on: date) -> list[Conflict]:
+    """Why the unit cannot have ended on that day, by what is recorded after it."""
+    found: list[Conflict] = []
+    if unit.ended_on is not None:
+        return found
+    if last.until is not None:
+        found.append(
+            errors.UnitsRemained(
+                path=("on",), on=on, members=last.members, units=last.units, until=last.until
+            )
+        )
+    if last.changed is not None:
+        found.append(errors.LaterChangeRecorded(path=("on",), since=last.changed))
+    return found
+
+
 def date_faults(on: date, today: date, field: str = "on") -> Faults:
     return [errors.FutureDate(path=(field,), on=on, today=today)] if on > today else []
 
@@ -192,7 +228,7 @@ def reopen_faults(
     """
     if unit.ended_on is None:
         return [errors.UnitLives(path=("organization",), name=unit.name)]
-    found = _living(parent, "organization")
+    found = [*_living(parent, "organization"), *_allowed(unit.kind, parent, "organization")]
     if last_path != unit.path:
         found.append(errors.LaterChangeRecorded(path=("organization",), since=unit.ended_on))
     if unit.successor_id is not None:

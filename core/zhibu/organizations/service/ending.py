@@ -10,7 +10,7 @@ from zhibu.errors import refuse
 from zhibu.organizations import rules, store
 from zhibu.organizations.public import DISSOLVED, REOPENED
 from zhibu.organizations.rules import Unit
-from zhibu.organizations.service.loading import parent_of, reasoned, unit_for, unmoved_since
+from zhibu.organizations.service.loading import ending_faults, late_faults, parent_of, unit_for
 
 
 async def dissolve(
@@ -20,16 +20,17 @@ async def dissolve(
     session, tenant_id = act.session, act.tenant_id
     await store.lock_tree(session, tenant_id)
     unit = await unit_for(act, id, ORGANIZATION_DISSOLVE, version=version)
-    reason = reasoned(reason)
     children = await store.living_children(session, tenant_id, id)
     people = await store.members_at(session, tenant_id, id)
     refuse(
         [
+            *rules.reason_faults(reason),
             *rules.date_faults(on, act.today),
             *rules.dissolve_faults(unit, members=people, units=len(children)),
+            *await late_faults(act, [unit], on),
+            *await ending_faults(act, unit, on),
         ]
     )
-    await unmoved_since(act, unit, on=on)
     await store.save_unit(session, tenant_id, unit, {"ended_on": on})
     await store.end_periods(session, tenant_id, id, on)
     posts = await store.end_posts_at(session, tenant_id, id, on, "dissolved")
@@ -42,7 +43,7 @@ async def dissolve(
                 "name": unit.name,
                 "on": on.isoformat(),
                 "late": on < act.today,
-                "reason": reason,
+                "reason": reason.strip(),
                 "posts_ended": posts,
             },
         )
@@ -56,10 +57,15 @@ async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None)
     session, tenant_id = act.session, act.tenant_id
     await store.lock_tree(session, tenant_id)
     unit = await unit_for(act, id, ORGANIZATION_DISSOLVE, version=version)
-    reason = reasoned(reason)
     siblings = await store.siblings(session, tenant_id, unit.parent_id)
     last = (await store.periods_of(session, tenant_id, id))[-1]
-    refuse(rules.reopen_faults(unit, last.path, await parent_of(act, unit), siblings))
+    parent = await parent_of(act, unit)
+    refuse(
+        [
+            *rules.reason_faults(reason),
+            *rules.reopen_faults(unit, last.path, parent, siblings),
+        ]
+    )
     assert unit.ended_on is not None
     await store.save_unit(session, tenant_id, unit, {"ended_on": None})
     await store.reopen_periods(session, tenant_id, id, unit.ended_on)
@@ -72,7 +78,7 @@ async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None)
             facts={
                 "name": unit.name,
                 "ended_on": unit.ended_on.isoformat(),
-                "reason": reason,
+                "reason": reason.strip(),
             },
         )
     )

@@ -11,7 +11,7 @@ from zhibu.identifiers import label, new_id
 from zhibu.organizations import rules, store
 from zhibu.organizations.public import FOUNDED, RENAMED
 from zhibu.organizations.rules import BEFORE_RECORDS, Kind, Period, Unit
-from zhibu.organizations.service.loading import parent_of, reasoned, unit_for
+from zhibu.organizations.service.loading import parent_of, unit_for
 from zhibu.policy.paths import ROOT
 
 
@@ -92,15 +92,17 @@ async def rename(
     session, tenant_id = act.session, act.tenant_id
     await store.lock_tree(session, tenant_id)
     unit = await unit_for(act, id, ORGANIZATION_RENAME, version=version)
-    reason = reasoned(reason)
     approves = (
         unit.approves_probationary if approves_probationary is None else approves_probationary
     )
     wanted_name, wanted_kind = name or unit.name, kind or unit.kind
     children = await store.living_children(session, tenant_id, id)
+    periods = await store.periods_of(session, tenant_id, id)
     refuse(
         [
+            *rules.reason_faults(reason),
             *rules.date_faults(on, act.today),
+            *rules.founding_faults(on, periods[0].since),
             *rules.rename_faults(
                 unit,
                 name=unit.name if name is None else name,
@@ -113,7 +115,7 @@ async def rename(
             ),
         ]
     )
-    periods = await store.periods_of(session, tenant_id, id)
+    reason = reason.strip()
     history = rules.altered(
         periods, on, change="renamed", reason=reason, name=wanted_name, kind=wanted_kind
     )

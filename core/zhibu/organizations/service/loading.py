@@ -8,8 +8,8 @@ from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.core_actions import ORGANIZATION_READ
 from zhibu.errors import Conflict, NotFound
-from zhibu.organizations import store
-from zhibu.organizations.errors import LaterChangeRecorded, ReasonMissing, VersionStale
+from zhibu.organizations import rules, store
+from zhibu.organizations.errors import LaterChangeRecorded, VersionStale
 from zhibu.organizations.rules import Unit, period_on
 
 
@@ -39,6 +39,8 @@ async def late_faults(act: Act, units: Sequence[Unit], on: date) -> list[Conflic
     history = await store.periods_of(act.session, act.tenant_id, *(unit.id for unit in units))
     found: list[Conflict] = []
     for unit in units:
+        if unit.ended_on is not None:
+            continue  # refused by name already
         periods = [period for period in history if period.organization_id == unit.id]
         try:
             stood = period_on(periods, on)
@@ -51,14 +53,7 @@ async def late_faults(act: Act, units: Sequence[Unit], on: date) -> list[Conflic
     return found
 
 
-async def unmoved_since(act: Act, *units: Unit, on: date) -> None:
-    """Raises the first of `late_faults`."""
-    for fault in await late_faults(act, units, on):
-        raise fault
-
-
-def reasoned(reason: str) -> str:
-    """The reason, which nobody may leave out. Raises `ReasonMissing`."""
-    if not reason.strip():
-        raise ReasonMissing(path=("reason",))
-    return reason.strip()
+async def ending_faults(act: Act, unit: Unit, on: date) -> list[Conflict]:
+    """Why the unit cannot have ended that day: what is on record of it lasted longer."""
+    last = await store.last_recorded(act.session, act.tenant_id, unit.id, on)
+    return rules.ending_faults(unit, last, on)

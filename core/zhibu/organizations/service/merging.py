@@ -15,7 +15,7 @@ from zhibu.organizations.errors import MembersCameLater
 from zhibu.organizations.public import MERGED, SPLIT
 from zhibu.organizations.rules import Part, Unit
 from zhibu.organizations.service.founding import first_period, founded
-from zhibu.organizations.service.loading import parent_of, reasoned, unit_for, unmoved_since
+from zhibu.organizations.service.loading import ending_faults, late_faults, parent_of, unit_for
 from zhibu.organizations.service.moving import moved
 
 
@@ -33,11 +33,11 @@ async def merge(
     if into is None:
         raise NotFound()
     act.require(ORGANIZATION_MERGE, into.path, seen_by=ORGANIZATION_READ)
-    reason = reasoned(reason)
     children = await store.living_children(session, tenant_id, id)
     people = await members.living_ids(act, id)
     refuse(
         [
+            *rules.reason_faults(reason),
             *rules.date_faults(on, act.today),
             *rules.merge_faults(
                 unit,
@@ -46,9 +46,11 @@ async def merge(
                 await store.members_at(session, tenant_id, id),
             ),
             *await _arrivals(act, unit, people, on),
+            *await ending_faults(act, unit, on),
+            *await late_faults(act, [unit, into], on),
         ]
     )
-    await unmoved_since(act, unit, into, on=on)
+    reason = reason.strip()
     await members.carry(act, people, into, on, reason)
     await members.regroup(act, id, into_id)
     await _carry_units(act, children.values(), into, on, reason)
@@ -92,12 +94,12 @@ async def split(
     session, tenant_id = act.session, act.tenant_id
     number = await store.take_labels(session, tenant_id, len(parts))
     unit = await unit_for(act, id, ORGANIZATION_SPLIT, version=version)
-    reason = reasoned(reason)
     children = await store.living_children(session, tenant_id, id)
     people = await members.living_ids(act, id)
     leaving = [member for part in parts for member in part.members]
     refuse(
         [
+            *rules.reason_faults(reason),
             *rules.date_faults(on, act.today),
             *rules.split_faults(
                 unit,
@@ -108,9 +110,10 @@ async def split(
                 siblings=await store.siblings(session, tenant_id, unit.parent_id),
             ),
             *await _arrivals(act, unit, leaving, on),
+            *await late_faults(act, [unit], on),
         ]
     )
-    await unmoved_since(act, unit, on=on)
+    reason = reason.strip()
     parent = await parent_of(act, unit)
     assert parent is not None  # a root is refused above
     new = [

@@ -11,7 +11,7 @@ from zhibu.identifiers import parent_path
 from zhibu.organizations import rules, store
 from zhibu.organizations.public import MOVED
 from zhibu.organizations.rules import Unit
-from zhibu.organizations.service.loading import late_faults, reasoned, unit_for
+from zhibu.organizations.service.loading import late_faults, unit_for
 
 
 async def move(
@@ -25,17 +25,17 @@ async def move(
     if parent is None:
         raise NotFound()
     act.require(ORGANIZATION_MOVE, parent.path, seen_by=ORGANIZATION_READ)
-    reason = reasoned(reason)
     siblings = await store.siblings(session, tenant_id, parent_id, but=id)
     people = await store.members_at(session, tenant_id, id)
-    living = [place for place in (unit, parent) if place.ended_on is None]
     refuse(
         [
+            *rules.reason_faults(reason),
             *rules.date_faults(on, act.today),
             *rules.move_faults(unit, parent, siblings, people),
-            *await late_faults(act, living, on),
+            *await late_faults(act, [unit, parent], on),
         ]
     )
+    reason = reason.strip()
     if parent_id == unit.parent_id:
         return unit
     new = parent.path + unit.path[len(parent_path(unit.path)) :]

@@ -11,7 +11,6 @@ from zhibu.identifiers import new_id
 from zhibu.organizations import limits, rules, store
 from zhibu.organizations.public import APPOINTED, POST_CORRECTED, POST_ENDED
 from zhibu.organizations.rules import Post, PostKind, Unit
-from zhibu.organizations.service.loading import reasoned
 
 
 async def appoint(
@@ -86,8 +85,14 @@ async def appoint(
 async def end_post(act: Act, id: UUID, *, on: date, reason: str) -> Post:
     """End a post: from that day it gives nothing."""
     post, unit = await _post_for(act, id)
-    reason = reasoned(reason)
-    refuse([*rules.date_faults(on, act.today), *rules.end_faults(post, on)])
+    refuse(
+        [
+            *rules.reason_faults(reason),
+            *rules.date_faults(on, act.today),
+            *rules.end_faults(post, on),
+        ]
+    )
+    reason = reason.strip()
     await store.end_posts(act.session, act.tenant_id, [id], on, reason)
     act.record(
         Event(
@@ -120,7 +125,6 @@ async def correct_post(
 ) -> Post:
     """Mend what was entered wrongly; None leaves as it is, `resume` takes back the end."""
     post, unit = await _post_for(act, id)
-    reason = reasoned(reason)
     after = replace(
         post,
         kind=kind or post.kind,
@@ -131,6 +135,7 @@ async def correct_post(
     posts = await store.posts_at(act.session, act.tenant_id, [unit.id])
     refuse(
         [
+            *rules.reason_faults(reason),
             *rules.date_faults(after.since, act.today, "since"),
             *await _holder_faults(act, post, after, unit),
             *rules.correction_faults(
@@ -152,6 +157,7 @@ async def correct_post(
     }
     if not changed:
         return post
+    reason = reason.strip()
     await store.update_post(act.session, act.tenant_id, id, changed)
     act.record(
         Event(
