@@ -33,6 +33,13 @@ check: setup ## Types and style
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+.PHONY: secure
+secure: setup ## Look for unsafe code, for secrets, and for known vulnerabilities of what is pinned
+	$(BIN)/ruff check --select S .
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive core plugins
+	$(BIN)/python -m zhibu.testing.secrets .ci/secrets.yaml
+	$(BIN)/python -m zhibu.testing.vulnerabilities requirements.txt
+
 .PHONY: plugin
 plugin: setup ## Generate a complete small plugin: make plugin NAME=honours [INTO=plugins]
 	$(BIN)/zhibu plugin new $(NAME) --into $(or $(INTO),plugins)

@@ -10,4 +10,4 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 def loads(text: str) -> Any:
     """The document of a YAML text, None for an empty one. Raises `Fault`."""
-    return yaml.load(text, Loader=_LOADER)
+    return yaml.load(text, Loader=_LOADER)  # noqa: S506  # nosec B506  # safe either way

@@ -53,7 +53,7 @@ def streamed(large: bool) -> Iterator[dict[str, Any]]:
     if not large:
         yield {"in_memory": True}
         return
-    memory = Path("/dev/shm")
+    memory = Path("/dev/shm")  # noqa: S108  # nosec B108  # the folder made in it is private
     place = memory if memory.is_dir() else None
     with TemporaryDirectory(prefix=f"zhibu-{os.getpid()}-", dir=place) as folder:
         yield {"constant_memory": True, "tmpdir": folder}

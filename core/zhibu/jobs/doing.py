@@ -119,7 +119,8 @@ async def _renewed(task: Task) -> AsyncIterator[None]:
 def _failed(platform: "Platform", job: JobFacts, work: Work | None, request_id: str) -> JobFacts:
     retries = work.retries if work else 0
     outcome = {"reference": request_id}
-    return failed(job, retries, outcome, platform.clock(), random.random())
+    jitter = random.random()  # noqa: S311  # nosec B311  # spreads retries, guards nothing
+    return failed(job, retries, outcome, platform.clock(), jitter)
 
 
 def _refused(

@@ -62,7 +62,7 @@ def assembled(unit: Unit, select: Select[Any], body: str, prepare: Prepare | Non
     parameters = [_parameter(unit, compiled, name) for name in compiled.positiontup]
     names = {**unit.names, "keep": keep}
     source = f"def shape(rows, held, run):\n{body}\n"
-    exec(compile(source, "<shape>", "exec"), names)
+    exec(compile(source, "<shape>", "exec"), names)  # noqa: S102  # nosec B102  # see above
     return Statement(str(compiled), parameters, names["shape"], unit.batches, prepare)
 
 

@@ -70,4 +70,4 @@ def _each(element: Among, compiler: Any, **options: Any) -> str:
     column, values = (
         compiler.process(part, **options) for part in (element.column, element.values)
     )
-    return f"{column} IN (SELECT value FROM json_each({values}))"
+    return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608  # nosec B608  # compiled

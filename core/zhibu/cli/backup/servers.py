@@ -45,7 +45,9 @@ def _run(tool: str, url: URL, *arguments: str) -> None:
         env["PGPASSWORD"] = str(url.password)
     shown = url._replace(password=None).render_as_string()
     command = [found, f"--dbname={shown}", *arguments]
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(  # noqa: S603  # nosec B603  # a list, no shell, a program found by name
+        command, env=env, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         lines = [line for line in done.stderr.splitlines() if line.strip()]
         raise ServerToolFailed(tool=tool, fault=lines[0] if lines else str(done.returncode))
