@@ -1,5 +1,7 @@
 """Declarations that could leak or crash are refused when the schema is built."""
 
+from decimal import Decimal
+
 import pytest
 import strawberry
 
@@ -76,3 +78,15 @@ def test_the_walk_finds_what_names_no_permission(toy):
 
     found = fields_without_permission(strawberry.Schema(Query))
     assert found == ["Loose.hours", "Query.open"]
+
+
+def test_a_decimal_whose_expression_lost_its_type_is_refused(toy, tables):
+    @entity(tables["person"], permission="toy:person:read")
+    @strawberry.type
+    class Thing:
+        twice: Decimal | None = expression(lambda of, env: of.c.dues + of.c.dues)
+
+    engine = engine_of(toy, Thing)
+    with pytest.raises(ReadingFault) as fault:
+        engine.describe('{ thing(id: "x") { twice } }', None, toy.request())
+    assert "decimals" in fault.value.facts["fault"]

@@ -69,6 +69,8 @@ class Leaves:
             if level.json:
                 return place
             return f"loads({place})" if self._python else f"Fragment({place})"
+        if kind.name == "Decimal" and isinstance(sql.type, Integer):
+            raise ReadingFault(fault=f"{sql} has lost its decimals: give it its type again")
         native = _native(level, sql.type, place)
         if kind.name == "Boolean":
             return native if native != place or level.postgres else f"({place} != 0)"

@@ -156,6 +156,23 @@ class Education:
             )
             return [dict(facts) for facts in rows]
 
+    async def credits(self, who: Person, year: int = 2026) -> list[dict[str, Any]]:
+        """Every credit of a member's year, in its order."""
+        answer = await self.read(
+            "officer",
+            """query ($id: ID!, $year: Int!) { member(id: $id) { education(year: $year) {
+                credits { id earnedOn hours state } } } }""",
+            id=self.id(who),
+            year=year,
+        )
+        return list(answer["data"]["member"]["education"]["credits"])
+
+    async def correct(self, credit: str, **changes: Any) -> None:
+        """The officer corrects a credit; it then waits for verification."""
+        given = {**self.hours(**changes), "credit": credit, "reason": "录入有误"}
+        del given["member"]
+        await self.done("officer", "educationCreditCorrect", given, "credit { id }")
+
     async def differences(self) -> list[Any]:
         """Kept figures that are not what the records say."""
         platform, tenant = self.at.house.platform, self.at.tenant

@@ -271,3 +271,18 @@ async def test_who_left_is_credited_no_more(education: Any) -> None:
     assert await education.refused("recorder", "educationCreditRecord", given) == [
         "education.credit_after_leaving"
     ]
+
+
+async def test_what_is_earned_is_what_counts_and_what_waits(education: Any) -> None:
+    await education.verify(await education.claim(hours="4"))
+    await education.claim(hours="1.5", earnedOn="2026-06-14")
+    standing = await education.standing(education.me)
+    assert (standing["verified"], standing["pending"], standing["earned"]) == ("4", "1.5", "5.5")
+
+
+async def test_a_credit_named_twice_is_verified_once(education: Any) -> None:
+    credit = await education.claim()
+    given = {"credits": [credit, credit]}
+    payload = await education.done("secretary", "educationCreditVerify", given, "count")
+    assert payload["count"] == 1
+    assert len(await education.ledger("education.credit_verified")) == 1

@@ -320,3 +320,56 @@ async def test_an_impossible_year_is_refused_and_not_a_fault(education: Any, yea
         y=year,
     )
     assert {e["extensions"]["code"] for e in answer["errors"]} == {"BAD_USER_INPUT"}
+
+
+async def attended(education: Any, session: str, who: Any, **changes: Any) -> None:
+    marks = [{"member": education.id(who), "presence": "PRESENT", **changes}]
+    given = {"session": session, "marks": marks}
+    await education.done("secretary", "educationSessionAttend", given, "session { id }")
+
+
+@pytest.mark.parametrize("by", ["cancelling", "marking again"])
+async def test_hours_that_were_corrected_into_another_year_leave_it_with_their_session(
+    education: Any, by: str
+) -> None:
+    session = await held(education, heldOn="2026-01-03", lateReason="补录")
+    await attended(education, session, education.me)
+    (credit,) = await education.credits(education.me)
+    await education.correct(credit["id"], earnedOn="2025-12-30", hours="2", form="PARTY_LECTURE")
+    assert (await education.standing(education.me, year=2025))["pending"] == "2"
+    if by == "cancelling":
+        given = {"session": session, "reason": "重复录入"}
+        await education.done("secretary", "educationSessionCancel", given, "session { id }")
+    else:
+        await attended(education, session, education.me, presence="ABSENT")
+    assert (await education.standing(education.me, year=2025))["pending"] == "0"
+    assert [each["state"] for each in await education.credits(education.me, 2025)] == ["VOID"]
+
+
+async def test_a_day_is_not_overfilled_by_marking_what_was_corrected_to_another_day(
+    education: Any,
+) -> None:
+    session = await held(education, hours="8")
+    await attended(education, session, education.me)
+    (credit,) = await education.credits(education.me)
+    await education.correct(credit["id"], earnedOn="2026-06-13", hours="8", form="PARTY_LECTURE")
+    await education.claim(earnedOn="2026-06-14", hours="8")
+    marks = [{"member": education.id(education.me), "presence": "PRESENT", "hours": "7"}]
+    given = {"session": session, "marks": marks}
+    payload = await education.do("secretary", "educationSessionAttend", given)
+    (error,) = payload["userErrors"]
+    assert error["code"] == "education.day_overfull"
+    await attended(education, session, education.me)  # as it is marked already
+
+
+async def test_a_refusal_by_a_number_says_whose_number_it_is(education: Any) -> None:
+    document = """mutation ($input: EducationSessionInput!) {
+        educationSessionHold(input: $input) { userErrors { code basis } } }"""
+    given = {"input": education.session(heldOn="2026-01-01", hours="9")}
+    answer = await education.read("secretary", document, **given)
+    errors = answer["data"]["educationSessionHold"]["userErrors"]
+    assert [error["code"] for error in errors] == [
+        "education.day_overfull",
+        "education.late_reason_missing",
+    ]
+    assert all(error["basis"].startswith("《") for error in errors)

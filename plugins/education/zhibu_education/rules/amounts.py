@@ -1,12 +1,22 @@
 """What may stand in a record at all: class hours and years."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
+from zhibu.basis import Basis
 from zhibu.errors import Invalid
 from zhibu_education.errors import HoursNotPositive, HoursTooFine, YearInvalid
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A number that may not be passed, and who says so."""
+
+    value: Decimal
+    basis: Basis
 
 
 def hours_refusals(hours: Decimal, path: tuple[str, ...] = ("hours",)) -> Iterator[Invalid]:

@@ -19,7 +19,7 @@ from zhibu_education.errors import (
     ReasonMissing,
     TitleMissing,
 )
-from zhibu_education.rules.amounts import hours_refusals
+from zhibu_education.rules.amounts import Limit, hours_refusals
 from zhibu_education.rules.catalogues import CreditState
 
 DECIDED = frozenset({CreditState.RETURNED, CreditState.SUPERSEDED, CreditState.VOID})
@@ -74,7 +74,7 @@ def refusals(
     today: date,
     membership: Membership,
     same_day: Decimal,
-    day_limit: Decimal,
+    day_limit: Limit,
     evidence_required: bool,
 ) -> Iterator[Invalid | Conflict]:
     """Everything that speaks against a claim.
@@ -97,12 +97,19 @@ def overfull(
     hours: Decimal,
     *,
     same_day: Decimal,
-    day_limit: Decimal,
+    day_limit: Limit,
     path: tuple[str, ...] = ("hours",),
 ) -> Iterator[Invalid]:
     """A day holds no more hours than the parameter allows, whatever they were spent on."""
-    if hours.is_finite() and hours > 0 and same_day + hours > day_limit:
-        yield DayOverfull(path=path, on=on, recorded=same_day, hours=hours, limit=day_limit)
+    if hours.is_finite() and hours > 0 and same_day + hours > day_limit.value:
+        yield DayOverfull(
+            path=path,
+            basis=day_limit.basis,
+            on=on,
+            recorded=same_day,
+            hours=hours,
+            limit=day_limit.value,
+        )
 
 
 def membership_refusals(

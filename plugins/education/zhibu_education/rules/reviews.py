@@ -14,6 +14,7 @@ from zhibu_education.errors.reviews import (
     ReviewNotYours,
     ReviewTooLate,
 )
+from zhibu_education.rules.amounts import Limit
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.rules.credits import Credit, overfull
 
@@ -49,7 +50,7 @@ def deciding_refusals(
     returned_by: UUID | None,
     account_id: UUID | None,
     same_day: Decimal,
-    day_limit: Decimal,
+    day_limit: Limit,
 ) -> Iterator[Invalid | Conflict]:
     """The hours count only if nothing has changed that speaks against them now."""
     yield from state_refusals(credit)

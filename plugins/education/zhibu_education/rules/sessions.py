@@ -22,7 +22,7 @@ from zhibu_education.errors import (
     SessionSettled,
     TitleMissing,
 )
-from zhibu_education.rules.amounts import hours_refusals
+from zhibu_education.rules.amounts import Limit, hours_refusals
 from zhibu_education.rules.catalogues import Presence, SessionState
 from zhibu_education.rules.credits import overfull
 
@@ -82,7 +82,7 @@ class Mark:
 
 
 def draft_refusals(
-    draft: Draft, *, held: bool, today: date, day_limit: Decimal, late_after_days: int
+    draft: Draft, *, held: bool, today: date, day_limit: Limit, late_after_days: Limit
 ) -> Iterator[Invalid | Conflict]:
     """Everything that speaks against a session as planned or held.
 
@@ -96,9 +96,14 @@ def draft_refusals(
         yield SessionHeldInFuture(path=("held_on",), on=draft.held_on, today=today)
     if not held and draft.held_on < today:
         yield SessionPlannedInPast(path=("held_on",), on=draft.held_on, today=today)
-    late = held and (today - draft.held_on).days > late_after_days
+    late = held and (today - draft.held_on).days > late_after_days.value
     if late and not (draft.late_reason or "").strip():
-        yield LateReasonMissing(path=("late_reason",), on=draft.held_on, days=late_after_days)
+        yield LateReasonMissing(
+            path=("late_reason",),
+            basis=late_after_days.basis,
+            on=draft.held_on,
+            days=int(late_after_days.value),
+        )
 
 
 def mark_refusals(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from zhibu.act import Act
 from zhibu.calendar import year_of
+from zhibu_education.rules.amounts import Limit
 from zhibu_education.rules.catalogues import JoinedMidyear
 from zhibu_education.rules.requirement import Parameters
 
@@ -42,15 +43,14 @@ def spells_of_forms(act: Act, year: int, path: str) -> Iterator[Spell]:
         yield begins, ends, forms_counted(act, begins, path)
 
 
-def day_limit(act: Act, on: date, path: str) -> Decimal:
+def day_limit(act: Act, on: date, path: str) -> Limit:
     """The most hours one day may hold; a calendar day where the parameter sets none."""
-    limit = act.parameters.exact("education.day_limit", path, on)
-    return Decimal(24) if limit is None else limit
+    return _limit(act, "education.day_limit", on, path, unset=24)
 
 
-def late_after_days(act: Act, on: date, path: str) -> int:
+def late_after_days(act: Act, on: date, path: str) -> Limit:
     """After how many days entering a session needs a reason."""
-    return act.parameters.whole("education.late_after_days", path, on) or 0
+    return _limit(act, "education.late_after_days", on, path, unset=0)
 
 
 def evidence_required(act: Act, on: date, path: str) -> bool:
@@ -61,6 +61,12 @@ def evidence_required(act: Act, on: date, path: str) -> bool:
 def exempt_grounds(act: Act, year: int, path: str) -> tuple[str, ...]:
     """The grounds on which a member may be exempt from a year."""
     return act.parameters.choices("education.exempt_grounds", path, date(year, 12, 31))
+
+
+def _limit(act: Act, name: str, on: date, path: str, *, unset: int) -> Limit:
+    found = act.parameters.value(name, path, on)
+    amount = unset if found.value is None else found.value
+    return Limit(value=Decimal(amount), basis=found.basis)
 
 
 def _between_changes(act: Act, first: date, last: date) -> Iterator[tuple[date, date]]:

@@ -112,22 +112,28 @@ async def judge(act: Act, places: Sequence[Place]) -> list[Refusals]:
     await hold(act, {place.member.id for place in places})
     sessions = {place.session.id for place in places}
     given = await credit_store.credits_of_sessions(act.session, act.tenant_id, sessions)
+    before = {place.key: given[place.key] for place in places if place.key in given}
+    replaced = {place.key for place in places if _ends(place, before.get(place.key))}
     taken = await credit_store.hours_on_days(
         act.session,
         act.tenant_id,
         {place.member.id for place in places},
-        {place.session.held_on for place in places},
+        {place.session.held_on for place in places}
+        | {credit.earned_on for credit in before.values()},
     )
     day = defaultdict(Decimal, taken)
-    for place in places:
-        if place.key in given:  # what the place gave before is replaced
-            day[place.day] -= given[place.key].hours
-    return [_judge(act, place, day) for place in places]
+    for key in replaced:  # on whatever day a correction has put them
+        day[before[key].member_id, before[key].earned_on] -= before[key].hours
+    stay = before.keys() - replaced
+    return [_judge(act, place, day, stays=place.key in stay) for place in places]
 
 
-def _judge(act: Act, place: Place, day: defaultdict[tuple[UUID, date], Decimal]) -> Refusals:
+def _judge(
+    act: Act, place: Place, day: defaultdict[tuple[UUID, date], Decimal], *, stays: bool
+) -> Refusals:
+    """`stays` says that the place gave these hours already, and they are counted in `day`."""
     found: Refusals = [*rules.mark_refusals(place.session, place.mark, today=act.today)]
-    if not place.hours:
+    if not place.hours or stays:
         return found
     on = place.session.held_on
     limit = amounts.day_limit(act, on, place.member.path)
@@ -160,6 +166,9 @@ async def write(act: Act, places: Sequence[Place], origin: Origin) -> tuple[int,
     await store.settle(act.session, act.tenant_id, over)
     await _credit(act, fresh, given, origin)
     years = {(place.member.id, place.session.held_on.year) for place in fresh}
+    years |= {
+        (place.member.id, given[place.key].earned_on.year) for place in fresh if place.key in given
+    }
     await refresh(act, years, held=True)
     for place in fresh:
         act.record(_marked(place))

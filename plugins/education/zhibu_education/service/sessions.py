@@ -45,8 +45,11 @@ async def cancel(act: Act, session_id: UUID, *, reason: str) -> None:
         raise NotFound()
     act.require(actions.HOLD, session.path, seen_by=ORGANIZATION_READ)
     refuse(rules.cancellation_refusals(session, reason))
+    marked = {
+        member for _, member in await store.attendance(act.session, act.tenant_id, [session_id])
+    }
+    await hold(act, marked)  # before their credits are read: one may be corrected this moment
     given = await credit_store.credits_of_sessions(act.session, act.tenant_id, [session_id])
-    marked = await store.attendance(act.session, act.tenant_id, [session_id])
     credits = {member: credit for (_, member), credit in given.items()}
     await credit_store.decide(
         act.session,
@@ -59,9 +62,9 @@ async def cancel(act: Act, session_id: UUID, *, reason: str) -> None:
     )
     await store.change(act.session, act.tenant_id, {session_id: {"state": SessionState.CANCELLED}})
     members = await members_by_id(act, credits)
-    await refresh(
-        act, {(member, session.held_on.year) for member in (*credits, *(m for _, m in marked))}
-    )
+    years = {(member, session.held_on.year) for member in marked}
+    years |= {(member, credit.earned_on.year) for member, credit in credits.items()}
+    await refresh(act, years, held=True)
     act.record(_said(SESSION_CANCELLED, session, session.path, reason=reason))
     for id, credit in credits.items():
         act.record(

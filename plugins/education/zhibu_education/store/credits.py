@@ -15,7 +15,7 @@ from zhibu.storage.fixed import Fixed, run
 from zhibu_education.rules import credits as rules
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.store.chunks import chunks
-from zhibu_education.store.people import holding
+from zhibu_education.store.people import hold, holding
 from zhibu_education.tables import Credit
 
 LIVE = (CreditState.PENDING, CreditState.VERIFIED)
@@ -52,8 +52,16 @@ _ON_DAYS = Fixed(
 async def credits(
     session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]
 ) -> dict[UUID, rules.Credit]:
-    """These credits, locked until the transaction ends."""
+    """These credits, held until the transaction ends, and before them their members.
+
+    In this order everywhere, so that of two acts none waits for the other.
+    """
     found: dict[UUID, rules.Credit] = {}
+    whose = await session.scalars(
+        select(Credit.member_id).where(Credit.tenant_id == tenant_id, among(Credit.id, "credits")),
+        {"credits": sorted(set(ids))},
+    )
+    await hold(session, tenant_id, set(whose))
     for part in chunks(sorted(set(ids))):
         rows = await session.execute(
             select(*VALUE)

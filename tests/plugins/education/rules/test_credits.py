@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from zhibu.basis import Basis
 from zhibu.identifiers import new_id
 from zhibu_education.rules import credits as rules
+from zhibu_education.rules.amounts import Limit
 from zhibu_education.rules.catalogues import CreditState, Form
 
 TODAY = date(2026, 6, 15)
+BASIS = Basis(document="本单位规定", article="学时", value="")
+DAY = Limit(value=Decimal(8), basis=BASIS)
 ME, OTHER = new_id(), new_id()
 MY_ACCOUNT, OTHER_ACCOUNT = new_id(), new_id()
 PENDING = rules.Credit(
@@ -47,7 +51,7 @@ def refused(
             today=TODAY,
             membership=rules.Membership(admitted_on=admitted_on, left_on=left_on),
             same_day=Decimal(same_day),
-            day_limit=Decimal(8),
+            day_limit=DAY,
             evidence_required=evidence_required,
         )
     ]

@@ -6,11 +6,16 @@ from decimal import Decimal
 
 import pytest
 
+from zhibu.basis import Basis
 from zhibu.identifiers import new_id
 from zhibu_education.rules import sessions as rules
+from zhibu_education.rules.amounts import Limit
 from zhibu_education.rules.catalogues import Form, Presence, SessionState
 
 TODAY = date(2026, 6, 15)
+BASIS = Basis(document="本单位规定", article="学时", value="")
+DAY = Limit(value=Decimal(8), basis=BASIS)
+LATE = Limit(value=Decimal(30), basis=BASIS)
 YESTERDAY, TOMORROW = date(2026, 6, 14), date(2026, 6, 16)
 DRAFT = rules.Draft(
     organization_id=new_id(),
@@ -45,8 +50,8 @@ def draft(**changes: object) -> list[str]:
         replace(DRAFT, **changes),  # type: ignore[arg-type]
         held=held,
         today=TODAY,
-        day_limit=Decimal(8),
-        late_after_days=30,
+        day_limit=DAY,
+        late_after_days=LATE,
     )
     return [refusal.code.removeprefix("education.") for refusal in found]
 

@@ -37,7 +37,7 @@ class CreditMutation:
         """认定学时；申报人、登记人和本人不得认定。 Verify credits of somebody else."""
         ids = [row(credit, "EducationCredit", "credits") for credit in input.credits]
         await credits.verify(act, ids, remark=input.remark)
-        return EducationCreditsPayload(count=len(ids))
+        return EducationCreditsPayload(count=len({*ids}))
 
     @mutation(permission=actions.VERIFY)
     async def education_credit_return(
@@ -46,7 +46,7 @@ class CreditMutation:
         """退回学时申报并说明原因。 Return claimed credits with the reason."""
         ids = [row(credit, "EducationCredit", "credits") for credit in input.credits]
         await credits.send_back(act, ids, reason=input.reason)
-        return EducationCreditsPayload(count=len(ids))
+        return EducationCreditsPayload(count=len({*ids}))
 
     @mutation(permission=actions.CORRECT)
     async def education_credit_correct(

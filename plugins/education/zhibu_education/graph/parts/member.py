@@ -47,7 +47,7 @@ class MemberEducation:
         lambda of, env: of.standing.c.pending, description="待认定学时。 Hours to be verified."
     )
     earned: Decimal | None = expression(
-        lambda of, env: of.standing.c.verified + of.standing.c.pending,
+        lambda of, env: reads.as_hours(of.standing.c.verified + of.standing.c.pending),
         description="已修学时（已认定与待认定）。 Verified and pending hours together.",
     )
     enrolled: Decimal | None = expression(
