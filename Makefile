@@ -52,6 +52,10 @@ clauses: setup ## Print which clause of the sources is kept by which test
 bench: setup ## Compare with PostGraphile and with hand-written SQL, as ratios in one run
 	$(BIN)/python -m bench
 
+.PHONY: load
+load: setup ## Offer writes, reads and votes at a rate, and too much of them; nothing is lost
+	$(BIN)/python -m bench.holding
+
 .PHONY: lock
 lock: ## Pin every dependency by hash, naming no index
 	$(PYTHON) -m venv .tools && .tools/bin/pip install --quiet uv
