@@ -1,5 +1,9 @@
 """Everything a plugin may give the core. This file is the plugin contract, whole."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pluggy
 
 from zhibu.actions import Action
@@ -14,7 +18,9 @@ from zhibu.contributions import (
     Procedures,
     Sheet,
 )
-from zhibu.jobs.work import Work
+
+if TYPE_CHECKING:  # nobody who asks for help waits for the queue
+    from zhibu.jobs.work import Work
 
 hookspec = pluggy.HookspecMarker("zhibu")
 hookimpl = pluggy.HookimplMarker("zhibu")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from zhibu.accounts import errors
-from zhibu.accounts.rules.oversight import Door
+from zhibu.accounts.rules.oversight import ROLES, Door
 from zhibu.accounts.service import oversight
 from zhibu.accounts.service.oversight import Entered, Wanted
 from zhibu.core_actions import ACTIONS, LEDGER_READ, MEMBER_READ
@@ -97,9 +97,12 @@ async def test_a_grant_is_refused_with_every_reason_at_once(both: Both) -> None:
     assert [type(error) for error in caught.value.errors] == [errors.OversightOfOneself]
 
 
-async def test_an_overseer_may_exactly_what_was_granted(both: Both, edge: Stage) -> None:
+@pytest.mark.parametrize("role", ROLES)
+async def test_an_overseer_reads_exactly_what_was_granted_and_changes_nothing(
+    both: Both, edge: Stage, role: str
+) -> None:
     yunling, haibin = both
-    entered = await enter(haibin, await grant(yunling))
+    entered = await enter(haibin, await grant(yunling, role=role))
     async with edge.using(entered.text) as act:
         assert act.tenant.code == "yunling"
         caller = act.caller
@@ -108,6 +111,7 @@ async def test_an_overseer_may_exactly_what_was_granted(both: Both, edge: Stage)
         for path in ("root", "rival", "far"):
             assert not any(act.may(action, yunling.paths[path]) for action in ACTIONS), path
         done = {a.verb for a in ACTIONS if act.may(a, yunling.paths["branch"])}
+        assert "read" in done
         assert done <= {"read", "read_contact", "read_restricted"}
         assert act.may(LEDGER_READ, yunling.paths["committee"])
 

@@ -53,11 +53,11 @@ async def principal_of(
 
 
 def overseer_principal(door: Door, today: date) -> Principal:
-    """Exactly the granted role at the granted node, and nothing when the door is closed."""
+    """What the granted role reads at the granted node, and nothing when the door is closed."""
     granted: tuple[Assignment, ...] = ()
     if door.open(today) and door.path is not None:
         granted = (Assignment(door.role, door.path, door.until),)
-    return Principal(account="", member="", assignments=granted, today=today)
+    return Principal(account="", member="", assignments=granted, today=today, looking=True)
 
 
 async def caller_of(

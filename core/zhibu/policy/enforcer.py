@@ -111,6 +111,6 @@ def enforcer_of(
 
 
 def _entrusted(principal: Principal, plugin: str, noun: str, verb: str, path: str) -> bool:
-    if principal.actions is None and principal.within is None:
+    if principal.actions is None and principal.within is None and not principal.looking:
         return True
     return principal.entrusted(f"{plugin}:{noun}:{verb}", path)

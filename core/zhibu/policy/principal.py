@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the scopes are kept with whom they are of; they are made elsewhere
     from zhibu.policy.scope import Scope
 
+READ = "read"  # so begin the verbs that change nothing
 _PATH = re.compile(r"(?:[0-9a-z]+\.)+")
 
 
@@ -35,7 +36,8 @@ class Principal:
     """An account as the policy sees it on one day of its tenant.
 
     `account` and `member` are UUIDs as hex, `member` "" for an account of nobody. A machine's token
-    cuts all that to the named `actions`, and to the subtree `within`; None cuts nothing.
+    cuts all that to the named `actions`, and to the subtree `within`; None cuts nothing. Who comes
+    through a door from another institution is `looking`: whatever the role may do, he only reads.
     """
 
     account: str
@@ -44,6 +46,7 @@ class Principal:
     today: date
     actions: frozenset[str] | None = None
     within: str | None = None
+    looking: bool = False
     held: dict[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
     scopes: "dict[tuple[int, int, str], Scope]" = field(
         init=False, compare=False, repr=False, default_factory=dict
@@ -67,6 +70,8 @@ class Principal:
 
     def entrusted(self, action: str, path: str) -> bool:
         """Whether the credential reaches this far, whatever the roles allow."""
-        return (self.actions is None or action in self.actions) and (
-            self.within is None or path.startswith(self.within)
+        return (
+            (self.actions is None or action in self.actions)
+            and (self.within is None or path.startswith(self.within))
+            and (not self.looking or action.rpartition(":")[2].startswith(READ))
         )

@@ -21,7 +21,7 @@ from zhibu.errors import Conflict, Invalid
 GIVEN = "given"
 RECEIVED = "received"
 
-# Roles that look and change nothing in what they oversee.
+# Roles of supervision. Whatever they may do at home, through a door they only read.
 ROLES = ("district_organization_officer", "discipline_inspection_officer")
 
 
