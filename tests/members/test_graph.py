@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+import pytest
 import strawberry
 
 from zhibu.act import Act
@@ -376,3 +377,82 @@ async def test_a_past_register_shows_nobody_whose_present_branch_is_out_of_sight
     assert await seen("branch_secretary", "branch") == {stayed.name}
     assert await seen("committee_secretary", "rival") == {moved.name}
     assert await seen("committee_secretary", "root") == {stayed.name, moved.name}
+
+
+@pytest.mark.parametrize(
+    ("day", "member", "unit"),
+    [
+        ("1999-12-31", None, None),
+        ("2005-01-01", None, {"code": "BRANCH"}),
+        ("2010-07-01", {"stage": "PROBATIONARY"}, {"code": "BRANCH"}),
+        ("2026-02-01", None, {"code": "BRANCH"}),
+        ("2026-06-01", None, None),
+        ("2030-01-01", None, None),
+    ],
+)
+async def test_one_object_is_null_on_a_day_outside_its_life_like_in_the_lists(
+    register: Register, day: str, member: Any, unit: Any
+) -> None:
+    person, branch = await register.member("branch"), register.units["branch"].id
+    departure = Step(
+        change=Change.LEFT,
+        on=date(2026, 2, 1),
+        decision="病故",
+        decided_on=date(2026, 2, 1),
+        departure=Departure.DECEASED,
+    )
+    async with register.act() as act:
+        await members.change_stage(act, person.id, departure)
+        await organizations.dissolve(
+            act, register.units["group"].id, on=date(2026, 3, 1), reason="撤"
+        )
+        await organizations.dissolve(act, branch, on=date(2026, 6, 1), reason="撤")
+    query = """query ($m: ID!, $o: ID!, $d: Date!) {
+      member(id: $m, asOf: $d) { stage }
+      organization(id: $o, asOf: $d) { code }
+      members(first: 5, asOf: $d) { totalCount }
+      organizations(first: 50, asOf: $d, filter: {codes: ["BRANCH"]}) { totalCount }
+    }"""
+    data = await asked(
+        register,
+        query,
+        statements=4,
+        m=global_id("Member", person.id),
+        o=org(register, "branch"),
+        d=day,
+    )
+    assert (data["member"], data["organization"]) == (member, unit)
+    assert data["members"]["totalCount"] == (member is not None)
+    assert data["organizations"]["totalCount"] == (unit is not None)
+
+
+async def test_sub_units_and_posts_of_a_past_day_are_those_of_that_day(register: Register) -> None:
+    units, moved = register.units, date(2026, 4, 10)
+    person = await register.member("branch")
+    async with register.act() as act:
+        post = await organizations.appoint(
+            act,
+            organization_id=units["branch"].id,
+            member_id=person.id,
+            kind=PostKind.SECRETARY,
+            since=date(2024, 1, 1),
+        )
+        await organizations.end_post(act, post.id, on=moved, reason="换届")
+        await organizations.move(
+            act, units["other"].id, parent_id=units["committee"].id, on=moved, reason="调整"
+        )
+    query = """query ($g: ID!, $c: ID!, $b: ID!, $d: Date) {
+      g: organization(id: $g, asOf: $d) { children { code } }
+      c: organization(id: $c, asOf: $d) { children { code } }
+      b: organization(id: $b, asOf: $d) { posts { kind } }
+    }"""
+
+    async def on(day: str | None) -> tuple[list[str], list[str], int]:
+        ids = {name[0]: org(register, name) for name in ("general", "committee", "branch")}
+        data = await asked(register, query, statements=3, d=day, **ids)
+        general, committee = (sorted(c["code"] for c in data[k]["children"]) for k in "gc")
+        return general, committee, len(data["b"]["posts"])
+
+    assert await on("2026-04-09") == (["BRANCH", "OTHER"], ["GENERAL"], 1)
+    assert await on("2026-04-10") == (["BRANCH"], ["GENERAL", "OTHER"], 0)
+    assert await on(None) == (["BRANCH"], ["GENERAL", "OTHER"], 0)

@@ -88,6 +88,18 @@ def belonging(row: Any, args: Any, env: Any) -> Any:
     return exists(select(home.c.id).where(*terms))
 
 
+def there(row: Any, args: Any, env: Any) -> Any:
+    """The condition of `member`: this one, if a member of some branch on the day asked for."""
+    terms = [row.c.id == args.row("id", "Member")]
+    day = as_of(env)
+    if day is not None:
+        home = AFFILIATIONS.alias()
+        terms.append(
+            exists(select(home.c.id).where(home.c.member_id == row.c.id, lasting(home, day)))
+        )
+    return and_(*terms)
+
+
 def at_stages(row: Any, args: Any, env: Any) -> Any:
     """Whether the stage, on the day that was asked for, is one of `filter.stages`."""
     return args.among(_typed(stage(row, env), row.c.stage), "filter.stages")

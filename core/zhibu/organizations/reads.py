@@ -52,6 +52,41 @@ def _then(row: Any, name: str, day: Any) -> Any:
     )
 
 
+def there(row: Any, args: Any, env: Any) -> Any:
+    """The condition of `organization`: this one, if it stood on the day that was asked for."""
+    terms = [row.c.id == args.row("id", "Organization")]
+    day = as_of(env)
+    if day is not None:
+        period = PERIODS.alias()
+        terms.append(
+            exists(
+                select(period.c.id).where(
+                    period.c.organization_id == row.c.id, lasting(period, day)
+                )
+            )
+        )
+    return and_(*terms)
+
+
+def children(row: Any, target: Any, env: Any) -> Any:
+    """The units right below: living now, or those that stood there on the day asked for."""
+    day = as_of(env)
+    if day is None:
+        return and_(target.c.parent_id == row.c.id, target.c.ended_on.is_(None))
+    period = PERIODS.alias()
+    below_then = select(period.c.organization_id).where(
+        period.c.parent_id == row.c.id, lasting(period, day)
+    )
+    return target.c.id.in_(below_then.correlate(row))
+
+
+def posts(row: Any, target: Any, env: Any) -> Any:
+    """The posts held here now, or on the day that was asked for."""
+    day = as_of(env)
+    held = target.c.until.is_(None) if day is None else lasting(target, day)
+    return and_(target.c.organization_id == row.c.id, held)
+
+
 def parent(row: Any, target: Any, env: Any) -> Any:
     """The unit above, on the day that was asked for."""
     return target.c.id == then("parent_id")(row, env)

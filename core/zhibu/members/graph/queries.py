@@ -44,9 +44,10 @@ def _among(column: str, name: str) -> Any:
 
 @strawberry.type
 class MemberQuery:
-    @one(lambda row, args, env: row.c.id == args.row("id", "Member"), permission=MEMBER_READ)
+    @one(reads.there, permission=MEMBER_READ)
     def member(self, id: strawberry.ID, as_of: date | None = None) -> MemberType | None:
-        """一名党员；asOf 为历史日期。 One member, as of `asOf` if given."""
+        """一名党员；asOf 为历史日期，当日不是党员的为空。 One member, as of `asOf` if given;
+        null for who was no member that day."""
 
     @connection(
         where=reads.belonging,

@@ -35,12 +35,10 @@ class OrganizationFilter:
 
 @strawberry.type
 class OrganizationQuery:
-    @one(
-        lambda row, args, env: row.c.id == args.row("id", "Organization"),
-        permission=ORGANIZATION_READ,
-    )
+    @one(reads.there, permission=ORGANIZATION_READ)
     def organization(self, id: strawberry.ID, as_of: date | None = None) -> OrganizationType | None:
-        """一个党组织；asOf 为历史日期。 One organization, as it was on `asOf` if given."""
+        """一个党组织；asOf 为历史日期，当日尚未成立或已撤销的为空。
+        One organization, as it was on `asOf` if given; null where it did not stand that day."""
 
     @connection(
         where=reads.standing,

@@ -83,17 +83,17 @@ class OrganizationType(Node):
     children: list[
         Annotated["OrganizationType", strawberry.lazy("zhibu.organizations.graph.types")]
     ] = to_many(
-        lambda row, target: (target.c.parent_id == row.c.id) & target.c.ended_on.is_(None),
+        reads.children,
         order_by=lambda target: target.c.path,
         limit=200,
-        description="下级党组织（最多 200 个）。 The living units right below, 200 at most.",
+        description="下级党组织，按 asOf 之日，最多 200 个。 Units right below, 200 at most.",
     )
     posts: list[PostType] = to_many(
-        lambda row, target: (target.c.organization_id == row.c.id) & target.c.until.is_(None),
+        reads.posts,
         order_by=lambda target: [target.c.kind, target.c.since, target.c.id],
         limit=50,
         shown_with_parent="who leads an organization is known to whoever sees it",
-        description="现任职务。 The posts held now.",
+        description="职务，按 asOf 之日。 The posts held now, or on the day asked for.",
     )
     member_count: int | None = expression(
         reads.member_count,
