@@ -104,7 +104,7 @@ async def test_a_document_that_cannot_be_executed_is_a_bad_request(
     )
     assert answer.status_code == 400
     assert "data" not in answer.json()
-    assert error(answer) == "BAD_USER_INPUT"
+    assert error(answer) == "core.document_unusable"
 
 
 async def test_an_unknown_operation_name_is_named_and_nothing_runs(
@@ -273,3 +273,63 @@ async def test_texts_are_in_the_language_asked_for(house: House) -> None:
     english = await house.ask(document, accept_language="en-GB,zh;q=0.5")
     assert chinese["errors"][0]["message"].startswith("尚未登录")
     assert english["errors"][0]["message"].startswith("Nobody is signed in")
+
+
+WORDS = "mutation ($input: OrganizationRenameInput!) { organizationRename(input: $input) "
+WORDS += "{ userErrors { code } } }"
+LIST = "query ($first: Int!, $filter: MemberFilter) "
+LIST += "{ members(first: $first, filter: $filter) { totalCount } }"
+
+
+@pytest.mark.parametrize(
+    ("document", "variables", "expected"),
+    [
+        (LIST, {}, [("value_missing", "$first")]),
+        (LIST, {"first": None}, [("value_missing", "$first")]),
+        (LIST, {"first": "x"}, [("value_not_a_number", "$first")]),
+        (LIST, {"first": 2**40}, [("value_not_a_number", "$first")]),
+        (
+            LIST,
+            {
+                "first": 1,
+                "filter": {"stages": ["FULL", "NONE"], "grup": 1, "admittedTo": "2026-13-01"},
+            },
+            [
+                ("value_not_of_enum", "$filter.stages[1]"),
+                ("value_not_known", "$filter.grup"),
+                ("value_not_a_date", "$filter.admittedTo"),
+            ],
+        ),
+        (LIST, {"first": 1, "filter": 3}, [("value_of_other_kind", "$filter")]),
+        (
+            WORDS,
+            {"input": {"organization": {}, "on": "2026-02-30"}},
+            [
+                ("value_missing", "$input.reason"),
+                ("value_not_an_id", "$input.organization"),
+                ("value_not_a_date", "$input.on"),
+            ],
+        ),
+        (
+            '{ members(first: 1, asOf: "2026-13-01") { totalCount } }',
+            {},
+            [("value_not_a_date", "2026-13-01")],
+        ),
+        ("{ members(first: 1) { total } }", {}, [("document_unusable", "total")]),
+    ],
+)
+async def test_what_is_wrong_with_a_value_is_said_where_and_in_the_callers_language(
+    institution: Institution, document: str, variables: Any, expected: list[tuple[str, str]]
+) -> None:
+    told = {}
+    for language in ("en", "zh-CN"):
+        answer = await institution.ask("officer", document, variables, accept_language=language)
+        told[language] = answer["errors"]
+        found = sorted(error["extensions"]["error"] for error in answer["errors"])
+        assert found == sorted(f"core.{code}" for code, _ in expected)
+        for _, place in expected:
+            assert any(place in error["message"] for error in answer["errors"]), answer
+    for english, chinese in zip(told["en"], told["zh-CN"], strict=True):
+        assert english["extensions"]["code"] == "BAD_USER_INPUT"
+        assert chinese["message"].endswith("。")
+        assert english["message"].isascii()

@@ -34,6 +34,7 @@ from zhibu.graph.values import writes_nul
 from zhibu.logs.about import current
 from zhibu.reading import Engine
 from zhibu.reading.operations import Operation
+from zhibu.reading.variables import VariablesUnfit
 
 Answer = tuple[int, bytes]  # HTTP status and body
 
@@ -80,7 +81,8 @@ class Answering:
                         pass  # ordinary execution says which fields, and answers the others
             return _executed(await engine.execute(operation, variables, speaker), speaker)
         except GraphQLError as error:
-            return _refused([error], speaker)
+            faults = error.errors if isinstance(error, VariablesUnfit) else [error]
+            return _refused(faults, speaker)
 
     async def look(self, context: Context, asked: Mapping[str, Any]) -> bytes:
         """The answer to a subscription as it stands now; with errors nothing more is waited for.

@@ -18,6 +18,7 @@ from zhibu.errors import (
     Unavailable,
     ZhibuError,
 )
+from zhibu.graph.wording import worded
 from zhibu.logs import logger
 from zhibu.logs.about import ended_as
 
@@ -175,11 +176,7 @@ def formatted(error: GraphQLError, speaker: Speaker) -> dict[str, Any]:
     """One entry of `errors`. What is not a `ZhibuError` nor a fault of the document is masked."""
     original = error.original_error
     if original is None or isinstance(original, GraphQLError):
-        ended_as("BAD_USER_INPUT")
-        entry: dict[str, Any] = {
-            "message": error.message,
-            "extensions": {"code": "BAD_USER_INPUT", "requestId": speaker.request_id},
-        }
+        entry = entry_of(worded(error), speaker)
         if error.locations:
             places = [{"line": at.line, "column": at.column} for at in error.locations]
             entry["locations"] = places

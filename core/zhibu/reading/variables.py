@@ -1,10 +1,11 @@
 """Variables of an operation: checked quickly where they are right, by graphql-core where not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graphql import (
     GraphQLEnumType,
+    GraphQLError,
     GraphQLInputObjectType,
     GraphQLList,
     GraphQLNonNull,
@@ -18,6 +19,15 @@ from graphql import (
 )
 
 Coercion = Callable[[Any], Any]
+
+
+class VariablesUnfit(GraphQLError):
+    """Everything that is wrong with the variables; by itself it reads like the first fault."""
+
+    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+        first = errors[0]
+        super().__init__(first.message, first.nodes, original_error=first.original_error)
+        self.errors = errors
 
 
 class _Doubtful(Exception):
@@ -67,7 +77,7 @@ class Variables:
                 hide_suggestions=self._hide_suggestions,
             )
             if isinstance(found, list):
-                raise found[0] from None
+                raise VariablesUnfit(found) from None
             return dict(found.coerced)
 
 
