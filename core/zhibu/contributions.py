@@ -60,11 +60,13 @@ class Figure:
     year or the like that the number belongs to: the kept figure is then named `name.period`.
     Organizations without a row count as 0. The core narrows the select to the organizations that an
     act touched, if the act wrote a table that the select reads, and rebuilds the figure whole on
-    demand.
+    demand. With `wrong` it counts records that contradict each other: it is never kept, and must be
+    nothing whenever the figures are verified.
     """
 
     name: str
     per_organization: Callable[[UUID], Select[Any]]
+    wrong: bool = False
 
 
 class Listener(Protocol):

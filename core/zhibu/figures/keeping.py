@@ -48,7 +48,8 @@ async def refresh(
     if len(named) > MOST_NAMED:
         await rebuild(session, tenant_id, figures)
         return
-    wanted = figures if tables is None else decided_by(figures, tables)
+    kept = [figure for figure in figures if not figure.wrong]
+    wanted = kept if tables is None else decided_by(kept, tables)
     if named and wanted:
         call = recount(tuple(wanted))(tenant=tenant_id, units=named)
         await run(session, *_locks(session, tenant_id, named), call)
@@ -57,9 +58,10 @@ async def refresh(
 async def rebuild(session: AsyncSession, tenant_id: UUID, figures: Sequence[Figure]) -> None:
     """Count everything from the records; figures nobody contributes any more go."""
     await run(session, *_locks(session, tenant_id, None), _FORGET(tenant=tenant_id))
-    if not figures:
+    kept = [figure for figure in figures if not figure.wrong]
+    if not kept:
         return
-    anew = kept_anew(tenant_id, figures)
+    anew = kept_anew(tenant_id, kept)
     if session.get_bind().dialect.name != "postgresql":
         await session.execute(anew)
         return

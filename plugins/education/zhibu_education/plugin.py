@@ -20,13 +20,16 @@ from zhibu.jobs.work import Work
 from zhibu.members import public as members
 from zhibu.organizations import public as organizations
 from zhibu.parameters import public as rules
+from zhibu.tenants import public as tenants
 from zhibu_education import actions as own_actions
 from zhibu_education.deadlines import DUES
 from zhibu_education.graph import GRAPH
 from zhibu_education.service.following import (
+    RESUMED,
     member_changed,
     member_moved,
     rule_changed,
+    switched,
     unit_changed,
 )
 from zhibu_education.service.reviews import PROCEDURES
@@ -43,6 +46,7 @@ FOLLOWED = {
         members.REGISTERED,
         members.CORRECTED,
         members.LEFT,
+        members.STOPPED,
         members.RESTORED,
         organizations.APPOINTED,
         organizations.POST_ENDED,
@@ -51,6 +55,7 @@ FOLLOWED = {
     member_moved: (members.TRANSFERRED, members.UNDONE),
     unit_changed: (organizations.MOVED, organizations.MERGED, organizations.SPLIT),
     rule_changed: (rules.OVERRIDDEN, rules.WITHDRAWN, rules.PACK_APPLIED, rules.PACK_RELEASED),
+    switched: (tenants.PLUGIN_SWITCHED,),
 }
 
 
@@ -101,7 +106,7 @@ def sheets() -> list[Sheet]:
 
 @hookimpl
 def works() -> list[Work]:
-    return [YEAR]
+    return [YEAR, RESUMED]
 
 
 @hookimpl

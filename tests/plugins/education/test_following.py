@@ -1,9 +1,11 @@
 """Standings follow members, posts, units and parameters, in the act that changes those."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from zhibu.members import service as members
 from zhibu.members.public import MemberKind
@@ -13,6 +15,7 @@ from zhibu.organizations import service as organizations
 from zhibu.organizations.public import PostKind
 from zhibu.parameters import service as parameters
 from zhibu.testing.register import identity
+from zhibu_education.tables import Standing
 
 TODAY = date(2026, 6, 15)
 
@@ -255,6 +258,32 @@ async def test_a_plugin_that_was_off_finds_its_records_again(education: Any) -> 
     assert await education.standing(education.me) == before
 
 
+@pytest.mark.parametrize(("at", "many"), [("branch", 9), ("root", 9), ("branch", 0)])
+async def test_what_happened_while_the_plugin_was_off_is_made_up_for(
+    education: Any, monkeypatch: pytest.MonkeyPatch, at: str, many: int
+) -> None:
+    monkeypatch.setattr("zhibu_education.service.following.MANY", many)
+    moved = await education.member("other")
+    await education.at.switch("education", False, at)
+    new = await education.member()
+    async with education.at.operator() as act:
+        await members.transfer(
+            act,
+            moved.id,
+            organization_id=education.at.units["branch"].id,
+            on=TODAY,
+            reason="工作调动",
+        )
+    await override(education, "hours_required", 40, "branch")
+    await education.at.switch("education", True, at)
+    if not many:
+        assert (await education.standing(new))["opened"] is False
+        assert await education.at.house.platform.jobs.run_waiting() == 1
+    for who in (education.me, new, moved):
+        assert (await required(education, who))[0] == "40"
+    assert await education.differences() == []
+
+
 @pytest.mark.clause("S0-01")
 async def test_a_pack_of_one_subtree_changes_the_hours_of_nobody_else(education: Any) -> None:
     far = await education.member("far")
@@ -271,4 +300,41 @@ async def test_a_pack_of_one_subtree_changes_the_hours_of_nobody_else(education:
     assert (await education.standing(far, login="rival"))["required"] == "32"
     await education.done("head", "rulePackRelease", {**place, "name": "centre"}, "count")
     assert (await required(education, education.me))[0] == "32"
+    assert await education.differences() == []
+
+
+async def test_a_standing_that_is_not_what_the_credits_say_is_found(education: Any) -> None:
+    await education.verify(await education.claim())
+    assert await education.differences() == []
+    async with education.at.operator() as act:
+        await act.session.execute(
+            update(Standing)
+            .where(Standing.tenant_id == act.tenant_id, Standing.member_id == education.me.id)
+            .values(pending=Decimal(7))
+        )
+        act.touch(education.at.units["branch"].id)  # the figures follow the wrong standing
+    (wrong,) = await education.differences()
+    assert (wrong.name, wrong.kept, wrong.counted) == ("education.standings_wrong.2026", 0, 1)
+    given = {"organization": education.at.id("committee"), "year": 2026}
+    await education.done("officer", "educationYearOpen", given, "members")
+    assert await education.differences() == []
+
+
+@pytest.mark.parametrize("exempt", [True, False])
+async def test_whose_membership_is_stopped_owes_nothing_unless_the_unit_says_so(
+    education: Any, exempt: bool
+) -> None:
+    if not exempt:
+        await override(education, "exempt_stopped", False)
+    days = {Change.STOPPED: date(2026, 5, 4), Change.RESTORED: TODAY}
+    for change, stopped in ((Change.STOPPED, True), (Change.RESTORED, False)):
+        async with education.at.operator() as act:
+            step = Step(
+                change=change, on=days[change], decision="支部党员大会决议", decided_on=TODAY
+            )
+            await members.change_stage(act, education.me.id, step)
+        standing = await education.standing(education.me)
+        assert standing["required"] == ("0" if stopped and exempt else "32")
+        if stopped and exempt:
+            assert "条例" in standing["basis"]
     assert await education.differences() == []

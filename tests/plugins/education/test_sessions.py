@@ -1,10 +1,13 @@
 """Sessions over GraphQL: planned, enrolled in, held, attended, cancelled; leaders and lectures."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from zhibu.identifiers import global_id
+from zhibu.members import service as members
+from zhibu.parameters import service as parameters
 
 
 async def held(education: Any, **changes: Any) -> str:
@@ -373,3 +376,41 @@ async def test_a_refusal_by_a_number_says_whose_number_it_is(education: Any) -> 
         "education.late_reason_missing",
     ]
     assert all(error["basis"].startswith("《") for error in errors)
+
+
+async def test_a_late_meeting_marks_whoever_belonged_there_on_its_day(education: Any) -> None:
+    before = await held(education, heldOn="2026-06-01")
+    await attended(education, before, education.peer)
+    for who in (education.me, education.peer):
+        async with education.at.operator() as act:
+            await members.transfer(
+                act,
+                who.id,
+                organization_id=education.at.units["other"].id,
+                on=date(2026, 6, 10),
+                reason="工作调动",
+            )
+    await attended(education, before, education.me)
+    assert (await education.standing(education.me))["verified"] == "2"
+    await attended(education, before, education.peer, presence="ABSENT")
+    assert (await education.standing(education.peer))["verified"] == "0"
+    after = mark(education, await held(education), (education.me, "PRESENT"))
+    assert await education.refused("secretary", "educationSessionAttend", after) == [
+        "education.member_elsewhere"
+    ]
+
+
+async def test_attendance_waits_for_somebody_else_where_the_unit_says_so(education: Any) -> None:
+    async with education.at.operator() as act:
+        unit, since = education.at.units["general"].id, date(2026, 1, 1)
+        name = "education.attendance_verified_by_other"
+        await parameters.override(act, unit, name, since, True, "本单位规定")
+    await attended(education, await held(education), education.me)
+    assert (await education.standing(education.me))["pending"] == "2"
+    (credit,) = await education.credits(education.me)
+    given = {"credits": [credit["id"]]}
+    assert await education.refused("secretary", "educationCreditVerify", given) == [
+        "education.own_claim"
+    ]
+    await education.verify(credit["id"], by="officer")
+    assert (await education.standing(education.me))["verified"] == "2"

@@ -15,6 +15,7 @@ PARAMETER_OF_GROUND = {
     "retired": "education.hours_required_retired",
     "joined_midyear": "education.joined_midyear",
     "exempt_joined": "education.joined_midyear",
+    "exempt_stopped": "education.exempt_stopped",
     "exempt_elderly": "education.exempt_grounds",
     "exempt_ill": "education.exempt_grounds",
 }

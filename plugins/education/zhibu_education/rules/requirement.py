@@ -18,17 +18,22 @@ class Parameters:
     hours_posts: Decimal | None
     hours_retired: Decimal | None
     joined_midyear: JoinedMidyear
+    exempt_stopped: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """What of a member decides the requirement."""
+    """What of a member decides the requirement.
+
+    `stopped` says that the membership is stopped at the end of the year, as far as is known.
+    """
 
     kind: str
     admitted_on: date
     left_on: date | None
     holds_post: bool
     exemption: ExemptionGround | None
+    stopped: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +41,7 @@ class Requirement:
     """The hours needed and the ground that decided them.
 
     `ground` is one of `member`, `post`, `retired`, `joined_midyear`, `exempt_elderly`,
-    `exempt_ill`, `exempt_joined`, `not_a_member`.
+    `exempt_ill`, `exempt_joined`, `exempt_stopped`, `not_a_member`.
     """
 
     hours: Decimal
@@ -54,6 +59,8 @@ def requirement(person: Person, year: int, parameters: Parameters) -> Requiremen
         return Requirement(hours=NOTHING, ground="not_a_member")
     if person.exemption is not None:
         return Requirement(hours=NOTHING, ground=f"exempt_{person.exemption}")
+    if person.stopped and parameters.exempt_stopped:
+        return Requirement(hours=NOTHING, ground="exempt_stopped")
     if person.holds_post and parameters.hours_posts is not None:
         full = Requirement(hours=parameters.hours_posts, ground="post")
     elif person.kind == "retired" and parameters.hours_retired is not None:

@@ -28,6 +28,7 @@ def of_year(act: Act, year: int, path: str) -> Parameters:
         hours_posts=book.exact("education.hours_required_posts", path, last),
         hours_retired=book.exact("education.hours_required_retired", path, last),
         joined_midyear=JoinedMidyear(book.value("education.joined_midyear", path, last).value),
+        exempt_stopped=book.yes("education.exempt_stopped", path, last),
     )
 
 
@@ -56,6 +57,11 @@ def late_after_days(act: Act, on: date, path: str) -> Limit:
 def evidence_required(act: Act, on: date, path: str) -> bool:
     """Whether a member's own claim needs evidence."""
     return act.parameters.yes("education.evidence_required", path, on)
+
+
+def attendance_waits(act: Act, on: date, path: str) -> bool:
+    """Whether hours of attendance wait until somebody verifies who did not enter them."""
+    return act.parameters.yes("education.attendance_verified_by_other", path, on)
 
 
 def exempt_grounds(act: Act, year: int, path: str) -> tuple[str, ...]:

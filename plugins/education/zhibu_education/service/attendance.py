@@ -1,13 +1,13 @@
 """Attendance: who was at a session, and the hours that follow from it (S2-05, S2-06).
 
-The hours of a session are verified by its record: whoever recorded the attendance answers for it,
-except for his own place, which waits for somebody else. Marking again corrects: hours of whoever is
-no longer present are voided, changed ones replaced. A list of the branch's own workbook and a
-mutation come through the same functions.
+The hours of a session are verified by its record: whoever recorded the attendance answers for it.
+His own place waits for somebody else, and so does everybody's where the unit says so. Marking again
+corrects: hours of whoever is no longer present are voided, changed ones replaced. A list of the
+branch's own workbook and a mutation come through the same functions.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -30,6 +30,7 @@ from zhibu_education.service.credits import membership
 from zhibu_education.service.rows import Entry, credit_event, credit_row, event
 from zhibu_education.service.standings import hold, refresh
 from zhibu_education.store import credits as credit_store
+from zhibu_education.store import people
 from zhibu_education.store import sessions as store
 
 Refusals = list[Invalid | Conflict]
@@ -77,13 +78,15 @@ async def attend(
     if version is not None and version != session.version:
         refusals.append(ChangedMeanwhile(path=("version",), version=session.version))
     places: list[Place] = []
+    inside = await belonging(act, [(session, member) for member in members.values()])
     for index, mark in enumerate(marks):
         at = ("marks", str(index))
         member = members.get(mark.member_id)
-        if member is None or not belongs(act, member, session):
+        if member is None or (session.id, member.id) not in inside:
             refusals.append(MemberElsewhere(path=at))
             continue
-        act.require(actions.ATTEND, member.path, member.id)
+        if member.path.startswith(session.path):  # of whoever moved away, the host still decides
+            act.require(actions.ATTEND, member.path, member.id)
         if any(place.member.id == member.id for place in places):
             refusals.append(MarkedTwice(path=at))
             continue
@@ -98,10 +101,33 @@ async def attend(
     await write(act, places, Origin.SESSION)
 
 
-def belongs(act: Act, member: MemberFacts, session: rules.Session) -> bool:
-    """Whether the caller sees the member, who belongs at or below the host of the session."""
-    seen = act.may(MEMBER_READ, member.path, member.id)
-    return seen and member.path.startswith(session.path)
+async def belonging(
+    act: Act, pairs: Collection[tuple[rules.Session, MemberFacts]]
+) -> set[tuple[UUID, UUID]]:
+    """Which of these members may be marked at which session, as session and member.
+
+    Whoever the caller sees at or below its host, whoever belonged there on its day, and whoever is
+    marked there already: a transfer takes nobody off the list of what he attended.
+    """
+    sessions = {session.id: session for session, _ in pairs}
+    inside = {
+        (session.id, member.id)
+        for session, member in pairs
+        if member.path.startswith(session.path) and act.may(MEMBER_READ, member.path, member.id)
+    }
+    elsewhere: dict[UUID, set[UUID]] = defaultdict(set)
+    for session, member in pairs:
+        if (session.id, member.id) not in inside:
+            elsewhere[session.id].add(member.id)
+    marked = await store.attendance(act.session, act.tenant_id, elsewhere)
+    for id, members in elsewhere.items():
+        then = await people.paths_on(act.session, act.tenant_id, members, sessions[id].held_on)
+        inside |= {
+            (id, member)
+            for member in members
+            if (id, member) in marked or then.get(member, "").startswith(sessions[id].path)
+        }
+    return inside
 
 
 async def judge(act: Act, places: Sequence[Place]) -> list[Refusals]:
@@ -221,6 +247,7 @@ def _credit_row(act: Act, place: Place, origin: Origin) -> dict[str, object]:
     session = place.session
     forms = amounts.forms_counted(act, session.held_on, place.member.path)
     own = place.member.id == act.caller.member_id
+    waits = own or amounts.attendance_waits(act, session.held_on, session.path)
     return credit_row(
         act,
         new_id(),
@@ -236,7 +263,7 @@ def _credit_row(act: Act, place: Place, origin: Origin) -> dict[str, object]:
         ),
         origin,
         credit_rules.counted(session.form, place.hours, forms),
-        state=CreditState.PENDING if own else CreditState.VERIFIED,
+        state=CreditState.PENDING if waits else CreditState.VERIFIED,
         session=session.id,
         withdrawn=(session.withdrawn_on, session.withdrawn_reason)
         if session.withdrawn_on

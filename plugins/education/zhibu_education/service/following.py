@@ -3,14 +3,18 @@
 Each listener is told all events of one name together and computes once for all of them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.jobs import service as jobs
+from zhibu.jobs.work import Task, Work
 from zhibu.members.public import CORRECTED
+from zhibu.organizations.public import organization_of
 from zhibu.parameters.public import PACK_APPLIED, PACK_RELEASED
-from zhibu_education.service.standings import recount, refresh
+from zhibu_education.service.standings import MANY, recount, refresh
 from zhibu_education.store import people
 from zhibu_education.store import standings as store
 
@@ -52,6 +56,44 @@ async def rule_changed(act: Act, events: Sequence[Event]) -> None:
         members = await people.members_below(act.session, act.tenant_id, [top])
         since = min(since for path, since in ours if path.startswith(top))
         await _follow(act, members, counted=True, since=since)
+
+
+async def switched(act: Act, events: Sequence[Event]) -> None:
+    """Education is on again somewhere: make up for what happened there while it was off.
+
+    Who is there without a standing gets one; of many members a job does it.
+    """
+    ours = {
+        event.path: event.subject[1]
+        for event in events
+        if event.facts["plugin"] == "education" and event.facts["enabled"] and event.path
+    }
+    for top in _tops(ours):
+        organization = ours[top]
+        assert organization is not None, "a plugin is switched at an organization"
+        members = await people.members_below(act.session, act.tenant_id, [top])
+        if len(members) <= MANY:
+            await _make_up(act, top, members)
+            continue
+        given = {"organization": organization.hex}
+        key = f"{RESUMED.kind}:{organization.hex}"
+        await jobs.enqueue(act, RESUMED, given, top, key=key, as_system=True)
+
+
+async def _resume(task: Task) -> Mapping[str, Any]:
+    async with task.act() as act:
+        unit = await organization_of(act, UUID(task.arguments["organization"]), seen_by=None)
+        members = await people.members_below(act.session, act.tenant_id, [unit.path])
+        await _make_up(act, unit.path, members)
+    return {"members": len(members)}
+
+
+RESUMED = Work(kind="education.resumed", run=_resume, retries=2, long=True)
+
+
+async def _make_up(act: Act, path: str, members: Collection[UUID]) -> None:
+    there = await people.members_under(act.session, act.tenant_id, path, act.today.year)
+    await _follow(act, members, begin=there, counted=True)
 
 
 async def _follow(

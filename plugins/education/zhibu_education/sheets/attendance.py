@@ -16,7 +16,7 @@ from zhibu_education.errors import MemberElsewhere, SessionUnknown
 from zhibu_education.rules.catalogues import Origin, Presence
 from zhibu_education.rules.sessions import Mark, Session
 from zhibu_education.service import exports
-from zhibu_education.service.attendance import Place, belongs, judge
+from zhibu_education.service.attendance import Place, belonging, judge
 from zhibu_education.service.attendance import write as mark
 from zhibu_education.sheets import columns
 from zhibu_education.sheets.people import People, people, person_fault
@@ -28,6 +28,12 @@ TITLES = columns.titles(columns.ATTENDANCE, member="公民身份号码", session
 async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
     """Compare with the sessions, the members, and all hours of a day in the file and before."""
     sessions, known = await _sessions(act, rows), await people(act, rows, actions.ATTEND)
+    named = [
+        (sessions[row["code"]], known[row["identity_number"]])
+        for row in rows
+        if row["code"] in sessions and row["identity_number"] in known
+    ]
+    inside = await belonging(act, named)
     faults: list[Fault] = []
     sound: list[tuple[Row, Place]] = []
     for row in rows:
@@ -37,7 +43,7 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
             faults.append(row.fault(SessionUnknown.code, "code", session=row["code"]))
         elif fault is not None:
             faults.append(fault)
-        elif not belongs(act, known[row["identity_number"]], session):
+        elif (session.id, known[row["identity_number"]].id) not in inside:
             faults.append(row.fault(MemberElsewhere.code, "identity_number"))
         else:
             sound.append((row, _place(row, session, known)))

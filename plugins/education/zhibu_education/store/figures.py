@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, and_, extract, func, select, type_coerce
+from sqlalchemy import BigInteger, and_, extract, func, or_, select, type_coerce
 
 from zhibu.contributions import Figure
 from zhibu.members.tables import Member
-from zhibu_education.rules.catalogues import SessionState
-from zhibu_education.tables import Session, Standing
+from zhibu_education.rules.catalogues import CreditState, SessionState
+from zhibu_education.tables import Credit, Session, Standing
 
 
 def _standings(value: Any, *where: Any) -> Any:
@@ -45,6 +45,43 @@ def _sessions(tenant_id: UUID) -> Any:
     return found
 
 
+def _unlike_credits(tenant_id: UUID) -> Any:
+    """Standings, of whoever left as well, that say other hours than the credits add up to."""
+    found: Any = (
+        select(
+            Member.organization_id.label("organization_id"),
+            func.count().label("value"),
+            Standing.year.label("period"),
+        )
+        .join(
+            Standing,
+            and_(Standing.tenant_id == Member.tenant_id, Standing.member_id == Member.id),
+        )
+        .where(
+            Member.tenant_id == tenant_id,
+            or_(
+                Standing.verified != _added_up(CreditState.VERIFIED),
+                Standing.pending != _added_up(CreditState.PENDING),
+            ),
+        )
+        .group_by(Member.organization_id, Standing.year)
+    )
+    return found
+
+
+def _added_up(state: CreditState) -> Any:
+    return (
+        select(func.coalesce(func.sum(Credit.counted), 0))
+        .where(
+            Credit.tenant_id == Standing.tenant_id,
+            Credit.member_id == Standing.member_id,
+            Credit.year == Standing.year,
+            Credit.state == state,
+        )
+        .scalar_subquery()
+    )
+
+
 def _hundredths(column: Any) -> Any:
     return type_coerce(func.sum(column), BigInteger)
 
@@ -65,4 +102,5 @@ FIGURES = [
     Figure(name="education.hours", per_organization=_standings(_hundredths(Standing.verified))),
     Figure(name="education.pending", per_organization=_standings(_hundredths(Standing.pending))),
     Figure(name="education.sessions", per_organization=_sessions),
+    Figure(name="education.standings_wrong", per_organization=_unlike_credits, wrong=True),
 ]

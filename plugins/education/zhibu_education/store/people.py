@@ -1,13 +1,15 @@
 """Which members an act is about, and holding them while it lasts."""
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
-from zhibu.members.tables import Member
+from zhibu.members.tables import Affiliation, Member
+from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
 from zhibu.storage.fixed import Call, Fixed, run
 from zhibu_education.store.chunks import chunks
@@ -68,6 +70,32 @@ async def paths_of(
     """Where these members belong now."""
     (rows,) = await run(session, _PATHS(tenant=tenant_id, members=sorted(set(members))))
     return {row.id: row.path for row in rows}
+
+
+async def paths_on(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], on: date
+) -> dict[UUID, str]:
+    """Where these members belonged on that day; who belonged nowhere is left out."""
+    found: dict[UUID, str] = {}
+    for part in chunks(sorted(set(members))):
+        rows = await session.execute(
+            select(Affiliation.member_id, Organization.path)
+            .join(
+                Organization,
+                and_(
+                    Organization.tenant_id == Affiliation.tenant_id,
+                    Organization.id == Affiliation.organization_id,
+                ),
+            )
+            .where(
+                Affiliation.tenant_id == tenant_id,
+                Affiliation.member_id.in_(part),
+                Affiliation.since <= on,
+                or_(Affiliation.until.is_(None), Affiliation.until > on),
+            )
+        )
+        found |= {row.member_id: row.path for row in rows}
+    return found
 
 
 _TENANT = Member.tenant_id == bindparam("tenant")

@@ -21,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
-from zhibu.members.tables import Member
+from zhibu.members.public import Stage
+from zhibu.members.tables import Member, StagePeriod
 from zhibu.organizations.tables import Post
 from zhibu.storage.among import among
 from zhibu.storage.fixed import Fixed, run
@@ -161,6 +162,13 @@ _HOLDS_POST = exists().where(
     Post.since <= _LAST,
     or_(Post.until.is_(None), Post.until > _FIRST),
 )
+_STOPPED = exists().where(
+    StagePeriod.tenant_id == _TENANT,
+    StagePeriod.member_id == Member.id,
+    StagePeriod.stage == Stage.STOPPED,
+    StagePeriod.since <= _LAST,
+    or_(StagePeriod.until.is_(None), StagePeriod.until > _LAST),
+)
 _EXEMPTION = (
     select(Exemption.ground)
     .where(
@@ -195,6 +203,7 @@ _CANDIDATES = Fixed(
         Member.left_on,
         _HOLDS_POST.label("holds_post"),
         _EXEMPTION.label("exemption"),
+        _STOPPED.label("stopped"),
         _credits(CreditState.VERIFIED).label("verified"),
         _credits(CreditState.PENDING).label("pending"),
         _ENROLLED.label("enrolled"),
@@ -228,6 +237,7 @@ def _candidate(row: Any) -> Candidate:
             left_on=row.left_on,
             holds_post=bool(row.holds_post),
             exemption=ExemptionGround(row.exemption) if row.exemption else None,
+            stopped=bool(row.stopped),
         ),
         verified=row.verified,
         pending=row.pending,

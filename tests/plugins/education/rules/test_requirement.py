@@ -26,6 +26,7 @@ def test_the_hours_a_member_needs(case: dict[str, Any]) -> None:
             left_on=given.get("left_on"),
             holds_post=given.get("holds_post", False),
             exemption=ExemptionGround(exemption) if exemption else None,
+            stopped=given.get("stopped", False),
         ),
         2026,
         Parameters(
@@ -33,6 +34,7 @@ def test_the_hours_a_member_needs(case: dict[str, Any]) -> None:
             hours_posts=exact(given.get("hours_posts")),
             hours_retired=exact(given.get("hours_retired")),
             joined_midyear=JoinedMidyear(given.get("joined_midyear", "pro_rata")),
+            exempt_stopped=given.get("exempt_stopped", True),
         ),
     )
     assert (found.hours, found.ground) == (
