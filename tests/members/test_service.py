@@ -23,7 +23,7 @@ from zhibu.members.service import Correction, Entered, Field
 from zhibu.members.tables import Affiliation, Member, StagePeriod
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import Kind
-from zhibu.testing.register import TODAY, Register, counted, identity
+from zhibu.testing.register import FOUNDED, TODAY, Register, counted, identity
 
 DECISION = "支部党员大会决议"
 
@@ -477,3 +477,24 @@ async def test_main_changes_of_a_member_take_few_statements(register: Register) 
         async with counted(act) as sent:
             await service.change_stage(act, person.id, step(Change.STOPPED, on=TODAY))
         assert len(sent) <= 6
+
+
+async def test_nobody_belongs_to_a_branch_before_it_was_founded(register: Register) -> None:
+    """Who was admitted elsewhere long before joins it with its founding, if no day is known."""
+    old = {"admitted_on": date(1999, 6, 1), "organization_id": register.units["branch"].id}
+    person = await register.member("branch", admitted_on=date(1999, 6, 1))
+    async with register.act() as act:
+        [home] = await store.affiliations_of(act.session, act.tenant_id, person.id)
+        assert home.since == FOUNDED
+        with pytest.raises(Refused) as refused:
+            await service.register(
+                act, register.entry(**old), full=True, joined_on=date(1999, 12, 31)
+            )
+        assert [(e.code, e.path) for e in refused.value.errors] == [
+            ("core.dates_out_of_order", ("joined_on",))
+        ]
+        with pytest.raises(Refused) as refused:
+            await service.admit(act, register.entry(**old), decision="支部党员大会决议")
+        assert ("core.dates_out_of_order", ("admitted_on",)) in [
+            (e.code, e.path) for e in refused.value.errors
+        ]

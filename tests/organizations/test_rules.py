@@ -258,7 +258,9 @@ def test_a_history_stays_gapless_in_whatever_order_changes_are_entered(
 
 
 def holder(**changes: object) -> Holder:
-    made = Holder(id=new_id(), name="张三", path="1.2.", group_id=None, stage="full")
+    made = Holder(
+        id=new_id(), name="张三", path="1.2.", group_id=None, stage="full", admitted_on=DAY
+    )
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -284,6 +286,45 @@ def test_a_post_is_for_members_of_the_subtree_who_are_full_where_it_is_elected()
     assert appointed(probationary, PostKind.SECRETARY, unit()) == ["core.holder_not_full"]
     assert not appointed(probationary, PostKind.RECORDER, unit())
     assert appointed(holder(stage="left"), PostKind.RECORDER, unit()) == ["core.holder_left"]
+
+
+def test_a_post_begins_neither_before_its_unit_nor_before_its_holders_admission() -> None:
+    early = DAY - timedelta(1)
+    assert appointed(holder(), PostKind.RECORDER, unit(), since=early) == [
+        "core.before_founding",
+        "core.holder_admitted_later",
+    ]
+    since_long = holder(admitted_on=date(1999, 1, 1))
+    assert appointed(since_long, PostKind.RECORDER, unit(founded_on=None), since=early) == []
+    later = rules.correction_faults(
+        post(),
+        kind=PostKind.SECRETARY,
+        since=early,
+        term_ends_on=None,
+        until=None,
+        unit=unit(),
+        posts=[],
+        secretaries={},
+    )
+    assert codes(later) == ["core.before_founding"]
+
+
+def test_a_unit_is_not_founded_before_the_one_above_it() -> None:
+    founded = {
+        "code": "A",
+        "name": "甲",
+        "kind": Kind.BRANCH,
+        "approves": False,
+        "parent": unit(Kind.GENERAL_BRANCH),
+        "siblings": set(),
+        "code_taken": False,
+    }
+    early = rules.found_faults(**founded, founded_on=DAY - timedelta(1))  # type: ignore[arg-type]
+    assert [(fault.code, fault.path) for fault in early] == [
+        ("core.before_founding", ("founded_on",))
+    ]
+    assert not rules.found_faults(**founded, founded_on=DAY)  # type: ignore[arg-type]
+    assert not rules.found_faults(**founded, founded_on=None)  # type: ignore[arg-type]
 
 
 def test_a_party_group_has_a_leader_from_among_its_own_members() -> None:

@@ -47,6 +47,19 @@ def home_faults(home: Home, field: str = "organization") -> Faults:
     return []
 
 
+def founding_faults(home: Home, on: date | None, field: str = "on") -> Faults:
+    """Nobody belongs to a branch before it was founded."""
+    if home.founded_on is None or on is None or on >= home.founded_on:
+        return []
+    return [errors.DatesOutOfOrder(path=(field,), earlier=home.founded_on, later=on)]
+
+
+def joined(home: Home, admitted_on: date, joined_on: date | None) -> date:
+    """When the affiliation of somebody from the files began: where that is not known, with the
+    admission, or with the branch for who was admitted before there was one."""
+    return joined_on or max(admitted_on, home.founded_on or admitted_on)
+
+
 def group_faults(group: Group | None, branch_id: UUID) -> Faults:
     """Why a member of this branch cannot belong to that Party group."""
     if group is None or (group.is_group and group.living and group.branch_id == branch_id):
@@ -100,8 +113,7 @@ def transfer_faults(
         found.append(errors.AlreadyThere(path=("organization",)))
     if on > today:
         found.append(errors.NotYetHappened(path=("on",), on=on, today=today))
-    if home.founded_on is not None and on < home.founded_on:
-        found.append(errors.DatesOutOfOrder(path=("on",), earlier=home.founded_on, later=on))
+    found += founding_faults(home, on)
     if on < current.since:
         found.append(errors.DatesOutOfOrder(path=("on",), earlier=current.since, later=on))
     elif on == current.since:

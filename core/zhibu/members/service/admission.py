@@ -54,7 +54,8 @@ async def register(
 ) -> Person:
     """Enter somebody who is a member already, from the files.
 
-    `joined_on` is when the affiliation to the branch began; unknown, it is the admission.
+    `joined_on` is when the affiliation to the branch began; unknown, it is the admission,
+    or the founding of the branch if that is later.
     """
     return await _enter(
         act,
@@ -80,9 +81,13 @@ async def _enter(
     session, tenant_id = act.session, act.tenant_id
     branch = await branch_for(act, entry.organization_id, MEMBER_CREATE)
     group = await group_of(act, entry.group_id)
+    begins: tuple[date | None, str] = (joined_on, "joined_on")
+    if change is Change.ADMITTED:
+        begins = (entry.admitted_on, "admitted_on")
     found: list[Invalid | Conflict] = [
         *([] if entry.name.strip() else [MemberNameMissing(path=("name",))]),
         *rules.home_faults(home(branch)),
+        *rules.founding_faults(home(branch), *begins),
         *rules.group_faults(group, branch.id),
         *rules.date_faults(
             admitted_on=entry.admitted_on, full_on=full_on, joined_on=joined_on, today=act.today
@@ -115,7 +120,7 @@ async def _enter(
         phone_sealed=sealing.seal_phone(act, person.id, entry.phone),
     )
     await store.insert_people(session, tenant_id, [(person, sealed)], act.now)
-    since = joined_on or entry.admitted_on
+    since = rules.joined(home(branch), entry.admitted_on, joined_on)
     joined = rules.affiliated([], person.id, branch.id, since, None)
     await store.save_affiliations(session, tenant_id, [], joined)
     await store.save_stages(session, tenant_id, [], stages)

@@ -55,6 +55,8 @@ def _faults(act: Act, row: Row, known: Recorded) -> list[Fault]:
     faults = _home_faults(row, branch, known.units)
     person = known.people.get(row["identity_number"])
     if person is None:
+        found = rules.founding_faults(home(branch), row["joined_on"], "joined_on")
+        faults += [Fault.of(error, row.number, TITLES["joined_on"]) for error in found]
         return [*faults, *_age_faults(act, row, branch)]
     return [*faults, *_known_faults(act, row, branch, person)]
 

@@ -13,6 +13,7 @@ from zhibu.members import limits, rules, sealing, store
 from zhibu.members.public import CORRECTED
 from zhibu.members.rules import Affiliation, Change, Person, Stage, StagePeriod
 from zhibu.members.service.admission import entered
+from zhibu.members.service.loading import home
 from zhibu.members.sheets.recorded import Recorded, in_parts
 from zhibu.members.store import Sealed
 from zhibu.organizations.public import Unit
@@ -50,7 +51,7 @@ async def _register(act: Act, rows: Sequence[Row], known: Recorded) -> None:
             probation=limits.probation(act, branch.path, row["admitted_on"]),
         )
         person = _person(row, branch, known, periods[-1])
-        since = row["joined_on"] or row["admitted_on"]
+        since = rules.joined(home(branch), row["admitted_on"], row["joined_on"])
         people.append((person, _sealed(act, row, person, known)))
         joined += rules.affiliated([], person.id, branch.id, since, _DECISION)
         stages += periods

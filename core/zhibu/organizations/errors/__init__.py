@@ -1,6 +1,7 @@
 """What may be refused about organizations and posts."""
 
 from zhibu.organizations.errors.posts import (
+    HolderAdmittedLater,
     HolderLeft,
     HolderNotFull,
     HolderOutside,
@@ -55,6 +56,7 @@ __all__ = [
     "FoundingDiffers",
     "FutureDate",
     "GroupHasMembers",
+    "HolderAdmittedLater",
     "HolderLeft",
     "HolderNameDiffers",
     "HolderNotFull",

@@ -21,6 +21,12 @@ class HolderLeft(Conflict):
     code = "core.holder_left"
 
 
+class HolderAdmittedLater(Conflict):
+    """The holder became a member only after the post began. Facts: `name`, `since`."""
+
+    code = "core.holder_admitted_later"
+
+
 class HolderNotFull(Conflict):
     """A probationary member cannot be elected to a committee post (EL 5). Facts: `name`."""
 

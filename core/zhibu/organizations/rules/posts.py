@@ -12,7 +12,7 @@ from zhibu.calendar import add_months
 from zhibu.errors import Conflict, Invalid
 from zhibu.organizations import errors
 from zhibu.organizations.rules.kinds import BRANCHES, Kind
-from zhibu.organizations.rules.tree import Unit
+from zhibu.organizations.rules.tree import Unit, founding_faults
 
 Faults = list[Invalid | Conflict]
 
@@ -67,13 +67,15 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True)
 class Holder:
-    """What a post asks of its holder: the branch, the group and the stage of the membership."""
+    """What a post asks of its holder: the branch, the group, the stage and the beginning of the
+    membership."""
 
     id: UUID
     name: str
     path: str
     group_id: UUID | None
     stage: str
+    admitted_on: date
 
 
 def appointment_faults(
@@ -101,7 +103,9 @@ def appointment_faults(
         )
     if kind not in POSTS_AT[unit.kind]:
         found.append(errors.PostNotAtKind(path=("kind",), post=kind, kind=unit.kind))
+    found += founding_faults(since, unit.founded_on, "since")
     found += holder_faults(unit, holder, kind)
+    found += admission_faults(holder, since)
     found += _clash_faults(holder.id, kind, since, until, posts, secretaries)
     if committee_needs and too_small(unit.kind, kind, full_members, needed):
         found.append(
@@ -130,6 +134,8 @@ def correction_faults(
 ) -> Faults:
     """Why the post cannot have been so: the other posts of the unit stay as they are."""
     found = span_faults(since, term_ends_on, until)
+    if since != post.since:
+        found += founding_faults(since, unit.founded_on, "since")
     if kind not in POSTS_AT[unit.kind]:
         found.append(errors.PostNotAtKind(path=("kind",), post=kind, kind=unit.kind))
     others = [other for other in posts if other.id != post.id]
@@ -157,6 +163,13 @@ def holder_faults(unit: Unit, holder: Holder, kind: PostKind) -> Faults:
     if kind in ELECTED and holder.stage != "full":
         found.append(errors.HolderNotFull(path=("member",), name=holder.name))
     return found
+
+
+def admission_faults(holder: Holder, since: date) -> Faults:
+    """Nobody held a post before becoming a member."""
+    if since >= holder.admitted_on:
+        return []
+    return [errors.HolderAdmittedLater(path=("since",), name=holder.name, since=holder.admitted_on)]
 
 
 def span_faults(since: date, term_ends_on: date | None, until: date | None) -> Faults:

@@ -59,9 +59,11 @@ def reason_faults(reason: str) -> Faults:
     return [] if reason.strip() else [errors.ReasonMissing(path=("reason",))]
 
 
-def founding_faults(on: date, since: date, field: str = "on") -> Faults:
-    """Nothing of a unit lies before the day `since` which its records begin."""
-    return [errors.BeforeFounding(path=(field,), on=on, since=since)] if on < since else []
+def founding_faults(on: date | None, since: date | None, field: str = "on") -> Faults:
+    """Nothing of a unit lies before `since`, the day on which it begins, where that is known."""
+    if on is None or since is None or on >= since:
+        return []
+    return [errors.BeforeFounding(path=(field,), on=on, since=since)]
 
 
 def ending_faults(unit: Unit, last: LastRecorded, on: date) -> list[Conflict]:
@@ -98,6 +100,7 @@ def found_faults(
     parent: Unit | None,
     siblings: Collection[str],
     code_taken: bool,
+    founded_on: date | None = None,
 ) -> Faults:
     """Why this unit cannot be founded there. `siblings` are the names of the parent's units."""
     found = [
@@ -110,6 +113,7 @@ def found_faults(
         *_living(parent, "parent"),
         *_allowed(kind, parent),
         *_approving(kind, approves),
+        *founding_faults(founded_on, parent.founded_on if parent else None, "founded_on"),
         *([errors.CodeTaken(path=("code",), code=code)] if code_taken else []),
         *([errors.NameTaken(path=("name",), name=name)] if name in siblings else []),
     ]

@@ -50,6 +50,7 @@ async def create(
                 parent=parent,
                 siblings=siblings,
                 code_taken=bool(taken),
+                founded_on=founded_on,
             ),
         ]
     )

@@ -208,11 +208,13 @@ async def _post_for(act: Act, id: UUID) -> tuple[Post, Unit]:
 async def _holder_faults(act: Act, post: Post, after: Post, unit: Unit) -> list[Invalid | Conflict]:
     """A correction gives nobody a post, now, that an appointment would not give."""
     over = after.until is not None and after.until <= act.today
-    if over or (after.kind, after.until) == (post.kind, post.until):
+    same = over or (after.kind, after.until) == (post.kind, post.until)
+    if same and after.since >= post.since:
         return []
     holder, _ = await store.holder(act.session, act.tenant_id, post.member_id, unit.id)
     assert holder is not None  # a foreign key says so
-    return rules.holder_faults(unit, holder, after.kind)
+    given = [] if same else rules.holder_faults(unit, holder, after.kind)
+    return [*given, *rules.admission_faults(holder, after.since)]
 
 
 async def _secretaries(act: Act, posts: list[Post]) -> dict[UUID, str]:

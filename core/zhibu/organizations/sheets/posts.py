@@ -155,6 +155,7 @@ def _refusals(
                 path=person.path,
                 group_id=person.group_id,
                 stage=person.stage,
+                admitted_on=person.admitted_on,
             ),
             row["kind"],
             since=row["since"],

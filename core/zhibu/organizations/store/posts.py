@@ -153,7 +153,9 @@ async def holder(
     The holder is kept from being transferred or leaving until the transaction is over.
     """
     query = (
-        select(Member.id, Member.name, Member.path, Member.group_id, Member.stage)
+        select(
+            Member.id, Member.name, Member.path, Member.group_id, Member.stage, Member.admitted_on
+        )
         .where(Member.tenant_id == tenant_id, Member.id == member_id)
         .with_for_update(read=True)
     )

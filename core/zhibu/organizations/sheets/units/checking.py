@@ -50,6 +50,7 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
             parent=_parent(parent_code, known, told),
             siblings=siblings,
             code_taken=False,
+            founded_on=row["founded_on"],
         )
         faults += [Fault.of(error, row.number, _column(error.path)) for error in found]
     return faults
@@ -117,7 +118,7 @@ def _parent(code: str | None, known: Mapping[str, Unit], told: Mapping[str, Row]
         short_name=None,
         kind=row["kind"],
         approves_probationary=False,
-        founded_on=None,
+        founded_on=row["founded_on"],
         ended_on=None,
         successor_id=None,
         version=1,
