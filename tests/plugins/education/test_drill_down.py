@@ -129,3 +129,31 @@ async def test_each_act_takes_as_many_statements_as_it_must(education: Any) -> N
     async with education.at.by("secretary") as act, counted(act) as sent:
         await attendance.attend(act, found[session].id, marks)
         assert len(sent) == 10 + holds
+
+
+async def test_totals_leave_out_where_the_plugin_is_off_as_lists_do(education: Any) -> None:
+    await education.claim()
+    other = await education.member("other")
+    given = education.hours(member=education.id(other))
+    await education.done("officer", "educationCreditRecord", given, "credit { id }")
+    await education.at.switch("education", False, "branch")
+    answer = await education.read(
+        "officer",
+        """query ($o: ID!) {
+            organization(id: $o) { education(year: 2026) {
+                members notMet willMiss creditsWaiting pendingHours } }
+            educationFigures(organization: $o, year: 2026) { members pendingHours }
+            educationBehind(organization: $o, year: 2026, first: 9, outlook: NOT_MET) { totalCount }
+            educationCredits(organization: $o, year: 2026, first: 9) { totalCount } }""",
+        o=education.at.id("general"),
+    )
+    data = answer["data"]
+    assert data["educationBehind"]["totalCount"] == data["educationCredits"]["totalCount"] == 1
+    assert data["organization"]["education"] == {
+        "members": 1,
+        "notMet": 1,
+        "willMiss": 1,
+        "creditsWaiting": 1,
+        "pendingHours": "4",
+    }
+    assert data["educationFigures"] == {"members": 1, "pendingHours": "4"}

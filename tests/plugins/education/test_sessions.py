@@ -414,3 +414,27 @@ async def test_attendance_waits_for_somebody_else_where_the_unit_says_so(educati
     ]
     await education.verify(credit["id"], by="officer")
     assert (await education.standing(education.me))["verified"] == "2"
+
+
+async def test_a_certificate_says_when_its_hours_no_longer_count(education: Any) -> None:
+    for day in range(10, 14):
+        await attended(
+            education, await held(education, heldOn=f"2026-06-{day}", hours="8"), education.me
+        )
+    me = {"member": education.id(education.me), "year": 2026}
+    payload = await education.done("officer", "educationCertificateIssue", me, "certificate { id }")
+    document = """query ($c: ID!, $m: ID!) { educationCertificatePage(certificate: $c)
+        member(id: $m) { education(year: 2026) { certificateCovered } } }"""
+    asked = {"c": payload["certificate"]["id"], "m": education.id(education.me)}
+    data = (await education.read("officer", document, **asked))["data"]
+    assert data["member"]["education"]["certificateCovered"] is True
+    assert "已不足" not in data["educationCertificatePage"]
+    (first, *_) = await education.credits(education.me)
+    void = {"credit": first["id"], "reason": "误录"}
+    await education.done("officer", "educationCreditVoid", void, "credit { id }")
+    data = (await education.read("officer", document, **asked))["data"]
+    assert data["member"]["education"]["certificateCovered"] is False
+    assert "现认定 24 学时" in data["educationCertificatePage"]
+    peer = {"c": asked["c"], "m": education.id(education.peer)}
+    data = (await education.read("officer", document, **peer))["data"]
+    assert data["member"]["education"]["certificateCovered"] is None

@@ -45,6 +45,7 @@ from zhibu_education.reads.sessions import (
 from zhibu_education.reads.standing import (
     OfMember,
     behind_pace,
+    certificate_covered,
     certificate_serial,
     days_of_year,
     falls_short,
@@ -89,6 +90,7 @@ __all__ = [
     "as_hours",
     "attended",
     "behind_pace",
+    "certificate_covered",
     "certificate_serial",
     "collective_sessions",
     "credits_waiting",

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 
 from zhibu.members.tables import Member
-from zhibu.organizations.reads import below
 from zhibu_education.reads.rows import CREDIT, STANDING
 from zhibu_education.reads.standing import behind_pace, not_met, will_miss
 from zhibu_education.rules.catalogues import CreditState
@@ -29,7 +28,7 @@ def members_short(namespace: Any, outlook: str) -> ColumnElement[int]:
         .select_from(member)
         .join(standing, _of_member(standing, member))
         .where(
-            below(member.c.path, namespace.organization.c.path),
+            namespace.here(member.c.path),
             member.c.left_on.is_(None),
             standing.c.year == namespace.year,
             short[outlook](),
@@ -59,7 +58,7 @@ def _waiting(namespace: Any, value: Callable[[Any], Any]) -> Any:
         .select_from(member)
         .join(credit, _of_member(credit, member))
         .where(
-            below(member.c.path, namespace.organization.c.path),
+            namespace.here(member.c.path),
             credit.c.year == namespace.year,
             credit.c.state == CreditState.PENDING,
         )

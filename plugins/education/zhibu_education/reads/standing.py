@@ -128,6 +128,22 @@ def certificate_serial(namespace: OfMember) -> ColumnElement[int]:
     )
 
 
+def certificate_covered(namespace: Any) -> ColumnElement[bool]:
+    """Whether as many hours count still as the valid certificate says; null without one."""
+    certificate = CERTIFICATE.alias()
+    hours = (
+        select(func.max(_hundredths(certificate.c.hours)))
+        .where(
+            certificate.c.member_id == namespace.member.c.id,
+            certificate.c.year == namespace.year,
+            certificate.c.voided_on.is_(None),
+        )
+        .scalar_subquery()
+    )
+    covered: ColumnElement[bool] = _hundredths(namespace.standing.c.verified) >= hours
+    return covered
+
+
 def _passed(args: Any, env: Any) -> tuple[ColumnElement[int], ColumnElement[int]]:
     """The days of the year that have passed at the end of the day asked about, of how many."""
     days, since = days_of_year(args), ordinal(args, env) - first_ordinal(args) + 1

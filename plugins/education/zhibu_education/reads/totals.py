@@ -19,6 +19,7 @@ from sqlalchemy import cast as sql_cast
 from zhibu.figures.tables import KeptFigure
 from zhibu.organizations.reads import below, path_of
 from zhibu.storage.tables import Exact
+from zhibu_education import actions
 from zhibu_education.reads.years import asked_year
 
 MEMBERS, MET, HOURS, PENDING, SESSIONS = (
@@ -39,13 +40,17 @@ class OfOrganization:
         self.asked = asked_year(args, env)
         self.year = self.asked.number
 
+    def here(self, path: Any) -> ColumnElement[bool]:
+        """At or below the organization, and not where the plugin is off: as lists are read."""
+        return and_(below(path, self.organization.c.path), self.env.may(actions.READ, path))
+
     def total(self, figure: str) -> ColumnElement[int]:
         kept = KeptFigure.__table__.alias()
         return (
             select(_whole(func.sum(kept.c.value)))
             .where(
                 kept.c.name == figure_of_year(figure, self.year),
-                below(kept.c.path, self.organization.c.path),
+                self.here(kept.c.path),
             )
             .scalar_subquery()
         )

@@ -82,7 +82,7 @@ async def correct(
         reason=reason,
     )
     if old.earned_on.year != entry.earned_on.year:
-        await refresh(act, {(member.id, old.earned_on.year)})
+        await refresh(act, {(member.id, old.earned_on.year)}, held=True)
     return new
 
 
@@ -99,7 +99,7 @@ async def void(act: Act, credit_id: UUID, *, reason: str, version: int | None = 
     old, member = await _credit(act, credit_id, slip)
     refuse(rules.change_refusals(old, reason=reason, version=version))
     await _end(act, old, CreditState.VOID, reason)
-    await refresh(act, {(member.id, old.earned_on.year)})
+    await refresh(act, {(member.id, old.earned_on.year)}, held=True)
     act.record(credit_event(CREDIT_VOIDED, credit_id, member, hours=old.hours, reason=reason))
 
 
@@ -205,7 +205,8 @@ async def _decide(
         at=act.now,
         decision=decision,
     )
-    await refresh(act, {(one.member_id, one.earned_on.year) for one in found.values()})
+    years = {(one.member_id, one.earned_on.year) for one in found.values()}
+    await refresh(act, years, held=True)
     for credit in found.values():
         member = members[credit.member_id]
         act.record(

@@ -16,7 +16,7 @@ from zhibu_education.rules import reviews as rules
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.service import amounts
 from zhibu_education.service.rows import credit_event
-from zhibu_education.service.standings import hold, refresh
+from zhibu_education.service.standings import refresh
 from zhibu_education.store import credits as store
 
 REVIEW = "education.credit_review"
@@ -62,7 +62,6 @@ async def decided(act: Act, outcome: Outcome) -> None:
     if not outcome.approved:
         return
     credit, member = await _found(act, outcome.subject_id)
-    await hold(act, [member.id])
     day = credit.earned_on
     taken = await store.hours_on_days(act.session, act.tenant_id, [member.id], [day])
     row = await store.row(act.session, act.tenant_id, credit.id)

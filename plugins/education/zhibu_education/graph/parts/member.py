@@ -173,6 +173,10 @@ class MemberEducation:
         lambda of, env: reads.certificate_serial(of),
         description="结业证书编号。 Number of the year's certificate.",
     )
+    certificate_covered: bool | None = expression(
+        lambda of, env: reads.certificate_covered(of),
+        description="证书所载学时是否仍然足额。 Whether the certificate's hours still count.",
+    )
     credits: list[EducationCredit] = to_many(
         lambda of, target: (target.c.member_id == of.member.c.id) & (target.c.year == of.year),
         order_by=lambda target: [target.c.earned_on, target.c.id],

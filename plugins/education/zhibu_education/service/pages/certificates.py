@@ -32,6 +32,7 @@ async def certificate(act: Act, certificate_id: UUID) -> str:
         branch=await branch_of(act, member),
         year=found.year,
         hours=found.hours,
+        verified=await store.verified(act.session, act.tenant_id, member.id, found.year),
         issuer=act.tenant.name,
         day=found.issued_on,
     )
