@@ -153,7 +153,9 @@ class Sheet:
     `write(act, rows)` then writes them, both once per file and inside one transaction. `write` is
     idempotent: the same file again leaves everything unchanged. `read(act, filters)` gives the
     rows of an export in order. Without `write` the sheet is only exported, without `read` only
-    imported; `permission` is asked by `write` and `read` themselves, for every row they touch.
+    imported. With `partial`, `check_row` and `check` see faulty rows too, so that everything wrong
+    is said in one round: they ask `row.tells("branch")` before they judge what may not have been
+    readable. `permission` is asked by `write` and `read` themselves, for every row they touch.
     """
 
     name: str
@@ -161,6 +163,7 @@ class Sheet:
     columns: tuple[Column, ...]
     permission: Action
     key: tuple[str, ...] = ()
+    partial: bool = False
     check_row: Callable[[Row], Iterable[Fault]] | None = None
     check: Callable[[Act, Sequence[Row]], Awaitable[list[Fault]]] | None = None
     write: Callable[[Act, Sequence[Row]], Awaitable[Written]] | None = None

@@ -267,3 +267,23 @@ async def test_statements_do_not_grow_with_rows_beyond_their_parts(
     assert again.written is not None
     assert again.written.unchanged == 3_000
     assert len(found) <= sent[300] + 8
+
+
+async def test_everything_that_can_be_read_of_a_faulty_row_is_judged_in_the_same_round(
+    institution: Institution,
+) -> None:
+    _, number = await numbered(institution)
+    nowhere: Told = {"branch": "NOWHERE", "full_on": date(2009, 7, 1)}
+    rows = [
+        told(identity(812), identity_number="530102", **nowhere),
+        told(number, phone="123", admitted_on=date(2009, 7, 1)),
+        told(identity(811), **nowhere),
+    ]
+    report = await imported(institution, rows)
+    assert report.written is None
+    found = [{fault.code for fault in report.faults if fault.row == row} for row in (3, 4, 5)]
+    wrong = {"core.organization_unknown", "core.dates_out_of_order"}
+    assert found[0] == {"core.identity_format", *wrong}
+    assert "core.recorded_differs" in found[1]
+    assert len(found[1]) == 2
+    assert found[2] == wrong

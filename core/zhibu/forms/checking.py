@@ -1,7 +1,7 @@
 """The first pass over a form: every cell, every row, then the records already kept."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -26,7 +26,8 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True)
 class Checked:
-    """What the first pass found. `rows` counts the filled rows, `good` holds those without error.
+    """What the first pass found. `rows` counts the filled rows, `good` holds those without error,
+    `bad` the others.
 
     `faults` are ordered by row, then by column as in the form; those of the file come first.
     """
@@ -34,6 +35,7 @@ class Checked:
     rows: int
     good: list[Row]
     faults: list[Fault]
+    bad: list[Row] = field(default_factory=list)
 
     @property
     def errors(self) -> list[Fault]:
@@ -75,23 +77,35 @@ async def check(
 
 
 def check_rows(
-    reading: Reading, *, on: date, key: Sequence[str] = (), row_check: RowCheck | None = None
+    reading: Reading,
+    *,
+    on: date,
+    key: Sequence[str] = (),
+    row_check: RowCheck | None = None,
+    partial: bool = False,
 ) -> Checked:
-    """What the file says by itself, without the records: seconds for 100,000 rows."""
-    gatherer = _Gatherer(reading, on, tuple(key), row_check)
+    """What the file says by itself, without the records: seconds for 100,000 rows.
+
+    With `partial`, `row_check` sees rows with unreadable cells too.
+    """
+    gatherer = _Gatherer(reading, on, tuple(key), row_check, partial)
     skipped: list[Fault] = []
     for line in reading.lines(skipped):
         gatherer.take(line)
     faults = _ordered([*reading.warnings, *skipped, *gatherer.faults], reading.columns)
-    return Checked(gatherer.rows, gatherer.good, faults)
+    return Checked(gatherer.rows, gatherer.good, faults, gatherer.bad)
 
 
 def compared(checked: Checked, found: Iterable[Fault], columns: Sequence[Column]) -> Checked:
-    """The same with what comparing the good rows with the records found."""
+    """The same with what comparing the rows with the records found."""
     found = list(found)
     refused = {fault.row for fault in found if fault.is_error}
     good = [row for row in checked.good if row.number not in refused]
-    return Checked(checked.rows, good, _ordered([*checked.faults, *found], columns))
+    bad = sorted(
+        [*checked.bad, *(row for row in checked.good if row.number in refused)],
+        key=lambda row: row.number,
+    )
+    return Checked(checked.rows, good, _ordered([*checked.faults, *found], columns), bad)
 
 
 def _ordered(faults: Iterable[Fault], columns: Sequence[Column]) -> list[Fault]:
@@ -101,31 +115,39 @@ def _ordered(faults: Iterable[Fault], columns: Sequence[Column]) -> list[Fault]:
 
 class _Gatherer:
     def __init__(
-        self, reading: Reading, on: date, key: tuple[str, ...], row_check: RowCheck | None
+        self,
+        reading: Reading,
+        on: date,
+        key: tuple[str, ...],
+        row_check: RowCheck | None,
+        partial: bool,
     ) -> None:
         self._columns = reading.columns
         self._layout = Layout(reading.columns, reading.present)
         self._on = on
         self._key = key if all(part in reading.present for part in key) else ()
         self._row_check = row_check
+        self._partial = partial
         self._seen: dict[Any, int] = {}
         self._read: list[dict[Any, Any]] = [{} for _ in self._columns]
         self.rows = 0
         self.good: list[Row] = []
+        self.bad: list[Row] = []
         self.faults: list[Fault] = []
 
     def take(self, line: Line) -> None:
         self.rows += 1
         before = len(self.faults)
-        row = Row(line.number, tuple(self._values(line)), self._layout)
-        unreadable = any(fault.is_error for fault in self.faults[before:])
+        unread: set[str] = set()
+        values = tuple(self._values(line, unread))
+        row = Row(line.number, values, self._layout, frozenset(unread))
         self._look_for_twin(row)
-        if not unreadable and self._row_check is not None:
+        if self._row_check is not None and (self._partial or not unread):
             self.faults.extend(self._row_check(row))
-        if not any(fault.is_error for fault in self.faults[before:]):
-            self.good.append(row)
+        faulty = any(fault.is_error for fault in self.faults[before:])
+        (self.bad if faulty else self.good).append(row)
 
-    def _values(self, line: Line) -> Iterable[Any]:
+    def _values(self, line: Line, unread: set[str]) -> Iterable[Any]:
         """Repeated texts and dates are read once, and all rows share one value of them."""
         for column, raw, read in zip(self._columns, line.cells, self._read, strict=True):
             # Numbers are left out: 1, 1.0 and True would be the same key.
@@ -137,6 +159,7 @@ class _Gatherer:
                 value = column.read(raw, self._on)
             except Unreadable as error:
                 self._add(line, column.title, error, Severity.ERROR)
+                unread.add(column.key)
                 value = None
             if isinstance(value, Doubtful):
                 self._add(line, column.title, value, Severity.WARNING)

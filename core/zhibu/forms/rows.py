@@ -30,13 +30,21 @@ class Row:
 
     `row["phone"]` is None both for an empty cell and for a column the file does not have;
     `"phone" in row` tells them apart, so that a missing column never erases what is recorded.
+    `unread` are the columns whose cells could not be read: they are None as well.
     """
 
-    __slots__ = ("_layout", "number", "values")
+    __slots__ = ("_layout", "number", "unread", "values")
 
-    def __init__(self, number: int, values: tuple[Any, ...], layout: Layout) -> None:
+    def __init__(
+        self,
+        number: int,
+        values: tuple[Any, ...],
+        layout: Layout,
+        unread: frozenset[str] = frozenset(),
+    ) -> None:
         self.number = number
         self.values = values
+        self.unread = unread
         self._layout = layout
 
     def __getitem__(self, key: str) -> Any:
@@ -51,6 +59,10 @@ class Row:
 
     def __repr__(self) -> str:
         return f"Row({self.number})"
+
+    def tells(self, *keys: str) -> bool:
+        """Whether the cells of all these columns could be read, empty ones too."""
+        return self.unread.isdisjoint(keys)
 
     def as_dict(self) -> Mapping[str, Any]:
         """Values of the columns that the file has."""

@@ -68,16 +68,20 @@ async def import_workbook(
         on=now.astimezone(tenant.zone).date(),
         key=sheet.key,
         row_check=_counting(sheet.check_row, say),
+        partial=sheet.partial,
     )
     written: Written | None = None
     async with AsyncExitStack() as stack:
         begin = partial(workplace.act, tenant, caller, now=now, request_id=request_id)
         act: Act | None = None
-        if sheet.check is not None and checked.good:
-            say(Phase.COMPARING, len(checked.good))
+        seen = checked.good
+        if sheet.partial:
+            seen = sorted([*seen, *checked.bad], key=lambda row: row.number)
+        if sheet.check is not None and seen:
+            say(Phase.COMPARING, len(seen))
             act = await stack.enter_async_context(begin())
             await expect_many(act.session)
-            checked = compared(checked, await sheet.check(act, checked.good), sheet.columns)
+            checked = compared(checked, await sheet.check(act, seen), sheet.columns)
         rows = checked.to_write(mode)
         if rows and not dry_run:
             say(Phase.WRITING, len(rows))

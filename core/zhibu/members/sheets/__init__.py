@@ -13,6 +13,7 @@ MEMBERS = Sheet(
     columns=COLUMNS,
     permission=MEMBER_IMPORT,
     key=("identity_number",),
+    partial=True,
     check_row=check_row,
     check=check,
     write=write,

@@ -20,14 +20,16 @@ _SETTLED = ("stage", "admitted_on", "full_on")
 
 
 def check_row(row: Row) -> Iterable[Fault]:
-    """What a row contradicts in itself; a gender is only doubted."""
+    """What a row contradicts in itself, as far as it can be read; a gender is only doubted."""
     number = row["identity_number"]
-    if row["birth_date"] not in {None, birth_date(number)}:
+    if number is not None and row["birth_date"] not in {None, birth_date(number)}:
         yield row.fault(errors.IdentityContradicts.code, "birth_date")
-    if row["gender"] != gender(number):
+    if row.tells("identity_number", "gender") and row["gender"] != gender(number):
         yield row.fault(errors.IdentityContradicts.code, "gender", warning=True)
     if row["stage"] == Stage.PROBATIONARY and row["full_on"] is not None:
         yield row.fault(errors.FullDateOfProbationary.code, "full_on")
+    if not row.tells("admitted_on"):
+        return
     for error in rules.date_faults(
         admitted_on=row["admitted_on"],
         full_on=row["full_on"],
@@ -47,17 +49,21 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
 
 
 def _faults(act: Act, row: Row, known: Recorded) -> list[Fault]:
+    if not row.tells("branch"):
+        return []
     branch = known.units.get(row["branch"])
     if branch is None or not act.may(ORGANIZATION_READ, branch.path):
         return [row.fault(OrganizationUnknown.code, "branch", organization=row["branch"])]
     if not act.may(MEMBER_IMPORT, branch.path):
         return [row.fault(NotPermittedHere.code, "branch")]
     faults = _home_faults(row, branch, known.units)
+    if not row.tells("identity_number"):
+        return faults
     person = known.people.get(row["identity_number"])
     if person is None:
         found = rules.founding_faults(home(branch), row["joined_on"], "joined_on")
         faults += [Fault.of(error, row.number, TITLES["joined_on"]) for error in found]
-        return [*faults, *_age_faults(act, row, branch)]
+        return [*faults, *(_age_faults(act, row, branch) if row.tells("admitted_on") else [])]
     return [*faults, *_known_faults(act, row, branch, person)]
 
 

@@ -33,7 +33,8 @@ async def in_parts(act: Act, rows: Sequence[Row]) -> AsyncIterator[tuple[Sequenc
 
 async def _recorded(act: Act, rows: Sequence[Row]) -> Recorded:
     codes = {row[key] for row in rows for key in ("branch", "group") if row[key]}
-    indexes = {row["identity_number"]: sealing.index(act, row["identity_number"]) for row in rows}
+    told = {row["identity_number"] for row in rows if row["identity_number"]}
+    indexes = {number: sealing.index(act, number) for number in told}
     numbers = {index: number for number, index in indexes.items()}
     holders = await store.holders_of(act.session, act.tenant_id, numbers)
     return Recorded(
