@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from zhibu.testing.vulnerabilities import Ran, Verdict, verdict
 
 FINE = {"name": "casbin", "version": "1.0", "vulns": []}
@@ -30,6 +32,19 @@ def test_without_a_connection_nothing_is_checked_and_nothing_fails() -> None:
     found = judged(OFFLINE, OFFLINE)
     assert found.code == 0
     assert found.text.startswith("vulnerabilities: not checked: ERROR: your network")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "requests.exceptions.SSLError: HTTPSConnectionPool(…): certificate verify failed",
+        "urllib3.exceptions.NameResolutionError: Failed to resolve",
+        "timed out after 25 seconds",
+    ],
+)
+def test_however_the_index_is_out_of_reach_nothing_is_called_clean(said: str) -> None:
+    away = Ran(1, "", f"Traceback: in requirement.py\n{said}")
+    assert judged(away, away) == Verdict(0, f"vulnerabilities: not checked: {said}")
 
 
 def test_an_index_that_knows_no_vulnerabilities_checks_nothing() -> None:
