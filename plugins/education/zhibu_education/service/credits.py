@@ -114,7 +114,7 @@ async def _enter(
     session: UUID | None = None,
     reason: str | None = None,
 ) -> UUID:
-    refuse([*await _refusals(act, member, entry, origin)])
+    refuse([*await _refusals(act, member, entry, origin, held=corrects is not None)])
     credit = new_id()
     forms = amounts.forms_counted(act, entry.earned_on, member.path)
     counted = rules.counted(entry.form, entry.hours, forms)
@@ -129,11 +129,11 @@ async def _enter(
 
 
 async def _refusals(
-    act: Act, member: MemberFacts, entry: Entry, origin: Origin
+    act: Act, member: MemberFacts, entry: Entry, origin: Origin, *, held: bool
 ) -> list[Invalid | Conflict]:
-    """Everything that is wrong with a credit; the member is held from here on."""
+    """Everything that is wrong with a credit; the member is held from here on, if not before."""
     day = entry.earned_on
-    taken = await store.hours_on_days(act.session, act.tenant_id, [member.id], [day], hold=True)
+    taken = await store.hours_on_days(act.session, act.tenant_id, [member.id], [day], hold=not held)
     found = [
         *catalogues.unknown_words(
             act,
