@@ -128,7 +128,10 @@ def refusals(full: Filled, left: str, fresh: str) -> list[Refusal]:
         (
             "memberAdmit",
             {"admittedOn": "1990-01-01"},
-            [("core.too_young", ["admittedOn"], True)],
+            [
+                ("core.dates_out_of_order", ["admittedOn"], False),  # before the branch was founded
+                ("core.too_young", ["admittedOn"], True),
+            ],
         ),
         (
             "memberAdmit",

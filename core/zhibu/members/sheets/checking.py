@@ -61,7 +61,12 @@ def _faults(act: Act, row: Row, known: Recorded) -> list[Fault]:
         return faults
     person = known.people.get(row["identity_number"])
     if person is None:
-        found = rules.founding_faults(home(branch), row["joined_on"], "joined_on")
+        place = home(branch)  # where nobody may be, it says nothing when it was founded
+        found = (
+            []
+            if rules.home_faults(place)
+            else rules.founding_faults(place, row["joined_on"], "joined_on")
+        )
         faults += [Fault.of(error, row.number, TITLES["joined_on"]) for error in found]
         return [*faults, *(_age_faults(act, row, branch) if row.tells("admitted_on") else [])]
     return [*faults, *_known_faults(act, row, branch, person)]

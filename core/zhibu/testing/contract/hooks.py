@@ -8,9 +8,16 @@ import typing
 from collections.abc import Iterator
 
 from zhibu import hookspecs
+from zhibu.jobs.work import Work
 from zhibu.testing.contract.subject import Subject
 
 HOOKS = {name: found for name, found in vars(hookspecs).items() if hasattr(found, "zhibu_spec")}
+
+_LATER = {"Work": Work}  # what the specifications name without loading it
+
+
+def _typed(name: str) -> dict[str, object]:
+    return typing.get_type_hints(HOOKS[name], localns=_LATER)
 
 
 def faults(subject: Subject) -> Iterator[str]:
@@ -19,7 +26,9 @@ def faults(subject: Subject) -> Iterator[str]:
         answers = hasattr(found, "zhibu_impl")
         if answers and name not in HOOKS:
             yield f"{subject.package}/plugin.py answers {name}, which is no hook of the core"
-        elif answers and typing.get_type_hints(found) != typing.get_type_hints(HOOKS[name]):
+        elif answers and typing.get_type_hints(found) != typing.get_type_hints(
+            HOOKS[name], localns=_LATER
+        ):
             yield f"{subject.package}/plugin.py: {name} is not typed as its specification"
         elif (
             name in HOOKS

@@ -19,7 +19,6 @@ from sqlalchemy import cast as sql_cast
 from zhibu.figures.tables import KeptFigure
 from zhibu.organizations.reads import below, path_of
 from zhibu.storage.tables import Exact
-from zhibu_education import actions
 from zhibu_education.reads.years import asked_year
 
 MEMBERS, MET, HOURS, PENDING, SESSIONS = (
@@ -29,6 +28,9 @@ MEMBERS, MET, HOURS, PENDING, SESSIONS = (
     "education.pending",
     "education.sessions",
 )
+
+
+READ = "education:record:read"  # what lists of the same people are read by
 
 
 class OfOrganization:
@@ -42,7 +44,7 @@ class OfOrganization:
 
     def here(self, path: Any) -> ColumnElement[bool]:
         """At or below the organization, and not where the plugin is off: as lists are read."""
-        return and_(below(path, self.organization.c.path), self.env.may(actions.READ, path))
+        return and_(below(path, self.organization.c.path), self.env.may(READ, path))
 
     def total(self, figure: str) -> ColumnElement[int]:
         kept = KeptFigure.__table__.alias()
