@@ -104,7 +104,7 @@ class Runner:
 
     async def run_waiting(self) -> int:
         """Do everything that waits now, one after the other; how many jobs that was."""
-        done = 0
+        done, self._full = 0, False
         for entry in await self._entries():
             while not self._stopping and (taken := await self._take(entry)) is not None:
                 tenant, job = taken
@@ -181,8 +181,9 @@ class Runner:
         if not await store.anything_ready(home, entry.id, now):
             return None
         tenant = await self._tenant(entry)
-        busy = any(work is not None and work.long for work in self._doing.values())
-        self._full |= busy
+        # Whoever was passed over in this round comes first in the next: no other takes long work now.
+        busy = self._full or any(work is not None and work.long for work in self._doing.values())
+        self._full = busy
         kinds = [kind for kind, work in self.works.items() if not (busy and work.long)]
         while True:
             async with home.act(entry.id) as session:
