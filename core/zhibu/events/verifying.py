@@ -212,14 +212,14 @@ async def _pages(home: Home, tenant_id: UUID, since: int) -> AsyncIterator[list[
 async def head_of(home: Home, tenant_id: UUID) -> tuple[int, bytes] | None:
     """The number and the hash of the last entry, as the ledger's own head has them."""
     mark, tenant = _in_words(home, tenant_id)
-    sql = f"SELECT seq, hash FROM core_ledger_head WHERE tenant_id = {mark}"  # noqa: S608  # nosec B608
+    sql = f"SELECT seq, hash FROM core_ledger_head WHERE tenant_id = {mark}"  # noqa: S608  # nosec B608  # a placeholder
     (rows,) = await home.read(tenant_id, [(sql, (tenant,))])
     return (rows[0][0], rows[0][1]) if rows else None
 
 
 async def _hash_of(home: Home, tenant_id: UUID, seq: int) -> bytes | None:
     mark, tenant = _in_words(home, tenant_id)
-    sql = f"SELECT hash FROM core_ledger WHERE tenant_id = {mark} AND seq = {mark}"  # noqa: S608  # nosec B608
+    sql = f"SELECT hash FROM core_ledger WHERE tenant_id = {mark} AND seq = {mark}"  # noqa: S608  # nosec B608  # a placeholder
     (rows,) = await home.read(tenant_id, [(sql, (tenant, seq))])
     return rows[0][0] if rows else None
 

@@ -181,7 +181,7 @@ class Runner:
         if not await store.anything_ready(home, entry.id, now):
             return None
         tenant = await self._tenant(entry)
-        # Whoever was passed over in this round comes first in the next: no other takes long work now.
+        # Whoever was passed over in this round comes first in the next.
         busy = self._full or any(work is not None and work.long for work in self._doing.values())
         self._full = busy
         kinds = [kind for kind, work in self.works.items() if not (busy and work.long)]

@@ -80,9 +80,8 @@ class Page:
             if monotonic() - self._asked >= EVERY:
                 try:
                     numbers.standing = await standing(self.platform)
-                except (
-                    Unavailable
-                ):  # the directory itself: what was known stays, and nobody answers
+                except Unavailable:
+                    # The directory itself is away: what was known stays, and nobody answers.
                     numbers.standing.away = numbers.standing.tenants
                 self._asked = monotonic()
         return generate_latest(self._registry)

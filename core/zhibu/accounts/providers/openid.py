@@ -153,7 +153,7 @@ class OpenId:
         if self._keys is None or age >= _KEPT or (again and age >= KEYS_AGAIN):
             fetched = await self._fetched((await self._metadata())["jwks_uri"])
             try:
-                self._keys = time.monotonic(), KeySet.import_key_set(fetched)  # type: ignore[arg-type]
+                self._keys = time.monotonic(), KeySet.import_key_set(fetched)  # type: ignore[arg-type]  # it checks it itself
             except (JoseError, ValueError, TypeError, KeyError) as error:
                 raise ProviderAway() from error
         return self._keys[1]

@@ -80,7 +80,7 @@ def _pack(draft: Path, files: Mapping[str, Path], manifest: bytes) -> None:
     mode = "w:gz" if ".gz" in draft.suffixes or ".tgz" in draft.suffixes else "w"
     opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opened, "wb") as stream:
-        with tarfile.open(fileobj=stream, mode=mode) as archive:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=stream, mode=mode) as archive:  # type: ignore[call-overload]  # one of two
             for name, file in sorted(files.items()):
                 archive.add(file, name, recursive=False)
             entry = tarfile.TarInfo(MANIFEST)

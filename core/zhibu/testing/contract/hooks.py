@@ -26,9 +26,7 @@ def faults(subject: Subject) -> Iterator[str]:
         answers = hasattr(found, "zhibu_impl")
         if answers and name not in HOOKS:
             yield f"{subject.package}/plugin.py answers {name}, which is no hook of the core"
-        elif answers and typing.get_type_hints(found) != typing.get_type_hints(
-            HOOKS[name], localns=_LATER
-        ):
+        elif answers and typing.get_type_hints(found) != _typed(name):
             yield f"{subject.package}/plugin.py: {name} is not typed as its specification"
         elif (
             name in HOOKS
