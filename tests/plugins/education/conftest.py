@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,11 @@ from zhibu.figures import keeping
 from zhibu.graph.context import Context, Visit
 from zhibu.identifiers import global_id
 from zhibu.members.rules import Person
+from zhibu.parameters import service as parameters
 from zhibu.testing.house import Institution
 from zhibu.testing.register import identity
+
+NEW_YEAR = date(2026, 1, 1)
 
 
 @dataclass(kw_only=True)
@@ -47,6 +51,15 @@ class Education:
         found = await self.at.member(unit, **{"name": name, "identity_number": number, **changes})
         self.numbers[found.id] = number
         return found
+
+    async def override(
+        self, name: str, value: Any, at: str = "root", since: date = NEW_YEAR
+    ) -> Any:
+        """What the unit says for itself, from that day on."""
+        async with self.at.operator() as act:
+            return await parameters.override(
+                act, self.at.units[at].id, f"education.{name}", since, value, "本单位规定"
+            )
 
     def id(self, who: Person) -> str:
         return global_id("Member", who.id)

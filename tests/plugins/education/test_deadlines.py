@@ -7,7 +7,6 @@ import pytest
 
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import PostKind
-from zhibu.parameters import service as parameters
 from zhibu.testing.deadlines import Deadlines
 
 
@@ -22,18 +21,6 @@ async def due(
         for item in found
         if item["dueOn"].startswith("2026")
     ]
-
-
-async def override(education: Any, name: str, value: Any, unit: str) -> None:
-    async with education.at.operator() as act:
-        await parameters.override(
-            act,
-            education.at.units[unit].id,
-            f"education.{name}",
-            date(2026, 1, 1),
-            value,
-            "本单位规定",
-        )
 
 
 @pytest.mark.clause("S2-04")
@@ -55,13 +42,13 @@ async def test_a_leaders_lecture_is_due_by_the_end_of_the_year_until_it_is_given
     assert await due(education, kind, login="me") == [mine]
     assert await due(education, kind, login="rival") == []
     assert await due(education, kind, to="2026-12-30") == []
-    await override(education, "lectures_of_leaders", 2, "branch")
+    await education.override("lectures_of_leaders", 2, "branch")
     held = education.session(lecturer=education.id(education.me))
     await education.done("secretary", "educationSessionHold", held, "session { id }")
     assert await due(education, kind) == [mine]
     await education.done("secretary", "educationSessionHold", held, "session { id }")
     assert await due(education, kind) == []
-    await override(education, "lectures_of_leaders", None, "general")
+    await education.override("lectures_of_leaders", None, "general")
 
 
 @pytest.mark.clause("S2-29")
@@ -69,9 +56,9 @@ async def test_a_plan_is_due_within_the_first_months_until_it_is_published(educa
     kind = "education.plan"
     assert await due(education, kind) == [("committee", "2026-03-31"), ("rival", "2026-03-31")]
     assert await due(education, kind, login="officer") == [("committee", "2026-03-31")]
-    await override(education, "plan_months", 6, "rival")
+    await education.override("plan_months", 6, "rival")
     assert await due(education, kind) == [("committee", "2026-03-31"), ("rival", "2026-06-30")]
-    await override(education, "planning_kinds", ["general_branch"], "committee")
+    await education.override("planning_kinds", ["general_branch"], "committee")
     assert await due(education, kind) == [("general", "2026-03-31"), ("rival", "2026-06-30")]
     made = {"organization": education.at.id("general"), "year": 2026, "title": "年度培训计划"}
     payload = await education.done("officer", "educationPlanMake", made, "plan { id }")

@@ -20,15 +20,6 @@ from zhibu_education.tables import Standing
 TODAY = date(2026, 6, 15)
 
 
-async def override(
-    education: Any, name: str, value: Any, at: str = "root", since: date = date(2026, 1, 1)
-) -> Any:
-    async with education.at.operator() as act:
-        return await parameters.override(
-            act, education.at.units[at].id, f"education.{name}", since, value, "本单位规定"
-        )
-
-
 async def required(education: Any, who: Any, year: int = 2026) -> tuple[str, str]:
     standing = await education.standing(who, year=year, login="municipal")
     return standing["required"], standing["ground"]
@@ -52,7 +43,7 @@ async def test_fifty_six_hours_are_asked_of_posts_only_where_they_are_set(educat
             since=date(2026, 3, 1),
         )
     assert await required(education, education.me) == ("32", "the yearly class hours of members")
-    await override(education, "hours_required_posts", 56)
+    await education.override("hours_required_posts", 56)
     assert (await required(education, education.me))[0] == "56"
     assert (await required(education, education.peer))[0] == "32"
     async with education.at.operator() as act:
@@ -66,8 +57,8 @@ async def test_an_override_reaches_what_is_below_it_and_stops_at_a_nearer_one(
     education: Any,
 ) -> None:
     other = await education.member("other")
-    await override(education, "hours_required", 40, "general")
-    change = await override(education, "hours_required", 24, "other")
+    await education.override("hours_required", 40, "general")
+    change = await education.override("hours_required", 24, "other")
     assert (await required(education, education.me))[0] == "40"
     assert (await required(education, other))[0] == "24"
     async with education.at.operator() as act:
@@ -80,7 +71,7 @@ async def test_a_change_within_the_year_holds_for_the_year_and_not_for_the_last(
     education: Any,
 ) -> None:
     await education.claim(earnedOn="2025-05-05")
-    await override(education, "hours_required", 40, since=date(2026, 10, 1))
+    await education.override("hours_required", 40, since=date(2026, 10, 1))
     assert (await required(education, education.me))[0] == "40"
     assert (await required(education, education.me, 2025))[0] == "32"
 
@@ -91,19 +82,19 @@ async def test_modes_count_day_by_day_as_the_rule_was_in_force(education: Any) -
         await education.verify(await education.claim(earnedOn=day, form=form, hours="2"))
     await education.verify(await education.claim(hours="3"))
     assert (await education.standing(education.me))["verified"] == "3"
-    await override(
-        education, "modes_counted", ["online", "self_study"], "branch", since=date(2026, 6, 1)
+    await education.override(
+        "modes_counted", ["online", "self_study"], "branch", since=date(2026, 6, 1)
     )
     assert (await education.standing(education.me))["verified"] == "5"
     # Until June the branch had no rule of its own, so February follows the unit above.
-    await override(education, "modes_counted", ["self_study"], "general")
+    await education.override("modes_counted", ["self_study"], "general")
     assert (await education.standing(education.me))["verified"] == "7"
     assert await education.differences() == []
 
 
 async def test_a_transfer_brings_the_rules_of_the_new_branch(education: Any) -> None:
-    await override(education, "modes_counted", ["self_study"], "other")
-    await override(education, "hours_required", 24, "other")
+    await education.override("modes_counted", ["self_study"], "other")
+    await education.override("hours_required", 24, "other")
     await education.verify(await education.claim(form="SELF_STUDY"))
     assert (await education.standing(education.me))["verified"] == "0"
     async with education.at.operator() as act:
@@ -120,7 +111,7 @@ async def test_a_transfer_brings_the_rules_of_the_new_branch(education: Any) -> 
 
 
 async def test_a_unit_that_moves_brings_its_members_under_other_rules(education: Any) -> None:
-    await override(education, "hours_required", 48, "rival")
+    await education.override("hours_required", 48, "rival")
     async with education.at.operator() as act:
         await organizations.move(
             act,
@@ -134,7 +125,7 @@ async def test_a_unit_that_moves_brings_its_members_under_other_rules(education:
 
 
 async def test_branches_that_merge_bring_their_members_under_other_rules(education: Any) -> None:
-    await override(education, "hours_required", 48, "other")
+    await education.override("hours_required", 48, "other")
     async with education.at.operator() as act:
         await organizations.merge(
             act,
@@ -148,7 +139,7 @@ async def test_branches_that_merge_bring_their_members_under_other_rules(educati
 
 
 async def test_retirement_and_leaving_change_the_standing(education: Any) -> None:
-    await override(education, "hours_required_retired", 16)
+    await education.override("hours_required_retired", 16)
     async with education.at.operator() as act:
         await members.correct(
             act, education.me.id, Correction(kind=MemberKind.RETIRED), reason="退休"
@@ -274,7 +265,7 @@ async def test_what_happened_while_the_plugin_was_off_is_made_up_for(
             on=TODAY,
             reason="工作调动",
         )
-    await override(education, "hours_required", 40, "branch")
+    await education.override("hours_required", 40, "branch")
     await education.at.switch("education", True, at)
     if not many:
         assert (await education.standing(new))["opened"] is False
@@ -325,7 +316,7 @@ async def test_whose_membership_is_stopped_owes_nothing_unless_the_unit_says_so(
     education: Any, exempt: bool
 ) -> None:
     if not exempt:
-        await override(education, "exempt_stopped", False)
+        await education.override("exempt_stopped", False)
     days = {Change.STOPPED: date(2026, 5, 4), Change.RESTORED: TODAY}
     for change, stopped in ((Change.STOPPED, True), (Change.RESTORED, False)):
         async with education.at.operator() as act:

@@ -7,7 +7,6 @@ import pytest
 
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import PostKind
-from zhibu.parameters import service as parameters
 
 LEADERS = """query ($o: ID!, $missing: EducationLeaderDuty, $below: Int) {
   educationLeaders(organization: $o, year: 2026, first: 9, missing: $missing,
@@ -47,18 +46,6 @@ async def hold(education: Any, *marks: tuple[Any, str], **changes: Any) -> None:
         await education.done("recorder", "educationSessionAttend", attend, "session { present }")
 
 
-async def override(education: Any, name: str, value: Any, unit: str) -> None:
-    async with education.at.operator() as act:
-        await parameters.override(
-            act,
-            education.at.units[unit].id,
-            f"education.{name}",
-            date(2026, 1, 1),
-            value,
-            "本单位规定",
-        )
-
-
 @pytest.mark.clause("S2-04")
 async def test_who_leads_and_has_not_lectured_this_year_is_listed(education: Any) -> None:
     await appoint(education, education.me)
@@ -74,7 +61,7 @@ async def test_who_leads_and_has_not_lectured_this_year_is_listed(education: Any
     assert await listed(education, missing="LECTURE") == []
     (node,) = await listed(education)
     assert (node["education"]["lecturesGiven"], node["education"]["lecturesMet"]) == (1, True)
-    await override(education, "lectures_of_leaders", 2, "branch")
+    await education.override("lectures_of_leaders", 2, "branch")
     (node,) = await listed(education, missing="LECTURE")
     assert (node["education"]["lecturesRequired"], node["education"]["lecturesGiven"]) == (2, 1)
     assert await listed(education, missing="LECTURE", below=1) == []
@@ -84,9 +71,9 @@ async def test_who_leads_and_has_not_lectured_this_year_is_listed(education: Any
 async def test_which_posts_lead_is_a_rule_of_the_place(education: Any) -> None:
     await appoint(education, education.me, PostKind.DEPUTY_SECRETARY)
     assert len(await listed(education)) == 1
-    await override(education, "leading_posts", ["secretary"], "general")
+    await education.override("leading_posts", ["secretary"], "general")
     assert await listed(education) == []
-    await override(education, "leading_posts", ["deputy_secretary"], "branch")
+    await education.override("leading_posts", ["deputy_secretary"], "branch")
     assert len(await listed(education)) == 1
 
 

@@ -20,7 +20,8 @@ from zhibu.members.tables import Member
 from zhibu.organizations.reads import below, path_of
 from zhibu.organizations.tables import Organization
 from zhibu.reading import chosen_at, parameter_at
-from zhibu_education.reads.rows import ATTENDANCE, POST, SESSION
+from zhibu_education.reads.rows import POST, SESSION
+from zhibu_education.reads.sessions import placed
 from zhibu_education.reads.years import AskedYear, asked_year
 from zhibu_education.rules.catalogues import COLLECTIVE, LECTURES, Presence, SessionState
 
@@ -63,7 +64,7 @@ def study(member: Any, year: AskedYear, *marked: Presence) -> ColumnElement[int]
     post, unit, session = POST.alias(), Organization.__table__.alias(), SESSION.alias()
     where = [post.c.member_id == member.c.id, _led_study(post, unit, session, year)]
     if marked:
-        where.append(_marked(session, post, marked))
+        where.append(placed(session, post, post.c.member_id, marked))
     return (
         select(func.count(distinct(session.c.id)))
         .select_from(post)
@@ -85,7 +86,7 @@ def missed(member: Any, session: Any, year: AskedYear) -> Any:
             post.c.member_id == member.c.id,
             post.c.organization_id == session.c.organization_id,
             _led_study(post, unit, session, year),
-            ~_marked(session, post, EXCUSED),
+            ~placed(session, post, post.c.member_id, EXCUSED),
         )
         .correlate(member, session)
         .exists()
@@ -138,7 +139,7 @@ def places_in_study(top: Any, year: AskedYear, *, joined: bool) -> ColumnElement
         member.c.left_on.is_(None),
     ]
     if joined:
-        where.append(_marked(session, post, (Presence.PRESENT,)))
+        where.append(placed(session, post, post.c.member_id, (Presence.PRESENT,)))
     place = sql_cast(post.c.member_id, Text()) + sql_cast(session.c.id, Text())
     return (
         select(func.count(distinct(place)))
@@ -175,21 +176,6 @@ def _held_in(session: Any, year: AskedYear) -> ColumnElement[bool]:
     return and_(
         session.c.state == SessionState.HELD,
         extract("year", session.c.held_on) == year.number,
-    )
-
-
-def _marked(session: Any, post: Any, states: tuple[Presence, ...]) -> Any:
-    attendance = ATTENDANCE.alias()
-    return (
-        select(literal(1))
-        .select_from(attendance)
-        .where(
-            attendance.c.session_id == session.c.id,
-            attendance.c.member_id == post.c.member_id,
-            attendance.c.state.in_(states),
-        )
-        .correlate(session, post)
-        .exists()
     )
 
 

@@ -32,7 +32,7 @@ def marked(namespace: Any, session: Any, *states: Presence) -> Any:
     return and_(
         session.c.state == SessionState.HELD,
         _year_of(session.c.held_on, namespace.year),
-        _place(namespace.member, session, states),
+        placed(session, namespace.member, namespace.member.c.id, states),
     )
 
 
@@ -41,7 +41,7 @@ def enrolled_in(namespace: Any, session: Any) -> Any:
     return and_(
         session.c.state == SessionState.PLANNED,
         _year_of(session.c.held_on, namespace.year),
-        _place(namespace.member, session, (Presence.ENROLLED,)),
+        placed(session, namespace.member, namespace.member.c.id, (Presence.ENROLLED,)),
     )
 
 
@@ -80,17 +80,18 @@ def attended(row: Any, presence: Presence) -> ColumnElement[int]:
     )
 
 
-def _place(member: Any, session: Any, states: tuple[Presence, ...]) -> Any:
+def placed(session: Any, holder: Any, member_id: Any, states: tuple[Presence, ...]) -> Any:
+    """Whether that member, of the row `holder`, is marked so at the session."""
     attendance = ATTENDANCE.alias()
     return (
         select(literal(1))
         .select_from(attendance)
         .where(
             attendance.c.session_id == session.c.id,
-            attendance.c.member_id == member.c.id,
+            attendance.c.member_id == member_id,
             attendance.c.state.in_(states),
         )
-        .correlate(member, session)
+        .correlate(session, holder)
         .exists()
     )
 

@@ -1,0 +1,66 @@
+"""Attendance: who was at a session, and the hours that follow from it (S2-05, S2-06).
+
+The hours of a session are verified by its record: whoever recorded the attendance answers for it.
+His own place waits for somebody else, and so does everybody's where the unit says so. Marking again
+corrects: hours of whoever is no longer present are voided, changed ones replaced. A list of the
+branch's own workbook and a mutation come through the same functions.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.core_actions import ORGANIZATION_READ
+from zhibu.errors import NotFound, refuse
+from zhibu.members.public import members_by_id
+from zhibu_education import actions
+from zhibu_education.errors import ChangedMeanwhile, MarkedTwice, MemberElsewhere, NothingChosen
+from zhibu_education.rules.catalogues import Origin
+from zhibu_education.rules.sessions import Mark
+from zhibu_education.service.attendance.judging import Refusals, judge
+from zhibu_education.service.attendance.places import Place, belonging
+from zhibu_education.service.attendance.writing import write
+from zhibu_education.store import sessions as store
+
+__all__ = ["Place", "attend", "belonging", "judge", "write"]
+
+
+async def attend(
+    act: Act, session_id: UUID, marks: Sequence[Mark], *, version: int | None = None
+) -> None:
+    """Mark who attended a session; a planned one of the past becomes held.
+
+    Raises `Refused` with every obstacle; then nothing is marked.
+    """
+    if not marks:
+        raise NothingChosen(path=("marks",))
+    session = await store.session_of(act.session, act.tenant_id, session_id, hold=True)
+    if session is None:
+        raise NotFound()
+    act.require(actions.ATTEND, session.path, seen_by=ORGANIZATION_READ)
+    members = await members_by_id(act, {mark.member_id for mark in marks})
+    refusals: Refusals = []
+    if version is not None and version != session.version:
+        refusals.append(ChangedMeanwhile(path=("version",), version=session.version))
+    places: list[Place] = []
+    inside = await belonging(act, [(session, member) for member in members.values()])
+    for index, mark in enumerate(marks):
+        at = ("marks", str(index))
+        member = members.get(mark.member_id)
+        if member is None or (session.id, member.id) not in inside:
+            refusals.append(MemberElsewhere(path=at))
+            continue
+        if member.path.startswith(session.path):  # of whoever moved away, the host still decides
+            act.require(actions.ATTEND, member.path, member.id)
+        if any(place.member.id == member.id for place in places):
+            refusals.append(MarkedTwice(path=at))
+            continue
+        places.append(Place(session=session, member=member, mark=mark))
+    at_once = await judge(act, places)
+    numbers = {mark.member_id: str(index) for index, mark in enumerate(marks)}
+    for place, found in zip(places, at_once, strict=True):
+        for refusal in found:
+            refusal.path = ("marks", numbers[place.member.id], *refusal.path)
+        refusals += found
+    refuse(refusals)
+    await write(act, places, Origin.SESSION)

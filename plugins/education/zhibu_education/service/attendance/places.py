@@ -1,0 +1,76 @@
+"""A place at a session, and whose it may be."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.core_actions import MEMBER_READ
+from zhibu.members.public import MemberFacts
+from zhibu_education.rules import credits as credit_rules
+from zhibu_education.rules import sessions as rules
+from zhibu_education.rules.catalogues import Presence
+from zhibu_education.rules.sessions import Mark
+from zhibu_education.store import people
+from zhibu_education.store import sessions as store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """One line of a list: this member, at this session, marked so."""
+
+    session: rules.Session
+    member: MemberFacts
+    mark: Mark
+
+    @property
+    def key(self) -> tuple[UUID, UUID]:
+        return self.session.id, self.member.id
+
+    @property
+    def day(self) -> tuple[UUID, date]:
+        return self.member.id, self.session.held_on
+
+    @property
+    def hours(self) -> Decimal:
+        """What is credited: nothing for whoever was not present."""
+        if self.mark.presence is not Presence.PRESENT:
+            return Decimal(0)
+        return self.session.hours if self.mark.hours is None else self.mark.hours
+
+
+async def belonging(
+    act: Act, pairs: Collection[tuple[rules.Session, MemberFacts]]
+) -> set[tuple[UUID, UUID]]:
+    """Which of these members may be marked at which session, as session and member.
+
+    Whoever the caller sees at or below its host, whoever belonged there on its day, and whoever is
+    marked there already: a transfer takes nobody off the list of what he attended.
+    """
+    sessions = {session.id: session for session, _ in pairs}
+    inside = {
+        (session.id, member.id)
+        for session, member in pairs
+        if member.path.startswith(session.path) and act.may(MEMBER_READ, member.path, member.id)
+    }
+    elsewhere: dict[UUID, set[UUID]] = defaultdict(set)
+    for session, member in pairs:
+        if (session.id, member.id) not in inside:
+            elsewhere[session.id].add(member.id)
+    marked = await store.attendance(act.session, act.tenant_id, elsewhere)
+    for id, members in elsewhere.items():
+        then = await people.paths_on(act.session, act.tenant_id, members, sessions[id].held_on)
+        inside |= {
+            (id, member)
+            for member in members
+            if (id, member) in marked or then.get(member, "").startswith(sessions[id].path)
+        }
+    return inside
+
+
+def ends(place: Place, credit: credit_rules.Credit | None) -> bool:
+    """Whether the place takes back the hours that it gave before."""
+    return credit is not None and credit.hours != place.hours
