@@ -1,5 +1,7 @@
 """The rules of the organization tree and of posts."""
 
+from zhibu.organizations.rules.dates import date_faults, founding_faults, reason_faults
+from zhibu.organizations.rules.ending import LastRecorded, ending_faults
 from zhibu.organizations.rules.kinds import (
     ALLOWED_BELOW,
     BRANCHES,
@@ -31,17 +33,12 @@ from zhibu.organizations.rules.posts import (
     too_small,
 )
 from zhibu.organizations.rules.tree import (
-    LastRecorded,
     Part,
     Unit,
-    date_faults,
     dissolve_faults,
-    ending_faults,
     found_faults,
-    founding_faults,
     merge_faults,
     move_faults,
-    reason_faults,
     rename_faults,
     reopen_faults,
     root_faults,

@@ -9,12 +9,10 @@ from uuid import UUID
 
 from zhibu.basis import Basis
 from zhibu.calendar import add_months
-from zhibu.errors import Conflict, Invalid
 from zhibu.organizations import errors
+from zhibu.organizations.rules.dates import Faults, founding_faults
 from zhibu.organizations.rules.kinds import BRANCHES, Kind
-from zhibu.organizations.rules.tree import Unit, founding_faults
-
-Faults = list[Invalid | Conflict]
+from zhibu.organizations.rules.tree import Unit
 
 
 class PostKind(StrEnum):

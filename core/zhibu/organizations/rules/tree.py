@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from zhibu.errors import Conflict, Invalid
 from zhibu.organizations import errors
+from zhibu.organizations.rules.dates import Faults, founding_faults
 from zhibu.organizations.rules.kinds import ALLOWED_BELOW, BRANCHES, FORMAL_HOMES, MAY_APPROVE, Kind
-
-Faults = list[Invalid | Conflict]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,48 +40,6 @@ class Part:
     short_name: str | None = None
     members: tuple[UUID, ...] = ()
     units: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class LastRecorded:
-    """What is on record of a unit after a day: so many members and sub-units, now gone, belonged
-    to it until `until`, and its own latest change is of `changed`."""
-
-    members: int = 0
-    units: int = 0
-    until: date | None = None
-    changed: date | None = None
-
-
-def reason_faults(reason: str) -> Faults:
-    return [] if reason.strip() else [errors.ReasonMissing(path=("reason",))]
-
-
-def founding_faults(on: date | None, since: date | None, field: str = "on") -> Faults:
-    """Nothing of a unit lies before `since`, the day on which it begins, where that is known."""
-    if on is None or since is None or on >= since:
-        return []
-    return [errors.BeforeFounding(path=(field,), on=on, since=since)]
-
-
-def ending_faults(unit: Unit, last: LastRecorded, on: date) -> list[Conflict]:
-    """Why the unit cannot have ended on that day, by what is recorded after it."""
-    found: list[Conflict] = []
-    if unit.ended_on is not None:
-        return found
-    if last.until is not None:
-        found.append(
-            errors.UnitsRemained(
-                path=("on",), on=on, members=last.members, units=last.units, until=last.until
-            )
-        )
-    if last.changed is not None:
-        found.append(errors.LaterChangeRecorded(path=("on",), since=last.changed))
-    return found
-
-
-def date_faults(on: date, today: date, field: str = "on") -> Faults:
-    return [errors.FutureDate(path=(field,), on=on, today=today)] if on > today else []
 
 
 def root_faults(parent: Unit | None, siblings: Collection[str]) -> Faults:

@@ -1,0 +1,35 @@
+"""When a unit can have ended, by what is recorded after it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhibu.errors import Conflict
+from zhibu.organizations import errors
+from zhibu.organizations.rules.tree import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastRecorded:
+    """What is on record of a unit after a day: so many members and sub-units, now gone, belonged
+    to it until `until`, and its own latest change is of `changed`."""
+
+    members: int = 0
+    units: int = 0
+    until: date | None = None
+    changed: date | None = None
+
+
+def ending_faults(unit: Unit, last: LastRecorded, on: date) -> list[Conflict]:
+    """Why the unit cannot have ended on that day, by what is recorded after it."""
+    found: list[Conflict] = []
+    if unit.ended_on is not None:
+        return found
+    if last.until is not None:
+        found.append(
+            errors.UnitsRemained(
+                path=("on",), on=on, members=last.members, units=last.units, until=last.until
+            )
+        )
+    if last.changed is not None:
+        found.append(errors.LaterChangeRecorded(path=("on",), since=last.changed))
+    return found
