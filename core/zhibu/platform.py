@@ -4,9 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import monotonic
 from typing import Self
 from uuid import UUID
 
@@ -38,19 +36,18 @@ from zhibu.logs import logger
 from zhibu.logs.about import current, traced
 from zhibu.mail import Mail, SmtpMail
 from zhibu.parameters import definitions
-from zhibu.parameters import store as overrides
 from zhibu.parameters.book import Book
 from zhibu.plugins import Plugins, discover
-from zhibu.policy import Policy, Switches, default_folder
+from zhibu.policy import Policy, default_folder
 from zhibu.procedures import catalogue
 from zhibu.settings import Settings
+from zhibu.snapshots import Snapshot, Snapshots
 from zhibu.storage import written
 from zhibu.storage.attachments import Attachments
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory, facts_of
 from zhibu.tenants.rules import ACTIVE
-from zhibu.tenants.service import enabled_of, load_switches
 from zhibu.texts import Texts
 
 # Events of these may change who holds what, or what holds where; a plugin's never do, nor do some.
@@ -71,17 +68,6 @@ HARMLESS = frozenset(
     }
 )
 log = logger("zhibu.platform")
-REMEMBERED = 2.0  # seconds that another process may take to see a change of switches or parameters
-
-
-@dataclass(frozen=True, kw_only=True)
-class Snapshot:
-    """What every request of a tenant needs and few change."""
-
-    switches: Switches
-    parameters: Book
-    enabled: frozenset[str]
-    until: float
 
 
 class Platform:
@@ -117,6 +103,7 @@ class Platform:
             folders, *((name, part.folder) for name, part in steps.items())
         )
         catalogue.check(self.definitions, steps, self.policy.granted)
+        self.snapshots = Snapshots(self.homes, self.definitions, plugins.names)
         self.procedures = catalogue.owned(steps)
         self.texts = Texts.load(
             [core.locale().folder, *(part.folder for part in plugins.locales().values())]
@@ -148,8 +135,6 @@ class Platform:
         self.jobs = Runner(self, works, core.schedules())
         self._listeners = plugins.listeners()
         self._leaving: asyncio.Task[None] | None = None
-        self._snapshots: dict[UUID, Snapshot] = {}
-        self._looking: dict[UUID, asyncio.Task[Snapshot]] = {}
 
     @classmethod
     async def open(cls, settings: Settings, plugins: Plugins | None = None) -> Self:
@@ -198,7 +183,7 @@ class Platform:
         await self.changes.close()
         await self.post.close()
         await self.credentials.settle()
-        await asyncio.gather(*self._looking.values(), return_exceptions=True)
+        await self.snapshots.settle()
         self.passwords.close()
         await self.homes.close()
 
@@ -245,24 +230,12 @@ class Platform:
 
     def changed(self, tenant_id: UUID) -> None:
         """Something was committed in this tenant: ask its database again."""
-        self._snapshots.pop(tenant_id, None)
-        self._looking.pop(tenant_id, None)  # what it began to read may be from before
+        self.snapshots.forget(tenant_id)
         self.credentials.changed(tenant_id)
 
     async def snapshot(self, tenant_id: UUID) -> Snapshot:
         """The tenant's switches and parameters, at most two seconds old."""
-        kept = self._fresh(tenant_id)
-        if kept is not None:
-            return kept
-        looking = self._looking.get(tenant_id)
-        if looking is None:
-            looking = self._looking[tenant_id] = asyncio.create_task(self._look(tenant_id))
-            looking.add_done_callback(lambda done: self._looked(tenant_id, done))
-        return await asyncio.shield(looking)
-
-    def _fresh(self, tenant_id: UUID) -> Snapshot | None:
-        kept = self._snapshots.get(tenant_id)
-        return kept if kept is not None and kept.until >= monotonic() else None
+        return await self.snapshots.of(tenant_id)
 
     async def book(self, tenant_id: UUID | None) -> Book:
         """The parameters of a tenant; without one, the national ones."""
@@ -288,7 +261,8 @@ class Platform:
         )
         if (about := current()) is not None:
             about.tenant, about.account = signed.tenant.code, signed.caller.account_id
-        snapshot = self._fresh(signed.tenant.id) or await self.snapshot(signed.tenant.id)
+        snapshots = self.snapshots
+        snapshot = snapshots.fresh(signed.tenant.id) or await snapshots.of(signed.tenant.id)
         return Context(
             platform=self,
             tenant=signed.tenant,
@@ -308,23 +282,3 @@ class Platform:
         if isinstance(speaker, Context):
             return self.answerings.of(speaker.enabled, speaker.home.dialect)
         return self.answerings.of(frozenset(), self.homes.default.dialect)
-
-    def _looked(self, tenant_id: UUID, done: "asyncio.Task[Snapshot]") -> None:
-        """Keep what was read, unless something was committed meanwhile."""
-        failed = done.cancelled() or done.exception() is not None
-        if self._looking.get(tenant_id) is done:
-            del self._looking[tenant_id]
-            if not failed:
-                self._snapshots[tenant_id] = done.result()
-
-    async def _look(self, tenant_id: UUID) -> Snapshot:
-        names = self.plugins.names
-        async with self.homes.home(tenant_id).view(tenant_id) as session:
-            switches = await load_switches(session, tenant_id, names)
-            book = Book(self.definitions, await overrides.overrides_of(session, tenant_id))
-        return Snapshot(
-            switches=switches,
-            parameters=book,
-            enabled=enabled_of(switches, names),
-            until=monotonic() + REMEMBERED,
-        )

@@ -190,7 +190,7 @@ CAMPUS = Provider(
 @pytest.fixture
 async def stage(house: House, installed_plugins: Plugins, monkeypatch: pytest.MonkeyPatch) -> Stage:
     # On a slow machine what is remembered for seconds would be asked again, now and then.
-    monkeypatch.setattr("zhibu.platform.REMEMBERED", 1e9)
+    monkeypatch.setattr("zhibu.snapshots.REMEMBERED", 1e9)
     monkeypatch.setattr(house.platform.directory, "_seconds", 1e9)
     return await staged(await filled(house, "yunling"), installed_plugins)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from zhibu import platform
+from zhibu import snapshots
 from zhibu.identifiers import global_id
 from zhibu.testing.counting import statements
 from zhibu.testing.house import Institution
@@ -37,7 +37,7 @@ QUERIES = [
 @pytest.fixture(autouse=True)
 def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
     """A slow machine must not make the platform read its switches again between two requests."""
-    monkeypatch.setattr(platform, "REMEMBERED", 3600.0)
+    monkeypatch.setattr(snapshots, "REMEMBERED", 3600.0)
 
 
 @pytest.mark.parametrize(("name", "document", "count"), QUERIES, ids=[each[0] for each in QUERIES])

@@ -52,14 +52,15 @@ def switches_of_whoever_asked_before(
 ) -> None:
     """A snapshot of switches and parameters that is not kept by tenant."""
     for platform in broken:
-        platform._snapshots.clear()
-        snapshot, kept = platform.snapshot, []
+        snapshots = platform.snapshots
+        snapshots._kept.clear()
+        snapshot, kept = snapshots.of, []
 
         async def shared(tenant_id: Any, snapshot: Any = snapshot, kept: Any = kept) -> Any:
             kept.append(await snapshot(tenant_id))
             return kept[-2] if len(kept) > 1 else kept[-1]
 
-        patch.setattr(platform, "snapshot", shared)
+        patch.setattr(snapshots, "of", shared)
 
 
 def scopes_kept_by_action(patch: Any, broken: list[Platform], foreign: frozenset[str]) -> None:

@@ -15,7 +15,7 @@ from tests.noninterference.documents import Document, Documents, Ids, fields_of,
 from tests.noninterference.leaks import LEAKS, Leak
 from tests.noninterference.worlds import BELOW, ROLES, Laid, World, lay, opened
 
-from zhibu import platform
+from zhibu import snapshots
 from zhibu.plugins import Plugins
 
 # One after another in one process: laying the worlds takes longer than asking.
@@ -66,7 +66,7 @@ def laid(
 async def asking(laid: Laid, installed_plugins: Plugins) -> AsyncIterator["Asking"]:
     async with AsyncExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
-        patch.setattr(platform, "REMEMBERED", 3600.0)  # what is read again takes statements
+        patch.setattr(snapshots, "REMEMBERED", 3600.0)  # what is read again takes statements
         worlds = [
             await stack.enter_async_context(opened(laid, name, installed_plugins))
             for name in ("quiet", "crowded", "spread")
