@@ -14,7 +14,7 @@ from psycopg import errors as driver
 from sqlalchemy.exc import IntegrityError, OperationalError
 from tests.graph import test_walls as walls
 
-from zhibu import platform as running
+from zhibu import snapshots
 from zhibu.graph.context import Visit
 from zhibu.graph.errors import CODES
 from zhibu.settings import Settings
@@ -83,7 +83,7 @@ def settings(sqlite_settings: Settings) -> Settings:
 async def test_no_fault_of_the_inside_is_told_to_anybody(
     house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(running, "REMEMBERED", 3600.0)
+    monkeypatch.setattr(snapshots, "REMEMBERED", 3600.0)
     institution = await house.found()
     house.platform.attempts.answer_after = 0.0
     credential = institution.credentials["municipal"]
@@ -146,7 +146,7 @@ def _visit(institution: Institution) -> Visit:
 
 def test_no_text_of_an_error_speaks_of_the_inside() -> None:
     """Facts fill placeholders; nothing else of a text may name a module or a table."""
-    folder = Path(running.__file__).parent / "locale"
+    folder = Path(snapshots.__file__).parent / "locale"
     for file in folder.rglob("*.yaml"):
         text = file.read_text("utf-8")
         assert "core_" not in text.replace("core_secretary", ""), file

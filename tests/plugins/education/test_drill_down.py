@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from zhibu.testing.register import counted
+from zhibu_education.rules.catalogues import Presence
 from zhibu_education.rules.sessions import Mark
 from zhibu_education.service import attendance, credits, sessions
 from zhibu_education.service.rows import Entry
@@ -123,7 +124,7 @@ async def test_each_act_takes_as_many_statements_as_it_must(education: Any) -> N
     async with education.at.by("secretary") as act:
         found = await sessions.store.sessions_by_code(act.session, act.tenant_id, [session])
     marks = [
-        Mark(member_id=who.id, presence=attendance.Presence.PRESENT)
+        Mark(member_id=who.id, presence=Presence.PRESENT)
         for who in (education.me, education.peer)
     ]
     async with education.at.by("secretary") as act, counted(act) as sent:
