@@ -124,8 +124,7 @@ async def test_each_act_takes_as_many_statements_as_it_must(education: Any) -> N
     async with education.at.by("secretary") as act:
         found = await sessions.store.sessions_by_code(act.session, act.tenant_id, [session])
     marks = [
-        Mark(member_id=who.id, presence=Presence.PRESENT)
-        for who in (education.me, education.peer)
+        Mark(member_id=who.id, presence=Presence.PRESENT) for who in (education.me, education.peer)
     ]
     async with education.at.by("secretary") as act, counted(act) as sent:
         await attendance.attend(act, found[session].id, marks)
