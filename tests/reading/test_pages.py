@@ -147,5 +147,5 @@ async def test_an_index_serves_scope_and_order_together(toy):
     await toy.fast(document, {"after": first["persons"]["pageInfo"]["endCursor"]}, by)
     plan = toy.store.run("EXPLAIN QUERY PLAN " + by.statements[-1], by.parameters[0])
     steps = [step[-1] for step in plan]
-    (page,) = [step for step in steps if step.startswith("SEARCH p ")]
-    assert "COVERING INDEX ix_toy_person_page (tenant_id=? AND" in page
+    (page,) = [step for step in steps if step.startswith("SEARCH n ")]
+    assert "USING INDEX ix_toy_person_page (tenant_id=? AND" in page

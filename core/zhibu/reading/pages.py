@@ -18,6 +18,7 @@ from zhibu.reading.origins import plain
 from zhibu.reading.paging import preparation
 from zhibu.reading.places import narrowed, place_of
 from zhibu.reading.selection import Selected
+from zhibu.reading.standing import standing_on
 from zhibu.reading.statements import Prepare, Statement, assembled
 from zhibu.reading.unit import Unit
 from zhibu.reading.values import reading_of
@@ -59,11 +60,12 @@ class Pages:
             lines = ["    total = rows[0][0]", f"    return {entries}"]
             counted = select(*self.level.labelled())
             return assembled(self.unit, counted, "\n".join(lines), self._preparation())
+        row_id = int(self.level.place(self.row.c.id)[2:-1]) if self.needs_total else 0
         rows, keys = self._rows()
         seal = ", ".join(f"r[{number}]" for number in keys)
         self.unit.names["seal"] = cursors.seal
         if self.needs_total:
-            rows, total, row_id = self._with_total(rows, keys)
+            rows, total = self._with_total(rows, keys)
             lines += [f"    total = rows[0][{total}]"]
             lines += [f"    if rows[0][{row_id}] is None:", "        rows = []"]
         lines += ["    more = len(rows) > first", "    if more:", "        rows = rows[:first]"]
@@ -125,10 +127,8 @@ class Pages:
 
     def _rows(self) -> tuple[Select[Any], list[int]]:
         """The select of the page, and the positions of the keys of its order."""
-        simple = self.level.holds_only(self.row)
-        base = self.row if simple else self.entity.table.alias("p")
-        keys = self._keys(base)
-        page = select().select_from(base).where(self._condition(base))
+        keys = self._keys(self.row)
+        page = select().select_from(self.row).where(self._condition(self.row))
         if self._given("after"):
             bounds = [self._bound(key, number) for number, key in enumerate(keys)]
             page = page.where(beyond(keys, bounds))
@@ -136,23 +136,21 @@ class Pages:
         page = page.limit(self.unit.binds.fresh(Integer(), lambda run: run.page + 1))
         if self._given("offset"):
             page = page.offset(self.unit.binds.fresh(Integer(), lambda run: run.offset))
-        if simple:
+        if self.level.holds_only(self.row):
             positions = self._positions([key.sql for key in keys])
             return page.add_columns(*self.level.labelled()), positions
-        # Keys first, then the rows of the page: joins and subqueries run for those rows only.
+        # The page first: joins and subqueries run for its rows only, and stand on it as on the
+        # table, so that no row is looked up twice.
         labelled = [key.sql.label(f"k{number}") for number, key in enumerate(keys)]
-        chosen = page.add_columns(base.c.id.label("id"), *labelled).subquery("page")
+        chosen = page.add_columns(*self.row.c, *labelled).subquery("page")
         told = [chosen.c[f"k{number}"] for number in range(len(keys))]
         positions = self._positions(told)
-        joined = chosen.join(self.row, and_(self.row.c.id == chosen.c.id))
-        rows = self.level.joined(select(*self.level.labelled()).select_from(joined))
-        return rows.order_by(*(key.by(sql) for key, sql in zip(keys, told, strict=True))), positions
+        rows = self.level.joined(select(*self.level.labelled()).select_from(self.row))
+        rows = rows.order_by(*(key.by(sql) for key, sql in zip(keys, told, strict=True)))
+        return standing_on(chosen, self.row, rows), positions
 
-    def _with_total(self, rows: Select[Any], keys: list[int]) -> tuple[Select[Any], int, int]:
+    def _with_total(self, rows: Select[Any], keys: list[int]) -> tuple[Select[Any], int]:
         """The same rows, each with the count; one row of nulls with the count if there is none."""
-        row_id = int(self.level.place(self.row.c.id)[2:-1])
-        if row_id == len(rows.selected_columns):
-            rows = rows.add_columns(self.level.labelled()[-1])
         inner = rows.subquery("rows")
         total = select(self._total().label("n")).subquery("total")
         order = [
@@ -160,7 +158,7 @@ class Pages:
             for key, position in zip(self._keys(self.row), keys, strict=True)
         ]
         both = select(*inner.c, total.c.n).select_from(total.join(inner, true(), isouter=True))
-        return both.order_by(*order), len(inner.c), row_id
+        return both.order_by(*order), len(inner.c)
 
     def _total(self) -> ColumnElement[Any]:
         row = self.entity.table.alias("q")
