@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from math import log2
 from typing import Any
 
 import pyotp
 import pytest
 
 from zhibu.accounts import errors, store
+from zhibu.accounts.factors import _SIGNS
 from zhibu.accounts.proving import Use, proven, require_proof
 from zhibu.accounts.rules.credentials import PENDING, SESSION, issue
+from zhibu.accounts.rules.factors import plain
 from zhibu.accounts.service import accounts, factors, passwords, roles, sessions, tokens
 from zhibu.accounts.service.asking import Asker
 from zhibu.accounts.service.factors.using import opened
@@ -194,7 +197,7 @@ async def test_the_secret_is_sealed_to_its_account_and_the_codes_are_digests(
         assert opened(act, account, kept) == secret
         with pytest.raises(SealBroken):
             opened(act, other, kept)
-    assert len(codes[0]) == 19
+    assert len(plain(codes[0])) * log2(len(_SIGNS)) > 112
 
 
 async def test_removing_it_takes_password_and_code_and_ends_the_other_sessions(
@@ -249,6 +252,15 @@ async def test_a_lost_factor_is_reset_by_the_security_administrator_alone(
     assert await edge.ledger(yunling.tenant.id, "accounts.factor_reset") == [
         {"login": "officer", "reason": "手机遗失，当面核对"}
     ]
+
+
+async def test_a_new_password_leaves_the_second_factor(yunling: Institution, edge: Stage) -> None:
+    await enrolled(yunling)
+    async with edge.by_system(yunling.tenant) as act:
+        await passwords.set_by_operator(act, edge.passwords, LOGIN, "松风水月，未足比其清华。")
+    chosen = "松风水月，未足比其清华。"
+    first = await sign_in(edge, arrival(edge), tenant="yunling", login=LOGIN, password=chosen)
+    assert first.pending
 
 
 async def test_proving_renews_the_session_and_makes_it_no_longer(

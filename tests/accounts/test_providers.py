@@ -276,6 +276,23 @@ async def test_what_was_not_begun_here_or_too_long_ago_is_refused(
     await refused(given, kept)  # a code serves once
 
 
+async def test_no_page_of_another_site_begins_a_sign_in(
+    institution: Institution, openid: OpenIdService
+) -> None:
+    async def start(**said: str) -> int:
+        headers = {f"sec-fetch-{name}": value for name, value in said.items()}
+        house = institution.house
+        return (await house.client.get("/sign-in/campus/start", headers=headers)).status_code
+
+    assert await start(site="cross-site", mode="no-cors", dest="image") == 403
+    assert await start(site="cross-site", mode="navigate", dest="iframe", user="?1") == 403
+    assert await start(site="cross-site", mode="navigate", dest="document") == 403
+    assert openid.asked == []
+    assert await start(site="cross-site", mode="navigate", dest="document", user="?1") == 303
+    assert await start(site="same-origin", mode="navigate", dest="document") == 303
+    assert await start() == 303, "a browser that does not say"
+
+
 async def test_tries_at_a_service_are_counted_by_address(
     institution: Institution, openid: OpenIdService
 ) -> None:

@@ -1,12 +1,14 @@
 """Signing in, sessions and tokens: who gets in, how far, and until when."""
 
 from datetime import timedelta
+from math import log2
+from unicodedata import normalize
 from uuid import UUID
 
 import pytest
 
 from zhibu.accounts import errors
-from zhibu.accounts.rules.credentials import TOKEN, issue
+from zhibu.accounts.rules.credentials import SESSION, TOKEN, issue
 from zhibu.accounts.service import accounts, passwords, sessions, tokens
 from zhibu.accounts.service.asking import Asker
 from zhibu.accounts.signing_in import Arrival, sign_in
@@ -187,6 +189,47 @@ async def test_a_one_time_password_expires(yunling: Institution, edge: Stage) ->
     edge.later(days=14)
     with pytest.raises(errors.SignInRefused):
         await enter(edge, "yunling", "late", opened.password)
+
+
+async def test_another_password_ends_every_other_session(yunling: Institution, edge: Stage) -> None:
+    here, _ = await edge.signed(yunling.tenant, "security")
+    there, _ = await edge.signed(yunling.tenant, "security")
+    await choose(edge, here, PASSWORD, "松风水月，未足比其清华。")
+    await edge.credentials.authenticate(here, edge.now)
+    with pytest.raises(errors.CredentialEnded):
+        await edge.credentials.authenticate(there, edge.now)
+
+
+async def test_a_password_counts_exactly_as_it_was_chosen(
+    yunling: Institution, edge: Stage
+) -> None:
+    chosen = " " + "Ｎine stéps to the Fountain " * 9 + "x"
+    assert 240 < len(chosen) < 256
+    text, _ = await edge.signed(yunling.tenant, "security")
+    await choose(edge, text, PASSWORD, chosen)
+    others = (
+        chosen.strip(),
+        chosen[:-1],
+        chosen[:72],
+        chosen.casefold(),
+        normalize("NFD", chosen),
+        normalize("NFKC", chosen),
+    )
+    for other in others:
+        assert other != chosen
+        assert not await edge.passwords.verify(await edge.passwords.hash(chosen), other)
+    for other in others[:2]:
+        with pytest.raises(errors.SignInRefused):
+            await enter(edge, "yunling", "security", other)
+    assert await enter(edge, "yunling", "security", chosen)
+
+
+def test_no_two_credentials_are_alike_and_none_is_short() -> None:
+    tenant = UUID(int=7)
+    begins = f"{SESSION}_{tenant.hex}_"
+    made = {issue(SESSION, tenant).text.removeprefix(begins) for _ in range(1000)}
+    assert len(made) == 1000
+    assert min(len(each) for each in made) * log2(64) >= 128
 
 
 async def test_a_password_is_refused_for_what_the_institution_demands(

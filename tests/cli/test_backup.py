@@ -233,8 +233,8 @@ async def test_a_backup_taken_while_many_write_is_a_prefix_of_what_they_wrote(
         turn = 0
         while not stop.is_set():
             turn += 1
-            answer = await _handed_in(institution, f"{number}-{turn}")
-            known[f"{number}-{turn}"] = answer["sha256"]
+            name = f"{number}-{turn}.pdf"
+            known[name] = (await _handed_in(institution, name))["sha256"]
 
     outside = tmp_path / "outside"
     outside.mkdir()

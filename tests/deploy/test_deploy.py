@@ -164,6 +164,13 @@ def test_nginx_shows_the_addresses_there_are_and_hides_the_rest() -> None:
     assert "$request_uri" not in conf.partition("log_format")[2].partition(";")[0]
 
 
+def test_nginx_sends_pages_on_to_tls_and_refuses_programs_that_ask_in_clear() -> None:
+    in_clear = text("nginx/zhibu.conf").partition("listen 80;")[2].partition("listen 443")[0]
+    assert "location ~ ^/(explorer|sign-in)(/|$) {\n        return 301 https://" in in_clear
+    assert "location / {\n        return 403;" in in_clear
+    assert in_clear.count("return") == 2
+
+
 def test_pgbouncer_has_room_for_every_process_and_waits_as_long_as_they_do() -> None:
     conf = dict(re.findall(r"^(\w+) = (\S+)", text("pgbouncer/pgbouncer.ini"), re.MULTILINE))
     assert conf["pool_mode"] == "transaction"

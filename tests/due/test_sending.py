@@ -191,6 +191,15 @@ async def test_an_endless_answer_is_not_read_to_its_end() -> None:
         await out.close()
 
 
+async def test_no_redirection_is_followed() -> None:
+    async with robot((307, b"")) as taken:
+        out = post(webhook_origins=(taken.origin,))
+        with pytest.raises(Undelivered):
+            await out.send(letter(ChannelKind.WECOM, f"{taken.origin}/cgi-bin/webhook/send?key=a"))
+        await out.close()
+        assert [path for path, _ in taken.taken] == ["/cgi-bin/webhook/send?key=a"]
+
+
 async def test_what_the_operator_allows_no_more_is_not_sent_to() -> None:
     with pytest.raises(Undelivered) as refused:
         await post(webhook_origins=()).send(letter(ChannelKind.WECOM, WECOM))

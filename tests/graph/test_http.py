@@ -84,7 +84,7 @@ async def test_what_a_form_of_another_site_could_send_is_refused(house: House, k
     assert (answer.status_code, error(answer)) == (415, "core.content_type_refused")
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS", "HEAD"])
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE", "OPTIONS", "HEAD", "TRACE"])
 async def test_documents_are_posted_only(house: House, method: str) -> None:
     answer = await house.client.request(method, "/graphql?query={viewer{name}}")
     assert answer.status_code == 405

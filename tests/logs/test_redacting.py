@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from zhibu.errors import Conflict, Refused, Unavailable
 from zhibu.identifiers import new_id
 from zhibu.logs import logger
 from zhibu.logs.about import About, begin, end
+from zhibu.logs.loggers import shown
 from zhibu.logs.redacting import MOST
 
 NUMBER = "11010119900307" + "7571"
@@ -75,6 +76,31 @@ def test_what_is_named_like_a_secret_is_taken_out_whatever_it_is(log: Log, field
     log_.error("something", **{field: PASSWORD})
     log_.error("something", facts={"in": {field: [PASSWORD, NAME]}})
     none_of_it(log)
+
+
+BREAKS = "\n\r\x1b[2K\x85\u2028\u2029\x00"
+
+
+def test_a_line_is_one_line_whatever_is_in_it(log: Log) -> None:
+    forged = BREAKS.join(["x", '{"event":"request","status":200}', "y"])
+    log_.warning("something", fault=forged, facts={forged: forged})
+    logging.getLogger("uvicorn").warning(forged)
+    about = About("0123abcd")
+    about.operation, about.status = 'Card","status":200}\n{"event":"request', 403
+    log.requests()(about)
+    assert not any(sign in log.text for sign in "\r\x1b\x00")
+    assert len(log.lines) == 3
+    for line in log.lines:
+        assert datetime.fromisoformat(line["at"]).utcoffset() == timedelta(0)
+        assert line["event"] != "request" or line["status"] == 403
+
+
+def test_for_a_person_at_a_terminal_nothing_is_forged_either() -> None:
+    forged = BREAKS.join(["x", "2026-11-27 [info] all is well"])
+    record = logging.LogRecord("zhibu.test", logging.WARNING, __file__, 1, forged, None, None)
+    text = shown(console=True).format(record)
+    assert "\n" not in text.rstrip("\n")
+    assert "\x1b[2K" not in text
 
 
 def raised() -> list[Exception]:

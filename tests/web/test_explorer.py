@@ -60,6 +60,15 @@ async def test_a_strict_policy_comes_with_every_file(house: House) -> None:
         assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_nothing_is_left_in_the_browser_and_passwords_may_come_from_their_keeper() -> None:
+    ours = "".join((HERE / name).read_text("utf-8") for name in ("page.js", "index.html"))
+    assert "storage: null" in ours
+    for kept in ("localStorage", "sessionStorage", "indexedDB", "document.cookie", "onpaste"):
+        assert kept not in ours
+    assert 'type="password" autocomplete="current-password"' in ours
+    assert "innerHTML" not in ours
+
+
 @pytest.mark.parametrize("name", ["index.html", "..%2f__init__.py", "LICENSES.txt", "a"])
 async def test_nothing_but_the_page_s_files_is_served(house: House, name: str) -> None:
     assert (await house.client.get(f"/explorer/{name}")).status_code == 404

@@ -144,6 +144,23 @@ async def test_a_name_that_could_mean_something_else_is_refused(
         assert answer.status_code == 201  # then it is called `file`
 
 
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("证明.exe", "证明.exe.pdf"),
+        ("PROOF.PDF", "PROOF.PDF"),
+        ("a" * 200, "a" * 196 + ".pdf"),
+    ],
+)
+async def test_a_name_ends_as_the_content_is(
+    institution: Institution, given: str, shown: str
+) -> None:
+    sent = await send(institution, "officer", organization=institution.id("branch"), name=given)
+    document = "query ($id: ID!) { attachment(id: $id) { name } }"
+    answer = await institution.ask("officer", document, {"id": sent.json()["id"]})
+    assert answer["data"]["attachment"] == {"name": shown}
+
+
 async def test_a_form_hands_in_a_file_but_never_on_the_strength_of_a_cookie(
     institution: Institution,
 ) -> None:

@@ -19,12 +19,14 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from zhibu.app import create_app
+from zhibu.graph.visiting import first_of_each
 from zhibu.identifiers import global_id
 from zhibu.jobs import service
 from zhibu.jobs.workbooks import EXPORT
 from zhibu.settings import Settings
 from zhibu.testing.house import House
 from zhibu.web import protocol
+from zhibu.web.guards import guards_of
 from zhibu.web.server import Server
 
 LATE = 0.3
@@ -163,11 +165,45 @@ async def test_every_answer_is_guarded(served: tuple[Server, int]) -> None:
         said = await closed(await opened(port, HEALTH.replace(b"/healthz", path)))
         head = said.partition(b"\r\n\r\n")[0].lower()
         assert b"x-content-type-options: nosniff" in head, path
-        assert b"frame-ancestors 'none'" in head, path
+        for directive in (b"default-src", b"object-src", b"base-uri", b"frame-ancestors"):
+            assert directive + b" 'none'" in head, path
+        assert b"\r\ncontent-type: " in head, path
+        assert b"access-control-allow" not in head, path
         assert b"referrer-policy: no-referrer" in head, path
         assert b"cache-control: no-" in head, path
         assert head.count(b"content-security-policy") == 1, path
         assert b"\r\nserver:" not in head, path
+
+
+def test_by_tls_alone_means_every_name_below_for_a_year() -> None:
+    assert all(name != b"strict-transport-security" for name, _ in guards_of(Settings()))
+    said = dict(guards_of(Settings(hsts=31_536_000)))[b"strict-transport-security"]
+    assert said == b"max-age=31536000; includeSubDomains"
+
+
+def test_a_header_that_comes_twice_counts_once() -> None:
+    said = [(b"authorization", b"Bearer one"), (b"origin", b"a"), (b"authorization", b"Bearer two")]
+    assert first_of_each(said) == {b"authorization": b"Bearer one", b"origin": b"a"}
+
+
+@pytest.mark.parametrize(
+    "framing",
+    [
+        b"content-length: 4\r\ncontent-length: 90\r\n",
+        b"content-length: 4\r\ntransfer-encoding: chunked\r\n",
+        b"transfer-encoding: chunked\r\ncontent-length: 4\r\n",
+        b"transfer-encoding: chunked, identity\r\n",
+        b"content-length: +4\r\n",
+    ],
+)
+async def test_no_request_is_smuggled_in_behind_another(
+    served: tuple[Server, int], framing: bytes
+) -> None:
+    _, port = served
+    hidden = b"GET /healthz HTTP/1.1\r\nhost: x\r\nx-hidden: yes\r\nconnection: close\r\n\r\n"
+    said = await closed(await opened(port, HALF, framing, b"\r\n0\r\n\r\n", hidden))
+    assert said.startswith(b"HTTP/1.1 4"), said
+    assert b"ok" not in said.partition(b"\r\n\r\n")[2], said
 
 
 async def test_the_server_leaves_although_some_never_finish_asking(

@@ -47,6 +47,6 @@ def step_of(secret: str, code: str, now: datetime) -> int | None:
 
 
 def recovery_code() -> str:
-    """About 79 bits in four groups, for one use."""
-    signs = [secrets.choice(_SIGNS) for _ in range(16)]
-    return "-".join("".join(signs[at : at + 4]) for at in range(0, 16, 4))
+    """About 118 bits in six groups, for one use: too many for its digest to be tried out."""
+    signs = [secrets.choice(_SIGNS) for _ in range(24)]
+    return "-".join("".join(signs[at : at + 4]) for at in range(0, 24, 4))

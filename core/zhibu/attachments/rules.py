@@ -59,10 +59,12 @@ def _reason_refusals(reason: str) -> Refusals:
         yield AttachmentReasonMissing(path=("reason",))
 
 
-def named(given: str) -> str:
-    """The name as it is kept. Raises `AttachmentNameInvalid`."""
+def named(given: str, endings: tuple[str, ...]) -> str:
+    """The name as it is kept: it ends as the content is. Raises `AttachmentNameInvalid`."""
     name = unicodedata.normalize("NFC", given).strip()
     odd = any(unicodedata.category(sign).startswith("C") or sign in "/\\" for sign in name)
     if odd or not 0 < len(name) <= LONGEST_NAME:
         raise AttachmentNameInvalid(path=("name",), maximum=LONGEST_NAME)
-    return name
+    if name.casefold().endswith(endings):
+        return name
+    return name[: LONGEST_NAME - len(endings[0])] + endings[0]

@@ -173,7 +173,7 @@ async def _kept(act: Act, place: Place, stored: Stored, name: str) -> UUID:
     file = File(
         id=new_id(),
         sha256=stored.sha256,
-        name=named(name),
+        name=named(name, stored.endings),
         media_type=stored.media_type,
         size=stored.size,
         account_id=act.caller.account_id,

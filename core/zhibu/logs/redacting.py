@@ -49,11 +49,14 @@ _ENTERED = re.compile(
     r"\d[\d .,-]{4,}\d|[^\x00-\x7f]+|(?<=\)=)\([^)]*\)|\S+@\S+"
     r"|\b(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{6,}"
 )
+# JSON escapes some of them and terminals obey others: nothing that was entered begins a line.
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _WRITTEN = re.compile(r"'[^']*'")  # a value in a statement; most are placeholders
 
 
 def scrubbed(text: str) -> str:
-    """The text without what looks like a person's number or a credential."""
+    """The text, on one line, without what looks like a person's number or a credential."""
+    text = _BREAKS.sub(" ", text)
     shown = _LOOKS.sub(HIDDEN, text)
     if not is_normalized("NFKC", text) and _LOOKS.search(plain := normalize("NFKC", text)):
         shown = _LOOKS.sub(HIDDEN, plain)

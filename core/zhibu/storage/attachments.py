@@ -28,6 +28,13 @@ _MAGIC = {
     b"\xff\xd8\xff": "image/jpeg",
 }
 _PARTS = {"xl/workbook.xml": XLSX, "word/document.xml": DOCX}
+_ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    XLSX: (".xlsx",),
+    DOCX: (".docx",),
+}
 _MOST_PARTS = 10_000
 
 T = TypeVar("T")
@@ -76,6 +83,11 @@ class Stored:
     sha256: str
     size: int
     media_type: str
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How a name may end of what is in it; the first one is given to names that do not."""
+        return _ENDINGS[self.media_type]
 
 
 class Attachments:

@@ -11,7 +11,10 @@ Headers = tuple[tuple[bytes, bytes], ...]
 # What is no page may do nothing at all in a browser.
 GUARDS: Headers = (
     (b"cache-control", b"no-store"),
-    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+    ),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
@@ -22,7 +25,8 @@ def guards_of(settings: Settings) -> Headers:
     """The headers of every answer; a site that is reached by TLS alone says so for a while."""
     if not settings.hsts:
         return GUARDS
-    return (*GUARDS, (b"strict-transport-security", b"max-age=%d" % settings.hsts))
+    lasting = b"max-age=%d; includeSubDomains" % settings.hsts
+    return (*GUARDS, (b"strict-transport-security", lasting))
 
 
 def guarded(send: Send, guards: Iterable[tuple[bytes, bytes]]) -> Send:

@@ -26,6 +26,7 @@ FILES = {
 POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         "script-src 'self'",
         "style-src 'self' 'unsafe-inline'",
         "font-src data:",

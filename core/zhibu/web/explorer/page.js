@@ -60,6 +60,7 @@ function show(key) {
       isHeadersEditorEnabled: false,
       inputValueDeprecation: true,
       shouldPersistHeaders: false,
+      storage: null, // what was asked, and its variables, stays in this page too
     }),
   );
 }

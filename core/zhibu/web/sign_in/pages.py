@@ -15,6 +15,7 @@ STYLE = (
 POLICY = "; ".join(
     (
         "default-src 'none'",
+        "object-src 'none'",
         f"style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'",
         "form-action 'self'",
         "base-uri 'none'",

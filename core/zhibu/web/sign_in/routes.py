@@ -86,6 +86,7 @@ async def _listed(web: SignIn, request: Request, visit: Visit) -> Response:
 
 async def _started(web: SignIn, request: Request, visit: Visit) -> Response:
     platform, provider = web.platform, _provider(web, request)
+    _require_meant(request)
     flow = flows.begun(provider.name)
     address = await platform.providers.language(provider).address(flow)
     answer = RedirectResponse(address, 303)
@@ -212,6 +213,15 @@ def _require_own(web: SignIn, request: Request) -> None:
     headers = first_of_each(request.scope["headers"])
     if not same_origin(headers, web.platform.settings.origins):
         raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
+
+
+def _require_meant(request: Request) -> None:
+    """A page of another site has nobody signed in unless somebody clicked there."""
+    headers = first_of_each(request.scope["headers"])
+    if headers.get(b"sec-fetch-site") != b"cross-site":
+        return
+    if (headers.get(b"sec-fetch-user"), headers.get(b"sec-fetch-dest")) != (b"?1", b"document"):
+        raise OriginRefused(origin=headers.get(b"referer", b"?").decode("latin-1"))
 
 
 async def _form(request: Request) -> Mapping[str, str]:
