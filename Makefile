@@ -40,6 +40,10 @@ secure: setup ## Look for unsafe code, for secrets, and for known vulnerabilitie
 	$(BIN)/python -m zhibu.testing.secrets .ci/secrets.yaml
 	$(BIN)/python -m zhibu.testing.vulnerabilities requirements.txt
 
+.PHONY: sbom
+sbom: setup ## Write var/sbom.json: what is built in, by CycloneDX, without asking anybody
+	$(BIN)/python -m zhibu.testing.components requirements.txt var/sbom.json
+
 .PHONY: plugin
 plugin: setup ## Generate a complete small plugin: make plugin NAME=honours [INTO=plugins]
 	$(BIN)/zhibu plugin new $(NAME) --into $(or $(INTO),plugins)

@@ -86,6 +86,29 @@ def test_an_open_data_folder_and_an_open_address_are_warnings(
     assert (found["data_folder"], found["bind"]) == ({"warning"}, {"warning"})
 
 
+def test_administrators_without_a_second_factor_are_named(small: Shell) -> None:
+    def found() -> dict[str, str]:
+        (row,) = [row for row in small.json("doctor") if row["check"] == "administrators"]
+        return {"state": row["state"], "detail": row["detail"]}
+
+    file = next((small.data / "tenants").glob("*.db"))
+    with closing(sqlite3.connect(file)) as connection:
+        asked = (
+            "SELECT count(DISTINCT account_id) FROM core_role_assignment"
+            " WHERE role LIKE '%_administrator'"
+        )
+        assert connection.execute(asked).fetchone() == (3,)
+    assert found() == {
+        "state": "warning",
+        "detail": "without a second factor: audit, security, system",
+    }
+    begun = "INSERT INTO core_factor (tenant_id, id, secret_sealed, created_at)"
+    tamper(small, f"{begun} SELECT tenant_id, id, x'', created_at FROM core_account")
+    assert found()["state"] == "warning", "not confirmed"
+    tamper(small, "UPDATE core_factor SET confirmed_at = created_at")
+    assert found()["state"] == "ok"
+
+
 def test_without_an_installation_the_doctor_says_so(empty: Shell) -> None:
     assert empty("doctor").exit_code == 1
 

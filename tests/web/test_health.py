@@ -64,6 +64,17 @@ async def test_without_its_database_it_is_not_ready_until_that_is_back(
     assert await asked(house) == (200, set())
 
 
+async def test_a_schema_that_cannot_be_composed_is_served_by_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*given: Any) -> Any:
+        raise TypeError("a field of a plugin")
+
+    monkeypatch.setattr(house.platform.answerings, "of", broken)
+    assert await asked(house) == (503, {"schema"})
+    assert (await house.client.get("/healthz")).status_code == 200
+
+
 async def test_tables_of_another_version_are_not_served(
     house: House, settings: Settings, request: pytest.FixtureRequest
 ) -> None:

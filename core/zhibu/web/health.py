@@ -10,11 +10,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from zhibu.errors import Unavailable
+from zhibu.logs import logger
 from zhibu.platform import Platform
 from zhibu.storage.migrate import heads
 
 WITHIN = 2.0  # seconds that the database may take to say how it stands
 KEPT = 1.0  # seconds for which the answer is told again, however many ask
+
+log = logger("zhibu.health")
 
 
 class Health:
@@ -48,7 +51,7 @@ class Health:
             "serving": not platform.leaving,
             "database": database,
             "migrations": migrations,
-            "schema": self._composed(),
+            "schema": self._composed,
             "jobs": platform.jobs.alive or not platform.settings.run_jobs,
         }
 
@@ -73,10 +76,15 @@ class Health:
     def _heads(self) -> dict[str, str]:
         return heads(self.platform.plugins)
 
+    @cached_property
     def _composed(self) -> bool:
-        """Compose what the first request would else wait for."""
+        """Compose what the first request would else wait for; a failure lasts until a restart."""
         platform = self.platform
         dialect = platform.homes.default.dialect
-        for enabled in (frozenset[str](), frozenset(platform.plugins.names)):
-            platform.answerings.of(enabled, dialect)
+        try:
+            for enabled in (frozenset[str](), frozenset(platform.plugins.names)):
+                platform.answerings.of(enabled, dialect)
+        except Exception:
+            log.exception("the schema cannot be composed")
+            return False
         return True

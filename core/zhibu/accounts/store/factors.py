@@ -1,14 +1,15 @@
 """Statements on second factors and recovery codes."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.factors import FactorFacts
-from zhibu.accounts.tables import Factor, RecoveryCode
+from zhibu.accounts.store.holders import holding
+from zhibu.accounts.tables import Account, Factor, RecoveryCode
 from zhibu.identifiers import new_id
 
 
@@ -21,6 +22,26 @@ async def factor(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> Fa
     if row is None:
         return None
     return FactorFacts(sealed=row[0], created_at=row[1], confirmed_at=row[2], last_step=row[3])
+
+
+async def without(
+    session: AsyncSession, tenant_id: UUID, roles: Collection[str], on: date
+) -> list[str]:
+    """The logins of whoever holds one of these roles and has no factor that counts."""
+    holders = holding(tenant_id, roles, on).subquery()
+    confirmed = select(Factor.id).where(
+        Factor.tenant_id == tenant_id, Factor.confirmed_at.is_not(None)
+    )
+    statement = (
+        select(Account.login)
+        .where(
+            Account.tenant_id == tenant_id,
+            Account.id.in_(select(holders.c.account_id)),
+            Account.id.not_in(confirmed),
+        )
+        .order_by(Account.login)
+    )
+    return list(await session.scalars(statement))
 
 
 async def put(
