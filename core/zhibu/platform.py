@@ -91,7 +91,7 @@ class Platform:
         self.attempts = Attempts(self.homes, keyring.secret("attempts"))
         self.credentials = Credentials(self.homes, self.directory)
         self.providers = Providers(settings.providers, settings.address)
-        self.attachments = Attachments(settings.data)
+        self.attachments = Attachments(settings.data, keyring)
         self.mail: Mail = SmtpMail(settings)
         self.anchors = Anchors(settings)
         self.post = Post(settings, self)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from zhibu.jobs.running import Runner
 from zhibu.sealing import service, store
 from zhibu.sealing.errors import KeyStillUsed, KeyTooNew
 from zhibu.sealing.public import RENEWED
+from zhibu.sealing.service import Renewed
 from zhibu.sealing.works import RENEW
 from zhibu.storage.encryption import Keyring, KeyUnknown
 from zhibu.storage.tables import Base, Sealed
@@ -112,6 +114,12 @@ async def by_key(institution: Institution) -> dict[int, int]:
     return dict((await service.used(institution.house.platform))[institution.tenant.code])
 
 
+async def renewed(institution: Institution, *, most: int = 10_000) -> Renewed:
+    platform = institution.house.platform
+    files = partial(platform.attachments.renew, institution.tenant.id)
+    return await service.renew(acting(institution, most=most), platform.keyring, files)
+
+
 async def require_open(institution: Institution, keyring: Keyring) -> None:
     tenant_id = institution.tenant.id
     async with institution.operator() as act:
@@ -140,7 +148,7 @@ async def test_every_sealed_column_is_sealed_anew_also_after_a_kill_midway(
     done = 0
     for most in (0, 1, 4):
         with pytest.raises(ConnectionError):
-            await service.renew(acting(institution, most=most), platform.keyring)
+            await renewed(institution, most=most)
         done += most
         kept = await by_key(institution)
         assert (kept.get(1, 0) + kept.get(2, 0), kept.get(2, 0) <= done) == (count, True)
@@ -149,7 +157,7 @@ async def test_every_sealed_column_is_sealed_anew_also_after_a_kill_midway(
     before = (await by_key(institution))[1]
     assert 0 < before < count
     monkeypatch.setattr(service, "BATCH", 200)
-    finished = await service.renew(acting(institution), platform.keyring)
+    finished = await renewed(institution)
     assert (finished.values, finished.broken) == (before, 0)
     assert await by_key(institution) == {2: count}
     await require_open(institution, platform.keyring)
@@ -157,7 +165,7 @@ async def test_every_sealed_column_is_sealed_anew_also_after_a_kill_midway(
     assert sum(each["values"] for each in entries) == noted + before
     assert {each["field"] for each in entries} == {str(column) for column in COLUMNS}
     assert {(each["key"], each["broken"]) for each in entries} == {(2, 0)}
-    again = await service.renew(acting(institution), platform.keyring)
+    again = await renewed(institution)
     assert (again.values, await renewals(institution)) == (0, entries)
 
 
@@ -244,7 +252,7 @@ async def test_an_old_key_goes_only_when_nothing_is_sealed_under_it_any_more(
     broken = platform.keyring.header[:2] + b"\x01" + b"altered"
     async with institution.operator() as act:
         await act.session.execute(mine.values({column.name: broken}))
-    done = await service.renew(acting(institution), platform.keyring)
+    done = await renewed(institution)
     assert done.broken == 1
     with pytest.raises(KeyTooNew):
         await service.require_unused(platform, 1, now + timedelta(minutes=59))
@@ -260,6 +268,32 @@ async def test_an_old_key_goes_only_when_nothing_is_sealed_under_it_any_more(
             Keyring.retire(keys, number)
     assert list(Keyring.retire(keys, 1).numbers) == [2]
     assert max(Keyring.rotate(keys).numbers) == 3, "a number is never given twice"
+
+
+async def test_files_are_sealed_anew_and_open_as_before(institution: Institution) -> None:
+    platform, tenant_id = institution.house.platform, institution.tenant.id
+    keys = platform.settings.keys
+    content = b"%PDF-1.7\n" + bytes(range(256)) * 1000
+
+    async def stream() -> AsyncIterator[bytes]:
+        yield content
+
+    kept = await platform.attachments.put(tenant_id, stream(), len(content))
+    assert (await by_key(institution))[1] == 1
+    Keyring.rotate(keys, platform.clock())
+    done = await renewed(institution)
+    assert (done.values, done.broken) == (1, 0)
+    assert await by_key(institution) == {2: 1}
+    assert [each["field"] for each in await renewals(institution)] == [service.FILES]
+    Keyring.retire(keys, 1)
+    platform.keyring.look()
+    with platform.attachments.open(tenant_id, kept.sha256) as file:
+        assert file.read() == content
+    assert (await renewed(institution)).values == 0
+    (path,) = (each for each in platform.settings.data.rglob(kept.sha256))
+    path.write_bytes(content)  # as if somebody had put it there
+    Keyring.rotate(keys)
+    assert (await renewed(institution)).broken == 1
 
 
 async def test_the_clock_finishes_what_was_not(institution: Institution) -> None:

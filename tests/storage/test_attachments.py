@@ -19,6 +19,8 @@ from zhibu.storage.attachments import (
     AttachmentTypeRefused,
     StorageFull,
 )
+from zhibu.storage.encryption import Keyring, SealBroken
+from zhibu.storage.encryption.contents import PART
 
 PDF = b"%PDF-1.7\n" + b"x" * 5000
 
@@ -37,12 +39,17 @@ async def stream(content: bytes, size: int = 700) -> AsyncIterator[bytes]:
 
 
 @pytest.fixture
-def attachments(tmp_path: Path) -> Attachments:
-    return Attachments(tmp_path / "attachments")
+def keyring(tmp_path: Path) -> Keyring:
+    return Keyring.create(tmp_path / "keys" / "keys.json")
+
+
+@pytest.fixture
+def attachments(tmp_path: Path, keyring: Keyring) -> Attachments:
+    return Attachments(tmp_path / "attachments", keyring)
 
 
 def files(tmp_path: Path) -> list[Path]:
-    return [path for path in tmp_path.rglob("*") if path.is_file()]
+    return [path for path in (tmp_path / "attachments").rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(
@@ -102,10 +109,10 @@ async def test_a_stream_that_breaks_leaves_nothing(
     assert files(tmp_path) == []
 
 
-async def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, keyring: Keyring) -> None:
     (tmp_path / "attachments").write_text("a file where the folder should be")
     with pytest.raises(StorageFull):
-        await Attachments(tmp_path / "attachments").put(new_id(), stream(PDF), 10_000)
+        await Attachments(tmp_path / "attachments", keyring).put(new_id(), stream(PDF), 10_000)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +159,72 @@ async def test_altered_content_is_found(attachments: Attachments, tmp_path: Path
     tenant = new_id()
     stored = await attachments.put(tenant, stream(PDF), 10_000)
     [path] = files(tmp_path)
-    path.write_bytes(PDF[:-1] + b"y")
-    with pytest.raises(AttachmentDamaged):
-        attachments.verify(tenant, stored.sha256)
+    whole = path.read_bytes()
+    for altered in (
+        PDF,  # in clear
+        whole[:-1] + bytes([whole[-1] ^ 1]),
+        whole[:50] + bytes([whole[50] ^ 1]) + whole[51:],
+        whole[:-1],
+        whole[:1],
+        b"",
+    ):
+        path.write_bytes(altered)
+        with pytest.raises(AttachmentDamaged):
+            attachments.verify(tenant, stored.sha256)
+
+
+async def test_what_is_kept_is_sealed_from_the_first_byte(
+    attachments: Attachments, tmp_path: Path
+) -> None:
+    seen = []
+
+    async def watched() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            yield PDF * 20
+            (draft,) = files(tmp_path)
+            seen.append(draft.read_bytes())
+
+    await attachments.put(new_id(), watched(), 10**6)
+    (path,) = files(tmp_path)
+    for content in (*seen, path.read_bytes()):
+        assert b"PDF" not in content
+        assert b"xxxx" not in content
+    assert any(seen)
+
+
+async def test_no_content_passes_for_another(attachments: Attachments, tmp_path: Path) -> None:
+    tenant, other = new_id(), new_id()
+    first = await attachments.put(tenant, stream(PDF), 10_000)
+    second = await attachments.put(tenant, stream(PDF + b"2"), 10_000)
+    foreign = await attachments.put(other, stream(PDF + b"3"), 10_000)
+    paths = {path.name: path for path in files(tmp_path)}
+    for taken in (second, foreign):
+        paths[first.sha256].write_bytes(paths[taken.sha256].read_bytes())
+        with pytest.raises(SealBroken):
+            attachments.open(tenant, first.sha256)
+
+
+@pytest.mark.parametrize("length", [PART - 1, PART, PART + 1, 3 * PART, 3 * PART + 5])
+async def test_a_content_of_any_length_is_read_from_anywhere(
+    attachments: Attachments, tmp_path: Path, length: int
+) -> None:
+    content = (b"%PDF-1.7\n" + bytes(range(251)) * (length // 251 + 1))[:length]
+    tenant = new_id()
+    stored = await attachments.put(tenant, stream(content, 50_000), length)
+    with attachments.open(tenant, stored.sha256) as file:
+        assert file.read() == content
+        for at in (0, 1, PART - 1, PART, length - 1, length, length + 9):
+            file.seek(at)
+            assert file.read(9) == content[at : at + 9]
+        assert file.seek(-3, io.SEEK_END) == length - 3
+        assert file.read() == content[-3:]
+    [path] = files(tmp_path)
+    whole, part = path.read_bytes(), PART + 28
+    begins = 2 + int.from_bytes(whole[:2], "big")
+    parts = [whole[at : at + part] for at in range(begins, len(whole), part)]
+    assert len(parts) == -(-length // PART)
+    if len(parts) > 1:
+        for wrong in (parts[:-1], parts[1:], [*parts[:-1], b"x"], parts[::-1], [*parts, parts[-1]]):
+            path.write_bytes(whole[:begins] + b"".join(wrong))
+            with pytest.raises(AttachmentDamaged):
+                attachments.verify(tenant, stored.sha256)

@@ -67,7 +67,8 @@ def rotate(
         for entry in await platform.directory.entries():
             tenant = await facts_of(platform.homes, entry)
             acting = partial(platform.act, tenant, operator(platform, tenant))
-            done = await service.renew(acting, platform.keyring)
+            files = partial(platform.attachments.renew, entry.id)
+            done = await service.renew(acting, platform.keyring, files)
             rows.append({"tenant": entry.code, "values": done.values, "broken": done.broken})
         return rows
 

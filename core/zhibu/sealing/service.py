@@ -1,5 +1,6 @@
 """Rotating keys: values are sealed anew in small transactions, while everybody goes on working."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -19,11 +20,13 @@ from zhibu.storage.encryption import Keyring, SealBroken
 if TYPE_CHECKING:  # the platform schedules this
     from zhibu.platform import Platform
 
+FILES = "file.content"
 BATCH = 200  # values of one transaction: on SQLite, others wait that long
 SETTLED = timedelta(hours=1)  # after which every process seals with a key that was added
 
 Acting = Callable[[], AbstractAsyncContextManager[Act]]
 Progress = Callable[[int], Awaitable[None]]
+Files = Callable[[], tuple[int, int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +37,14 @@ class Renewed:
     broken: int
 
 
-async def renew(acting: Acting, keyring: Keyring, progress: Progress | None = None) -> Renewed:
+async def renew(
+    acting: Acting, keyring: Keyring, files: Files, progress: Progress | None = None
+) -> Renewed:
     """Seal anew, under the current key, whatever the tenant has under others.
 
     Interrupted anywhere, it is simply begun again: what was done is not found any more. Each column
-    is an entry of the ledger, written with the last of its values.
+    is an entry of the ledger, written with the last of its values. `files` seals the tenant's files
+    anew, beside every transaction; they are one entry.
     """
     keyring.look()
     values, broken = 0, 0
@@ -58,12 +64,16 @@ async def renew(acting: Acting, keyring: Keyring, progress: Progress | None = No
                 done = await _sealed_anew(act, keyring, column, found)
                 here, lost = here + done, lost + len(found) - done
                 if found and not more:
-                    act.record(_event(keyring, column, values=here, broken=lost))
+                    act.record(_event(keyring, str(column), values=here, broken=lost))
             after = found[-1].row if found else None
             if progress is not None:
                 await progress(values + here)
         values, broken = values + here, broken + lost
-    return Renewed(values=values, broken=broken)
+    here, lost = await asyncio.to_thread(files)
+    if here or lost:
+        async with acting() as act:
+            act.record(_event(keyring, FILES, values=here, broken=lost))
+    return Renewed(values=values + here, broken=broken + lost)
 
 
 async def used(platform: "Platform") -> dict[str, Counter[int]]:
@@ -74,6 +84,7 @@ async def used(platform: "Platform") -> dict[str, Counter[int]]:
         async with platform.homes.home(entry.id).view(entry.id) as session:
             for column in store.columns():
                 counted.update(await store.numbers(session, entry.id, column))
+        counted.update(await asyncio.to_thread(platform.attachments.numbers, entry.id))
         found[entry.code] = counted
     return found
 
@@ -90,8 +101,8 @@ async def require_unused(platform: "Platform", number: int, now: datetime) -> No
         raise KeyStillUsed(number=number, count=sum(left.values()), where=sorted(left))
 
 
-def _event(keyring: Keyring, column: Column[Any], **counts: int) -> Event:
-    facts = {"key": keyring.current, "field": str(column), **counts}
+def _event(keyring: Keyring, field: str, **counts: int) -> Event:
+    facts = {"key": keyring.current, "field": field, **counts}
     return Event(name=RENEWED, subject=("Keys", None), path=ROOT, facts=facts)
 
 

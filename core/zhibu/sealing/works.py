@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from zhibu.act import TenantFacts
@@ -19,7 +20,9 @@ async def _rotated(platform: "Platform", tenant: TenantFacts) -> bool:
 
 
 async def _renew(task: Task) -> Mapping[str, Any]:
-    done = await service.renew(task.act, task.platform.keyring, task.progress)
+    platform = task.platform
+    files = partial(platform.attachments.renew, task.tenant.id)
+    done = await service.renew(task.act, platform.keyring, files, task.progress)
     return {"values": done.values, "broken": done.broken}
 
 

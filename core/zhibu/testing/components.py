@@ -127,7 +127,7 @@ def _licences(name: str) -> dict[str, Any]:
         said: PackageMetadata = distribution(name).metadata
     except PackageNotFoundError:
         return {}
-    if expression := said.get("License-Expression"):
+    for expression in said.get_all("License-Expression") or []:
         return {"licenses": [{"expression": expression}]}
     classified = [
         line.rpartition(" :: ")[2]

@@ -13,7 +13,7 @@ from typing import Self
 from uuid import UUID
 
 from zhibu.errors import Conflict, Unavailable
-from zhibu.storage.ciphers import CIPHERS, AesGcm
+from zhibu.storage.ciphers import CIPHERS, AesGcm, Cipher
 from zhibu.storage.encryption import files
 from zhibu.storage.encryption.files import Keys, KeysMissing
 
@@ -105,6 +105,11 @@ class Keyring:
                 raise KeyUnknown(number=number, known=known)
             files.write(path, files.without(keys, number), anew=False)
         return cls.load(path)
+
+    @property
+    def cipher(self) -> Cipher:
+        """The algorithms that everything here is sealed with."""
+        return self._cipher
 
     @property
     def current(self) -> int:

@@ -1,0 +1,195 @@
+"""Files people hand in: kept by their SHA-256, apart for each tenant, typed by what is in them.
+
+They are sealed from the first byte that reaches the disk: workbooks hold identity numbers. Nothing
+here asks who may see a file; whoever serves one has asked the policy before.
+"""
+
+import asyncio
+import hashlib
+import os
+import shutil
+from collections import Counter
+from collections.abc import AsyncIterable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from io import BufferedReader
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
+from uuid import UUID, uuid4
+
+from zhibu.storage.attachments.errors import (
+    AttachmentDamaged,
+    AttachmentEmpty,
+    AttachmentMissing,
+    AttachmentTooLarge,
+    StorageFull,
+)
+from zhibu.storage.attachments.kinds import ENDINGS, media_type_of
+from zhibu.storage.encryption import Keyring, Place, SealBroken
+from zhibu.storage.encryption.contents import WHERE, Box, Writing, head, opened
+
+NOTHING = "0" * 64  # the digest of a content before it is known
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """What came in. `sha256` is 64 hexadecimal digits, `size` bytes."""
+
+    sha256: str
+    size: int
+    media_type: str
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """How a name may end of what is in it; the first one is given to names that do not."""
+        return ENDINGS[self.media_type]
+
+
+class Attachments:
+    """The files of one installation, `folder/<tenant>/<two digits>/<sha256>`.
+
+    Sealed, each is bound to its tenant and to the digest of what is in it.
+    """
+
+    def __init__(self, folder: Path, keyring: Keyring) -> None:
+        self._folder = folder
+        self._keyring = keyring
+
+    async def put(self, tenant_id: UUID, stream: AsyncIterable[bytes], limit: int) -> Stored:
+        """Keep the bytes of a stream, or nothing of them.
+
+        Raises `AttachmentTooLarge` as soon as `limit` is passed, `AttachmentEmpty`,
+        `AttachmentTypeRefused` and `StorageFull`.
+        """
+        draft = self._folder / tenant_id.hex / f"{uuid4().hex}.part"
+        digest, size = hashlib.sha256(), 0
+        file = await _on_disk(_new, draft)
+        try:
+            try:
+                sealing = Writing(file, self._keyring, _place(tenant_id, NOTHING))
+                async for chunk in stream:
+                    size += len(chunk)
+                    if size > limit:
+                        raise AttachmentTooLarge(limit=limit)
+                    digest.update(chunk)
+                    await _on_disk(sealing.write, chunk)
+                if not size:
+                    raise AttachmentEmpty()
+                media_type = await _on_disk(media_type_of, await _on_disk(sealing.finish))
+                sha256 = digest.hexdigest()
+                await _on_disk(sealing.belongs, _place(tenant_id, sha256))
+            finally:
+                await _on_disk(file.close)
+            await _on_disk(_keep, draft, self._path(tenant_id, sha256))
+        finally:
+            draft.unlink(missing_ok=True)
+        return Stored(sha256=sha256, size=size, media_type=media_type)
+
+    def open(self, tenant_id: UUID, sha256: str) -> BufferedReader:
+        """The file, opened for reading. Raises `AttachmentMissing`, `SealBroken`."""
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise AttachmentMissing()
+        try:
+            file = self._path(tenant_id, sha256).open("rb")
+        except FileNotFoundError as error:
+            raise AttachmentMissing() from error
+        try:
+            return opened(file, self._keyring, _place(tenant_id, sha256))
+        except BaseException:
+            file.close()
+            raise
+
+    def verify(self, tenant_id: UUID, sha256: str) -> None:
+        """Raises `AttachmentDamaged` when the content is not what the name says."""
+        try:
+            with self.open(tenant_id, sha256) as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except SealBroken as error:
+            raise AttachmentDamaged(sha256=sha256) from error
+        if found != sha256:
+            raise AttachmentDamaged(sha256=sha256)
+
+    def numbers(self, tenant_id: UUID) -> Counter[int]:
+        """How many files are sealed under each master key."""
+        found: Counter[int] = Counter()
+        for path in self._kept(tenant_id):
+            with suppress(FileNotFoundError), path.open("rb") as file:
+                found[self._keyring.key_of(head(file))] += 1
+        return found
+
+    def renew(self, tenant_id: UUID) -> tuple[int, int]:
+        """Seal anew, under the current master key, the keys of all files that are under others.
+
+        Answers how many, and how many opened under no key. A file is replaced as a whole.
+        """
+        done, broken = 0, 0
+        for path in self._kept(tenant_id):
+            try:
+                done += self._renewed(path, _place(tenant_id, path.name))
+            except FileNotFoundError:
+                continue  # thrown away meanwhile
+            except SealBroken:
+                broken += 1
+        return done, broken
+
+    def _renewed(self, path: Path, place: Place) -> bool:
+        with path.open("rb") as file:
+            if self._keyring.is_current(head(file)):
+                return False
+            lock = Box.read(self._keyring, place, file).lock(self._keyring, place)
+            draft = path.parent.parent / f"{uuid4().hex}.part"
+            with _new(draft) as anew:
+                anew.write(lock)
+                shutil.copyfileobj(file, anew)
+        try:
+            _keep(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+        return True
+
+    def _kept(self, tenant_id: UUID) -> list[Path]:
+        return [path for path in (self._folder / tenant_id.hex).glob("??/*") if not path.suffix]
+
+    def discard(self, tenant_id: UUID, sha256: str, *, before: datetime) -> None:
+        """Remove a content that no file has any more, unless it was handed in since `before`."""
+        path = self._path(tenant_id, sha256)
+        aside = path.with_suffix(".gone")
+        try:
+            os.replace(path, aside)
+        except FileNotFoundError:
+            return
+        if aside.stat().st_mtime >= before.timestamp():
+            with suppress(FileExistsError):
+                os.link(aside, path)
+        aside.unlink()
+
+    def _path(self, tenant_id: UUID, sha256: str) -> Path:
+        return self._folder / tenant_id.hex / sha256[:2] / sha256
+
+
+async def _on_disk(step: Callable[..., T], *arguments: Any) -> T:
+    try:
+        return await asyncio.to_thread(step, *arguments)
+    except OSError as error:
+        raise StorageFull(fault=error.strerror or str(error)) from error
+
+
+def _new(path: Path) -> BinaryIO:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")
+
+
+def _place(tenant_id: UUID, sha256: str) -> Place:
+    """Where a content belongs: its name is its digest, half of which is as long as an id."""
+    return Place(tenant_id, *WHERE, UUID(sha256[:32]))
+
+
+def _keep(draft: Path, path: Path) -> None:
+    """The content is on the disk before its name is; the same content is kept once."""
+    path.parent.mkdir(exist_ok=True)
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    os.replace(draft, path)
