@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 import zhibu
+from zhibu import core
+from zhibu.graph.compose import Parts
+from zhibu.storage.tables import Sealed
+from zhibu.testing.contract import classes
 from zhibu.testing.contract.imports import impurities
 from zhibu.testing.contract.layout import MACHINES, PURE_CORE
 from zhibu.testing.contract.sources import Source
@@ -17,6 +21,7 @@ RULES = [
     for source in SOURCES
     if "rules" in re.split(r"[/.]", source.place) and source.part != "policy"  # reads its own files
 ]
+TABLES = classes.tables_of("core")
 # Offenders, each with its reason. This list may only shrink.
 KNOWN = {
     "accounts/rules/credentials.py": ["imports secrets; rules are given what they need"],
@@ -76,3 +81,46 @@ def test_only_public_modules_are_imported_from_afar() -> None:
 def test_no_module_is_a_heap_of_odds_and_ends() -> None:
     names = {"utils", "helpers", "common", "base", "manager", "misc", "util"}
     assert [s.place for s in SOURCES if s.file.stem in names or s.part in names] == []
+
+
+def test_every_column_of_the_core_has_a_class() -> None:
+    said, wrong = classes.read(CORE)
+    assert len(TABLES) > 40
+    assert [*wrong, *classes.unclassed(TABLES, said)] == []
+    labels = {table.name: classes.label(table, said) for table in TABLES}
+    assert labels["core_account"] == "secret"
+    assert labels["core_member"] == "sensitive"
+    assert labels["core_ledger"] == "personal"
+    assert labels["core_organization"] == "internal"
+
+
+def test_what_must_stay_sealed_is_sealed_and_no_field() -> None:
+    said, _ = classes.read(CORE)
+    schema = Parts(core.graph(), {}).compose(frozenset())
+    assert [*classes.shown(schema, said)] == []
+    sealed = {f"{c.table.name}.{c.name}" for t in TABLES for c in t.c if isinstance(c.type, Sealed)}
+    closed = {
+        f"{table}.{column}"
+        for table, by_column in said.items()
+        for column, kind in by_column.items()
+        if kind in classes.CLOSED
+    }
+    assert sealed <= closed
+    assert len(closed) > len(sealed)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "fault"),
+    [
+        ("core_member.phone_sealed", "personal", "core_member.phone_sealed is sealed"),
+        ("core_member.birth_date", "sensitive", "core_member.birth_date is sensitive, and kept"),
+        ("core_member.phone_masked", "secret", "Member.phone_masked answers core_member.phone"),
+    ],
+)
+def test_a_column_of_the_wrong_class_is_found(place: str, kind: str, fault: str) -> None:
+    said, _ = classes.read(CORE)
+    table, _, column = place.partition(".")
+    wrong = {**said, table: {**said[table], column: kind}}
+    schema = Parts(core.graph(), {}).compose(frozenset())
+    found = [*classes.unclassed(TABLES, wrong), *classes.shown(schema, wrong)]
+    assert any(fault in each for each in found), found

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from zhibu.testing.contract import (
+    classes,
     deadlines,
     grants,
     hooks,
@@ -44,6 +45,7 @@ def faults(name: str, *, postgresql: Owner | None = None, migrating: bool = True
         lambda: grants.faults(subject, plugins),
         lambda: schema.faults(subject, plugins),
         lambda: deadlines.faults(subject, plugins),
+        lambda: classes.faults(subject, plugins),
     ]
     if migrating:
         checks.append(lambda: migrations.faults(subject, plugins, postgresql))
