@@ -12,14 +12,14 @@ from zhibu.accounts.errors import (
     OwnAccount,
     ProviderUnknown,
 )
+from zhibu.accounts.notices import changed
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import IDENTITY_LINKED, IDENTITY_UNLINKED
 from zhibu.accounts.rules.accounts import AccountFacts, require_enabled
 from zhibu.accounts.rules.identities import LONGEST, IdentityFacts
 from zhibu.accounts.rules.logins import shown
-from zhibu.accounts.service.accounts import event_of
 from zhibu.accounts.service.loading import account_for, place_of, watches
-from zhibu.act import Act, Event
+from zhibu.act import Act
 from zhibu.core_actions import ACCOUNT_READ, IDENTITY_LINK
 from zhibu.errors import NotFound
 from zhibu.identifiers import new_id
@@ -53,7 +53,8 @@ async def link(
         masked=shown(subject.strip()),
     )
     if await store.identities.add(act.session, act.tenant_id, identity, act.now):
-        act.record(_event(IDENTITY_LINKED, account, identity))
+        facts = {"provider": identity.provider, "subject": identity.masked}
+        await changed(act, account, IDENTITY_LINKED, **facts)
         return identity
     held = await store.identities.account_of(act.session, act.tenant_id, provider, identity.index)
     other = await store.accounts.account(act.session, act.tenant_id, held) if held else None
@@ -73,7 +74,8 @@ async def unlink(act: Act, id: UUID) -> AccountFacts:
     await store.sessions.end_all_by(
         act.session, act.tenant_id, identity.provider, act.now, account_id=account.id
     )
-    act.record(_event(IDENTITY_UNLINKED, account, identity))
+    facts = {"provider": identity.provider, "subject": identity.masked}
+    await changed(act, account, IDENTITY_UNLINKED, **facts)
     return account
 
 
@@ -81,7 +83,3 @@ def index_of(keyring: Keyring, tenant_id: UUID, subject: str) -> bytes:
     """What is kept of a subject. It is hashed first, since services tell cases apart."""
     exact = sha256(subject.encode()).hexdigest()
     return keyring.index(tenant_id, "core_identity.subject", exact)
-
-
-def _event(name: str, account: AccountFacts, identity: IdentityFacts) -> Event:
-    return event_of(name, account, provider=identity.provider, subject=identity.masked)

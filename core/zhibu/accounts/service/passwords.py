@@ -6,12 +6,13 @@ from uuid import UUID
 from zhibu.accounts import limits, store
 from zhibu.accounts.edge import Edge
 from zhibu.accounts.errors import OwnAccount, PasswordUnchanged, PasswordWrong, SignInAgain
+from zhibu.accounts.notices import changed
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import PASSWORD_CHANGED, PASSWORD_RESET
 from zhibu.accounts.rules.accounts import Secret, require_enabled
 from zhibu.accounts.rules.logins import MAXIMUM, folded, one_time_password, password_faults
-from zhibu.accounts.service.accounts import ONE_TIME_LIFE, Opened, event_of
+from zhibu.accounts.service.accounts import ONE_TIME_LIFE, Opened
 from zhibu.accounts.service.asking import Asker, acting, own_secret
 from zhibu.accounts.service.loading import account_for, place_of
 from zhibu.accounts.service.sessions import end_sessions_of
@@ -49,7 +50,7 @@ async def change(edge: Edge, asker: Asker, *, present: str, chosen: str) -> UUID
         )
         await end_sessions_of(act, account, but=asker.session)
         await store.sessions.password_chosen(session, tenant_id, asker.session)
-        act.record(event_of(PASSWORD_CHANGED, account))
+        await changed(act, account, PASSWORD_CHANGED)
     return account.id
 
 
@@ -102,7 +103,7 @@ async def reset(act: Act, passwords: Passwords, account_id: UUID) -> Opened:
         session, tenant_id, account.id, digest, one_time_until=until, now=act.now
     )
     await end_sessions_of(act, account)
-    act.record(event_of(PASSWORD_RESET, account))
+    await changed(act, account, PASSWORD_RESET)
     return Opened(account=account, password=password)
 
 
@@ -119,4 +120,4 @@ async def set_by_operator(act: Act, passwords: Passwords, login: str, password: 
         act.session, act.tenant_id, account.id, digest, one_time_until=None, now=act.now
     )
     await end_sessions_of(act, account)
-    act.record(event_of(PASSWORD_RESET, account, by="operator"))
+    await changed(act, account, PASSWORD_RESET, by="operator")

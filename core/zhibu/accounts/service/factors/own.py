@@ -8,6 +8,7 @@ from datetime import datetime
 from zhibu.accounts import factors, limits, store
 from zhibu.accounts.edge import Edge
 from zhibu.accounts.errors import CodeWrong, FactorAbsent, FactorEnrolled
+from zhibu.accounts.notices import changed
 from zhibu.accounts.public import (
     CODE_FAILED,
     CODES_RENEWED,
@@ -73,7 +74,7 @@ async def confirm(edge: Edge, asker: Asker, *, code: str) -> Confirmed:
         await store.factors.confirm(act.session, act.tenant_id, account.id, act.now)
         codes = await new_codes(act, account.id)
         await end_sessions_of(act, account, but=asker.session)
-        act.record(event_of(FACTOR_ENROLLED, account))
+        await changed(act, account, FACTOR_ENROLLED)
         session = await _renewed(act, account)
     return Confirmed(session=session, codes=tuple(codes))
 
@@ -89,7 +90,7 @@ async def renew_codes(edge: Edge, asker: Asker, *, code: str) -> tuple[str, ...]
     """New recovery codes, shown once; the former ones serve no more."""
     async with _with_code(edge, asker, code) as (act, account):
         codes = await new_codes(act, account.id)
-        act.record(event_of(CODES_RENEWED, account))
+        await changed(act, account, CODES_RENEWED)
     return tuple(codes)
 
 
@@ -100,7 +101,7 @@ async def remove(edge: Edge, asker: Asker, *, password: str | None, code: str) -
     async with _with_code(edge, asker, code, known=known.account) as (act, account):
         await store.factors.remove(act.session, act.tenant_id, account.id)
         await end_sessions_of(act, account, but=asker.session)
-        act.record(event_of(FACTOR_REMOVED, account))
+        await changed(act, account, FACTOR_REMOVED)
 
 
 @asynccontextmanager

@@ -4,10 +4,10 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.errors import FactorAbsent, OwnAccount, ReasonMissing
+from zhibu.accounts.notices import changed
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import FACTOR_RESET
 from zhibu.accounts.rules.accounts import AccountFacts
-from zhibu.accounts.service.accounts import event_of
 from zhibu.accounts.service.loading import account_for, place_of
 from zhibu.accounts.service.sessions import end_sessions_of
 from zhibu.act import Act
@@ -25,5 +25,5 @@ async def reset(act: Act, account_id: UUID, *, reason: str) -> AccountFacts:
     if not await store.factors.remove(act.session, act.tenant_id, account.id):
         raise FactorAbsent(path=("account",))
     await end_sessions_of(act, account)
-    act.record(event_of(FACTOR_RESET, account, reason=reason.strip()))
+    await changed(act, account, FACTOR_RESET, reason=reason.strip())
     return account
