@@ -51,6 +51,9 @@ def test_an_installation_as_it_is_made_is_safe(safe: Settings) -> None:
         ("passwords", State.FAULT, {"password_memory": 1024}),
         ("transport", State.WARNING, {"database": REMOTE, "owner_database": REMOTE}),
         ("transport", State.WARNING, {"homes": HOMES}),
+        ("transport", State.WARNING, {"database": f"{REMOTE}?sslmode=require"}),
+        ("transport", State.WARNING, {"database": f"{REMOTE}?sslmode=verify-ca"}),
+        ("transport", State.WARNING, {"mail_host": "mail.example.cn", "mail_encryption": "none"}),
     ],
 )
 def test_what_is_open_is_found(

@@ -10,13 +10,14 @@ from sqlalchemy import make_url
 from zhibu.cli.demo.folder import PASSWORD
 from zhibu.cli.doctor.finding import Finding, fault, ok, warning
 from zhibu.cli.serving import loopback
+from zhibu.mail import NONE
 from zhibu.settings import Settings
 
 RATES = ("account_rate", "tenant_rate", "address_rate", "visitor_rate")
 DEBUG = "ZHIBU_DEBUG"
 SHORTEST = 24  # characters of a token that nobody guesses
 LOCAL_SOCKET = ""
-ENCRYPTED = {"require", "verify-ca", "verify-full"}
+COMPARED = "verify-full"  # less than that, whoever is on the way may answer instead
 
 
 def examine_safety(settings: Settings) -> Iterator[Finding]:
@@ -120,7 +121,7 @@ def _metrics(settings: Settings) -> Finding:
 
 
 def _transport(settings: Settings) -> Iterator[Finding]:
-    """Whether what is said to databases on other machines can be read on the way."""
+    """Whether what is said to databases and mail elsewhere can be read or answered on the way."""
     urls = {name: home.app for name, home in settings.homes.items()}
     if settings.database != "sqlite":
         urls["default"] = settings.database
@@ -129,7 +130,10 @@ def _transport(settings: Settings) -> Iterator[Finding]:
         host = str(read.query.get("host", read.host or LOCAL_SOCKET))
         mode = read.query.get("sslmode")
         local = host.startswith("/") or host == LOCAL_SOCKET or loopback(host)
-        if local or mode in ENCRYPTED:
+        if local or mode == COMPARED:
             yield ok("transport", name)
         else:
-            yield warning("transport", name, f"{host} without sslmode=verify-full")
+            yield warning("transport", name, f"{host} without sslmode={COMPARED}")
+    mail = settings.mail_host
+    if mail and settings.mail_encryption == NONE and not loopback(mail):
+        yield warning("transport", "mail", f"{mail} without mail_encryption")
