@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from zhibu.graph.answering import Answerings
 from zhibu.settings import Settings
 from zhibu.testing.house import House
 from zhibu.testing.postgresql import Server
@@ -30,8 +31,10 @@ async def asked(house: House) -> tuple[int, set[str]]:
 
 
 async def test_a_process_that_can_serve_says_so_to_anybody(house: House) -> None:
+    platform = house.platform
+    platform.answerings = Answerings(platform.parts, secret=platform.cursors)
     assert await asked(house) == (200, set())
-    assert house.platform.answerings.built >= 2
+    assert platform.answerings.built >= 2
     answer = await house.client.get("/readyz")
     assert set(answer.json()) == {"ready", "checks"}
     assert answer.headers["cache-control"] == "no-store"

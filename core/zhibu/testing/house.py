@@ -17,6 +17,7 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import count
 from typing import Any
 from uuid import UUID
@@ -24,12 +25,15 @@ from uuid import UUID
 import httpx2 as httpx
 from starlette.types import ASGIApp
 
+from zhibu import core
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
 from zhibu.accounts.service import accounts, roles
 from zhibu.accounts.service.passwords import set_by_operator
 from zhibu.act import Act, TenantFacts
 from zhibu.app import create_app
+from zhibu.graph.answering import Answerings
+from zhibu.graph.compose import Parts
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
 from zhibu.members.rules import MemberKind, Person
@@ -296,11 +300,18 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
         platform: Platform = app.state.platform
         platform.passwords.close()
         platform.passwords = Passwords(time_cost=1, memory_kib=8)
+        platform.answerings = _answerings(platform.plugins, platform.cursors)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://zhibu") as client:
             house = House(platform=platform, app=app, client=client)
             platform.clock = lambda: house.now
             yield house
+
+
+@lru_cache(maxsize=8)
+def _answerings(plugins: Plugins, secret: bytes) -> Answerings:
+    """Schemas that all tests of a process share: to compose one takes longer than most tests."""
+    return Answerings(Parts(core.graph(), plugins.graphs()), secret=secret)
 
 
 @dataclass(frozen=True)
