@@ -129,7 +129,7 @@ def refusals(full: Filled, left: str, fresh: str) -> list[Refusal]:
             "memberAdmit",
             {"admittedOn": "1990-01-01"},
             [
-                ("core.dates_out_of_order", ["admittedOn"], False),  # before the branch was founded
+                ("core.branch_founded_later", ["admittedOn"], False),
                 ("core.too_young", ["admittedOn"], True),
             ],
         ),

@@ -13,6 +13,7 @@ from zhibu.identifiers import new_id
 from zhibu.members import public, service, store
 from zhibu.members.errors import (
     ChangedMeanwhile,
+    DatesOutOfOrder,
     IdentityTaken,
     NothingToUndo,
     OpeningReasonMissing,
@@ -491,10 +492,87 @@ async def test_nobody_belongs_to_a_branch_before_it_was_founded(register: Regist
                 act, register.entry(**old), full=True, joined_on=date(1999, 12, 31)
             )
         assert [(e.code, e.path) for e in refused.value.errors] == [
-            ("core.dates_out_of_order", ("joined_on",))
+            ("core.branch_founded_later", ("joined_on",))
         ]
         with pytest.raises(Refused) as refused:
             await service.admit(act, register.entry(**old), decision="支部党员大会决议")
-        assert ("core.dates_out_of_order", ("admitted_on",)) in [
+        assert ("core.branch_founded_later", ("admitted_on",)) in [
             (e.code, e.path) for e in refused.value.errors
         ]
+
+
+async def test_a_corrected_admission_puts_nobody_into_a_branch_before_it_was_founded(
+    register: Register,
+) -> None:
+    async with register.act() as act:
+        admitted = await service.admit(act, register.entry(), decision=DECISION)
+        before = await rows(act)
+    early = Correction(admitted_on=FOUNDED - timedelta(1), phone="12")
+    async with register.act() as act:
+        with pytest.raises(Refused) as refused:
+            await service.correct(act, admitted.id, early, reason="核对档案")
+        assert codes(refused) == ["core.phone_invalid", "core.branch_founded_later"]
+        [joined] = await store.affiliations_of(act.session, act.tenant_id, admitted.id)
+        assert joined.since == admitted.admitted_on
+        assert await rows(act) == before
+        assert not act.events
+        corrected = Correction(admitted_on=FOUNDED)
+        await service.correct(act, admitted.id, corrected, reason="核对档案")
+        [joined] = await store.affiliations_of(act.session, act.tenant_id, admitted.id)
+        assert joined.since == FOUNDED
+
+
+async def test_who_is_from_the_files_belongs_to_a_branch_from_its_founding_whatever_is_corrected(
+    register: Register,
+) -> None:
+    """The same as if the right day had been entered at first; and back again."""
+    person = await register.member("branch")
+    for day, since in ((1998, FOUNDED), (1999, FOUNDED), (2010, date(2010, 7, 1))):
+        async with register.act() as act:
+            correction = Correction(admitted_on=date(day, 7, 1))
+            await service.correct(act, person.id, correction, reason="核对档案")
+            [joined] = await store.affiliations_of(act.session, act.tenant_id, person.id)
+            assert joined.since == since
+
+
+async def test_a_corrected_admission_puts_nobody_into_a_branch_after_it_was_dissolved(
+    register: Register,
+) -> None:
+    person = await register.member("other")
+    async with register.act() as act:
+        await service.transfer(
+            act,
+            person.id,
+            organization_id=register.units["branch"].id,
+            on=date(2020, 1, 1),
+            reason="调动",
+        )
+        await organizations.dissolve(
+            act, register.units["other"].id, on=date(2021, 1, 1), reason="撤销"
+        )
+    async with register.act() as act:
+        before = await store.affiliations_of(act.session, act.tenant_id, person.id)
+        late = Correction(admitted_on=date(2022, 1, 1), full_on=date(2023, 1, 1))
+        with pytest.raises(DatesOutOfOrder):
+            await service.correct(act, person.id, late, reason="核对档案")
+    async with register.act() as act:
+        assert await store.affiliations_of(act.session, act.tenant_id, person.id) == before
+
+
+async def test_nobody_is_restored_into_a_branch_before_it_was_founded(register: Register) -> None:
+    person = await register.member("branch")
+    async with register.act() as act:
+        await service.change_stage(act, person.id, replace(LEFT, on=date(2020, 1, 1)))
+        new = await organizations.create(
+            act,
+            parent_id=register.units["general"].id,
+            code="NEW",
+            name="新支部",
+            kind=Kind.BRANCH,
+            founded_on=date(2024, 1, 1),
+            reason="成立",
+        )
+        back = step(Change.RESTORED, on=date(2023, 1, 1))
+        with pytest.raises(Refused) as refused:
+            await service.change_stage(act, person.id, back, organization_id=new.id)
+        assert codes(refused) == ["core.branch_founded_later"]

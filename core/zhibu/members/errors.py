@@ -39,6 +39,12 @@ class DatesOutOfOrder(Invalid):
     code = "core.dates_out_of_order"
 
 
+class BranchFoundedLater(Invalid):
+    """Nobody belongs to a branch before it was founded. Facts: `name`, `founded_on`, `on`."""
+
+    code = "core.branch_founded_later"
+
+
 class FullDateOfProbationary(Invalid):
     """A probationary member has no day of becoming full yet."""
 

@@ -51,7 +51,9 @@ def founding_faults(home: Home, on: date | None, field: str = "on") -> Faults:
     """Nobody belongs to a branch before it was founded."""
     if home.founded_on is None or on is None or on >= home.founded_on:
         return []
-    return [errors.DatesOutOfOrder(path=(field,), earlier=home.founded_on, later=on)]
+    return [
+        errors.BranchFoundedLater(path=(field,), name=home.name, founded_on=home.founded_on, on=on)
+    ]
 
 
 def joined(home: Home, admitted_on: date, joined_on: date | None) -> date:
@@ -171,13 +173,18 @@ def unreturned(affiliations: Sequence[Affiliation], restored_on: date) -> list[A
     return earlier
 
 
-def rejoined(affiliations: Sequence[Affiliation], old: date, new: date) -> list[Affiliation]:
-    """The history with a corrected day of admission, if the first affiliation began that day.
+def rejoined(
+    affiliations: Sequence[Affiliation], home: Home, old: date, new: date
+) -> list[Affiliation]:
+    """The history with a corrected day of admission, if the first affiliation began with it.
 
-    Raises `DatesOutOfOrder` when the first affiliation would lie before the admission.
+    `home` is the branch of the first affiliation; one that began with the founding of its branch
+    does so still. Raises `DatesOutOfOrder` when it would lie before the admission, or end before
+    it begins.
     """
     first, *rest = affiliations
-    since = new if first.since == old else first.since
+    began_with_it = first.since in (old, joined(home, old, None))
+    since = joined(home, new, None) if began_with_it else first.since
     end = first.until or date.max
     if since < new or since >= end:
         raise errors.DatesOutOfOrder(path=("admitted_on",), earlier=new, later=min(since, end))

@@ -16,7 +16,7 @@ from zhibu.members.identity import Said
 from zhibu.members.public import CORRECTED
 from zhibu.members.rules import Person, Stage
 from zhibu.members.service.judging import Correction, judge
-from zhibu.members.service.loading import person_for
+from zhibu.members.service.loading import first_home, person_for
 
 UNSAID = "＊＊＊"
 
@@ -100,7 +100,10 @@ async def _redate(act: Act, before: Person, after: Person) -> None:
     )
     await store.save_stages(session, tenant_id, stages, history)
     joined = await store.affiliations_of(session, tenant_id, id)
-    moved = rules.rejoined(joined, before.admitted_on, after.admitted_on)
+    if not joined:  # entered by mistake: of no branch on any day
+        return
+    home = await first_home(act, joined)
+    moved = rules.rejoined(joined, home, before.admitted_on, after.admitted_on)
     await store.save_affiliations(session, tenant_id, joined, moved)
 
 

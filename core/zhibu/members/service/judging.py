@@ -11,8 +11,8 @@ from zhibu.errors import Conflict, Invalid
 from zhibu.members import limits, rules, sealing, store
 from zhibu.members.errors import IdentityTaken, MemberNameMissing
 from zhibu.members.identity import Said, identity_faults, phone_faults
-from zhibu.members.rules import Gender, MemberKind, Person
-from zhibu.members.service.loading import group_of
+from zhibu.members.rules import Change, Gender, MemberKind, Person
+from zhibu.members.service.loading import first_home, group_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +78,8 @@ async def judge(
             joined_on=None,
             today=act.today,
         )
+    if wanted.get("admitted_on", person.admitted_on) != person.admitted_on:
+        found += await _founding_faults(act, person, wanted["admitted_on"])
     if said is not None:
         wanted |= {"gender": said.gender, "birth_date": said.birth_date}
     if {"admitted_on", "birth_date"} & set(wanted):
@@ -116,3 +118,15 @@ def _age_faults(act: Act, person: Person, wanted: Mapping[str, Any]) -> list[Inv
         return []
     needed, basis = limits.admission_age(act, person.path, on)
     return rules.age_faults(born, on, needed, basis)
+
+
+async def _founding_faults(act: Act, person: Person, on: date) -> list[Invalid | Conflict]:
+    """A branch admits nobody before it was founded.
+
+    Who was entered from the files may have been admitted elsewhere, before there was this branch.
+    """
+    first, *_ = await store.stages_of(act.session, act.tenant_id, person.id)
+    joined = await store.affiliations_of(act.session, act.tenant_id, person.id)
+    if first.change is not Change.ADMITTED or not joined:
+        return []
+    return rules.founding_faults(await first_home(act, joined), on, "admitted_on")

@@ -1,6 +1,6 @@
 """What every use case about a member loads and asks first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from zhibu.act import Act
@@ -9,7 +9,7 @@ from zhibu.core_actions import MEMBER_READ
 from zhibu.errors import NotFound
 from zhibu.members import store
 from zhibu.members.errors import ChangedMeanwhile
-from zhibu.members.rules import Group, Home, Person
+from zhibu.members.rules import Affiliation, Group, Home, Person
 from zhibu.organizations.public import FORMAL_HOMES, Kind, Unit, organization_of
 
 
@@ -50,6 +50,11 @@ def home(unit: Unit) -> Home:
         ended=unit.ended_on is not None,
         founded_on=unit.founded_on,
     )
+
+
+async def first_home(act: Act, joined: Sequence[Affiliation]) -> Home:
+    """The branch of the first of these affiliations; nobody is asked."""
+    return home(await organization_of(act, joined[0].organization_id, seen_by=None))
 
 
 def group(unit: Unit) -> Group:

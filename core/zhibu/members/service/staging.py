@@ -45,6 +45,7 @@ async def change_stage(
     if returning:
         branch = await branch_for(act, organization_id or person.organization_id, action)
         found += rules.home_faults(home(branch))
+        found += rules.founding_faults(home(branch), step.on)
     refuse(found)
     history = rules.stepped(periods, step)
     values: dict[str, Any] = {
