@@ -145,6 +145,7 @@ class _Gatherer:
         if self._row_check is not None and (self._partial or not unread):
             self.faults.extend(self._row_check(row))
         faulty = any(fault.is_error for fault in self.faults[before:])
+        row.faulty = faulty
         (self.bad if faulty else self.good).append(row)
 
     def _values(self, line: Line, unread: set[str]) -> Iterable[Any]:

@@ -30,10 +30,11 @@ class Row:
 
     `row["phone"]` is None both for an empty cell and for a column the file does not have;
     `"phone" in row` tells them apart, so that a missing column never erases what is recorded.
-    `unread` are the columns whose cells could not be read: they are None as well.
+    `unread` are the columns whose cells could not be read: they are None as well. What is `faulty`
+    by itself will not be written, so no other row is judged by it.
     """
 
-    __slots__ = ("_layout", "number", "unread", "values")
+    __slots__ = ("_layout", "faulty", "number", "unread", "values")
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class Row:
         self.number = number
         self.values = values
         self.unread = unread
+        self.faulty = bool(unread)
         self._layout = layout
 
     def __getitem__(self, key: str) -> Any:

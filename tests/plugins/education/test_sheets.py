@@ -11,6 +11,7 @@ from zhibu.forms.reading import read as read_form
 from zhibu.forms.writing import write as write_form
 from zhibu.identifiers import global_id
 from zhibu.importing import ImportReport, import_workbook
+from zhibu.members import service as members
 from zhibu.testing.register import counted
 from zhibu_education.rules.catalogues import Form, Presence
 from zhibu_education.sheets import ATTENDANCE, CREDITS, HOURS, TRAINING
@@ -181,6 +182,35 @@ async def test_attendance_of_the_branch_counts_at_once(education: Any) -> None:
     assert await education.differences() == []
 
 
+async def moved(education: Any, person: Any, on: date) -> None:
+    async with education.at.operator() as act:
+        unit = education.at.units["far"].id
+        await members.transfer(act, person.id, organization_id=unit, on=on, reason="调动")
+
+
+async def test_a_list_takes_whoever_belonged_there_on_the_day_as_the_act_does(
+    education: Any,
+) -> None:
+    """The secretary sees neither of those who moved; whom the meeting concerns he marks still."""
+    before, after = await education.member(), await education.member()
+    await imported(education, TRAINING, session(), by="secretary")
+    await moved(education, before, DAY)
+    await moved(education, after, date(2026, 6, 11))
+    gone, there = place(education, before), place(education, after)
+    refused = await imported(education, ATTENDANCE, gone, there, by="secretary")
+    assert [(column, code) for _, column, code in faults(refused)] == [
+        ("公民身份号码", "member_unknown")
+    ]
+    taken = await imported(education, ATTENDANCE, there, by="secretary")
+    assert taken.written is not None
+    assert taken.written.created == 1
+    assert (await education.standing(after, "municipal"))["verified"] == "2"
+    again = await imported(education, ATTENDANCE, there, by="secretary")
+    assert again.written is not None
+    assert again.written.unchanged == 1
+    assert await education.differences() == []
+
+
 async def test_ones_own_place_in_ones_own_import_waits(education: Any) -> None:
     boss = await education.member()
     await education.at.account("boss", "branch_secretary", "branch", member_id=boss.id)
@@ -289,6 +319,12 @@ async def test_more_rows_take_no_more_statements(education: Any) -> None:
     few = await statements(education, [place(education, person) for person in people[:1]])
     more = await statements(education, [place(education, person, code="S2") for person in people])
     assert few == more
+    await imported(education, TRAINING, session(code="S3"), session(code="S4"))
+    for person in people:
+        await moved(education, person, date(2026, 6, 12))
+    one = await statements(education, [place(education, people[0], code="S3")])
+    all_of_two = [place(education, who, code=code) for who in people[1:] for code in ("S3", "S4")]
+    assert await statements(education, all_of_two) == one
 
 
 async def statements(education: Any, rows: list[dict[str, Any]]) -> int:

@@ -18,6 +18,7 @@ from zhibu.organizations.errors.sheets import (
     NotPermittedHere,
     OrganizationUnknown,
     ParentDiffers,
+    ParentRefused,
     ParentUnknown,
 )
 from zhibu.organizations.errors.units import (
@@ -77,6 +78,7 @@ __all__ = [
     "NothingToSplit",
     "OrganizationUnknown",
     "ParentDiffers",
+    "ParentRefused",
     "ParentUnknown",
     "PostHeld",
     "PostNotAtKind",

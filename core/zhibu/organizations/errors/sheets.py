@@ -3,6 +3,12 @@
 from zhibu.errors import Conflict, Invalid
 
 
+class ParentRefused(Invalid):
+    """The row of a workbook that founds what stands above is faulty. Facts: `parent`."""
+
+    code = "core.parent_refused"
+
+
 class ParentUnknown(Invalid):
     """A workbook names a parent that neither it nor the tree has. Facts: `parent`."""
 

@@ -67,6 +67,8 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
     names = {person.id: person.name for person in known.people.values()}
     faults: list[Fault] = []
     for row in rows:
+        if not row.tells("organization"):
+            continue
         unit = known.units.get(row["organization"])
         person = known.people.get(row["identity_number"])
         if unit is None or not act.may(ORGANIZATION_READ, unit.path):
@@ -76,17 +78,19 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
         if not act.may(ORGANIZATION_APPOINT, unit.path):
             faults.append(row.fault(errors.NotPermittedHere.code, "organization"))
             continue
+        if not row.tells("identity_number"):
+            continue
         if person is None or not act.may(MEMBER_READ, person.path, person.id):
             faults.append(row.fault(errors.HolderUnknown.code, "identity_number"))
             continue
-        if person.name != row["name"]:
+        if row.tells("name") and person.name != row["name"]:
             faults.append(row.fault(errors.HolderNameDiffers.code, "name"))
             continue
-        if known.same(row) is not None:
+        if not row.tells("kind", "since", "term_ends_on") or known.same(row) is not None:
             continue
         found = _refusals(act, row, unit, person, known, names)
         faults += [Fault.of(e, row.number, _TITLES.get(e.path[0])) for e in found]
-        if not found:
+        if not found and not row.faulty:
             known.posts[unit.id].append(_post(act, row, unit, person))
     return faults
 
@@ -185,14 +189,17 @@ def _post(act: Act, row: Row, unit: Unit, person: MemberFacts) -> Post:
 
 async def _recorded(act: Act, rows: Sequence[Row]) -> _Recorded:
     session, tenant_id = act.session, act.tenant_id
-    units = await store.units_by_code(session, tenant_id, {row["organization"] for row in rows})
+    codes = {row["organization"] for row in rows if row["organization"]}
+    units = await store.units_by_code(session, tenant_id, codes)
     ids = [unit.id for unit in units.values()]
     posts: dict[UUID, list[Post]] = defaultdict(list)
     for post in await store.posts_at(session, tenant_id, ids):
         posts[post.organization_id].append(post)
     return _Recorded(
         units=units,
-        people=await member_by_identity(act, {row["identity_number"] for row in rows}),
+        people=await member_by_identity(
+            act, {row["identity_number"] for row in rows if row["identity_number"]}
+        ),
         posts=posts,
         full=await store.full_members(session, tenant_id, ids),
     )

@@ -28,6 +28,7 @@ from zhibu_education.store import credits as store
 from zhibu_education.store import exports as export_store
 
 TITLES = columns.titles(columns.CREDITS)
+CLAIMED = ("title", "hours", "form", "topic")  # without which there is no claim to judge
 Key = tuple[UUID, date, str, str]
 
 
@@ -39,14 +40,20 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
     day = await _days(act, rows, known)
     faults: list[Fault] = []
     for row in rows:
+        if not row.tells("identity_number"):
+            continue
         fault = person_fault(row, known)
         if fault is not None:
             faults.append(fault)
+            continue
+        if not row.tells("earned_on"):
             continue
         member = known[row["identity_number"]]
         codes = words.codes(act, row, row["earned_on"], member.path)
         if unknown := words.faults(act, row, codes, row["earned_on"], member.path):
             faults += unknown
+        elif not row.tells(*CLAIMED):
+            continue
         elif recorded := before.get(_key(row, member)):
             if row["hours"] not in recorded:
                 facts = max(recorded)
@@ -132,7 +139,7 @@ def _faults(
             evidence_required=False,
         ),
     ]
-    if not refusals:
+    if not refusals and not row.faulty:
         day[member.id, on] += row["hours"]
     return [Fault.of(refusal, row.number, TITLES[refusal.path[0]]) for refusal in refusals]
 
@@ -162,9 +169,9 @@ def _key(row: Row, member: MemberFacts) -> Key:
 async def _before(act: Act, rows: Sequence[Row], known: People) -> dict[Key, set[Decimal]]:
     """The hours of everything recorded of these members on the days of the file, in any state."""
     found: dict[Key, set[Decimal]] = defaultdict(set)
-    if not rows:
+    days = [row["earned_on"] for row in rows if row["earned_on"]]
+    if not days:
         return found
-    days = [row["earned_on"] for row in rows]
     ids = {member.id for member in known.values()}
     for credit in await store.credits_of_members(
         act.session, act.tenant_id, ids, min(days), max(days)
@@ -177,7 +184,7 @@ async def _days(
     act: Act, rows: Sequence[Row], known: People
 ) -> defaultdict[tuple[UUID, date], Decimal]:
     ids = {member.id for member in known.values()}
-    days = {row["earned_on"] for row in rows}
+    days = {row["earned_on"] for row in rows if row["earned_on"]}
     taken = await store.hours_on_days(act.session, act.tenant_id, ids, days)
     return defaultdict(Decimal, taken)
 
@@ -188,6 +195,7 @@ CREDITS = Sheet(
     columns=columns.CREDITS,
     permission=actions.RECORD,
     key=("identity_number", "earned_on", "title", "form"),
+    partial=True,
     check=check,
     write=write,
     read=read,

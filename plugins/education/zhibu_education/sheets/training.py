@@ -25,6 +25,7 @@ from zhibu_education.sheets import columns, words
 from zhibu_education.store import sessions as store
 
 IMPORTED = "导入"
+DRAFTED = ("code", "title", "hours", "form", "topic")  # without which there is nothing to judge
 TITLES = columns.titles(columns.TRAINING, held_on="日期")
 
 
@@ -41,14 +42,20 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
     known = await _recorded(act, rows)
     faults: list[Fault] = []
     for row in rows:
+        if not row.tells("organization"):
+            continue
         unit = known.units.get(row["organization"])
         if unit is None or not act.may(actions.HOLD, unit.path):
             facts = {"organization": row["organization"]}
             faults.append(row.fault(UnitUnknown.code, "organization", **facts))
             continue
+        if not row.tells("held_on"):
+            continue
         codes = words.codes(act, row, row["held_on"], unit.path)
         if unknown := words.faults(act, row, codes, row["held_on"], unit.path):
             faults += unknown
+            continue
+        if not row.tells(*DRAFTED):
             continue
         draft = _draft(row, unit, codes)
         same = known.sessions.get(row["code"])
@@ -193,9 +200,10 @@ async def _lecturers(act: Act, rows: Sequence[Row], known: Recorded) -> dict[str
 
 
 async def _recorded(act: Act, rows: Sequence[Row]) -> Recorded:
-    codes = {row["code"] for row in rows}
+    codes = {row["code"] for row in rows if row["code"]}
+    hosts = {row["organization"] for row in rows if row["organization"]}
     return Recorded(
-        units=await organizations_by_code(act, {row["organization"] for row in rows}),
+        units=await organizations_by_code(act, hosts),
         sessions=await store.sessions_by_code(act.session, act.tenant_id, codes, hold=True),
     )
 
@@ -206,6 +214,7 @@ TRAINING = Sheet(
     columns=columns.TRAINING,
     permission=actions.HOLD,
     key=("code",),
+    partial=True,
     check=check,
     write=write,
     read=read,

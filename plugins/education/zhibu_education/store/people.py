@@ -1,6 +1,8 @@
 """Which members an act is about, and holding them while it lasts."""
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -72,14 +74,26 @@ async def paths_of(
     return {row.id: row.path for row in rows}
 
 
-async def paths_on(
-    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], on: date
-) -> dict[UUID, str]:
-    """Where these members belonged on that day; who belonged nowhere is left out."""
-    found: dict[UUID, str] = {}
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """Where a member belonged, from a day on, until the day before another."""
+
+    path: str
+    since: date
+    until: date | None
+
+    def lasted_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or self.until > day)
+
+
+async def stays_of(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> dict[UUID, list[Stay]]:
+    """Where these members have belonged; who never belonged anywhere is left out."""
+    found: dict[UUID, list[Stay]] = defaultdict(list)
     for part in chunks(sorted(set(members))):
         rows = await session.execute(
-            select(Affiliation.member_id, Organization.path)
+            select(Affiliation.member_id, Organization.path, Affiliation.since, Affiliation.until)
             .join(
                 Organization,
                 and_(
@@ -87,14 +101,10 @@ async def paths_on(
                     Organization.id == Affiliation.organization_id,
                 ),
             )
-            .where(
-                Affiliation.tenant_id == tenant_id,
-                Affiliation.member_id.in_(part),
-                Affiliation.since <= on,
-                or_(Affiliation.until.is_(None), Affiliation.until > on),
-            )
+            .where(Affiliation.tenant_id == tenant_id, Affiliation.member_id.in_(part))
         )
-        found |= {row.member_id: row.path for row in rows}
+        for row in rows:
+            found[row.member_id].append(Stay(path=row.path, since=row.since, until=row.until))
     return found
 
 

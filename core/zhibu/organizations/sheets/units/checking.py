@@ -13,16 +13,23 @@ from zhibu.organizations.sheets.units.columns import TITLES
 from zhibu.organizations.sheets.units.known import known_units
 from zhibu.policy.paths import ROOT
 
+WHOLE = ("name", "kind", "approves", "founded_on")  # without which there is no unit to judge
+
 
 async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
     """Compare the rows with each other and with the tree, whose rules hold for both."""
     known = await known_units(act, rows)
-    told = {row["code"]: row for row in rows}
+    told: dict[str, Row] = {}
+    for row in rows:
+        if row["code"]:
+            told.setdefault(row["code"], row)
     root = await store.siblings(act.session, act.tenant_id, None)
     taken = await _names_taken(act, rows, known)
     faults: list[Fault] = []
     roots = 0
     for row in rows:
+        if not row.tells("code", "parent"):
+            continue
         unit, parent_code = known.get(row["code"]), row["parent"]
         if parent_code is not None and parent_code not in known and parent_code not in told:
             faults.append(row.fault(errors.ParentUnknown.code, "parent", parent=parent_code))
@@ -30,18 +37,24 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
         if parent_code is not None and _circular(row["code"], told):
             faults.append(row.fault(errors.MoveUnderItself.code, "parent", name=row["name"]))
             continue
+        above = _above(row, known, told)
+        if not all(each.tells("parent") for each in above):
+            continue
         if not _permitted(act, unit, parent_code, known, told):
             faults.append(row.fault(errors.NotPermittedHere.code, "code"))
             continue
         if unit is not None:
             faults += _differences(row, unit, known)
             continue
-        roots += parent_code is None
+        roots += parent_code is None and not row.faulty
         if parent_code is None and (root or roots > 1):
             faults.append(row.fault(errors.RootExists.code, "parent"))
+        if not row.tells(*WHOLE) or not all(each.tells(*WHOLE) for each in above[:1]):
+            continue
         name = (parent_code, row["name"])
         siblings = {row["name"]} if name in taken else set()
-        taken.add(name)
+        if not row.faulty:
+            taken.add(name)
         found = rules.found_faults(
             code=row["code"],
             name=row["name"],
@@ -53,7 +66,33 @@ async def check(act: Act, rows: Sequence[Row]) -> list[Fault]:
             founded_on=row["founded_on"],
         )
         faults += [Fault.of(error, row.number, _column(error.path)) for error in found]
-    return faults
+    return [*faults, *_orphaned(rows, faults, known, told)]
+
+
+def _orphaned(
+    rows: Sequence[Row], faults: Sequence[Fault], known: Mapping[str, Unit], told: Mapping[str, Row]
+) -> list[Fault]:
+    """Rows below one that is not written: there would be nothing above them."""
+    refused = {row.number for row in rows if row.faulty}
+    refused |= {fault.row for fault in faults if fault.row and fault.is_error}
+    found = []
+    for row in rows:
+        if row.number in refused or row["code"] in known:
+            continue
+        faulty = [each["code"] for each in _above(row, known, told) if each.number in refused]
+        if faulty:
+            found.append(row.fault(errors.ParentRefused.code, "parent", parent=faulty[0]))
+    return found
+
+
+def _above(row: Row, known: Mapping[str, Unit], told: Mapping[str, Row]) -> list[Row]:
+    """The rows of new units that stand above this one in the file, nearest first."""
+    found: list[Row] = []
+    code = row["parent"]
+    while code in told and code not in known and told[code] not in found:
+        found.append(told[code])
+        code = told[code]["parent"]
+    return found
 
 
 async def _names_taken(

@@ -10,5 +10,5 @@ from zhibu.organizations.rules import Unit
 
 async def known_units(act: Act, rows: Sequence[Row]) -> dict[str, Unit]:
     """By code; parents as well."""
-    codes = {row["code"] for row in rows} | {row["parent"] for row in rows if row["parent"]}
+    codes = {row[key] for row in rows for key in ("code", "parent") if row[key]}
     return await store.units_by_code(act.session, act.tenant_id, codes)

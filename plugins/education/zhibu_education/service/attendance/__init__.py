@@ -18,11 +18,11 @@ from zhibu_education.errors import ChangedMeanwhile, MarkedTwice, MemberElsewher
 from zhibu_education.rules.catalogues import Origin
 from zhibu_education.rules.sessions import Mark
 from zhibu_education.service.attendance.judging import Refusals, judge
-from zhibu_education.service.attendance.places import Place, belonging
+from zhibu_education.service.attendance.places import Place, belonging, may_mark
 from zhibu_education.service.attendance.writing import write
 from zhibu_education.store import sessions as store
 
-__all__ = ["Place", "attend", "belonging", "judge", "write"]
+__all__ = ["Place", "attend", "belonging", "judge", "may_mark", "write"]
 
 
 async def attend(
@@ -50,7 +50,7 @@ async def attend(
         if member is None or (session.id, member.id) not in inside:
             refusals.append(MemberElsewhere(path=at))
             continue
-        if member.path.startswith(session.path):  # of whoever moved away, the host still decides
+        if not may_mark(act, session, member):
             act.require(actions.ATTEND, member.path, member.id)
         if any(place.member.id == member.id for place in places):
             refusals.append(MarkedTwice(path=at))

@@ -1,6 +1,5 @@
 """A place at a session, and whose it may be."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.core_actions import MEMBER_READ
 from zhibu.members.public import MemberFacts
+from zhibu_education import actions
 from zhibu_education.rules import credits as credit_rules
 from zhibu_education.rules import sessions as rules
 from zhibu_education.rules.catalogues import Presence
@@ -50,25 +50,34 @@ async def belonging(
     Whoever the caller sees at or below its host, whoever belonged there on its day, and whoever is
     marked there already: a transfer takes nobody off the list of what he attended.
     """
-    sessions = {session.id: session for session, _ in pairs}
     inside = {
         (session.id, member.id)
         for session, member in pairs
         if member.path.startswith(session.path) and act.may(MEMBER_READ, member.path, member.id)
     }
-    elsewhere: dict[UUID, set[UUID]] = defaultdict(set)
-    for session, member in pairs:
-        if (session.id, member.id) not in inside:
-            elsewhere[session.id].add(member.id)
-    marked = await store.attendance(act.session, act.tenant_id, elsewhere)
-    for id, members in elsewhere.items():
-        then = await people.paths_on(act.session, act.tenant_id, members, sessions[id].held_on)
-        inside |= {
-            (id, member)
-            for member in members
-            if (id, member) in marked or then.get(member, "").startswith(sessions[id].path)
-        }
-    return inside
+    elsewhere = [
+        (session, member.id) for session, member in pairs if (session.id, member.id) not in inside
+    ]
+    marked = await store.attendance(act.session, act.tenant_id, {at.id for at, _ in elsewhere})
+    stays = await people.stays_of(act.session, act.tenant_id, {member for _, member in elsewhere})
+    return inside | {
+        (session.id, member)
+        for session, member in elsewhere
+        if (session.id, member) in marked
+        or any(
+            stay.path.startswith(session.path) and stay.lasted_on(session.held_on)
+            for stay in stays.get(member, ())
+        )
+    }
+
+
+def may_mark(act: Act, session: rules.Session, member: MemberFacts) -> bool:
+    """Whether the caller, who may mark at the host, may mark this member of it.
+
+    Of whoever has moved away from there since, the host still decides.
+    """
+    moved = not member.path.startswith(session.path)
+    return moved or act.may(actions.ATTEND, member.path, member.id)
 
 
 def ends(place: Place, credit: credit_rules.Credit | None) -> bool:
