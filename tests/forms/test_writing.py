@@ -136,8 +136,25 @@ def test_an_export_is_ready_to_print(columns: Columns, people: list[dict[str, An
     assert 'orientation="landscape"' in sheet
     assert 'ySplit="2"' in sheet
     assert '<autoFilter ref="A2:H4"/>' in sheet
-    assert "&amp;L李四 &amp;&amp; 组织部 · 2026-11-21 09:05 · 年报" in sheet
+    assert "&amp;L敏感个人信息 · 李四 &amp;&amp; 组织部 · 2026-11-21 09:05 · 年报" in sheet
     assert "$1:$2" in part(content, "xl/workbook.xml")
+
+
+@pytest.mark.parametrize(
+    ("keys", "label"),
+    [
+        (("name", "phone"), "敏感个人信息"),
+        (("name", "hours"), "个人信息"),
+        (("hours",), "内部资料"),
+    ],
+)
+def test_an_export_is_labelled_by_the_most_that_its_columns_tell(
+    columns: Columns, people: list[dict[str, Any]], keys: tuple[str, ...], label: str
+) -> None:
+    mark = Mark(account="李四", at=datetime(2026, 11, 21, 9, 5, tzinfo=UTC), purpose="年报")
+    some = [column for column in columns if column.key in keys]
+    sheet = part(write(people, some, "名册", mark=mark), "xl/worksheets/sheet1.xml")
+    assert f"&amp;L{label} · 李四" in sheet
 
 
 @pytest.mark.parametrize("count", [0, 1, 5000, 5001])

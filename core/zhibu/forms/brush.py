@@ -84,7 +84,12 @@ def sheet_name(title: str) -> str:
     return kept[:31] or "Sheet1"
 
 
-def set_up_page(sheet: Any, *, heading_row: int, mark: Mark | None) -> None:
+def marked(mark: Mark, columns: Sequence[Column]) -> str:
+    """What stands at the foot of every page: the label of what is on it, and who took it out."""
+    return f"{words.LABELS[max(column.kind.tells for column in columns)]} · {mark}"
+
+
+def set_up_page(sheet: Any, *, heading_row: int, foot: str = "") -> None:
     """A4 landscape, one page wide, headings on every page and in sight."""
     sheet.set_paper(_A4)
     sheet.set_landscape()
@@ -93,7 +98,7 @@ def set_up_page(sheet: Any, *, heading_row: int, mark: Mark | None) -> None:
     sheet.repeat_rows(0, heading_row)
     sheet.freeze_panes(heading_row + 1, 0)
     # An ampersand begins a code in page footers.
-    text = str(mark).replace("&", "&&")[:180] if mark else ""
+    text = foot.replace("&", "&&")[:180]
     sheet.set_footer(f"&L{text}&R{words.PAGE}")
 
 

@@ -38,7 +38,7 @@ def template(columns: Sequence[Column], title: str) -> bytes:
             form.write_comment(1, place, note, {"x_scale": 2})
         if column.kind.labels:
             form.data_validation(_FIRST, place, _LAST, place, choices.rule(column))
-    set_up_page(form, heading_row=1, mark=None)
+    set_up_page(form, heading_row=1)
     _explain(instructions, brush, columns)
     book.close()
     return output.getvalue()

@@ -9,6 +9,7 @@ REQUIRED = "必填"
 OPTIONAL = "选填"
 YES = "是"
 NO = "否"
+LABELS = {1: "内部资料", 2: "个人信息", 3: "敏感个人信息"}  # by how much its columns tell
 PAGE = "第 &P 页 共 &N 页"
 
 # The same dash, slash or word that people put into a cell to say that nothing belongs there.

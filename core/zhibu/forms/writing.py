@@ -11,7 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from zhibu.forms.brush import Brush, Mark, put_headings, put_title, set_up_page, sheet_name
+from zhibu.forms.brush import Brush, Mark, marked, put_headings, put_title, set_up_page, sheet_name
 from zhibu.forms.columns import Column
 from zhibu.forms.rows import Record
 
@@ -41,7 +41,7 @@ def write(
                 for place, column in enumerate(columns):
                     brush.put(sheet, last, place, column, column.show(row[column.key]))
             sheet.autofilter(1, 0, last, len(columns) - 1)
-            set_up_page(sheet, heading_row=1, mark=mark)
+            set_up_page(sheet, heading_row=1, foot=marked(mark, columns) if mark else "")
         finally:
             book.close()
     return output.getvalue()

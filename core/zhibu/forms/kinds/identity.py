@@ -6,7 +6,7 @@ from datetime import date
 
 from zhibu.forms.cells import Cell, Unreadable, narrowed
 from zhibu.forms.identity import IdentityFault, identity_fault, mask
-from zhibu.forms.kinds.kind import Kind
+from zhibu.forms.kinds.kind import Kind, Tells
 
 _SCIENTIFIC = re.compile(r"\d(\.\d+)?E\+\d+")
 
@@ -20,6 +20,7 @@ class Identity(Kind):
     """
 
     width = 22
+    tells = Tells.SENSITIVE
 
     def read(self, raw: Cell, on: date) -> str:
         if isinstance(raw, bool) or not isinstance(raw, str | int | float):

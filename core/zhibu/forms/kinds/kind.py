@@ -3,11 +3,20 @@
 from abc import ABC, abstractmethod
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum
 from typing import Any, ClassVar
 
 from zhibu.forms.cells import Cell, is_nothing
 
 Shown = str | int | float | Decimal | date | None
+
+
+class Tells(IntEnum):
+    """How much a cell tells of a person: the classes of `docs/security/data.md` that leave here."""
+
+    INTERNAL = 1
+    PERSONAL = 2
+    SENSITIVE = 3
 
 
 class Kind(ABC):
@@ -21,6 +30,7 @@ class Kind(ABC):
     width: ClassVar[int] = 14
     number_format: ClassVar[str] = "@"
     empty: ClassVar[Any] = None
+    tells: ClassVar[Tells] = Tells.INTERNAL
 
     @abstractmethod
     def read(self, raw: Cell, on: date) -> Any:

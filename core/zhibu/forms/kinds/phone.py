@@ -6,7 +6,7 @@ from datetime import date
 
 from zhibu.forms.cells import Cell, Unreadable, narrowed
 from zhibu.forms.identity import mask_phone
-from zhibu.forms.kinds.kind import Kind
+from zhibu.forms.kinds.kind import Kind, Tells
 
 _SEPARATORS = re.compile(r"[-()‐-―]")
 _MOBILE = re.compile(r"(?:\+?86|0086)?0?(1[3-9]\d{9})")
@@ -24,6 +24,7 @@ class Phone(Kind):
     landline: bool = False
 
     width = 15
+    tells = Tells.SENSITIVE
 
     def read(self, raw: Cell, on: date) -> str:
         number = _SEPARATORS.sub("", narrowed(raw))

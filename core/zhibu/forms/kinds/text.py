@@ -6,7 +6,7 @@ from datetime import date
 from re import Pattern
 
 from zhibu.forms.cells import Cell, Unreadable, cleaned, excerpt, is_blank, narrowed, text_of
-from zhibu.forms.kinds.kind import Kind
+from zhibu.forms.kinds.kind import Kind, Tells
 
 _INSIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 # The middle dot of names of other nationalities is typed in seven ways.
@@ -44,6 +44,7 @@ class Name(Kind):
     limit: int = 60
 
     width = 12
+    tells = Tells.PERSONAL
 
     def read(self, raw: Cell, on: date) -> str:
         text = _INSIDE_HAN.sub("", cleaned(text_of(raw))).translate(_DOTS)
