@@ -21,6 +21,7 @@ from zhibu.parameters.definitions import Definition
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
+from zhibu.snapshots import Snapshots
 from zhibu.storage.homes import Homes
 from zhibu.tenants.founding import Root, found
 
@@ -47,6 +48,7 @@ async def measured(folder: Path, count: int, answer_after: float) -> dict[str, l
     platform = await Platform.open(settings, plugins)
     platform.attempts.answer_after = answer_after
     platform.definitions = _without_locks(platform)
+    platform.snapshots = Snapshots(platform.homes, platform.definitions, plugins.names)
     try:
         root = Root(code="ROOT", name="机关党委", kind="party_committee")
         await found(platform, code="bench", name="机构", now=platform.clock(), root=root)
