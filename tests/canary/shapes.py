@@ -47,7 +47,7 @@ def _contents(roots: list[Path]) -> Iterator[tuple[str, bytes]]:
 def _within(place: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     """A file, and what is packed in it."""
     yield place, content
-    if content.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(content)):
+    if b"PK\x03\x04" in content and zipfile.is_zipfile(io.BytesIO(content)):  # whatever is around
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             for name in packed.namelist():
                 yield from _within(f"{place}!{name}", packed.read(name))

@@ -136,12 +136,14 @@ async def hand_in(made: Filled, rows: list[dict[str, Any]]) -> None:
     await institution.house.platform.jobs.run_waiting()
 
 
-@pytest.mark.parametrize("where", ["plain", "log", "base64", "UTF-16", "packed"])
+@pytest.mark.parametrize("where", ["plain", "log", "base64", "UTF-16", "packed", "packed within"])
 def test_a_number_that_was_left_somewhere_is_found(tmp_path: Path, where: str) -> None:
     file = tmp_path / "somewhere"
-    if where == "packed":
+    if where.startswith("packed"):
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
             packed.writestr("xl/sheet1.xml", f"<c>{NUMBER}</c>")
+        if where == "packed within":
+            file.write_bytes(bytes(95) + file.read_bytes() + bytes(28))
     else:
         content = {
             "plain": NUMBER.encode(),
