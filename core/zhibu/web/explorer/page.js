@@ -49,7 +49,8 @@ async function ask(asked) {
   return answer.json();
 }
 
-// Another key makes another editor: it asks for the schema that this caller may see.
+// Another key makes another editor: it asks for the schema that this caller may see. What was
+// asked, and its variables, stays in this page too.
 function show(key) {
   root.render(
     React.createElement(GraphiQL, {
@@ -60,7 +61,7 @@ function show(key) {
       isHeadersEditorEnabled: false,
       inputValueDeprecation: true,
       shouldPersistHeaders: false,
-      storage: null, // what was asked, and its variables, stays in this page too
+      storage: null,
     }),
   );
 }
