@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MEMBERS := core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
+GUARDED := tests/policy tests/tenants tests/storage tests/sealing tests/events
 OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
 
 .PHONY: help
@@ -43,6 +44,13 @@ secure: setup ## Look for unsafe code, for secrets, and for known vulnerabilitie
 .PHONY: sbom
 sbom: setup ## Write var/sbom.json: what is built in, by CycloneDX, without asking anybody
 	$(BIN)/python -m zhibu.testing.components requirements.txt var/sbom.json
+
+.PHONY: coverage
+coverage: setup ## Demand every branch of what keeps apart, seals, decides and records
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n 2 --dist loadgroup $(GUARDED)
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 .PHONY: plugin
 plugin: setup ## Generate a complete small plugin: make plugin NAME=honours [INTO=plugins]

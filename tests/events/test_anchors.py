@@ -11,8 +11,9 @@ import pytest
 
 from zhibu.events.anchors import FOLDER, Anchors
 from zhibu.events.errors import CheckpointNotWritten, LedgerUnsound
-from zhibu.events.notary import PUBLIC, SECRET, Notary, public_key
-from zhibu.events.notes import Note, notes_in
+from zhibu.events.notary import PUBLIC, SECRET, Notary, _written_once, public_key
+from zhibu.events.notes import Note, notes_in, standing
+from zhibu.identifiers import new_id
 from zhibu.mail import SmtpMail, written
 from zhibu.settings import Settings
 from zhibu.storage.homes import Home, Homes
@@ -176,3 +177,32 @@ def test_notes_of_different_moments_differ(note: Note, tmp_path: Path) -> None:
         UUID(int=7), 12, note.hash, NOON + timedelta(seconds=1)
     )
     assert later.signature != note.signature
+
+
+async def test_notes_that_cannot_be_read_are_named_and_none_are_none(
+    anchors: Anchors, elsewhere: Path, home: Home, tenant_id: UUID, write
+) -> None:
+    await write("members.corrected")
+    await anchors.checkpoint(home, tenant_id, NOON)
+    place, stranger = anchors.places[1], new_id()
+    assert (place.notes(stranger), place.last(stranger)) == ([], None)
+    file = elsewhere / f"{tenant_id.hex}.notes"
+    file.unlink()
+    file.mkdir()
+    for read in (place.notes, place.last):
+        with pytest.raises(CheckpointNotWritten) as caught:
+            read(tenant_id)
+        assert caught.value.facts["folder"] == str(elsewhere)
+
+
+def test_the_first_key_that_is_written_stays(tmp_path: Path) -> None:
+    """Of two processes that begin at once, the second takes the key of the first."""
+    for content in (b"first", b"second"):
+        _written_once(tmp_path / "key", content)
+    assert (tmp_path / "key").read_bytes() == b"first"
+    assert [file.name for file in tmp_path.iterdir()] == ["key"]
+
+
+def test_notes_of_another_institution_say_nothing(note: Note, tmp_path: Path) -> None:
+    other = Notary.open(tmp_path / "notary").sign(UUID(int=8), 3, note.hash, NOON)
+    assert standing([other, note], note.tenant) == [note]

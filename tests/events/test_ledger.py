@@ -1,8 +1,10 @@
 """Writing the ledger."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from uuid import UUID
 
 import orjson
@@ -147,3 +149,31 @@ async def test_a_large_import_is_written_in_batches(homes: Homes, tenant_id: UUI
     await write(*(Event(name="a.b", subject=("Member", None), facts={"n": n}) for n in range(4500)))
     found = await verify(homes.home(tenant_id), tenant_id)
     assert (found.entries, found.faults) == (4500, ())
+
+
+async def test_a_batch_that_is_just_full_is_written_whole(
+    homes: Homes, tenant_id: UUID, write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "_BATCH", 2)
+    await write(*["members.corrected"] * 4)
+    found = await verify(homes.home(tenant_id), tenant_id)
+    assert (found.sound, found.entries) == (True, 4)
+
+
+async def test_a_fact_that_nobody_can_write_fails_the_whole_act(
+    homes: Homes, tenant_id: UUID, write
+) -> None:
+    event = Event(name="members.corrected", subject=("Member", None), path="1.")
+    with pytest.raises(TypeError):
+        await write("members.corrected", replace(event, facts={"what": object()}))
+    assert (await verify(homes.home(tenant_id), tenant_id)).entries == 0
+
+
+async def test_facts_that_have_no_order_are_written_in_one(
+    homes: Homes, tenant_id: UUID, write
+) -> None:
+    facts = {"codes": {"b", "a"}, "was": MappingProxyType({"hours": Decimal("1.50")})}
+    await write(Event(name="members.corrected", subject=("Member", None), path="1.", facts=facts))
+    async with homes.home(tenant_id).view(tenant_id) as session:
+        (entry,) = await entries(session, tenant_id)
+    assert entry.facts == {"codes": ["a", "b"], "was": {"hours": "1.5"}}

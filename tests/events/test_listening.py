@@ -8,7 +8,7 @@ import pytest
 from zhibu.act import Act, Event
 from zhibu.contributions import Listeners
 from zhibu.events.errors import EventsInCircles
-from zhibu.events.listening import hear
+from zhibu.events.listening import DEEPEST, hear
 from zhibu.policy import Switches
 from zhibu.testing.register import Register
 
@@ -84,3 +84,11 @@ async def test_events_of_one_name_are_told_together(register: Register) -> None:
 async def test_two_listeners_may_both_answer_one_event(register: Register) -> None:
     listeners = {"dues": {"a.b": Ear("a.c")}, "cards": {"a.b": Ear("a.d")}}
     assert await told(register, listeners, happened("a.b")) == ["a.b", "a.c", "a.d"]
+
+
+async def test_answers_that_end_with_the_last_round_are_all_heard(register: Register) -> None:
+    ears = {f"a.{number}": Ear(f"a.{number + 1}") for number in range(DEEPEST - 1)}
+    last = Ear()
+    listeners = {"dues": {**ears, f"a.{DEEPEST - 1}": last}}
+    assert len(await told(register, listeners, happened("a.0"))) == DEEPEST
+    assert last.calls == 1

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from zhibu.act import Event
-from zhibu.events.timeline import entries, follow, sentence
+from zhibu.events.timeline import entries, follow, news, sentence
 from zhibu.identifiers import new_id
 from zhibu.storage.homes import Homes
 from zhibu.texts import Texts
@@ -70,3 +70,18 @@ async def test_an_entry_reads_as_a_sentence_in_both_languages(
         (entry,) = await entries(session, tenant_id)
     assert sentence(texts, entry, "zh-CN") == "张某 于 2026年3月1日 补录"
     assert sentence(texts, entry, "en") == "张某 entered on 1 March 2026"
+
+
+async def test_news_are_what_was_written_since_and_none_are_none(
+    homes: Homes, tenant_id: UUID, write
+) -> None:
+    async def asked(after: int | None) -> tuple[int, list[str]]:
+        async with homes.home(tenant_id).view(tenant_id) as session:
+            return await news(session, tenant_id, after)
+
+    assert await asked(None) == (0, [])
+    await write("members.corrected", "members.corrected", "members.registered")
+    assert await asked(None) == (3, [])
+    assert await asked(3) == (3, [])
+    latest, names = await asked(1)
+    assert (latest, sorted(names)) == (3, ["members.corrected", "members.registered"])

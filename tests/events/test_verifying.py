@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 import pytest
 
+from zhibu.events import verifying
 from zhibu.events.anchors import FOLDER, Anchors
 from zhibu.events.errors import LedgerUnsound
 from zhibu.events.verifying import Verified, verify
@@ -194,3 +195,31 @@ async def test_pages_are_read_without_sorting_the_ledger(
     off = ("SET LOCAL enable_sort = off", ())
     _, plan = await home.read(tenant_id, [off, (f"{query} LIMIT 5000", (tenant_id, 0))])
     assert not any("Sort" in line for (line,) in plan)
+
+
+async def test_a_ledger_full_of_faults_is_not_read_to_its_end(
+    check: Check, settings: Settings, tenant_id: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit_a_row(Attacker(settings, tenant_id))
+    monkeypatch.setattr(verifying, "MOST_FAULTS", 1)
+    found = await check(noted=True)
+    assert (found.first, len(found.faults)) == (20, 1)
+
+
+async def test_a_forged_note_of_what_never_was_accuses_nobody(
+    check: Check, settings: Settings, tenant_id: UUID
+) -> None:
+    file = settings.data / FOLDER / f"{tenant_id.hex}.notes"
+    ours = file.read_bytes()
+    forged = {**orjson.loads(ours), "seq": COUNT + 7}
+    file.write_bytes(orjson.dumps(forged) + LINE_BREAK + ours)
+    assert (await check(noted=True)).sound
+
+
+async def test_an_entry_that_cannot_be_read_is_a_fault(
+    check: Check, settings: Settings, tenant_id: UUID
+) -> None:
+    attacker = Attacker(settings, tenant_id)
+    attacker.run("UPDATE core_ledger SET body = '{' WHERE tenant_id = :t AND seq = 20")
+    faults = (await check(noted=False)).faults
+    assert {(fault.seq, fault.kind) for fault in faults} == {(20, "chain"), (20, "columns")}

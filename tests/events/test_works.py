@@ -220,3 +220,32 @@ async def test_going_on_from_a_backup_needs_the_audit_administrator_and_a_reason
     seq = await accept_restored(platform, tenant, auditor, reason="恢复演练")
     (facts,) = await told(noted, RESTORED)
     assert facts == {"seq": seq, "known": seq, "reason": "恢复演练"}
+
+
+async def test_nobody_is_mailed_what_nobody_asked_for_or_nobody_signed(
+    noted: Institution, settings: Settings
+) -> None:
+    runner = worker(noted, [MAIL])
+    await worked(runner)
+    assert outbox(noted).sent == []  # no note was taken yet
+    platform = noted.house.platform
+    platform.settings = replace(platform.settings, checkpoint_mail=())
+    noted.house.now += timedelta(hours=2)
+    await worked(worker(noted, [CHECKPOINT, MAIL]))
+    edit_a_row(Attacker(settings, noted.tenant.id), *FORGED)
+    noted.house.now += timedelta(days=1)
+    await worked(worker(noted, [CHECKPOINT, MAIL]))
+    assert len(await told(noted, UNSOUND)) == 1
+    assert outbox(noted).sent == []
+
+
+async def test_a_changed_ledger_is_recorded_also_when_nobody_can_be_told(
+    noted: Institution, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    await worked(worker(noted))
+    edit_a_row(Attacker(settings, noted.tenant.id), *FORGED)
+    outbox(noted).away = True
+    noted.house.now += timedelta(days=1)
+    await worked(worker(noted))
+    assert len(await told(noted, UNSOUND)) == 1
+    assert "nobody could be told" in caplog.text

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Connection, MetaData, Table, Uuid, insert, select
 
 from zhibu.core_actions import MEMBER_CREATE, MEMBER_READ, ORGANIZATION_READ, TENANT_READ
 from zhibu.policy import Assignment, Policy, Principal, RolesExclusive, Scope, Switches
+from zhibu.policy.paths import PathSet
 from zhibu.policy.rules import Grant, Roles, Rules
 from zhibu.storage.tables import PathText
 
@@ -182,3 +183,9 @@ def test_a_scope_of_somebody_else_is_compared_by_every_row(shipped: Policy) -> N
     everyone = shipped.scope(somebody(Assignment("recorder", "1.")), OFF, MEMBER_READ)
     assert everyone.contains(theirs)
     assert not theirs.contains(everyone)
+
+
+def test_sets_of_the_same_paths_are_one() -> None:
+    one, same = (PathSet({"1.": (True, True), "1.2.": (own, own)}) for own in (True, True))
+    other = PathSet({"1.": (True, True), "1.2.": (False, False)})
+    assert len({one, same, other}) == 2

@@ -1,5 +1,7 @@
 """Who may do what, as a table that is read before a grant is changed."""
 
+import runpy
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 
 from zhibu.core_actions import ACTIONS
 from zhibu.plugins import Plugins
-from zhibu.policy import Assignment, Policy, Principal, Switches, default_folder
+from zhibu.policy import Assignment, Policy, Principal, Switches, default_folder, matrix
 from zhibu.policy.matrix import table, texts_of
 
 ADMINISTRATORS = ("system_administrator", "security_administrator", "audit_administrator")
@@ -267,3 +269,19 @@ def test_the_published_matrix_is_what_the_policy_says(installed_plugins: Plugins
     assert published.read_text(encoding="utf-8") == table(rules, texts_of(installed_plugins)), (
         "run python -m zhibu.policy.matrix"
     )
+
+
+def test_the_matrix_is_written_and_a_changed_one_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "matrix.md"
+    assert matrix.main(["--check", str(file)]) == 1  # there is none
+    assert matrix.main([str(file)]) == 0
+    monkeypatch.setattr(sys, "argv", ["matrix", "--check", str(file)])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(matrix.__file__, run_name="__main__")
+    assert ended.value.code == 0
+    file.write_text(file.read_text("utf-8").replace("下", "本", 1), "utf-8")
+    capsys.readouterr()
+    assert matrix.main(["--check", "--policy", str(default_folder()), str(file)]) == 1
+    assert "is not what the policy says" in capsys.readouterr().out

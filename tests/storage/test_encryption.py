@@ -1,5 +1,6 @@
 """Sealed fields open where they belong, for whom they belong, and nowhere else."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,3 +130,19 @@ def test_the_index_is_the_same_after_a_rotation_and_however_it_is_typed(
     assert keyring.index(tenant, "c", " 11010519491231002x ") == index
     assert keyring.index(tenant, "c", "11010519491231002X") == index
     assert keyring.index(tenant, "c", "110105194912310021") != index
+
+
+@pytest.mark.parametrize("changed", [{"cipher": "rot13"}, {"current": 9}])
+def test_keys_of_no_known_cipher_or_number_are_refused(
+    keyring: Keyring, path: Path, changed: dict[str, object]
+) -> None:
+    path.write_text(json.dumps({**json.loads(path.read_text()), **changed}))
+    with pytest.raises(KeysMissing, match="unknown"):
+        Keyring.load(path)
+
+
+def test_an_installation_is_told_from_others_by_a_fingerprint(
+    keyring: Keyring, path: Path, tmp_path: Path
+) -> None:
+    assert Keyring.load(path).fingerprint == keyring.fingerprint
+    assert Keyring.create(tmp_path / "other.json").fingerprint != keyring.fingerprint

@@ -1,7 +1,9 @@
 """Both homes keep the same promises."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +12,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
-from zhibu.settings import Settings
-from zhibu.storage.homes import HomeBusy, HomeMissing, Homes, HomeUnknown, TenantMissing
+from zhibu.settings import Database, Settings
+from zhibu.storage.homes import (
+    HomeBusy,
+    HomeMissing,
+    Homes,
+    HomeUnknown,
+    HomeUnreachable,
+    TenantMissing,
+)
 from zhibu.storage.homes.sessions import TenantSession
 from zhibu.storage.violations import unique_violation
 from zhibu.testing.databases import opened
@@ -224,3 +233,103 @@ async def test_many_tenants_share_few_open_files(sqlite_settings: Settings) -> N
                     await session.execute(text("SELECT 1"))
                 await homes.home(tenant).read(tenant, [("SELECT 1", ())])
         assert len(homes.home(tenants[0])._open) <= 3  # type: ignore[attr-defined]
+
+
+async def test_a_home_says_what_stands_in_it_and_who_uses_it(town: Any) -> None:
+    home = town.homes.home(town.a)
+    assert set(await home.versions()) == {"core", "toy"}
+    assert await home.exists(town.a)
+    name = "files" if home.name == "sqlite" else "writers"
+    assert home.in_use[name] == 0
+    async with home.act(town.a):
+        assert home.in_use[name] == 1
+    assert home.in_use[name] == 0
+
+
+async def test_a_tenant_may_live_in_a_database_of_its_own(
+    postgresql_settings: Settings, sqlite_settings: Settings, tmp_path: Path
+) -> None:
+    urls = Database(app=postgresql_settings.database, owner=str(postgresql_settings.owner_database))
+    tenant, here = new_id(), new_id()
+    async with opened(replace(sqlite_settings, homes={"east": urls})) as homes:
+        homes.placement = {tenant: "east"}
+        east = homes.home(tenant)
+        assert (east.name, homes.default.name) == ("postgresql", "sqlite")
+        assert homes.each() == [homes.default, east]
+        assert await east.read(tenant, [("SELECT count(*) FROM toy_person", ())]) == [[(0,)]]
+        await homes.home(here).create(here)
+        names = set(homes.databases())
+    assert names == {"east", "control.db", "template.db", f"tenants/{here.hex}.db"}
+    async with opened(replace(postgresql_settings, data=tmp_path / "nothing")) as homes:
+        assert set(homes.databases()) == {"default"}
+
+
+async def test_what_breaks_only_at_the_commit_leaves_nothing(sqlite_town: Any) -> None:
+    town = sqlite_town
+
+    async def act() -> None:
+        async with town.homes.home(town.a).act(town.a) as session:
+            await session.execute(text("PRAGMA defer_foreign_keys = ON"))
+            await session.execute(text("DELETE FROM toy_house"))
+
+    with pytest.raises(DBAPIError, match="FOREIGN KEY"):
+        await act()
+    rows = await town.homes.home(town.a).read(town.a, [("SELECT count(*) FROM toy_house", ())])
+    assert rows == [[(1,)]]
+
+
+async def test_files_in_use_stay_open_whatever_the_limit(sqlite_settings: Settings) -> None:
+    tenants = [new_id() for _ in range(3)]
+    async with Homes(replace(sqlite_settings, open_files=1)) as homes, AsyncExitStack() as stack:
+        for tenant in tenants:
+            home = homes.home(tenant)
+            await home.create(tenant)
+            await stack.enter_async_context(home.act(tenant))
+        assert home.in_use == {"files": 3}
+
+
+async def test_many_read_one_file_and_few_connections_stay(sqlite_town: Any) -> None:
+    counted = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT 100000)"
+    home = sqlite_town.homes.home(sqlite_town.a)
+    asked = [(f"{counted} SELECT count(*) FROM c", ())]
+    found = await asyncio.gather(*(home.read(sqlite_town.a, asked) for _ in range(16)))
+    assert found == [[[(100_000,)]]] * 16
+    assert 0 < len(home._open[home.file_of(sqlite_town.a)]._idle) <= 4
+
+
+async def test_a_control_file_that_is_no_database_is_named(sqlite_town: Any) -> None:
+    home = sqlite_town.homes.default
+    await sqlite_town.homes.close()
+    home.control_file.write_bytes(b"no database" * 1000)
+    with pytest.raises(HomeUnreachable):
+        await home.versions()
+
+
+async def test_what_is_told_over_a_channel_is_heard(postgresql_town: Any, sqlite_town: Any) -> None:
+    town, heard = postgresql_town, asyncio.Event()
+    home = town.homes.home(town.a)
+    listening = asyncio.create_task(home.listen("news", lambda said: heard.set()))
+    async with asyncio.timeout(20):
+        while not heard.is_set():  # it is not known since when somebody listens
+            async with home.act(town.a) as session:
+                await session.execute(text("SELECT pg_notify('news', 'x')"))
+            await asyncio.sleep(0.01)
+    listening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await listening
+    file = sqlite_town.homes.default
+    assert await file.listen("news", lambda said: None) is None  # there is nobody to tell
+
+
+async def test_who_hears_nothing_says_so_and_tries_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    nowhere = "postgresql://zhibu_app@127.0.0.1:9/none"
+    settings = Settings(database=nowhere, owner_database=nowhere, wait=0.01)
+    async with opened(settings) as homes, asyncio.timeout(20):
+        listening = asyncio.create_task(homes.default.listen("news", lambda said: None))
+        while caplog.text.count("nothing is heard") < 2:  # noqa: ASYNC110 - a log has no event
+            await asyncio.sleep(0.01)
+        listening.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await listening

@@ -139,3 +139,12 @@ async def test_a_statement_of_a_session_visits_its_thread_once(
         assert sorted(rows.scalars()) == ["1", "2", "3"]
         assert (await session.execute(update(sqlite_town.person).values(points=2))).rowcount == 3
     assert visits == 4  # and the commit, and the pool makes sure that nothing is left open
+
+
+async def test_a_row_with_a_number_of_the_database_s_own_says_it(sqlite_town: Any) -> None:
+    home = sqlite_town.homes.home(sqlite_town.a)
+    async with home.act(sqlite_town.a) as session:
+        await session.execute(text("CREATE TEMPORARY TABLE line (id INTEGER PRIMARY KEY, t TEXT)"))
+        for number in (1, 2):
+            added = await session.execute(text("INSERT INTO line (t) VALUES ('x')"))
+            assert added.lastrowid == number

@@ -1,16 +1,20 @@
 """Founding institutions, finding them, and switching plugins."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from zhibu.accounts.signing_in import Arrival, sign_in
+from zhibu.act import TenantFacts
 from zhibu.core_actions import TENANT_CONFIGURE
 from zhibu.errors import Forbidden, NotFound, Refused
 from zhibu.identifiers import new_id
 from zhibu.policy import Switches
-from zhibu.tenants import errors, service
+from zhibu.tenants import directory, errors, service, store
+from zhibu.tenants.directory import facts_of
 from zhibu.tenants.founding import Founded, Root, found, suspend
+from zhibu.tenants.rules import ACTIVE, TenantEntry, switch_faults
 from zhibu.testing.institutions import Crash, Institution, Stage
 
 INSTALLED = ("education", "scoring")
@@ -194,3 +198,71 @@ async def test_an_institution_is_configured_by_its_system_administrator_only(
     )
     recorded = await edge.ledger(yunling.tenant.id, "tenants.configured")
     assert recorded == [{"name": "云岭市", "rule_pack": "yunling-2026"}]
+
+
+async def test_nobody_suspends_what_nobody_founded(edge: Stage) -> None:
+    with pytest.raises(errors.TenantUnknown):
+        await suspend(edge, "nowhere")
+
+
+async def test_a_founding_that_ended_after_the_profile_is_completed(
+    edge: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def crash(*given: object) -> None:
+        raise Crash()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "set_state", crash)
+        with pytest.raises(Crash):
+            await founded(edge)
+    completed = await founded(edge, name="别的名字")
+    assert (completed.existed, completed.tenant.name) == (False, "云岭")
+
+
+async def test_an_institution_without_a_profile_is_none(edge: Stage, tenant_id: UUID) -> None:
+    entry = TenantEntry(id=tenant_id, code="half", name="半途", home=None, state=ACTIVE)
+    with pytest.raises(errors.TenantUnknown):
+        await facts_of(edge.homes, entry)
+    half = TenantFacts(
+        id=tenant_id, code="half", name="半途", locale="zh-CN", zone=ZoneInfo("Asia/Shanghai")
+    )
+    with pytest.raises(NotFound):
+        async with edge.by_system(half, "system_administrator") as act:
+            await service.configure(act, name="改名")
+
+
+async def test_an_institution_lives_where_it_was_placed(edge: Stage) -> None:
+    entry = (await founded(edge, home="sqlite")).entry
+    assert entry.home == "sqlite"
+    assert edge.homes.home(entry.id).name == "sqlite"
+
+
+async def test_the_directory_remembers_some_and_finds_all(
+    edge: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(directory, "_KEPT", 1)
+    codes = ("yunling", "haibin", "qingshan")
+    for code in codes:
+        await founded(edge, None, code=code)
+    assert [(await edge.directory.by_code(code)).code for code in codes] == [*codes]
+    assert len(edge.directory._known) == 2
+
+
+async def test_what_stays_as_it_was_is_no_event(yunling: Institution, edge: Stage) -> None:
+    async with edge.by(yunling.tenant, "system") as act:
+        assert (await service.configure(act, name=yunling.tenant.name)).name == "云岭"
+    for _ in range(2):
+        await switch(yunling, "root", True)
+    assert await edge.ledger(yunling.tenant.id, "tenants.configured") == []
+    assert len(await edge.ledger(yunling.tenant.id, "tenants.plugin_switched")) == 1
+
+
+def test_nothing_is_switched_at_a_unit_that_ended() -> None:
+    (fault,) = switch_faults(
+        plugin="education",
+        installed=INSTALLED,
+        reason="试点",
+        organization_name="旧支部",
+        organization_ended=True,
+    )
+    assert isinstance(fault, errors.SwitchPlaceEnded)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import distinct, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.events.entries import Entry, entry_of
@@ -66,10 +66,9 @@ async def news(session: AsyncSession, tenant_id: UUID, after: int | None) -> tup
     latest: int = (await session.execute(query)).scalar_one_or_none() or 0
     if after is None or latest <= after:
         return latest, []
-    names = select(distinct(_ENTRIES.c.event)).where(
-        _ENTRIES.c.tenant_id == tenant_id, _ENTRIES.c.seq > after
-    )
-    return latest, list((await session.execute(names)).scalars())
+    names = select(_ENTRIES.c.event).distinct()
+    since = names.where(_ENTRIES.c.tenant_id == tenant_id, _ENTRIES.c.seq > after)
+    return latest, list((await session.execute(since)).scalars())
 
 
 def sentence(texts: Texts, entry: Entry, locale: str) -> str:

@@ -27,7 +27,7 @@ async def configure(
 ) -> ProfileFacts:
     """Change what the institution says of itself; None leaves as it is.
 
-    The directory's copy of the name, which others see, is brought up by `follow_name`.
+    The directory, which lists institutions for operators, keeps the name they were founded under.
     """
     act.require(TENANT_CONFIGURE, ROOT, seen_by=TENANT_READ)
     known = await store.profile(act.session, act.tenant_id)

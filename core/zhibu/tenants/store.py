@@ -57,10 +57,6 @@ async def set_state(control: AsyncSession, tenant_id: UUID, state: str) -> None:
     await control.execute(update(Tenant).where(Tenant.id == tenant_id).values(state=state))
 
 
-async def set_name(control: AsyncSession, tenant_id: UUID, name: str) -> None:
-    await control.execute(update(Tenant).where(Tenant.id == tenant_id).values(name=name))
-
-
 async def profile(session: AsyncSession, tenant_id: UUID) -> ProfileFacts | None:
     statement = select(
         Profile.code, Profile.name, Profile.locale, Profile.zone, Profile.rule_pack

@@ -1,0 +1,165 @@
+"""A connection for reading believes nothing that does not fit what it asked."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from types import SimpleNamespace
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import errors
+from psycopg.pq import ExecStatus
+
+from zhibu.identifiers import new_id
+from zhibu.settings import Settings
+from zhibu.storage.homes import HomeBusy, HomeUnreachable, pipeline
+from zhibu.storage.homes.pipeline import Pipeline
+from zhibu.storage.homes.readers import Readers
+from zhibu.testing.databases import Server
+
+BROKEN = psycopg.OperationalError("the server closed the connection")
+DONE = SimpleNamespace(status=ExecStatus.COMMAND_OK)
+SYNC = SimpleNamespace(status=ExecStatus.PIPELINE_SYNC)
+SLEEP = [("SELECT pg_sleep(30)", ())]
+
+
+class Wire:
+    """A server that says what it was told to say."""
+
+    def __init__(self, *said: Any) -> None:
+        self.said = list(said)
+
+    def is_busy(self) -> bool:
+        return False
+
+    def get_result(self) -> Any:
+        return self.said.pop(0)
+
+    def flush(self) -> int:
+        return self._next()
+
+    def consume_input(self) -> None:
+        self._next()
+
+    def _next(self) -> Any:
+        said = self.said.pop(0)() if self.said else BROKEN
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+
+@pytest.fixture
+async def reading(postgresql_settings: Settings) -> AsyncIterator[Pipeline]:
+    found = await Pipeline.connect(postgresql_settings.database, prepare=True, wait=5)
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+async def readers(postgresql_settings: Settings) -> AsyncIterator[Readers]:
+    found = Readers(postgresql_settings.database, size=1, wait=0.2, prepare=True)
+    yield found
+    await found.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ((None,), "fewer answers"),
+        ((DONE, DONE), "more than once"),
+        ((DONE, None, DONE, None, DONE), "more than once"),
+        ((DONE, None, SYNC), "lost step"),
+    ],
+)
+async def test_a_server_out_of_step_is_not_believed(
+    reading: Pipeline, monkeypatch: pytest.MonkeyPatch, said: tuple[Any, ...], told: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_wire", Wire(*said))
+        with pytest.raises(errors.Error, match=told):
+            await reading._results(2)
+
+
+async def test_a_connection_that_breaks_while_much_is_sent_is_told(
+    reading: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_wire", Wire(lambda: 1))
+        with pytest.raises(psycopg.OperationalError, match="closed the connection"):
+            await reading._flushed()
+
+
+@pytest.mark.parametrize("said", [0, BROKEN])
+async def test_what_is_sent_for_nobody_any_more_is_told_to_nobody(
+    reading: Pipeline, monkeypatch: pytest.MonkeyPatch, said: Any
+) -> None:
+    def cancelled() -> Any:
+        sending.cancel()
+        return said
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_wire", Wire(cancelled))
+        sending = asyncio.create_task(reading._flushed())
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+
+
+async def test_a_connection_that_breaks_is_told_to_who_waits_and_watched_no_more(
+    reading: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_wire", Wire())
+        waiting = asyncio.create_task(reading._answered())
+        await asyncio.sleep(0)
+        reading._arrived()
+        with pytest.raises(psycopg.OperationalError, match="closed the connection"):
+            await waiting
+        reading._arrived()  # nobody waits now
+    assert not reading._loop.remove_reader(reading._socket)
+
+
+async def test_a_connection_that_breaks_while_one_waits_is_told(
+    postgresql_town: Any, postgres_server: Server
+) -> None:
+    town = postgresql_town
+    home = town.homes.home(town.a)
+    waiting = asyncio.create_task(home.read(town.a, SLEEP))
+    found = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE state = 'active'"
+    async with asyncio.timeout(20):
+        while not waiting.done():
+            postgres_server.run(f"{found} AND query LIKE 'SELECT pg_sleep%'")
+            await asyncio.sleep(0.02)
+        with pytest.raises(HomeUnreachable):
+            await waiting
+    assert await home.read(town.a, [("SELECT 1", ())]) == [[(1,)]]
+
+
+async def test_a_faulty_statement_is_told_and_harms_no_later_one(readers: Readers) -> None:
+    for _ in range(2):
+        assert await readers.read(new_id(), [("SELECT 1", ())]) == [[(1,)]]
+        with pytest.raises(errors.DivisionByZero):
+            await readers.read(new_id(), [("SELECT 1 / 0", ())])
+
+
+async def test_who_waits_too_long_for_a_turn_is_told_so(readers: Readers) -> None:
+    waiting = asyncio.create_task(readers.read(new_id(), SLEEP))
+    await asyncio.sleep(0)
+    assert readers.in_use == 1
+    with pytest.raises(HomeBusy):
+        await readers.read(new_id(), [("SELECT 1", ())])
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert readers.in_use == 0
+
+
+async def test_no_more_is_prepared_than_a_connection_can_hold(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "_MOST_PREPARED", 3)
+    for number in [*range(6)] * 2:
+        assert await readers.read(new_id(), [(f"SELECT {number}, %s::int", (7,))]) == [
+            [(number, 7)]
+        ]
+    (held,) = readers._idle
+    assert (len(held._prepared), len(held._adapters)) == (3, 3)
