@@ -39,7 +39,7 @@ class Caller:
     `account_id` is None for the system and for overseers; `overseer` then says who it is in words
     ("云岭省委组织部 / 李某"). `via` is `session`, `token`, `job`, `oversight`, `operator` (at the
     server's command line) or `system`. `factor` says whether the account has a second one, and
-    `proven_at` when this session proved it last.
+    `proven_at` when this session proved it last; with `factor_due` it may do nothing but enrol.
     """
 
     principal: "Principal"
@@ -52,6 +52,7 @@ class Caller:
     overseer: str | None = None
     address: str | None = None
     factor: bool = False
+    factor_due: bool = False
     proven_at: datetime | None = None
 
 

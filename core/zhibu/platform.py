@@ -14,6 +14,7 @@ from zhibu.accounts.credentials import Credentials
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
 from zhibu.accounts.providers.known import Providers
+from zhibu.accounts.proving import as_proven
 from zhibu.accounts.service import oversight
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
@@ -263,10 +264,11 @@ class Platform:
             about.tenant, about.account = signed.tenant.code, signed.caller.account_id
         snapshots = self.snapshots
         snapshot = snapshots.fresh(signed.tenant.id) or await snapshots.of(signed.tenant.id)
+        today = visit.now.astimezone(signed.tenant.zone).date()
         return Context(
             platform=self,
             tenant=signed.tenant,
-            caller=signed.caller,
+            caller=as_proven(signed.caller, snapshot.parameters, today),
             switches=snapshot.switches,
             parameters=snapshot.parameters,
             enabled=snapshot.enabled,

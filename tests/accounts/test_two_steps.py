@@ -9,7 +9,7 @@ import pytest
 from zhibu.identifiers import global_id
 from zhibu.jobs.service import enqueue
 from zhibu.jobs.workbooks import EXPORT as EXPORT_WORK
-from zhibu.parameters.service import withdraw
+from zhibu.parameters.service import override, withdraw
 from zhibu.testing.counting import statements
 from zhibu.testing.filled import told
 from zhibu.testing.house import PASSWORD, House, Institution
@@ -83,6 +83,57 @@ async def test_opening_and_exporting_take_a_second_factor_and_say_what_to_do(
     proof = await institution.ask("officer", PROVE, {"input": {"code": code(house, key)}})
     institution.credentials["officer"] = proof["data"]["secondFactorProve"]["token"]
     assert await answers() == [[], []]
+
+
+async def test_where_everybody_must_have_a_factor_nobody_without_one_does_anything_but_enrol(
+    institution: Institution,
+) -> None:
+    house = institution.house
+    await institution.member("branch")
+    await institution.account("guard", "security_administrator")
+
+    async def due(login: str) -> tuple[bool, bool, bool]:
+        """Whether a factor is due; whether he holds any role; whether he sees any member."""
+        asked = await institution.ask(login, "{ viewer { secondFactorDue roles { role } } }")
+        viewer = asked["data"]["viewer"]
+        answer = await institution.ask(login, "{ members(first: 1) { nodes { id } } }")
+        shown = "errors" not in answer and bool(answer["data"]["members"]["nodes"])
+        return viewer["secondFactorDue"], bool(viewer["roles"]), shown
+
+    assert await due("officer") == (False, True, True)
+    await demand(institution, ["administrators"])
+    assert await due("officer") == (False, True, True)
+    assert await due("guard") == (True, False, False)
+    await demand(institution, ["everybody"])
+    assert await due("officer") == (True, False, False)
+    branch = institution.id("branch")
+    renamed = {"organization": branch, "name": "新名", "on": "2026-06-01", "reason": "测试"}
+    answer = await institution.ask(
+        "officer",
+        "mutation ($input: OrganizationRenameInput!) { organizationRename(input: $input) {"
+        " userErrors { code } } }",
+        {"input": renamed},
+    )
+    assert told(answer) != []
+    key = await enrol(institution, "officer")
+    assert await due("officer") == (False, True, True)
+    house.now += timedelta(minutes=1)
+    wish = {"tenant": "yunling", "login": "officer", "password": PASSWORD}
+    first = await house.ask(SIGN_IN, {"input": wish})
+    pending = first["data"]["signIn"]["pending"]
+    done = await house.ask(CONFIRM, {"input": {"pending": pending, "code": code(house, key)}})
+    institution.credentials["officer"] = done["data"]["signInConfirm"]["token"]
+    assert await due("officer") == (False, True, True)
+
+
+async def demand(institution: Institution, of: list[str]) -> None:
+    """Who must have a second factor, from today on."""
+    async with institution.operator() as act:
+        root = institution.units["root"].id
+        for each in act.parameters.overrides:
+            if each.name == "core.second_factor_required":
+                await withdraw(act, each.id, "另定")
+        await override(act, root, "core.second_factor_required", act.today, of, "等级保护测评")
 
 
 async def test_signing_in_answers_what_the_second_step_takes(demanding: Institution) -> None:

@@ -11,6 +11,9 @@ from zhibu.accounts.rules.patience import Patience
 from zhibu.parameters.book import Book
 from zhibu.policy.paths import ROOT
 
+EVERYBODY, ADMINISTRATORS = "everybody", "administrators"
+ADMINISTRATOR = "_administrator"  # how the names of their roles end
+
 
 def patience(book: Book, on: date) -> Patience:
     """How many failed sign-ins the institution bears."""
@@ -41,10 +44,18 @@ def session_limits(
     """How long a session lasts of somebody who holds these roles."""
     idle = _number(book, "core.session_idle", path, on)
     hours = _number(book, "core.session_length", path, on)
-    if any(role.endswith("_administrator") for role in roles):
+    if any(role.endswith(ADMINISTRATOR) for role in roles):
         idle = min(idle, _number(book, "core.administrator_session_idle", path, on))
         hours = min(hours, _number(book, "core.administrator_session_length", path, on))
     return general.lasting(idle=timedelta(minutes=idle), absolute=timedelta(hours=hours))
+
+
+def factor_due(book: Book, on: date, roles: Iterable[str]) -> bool:
+    """Whether somebody who holds these roles must have a second factor; by default nobody must."""
+    of = book.choices("core.second_factor_required", ROOT, on)
+    if EVERYBODY in of:
+        return True
+    return ADMINISTRATORS in of and any(role.endswith(ADMINISTRATOR) for role in roles)
 
 
 def proof(book: Book, path: str, on: date) -> Proof:

@@ -1,11 +1,15 @@
-"""What a session may do only soon after it proved its second factor."""
+"""What a session may do only with a second factor, or soon after it was proven."""
+
+from dataclasses import replace
+from datetime import date
 
 from zhibu.accounts import limits
 from zhibu.accounts.rules.factors import Use, proof_fault
-from zhibu.act import Act
+from zhibu.act import Act, Caller
 from zhibu.errors import Conflict
+from zhibu.parameters.book import Book
 
-__all__ = ["Use", "proven", "require_proof"]
+__all__ = ["Use", "as_proven", "proven", "require_proof"]
 
 _ASKED = ("session", "oversight")  # machines cannot be asked; whoever made their tokens was
 
@@ -22,6 +26,18 @@ def require_proof(act: Act, use: Use, path: str) -> None:
 def proven(act: Act, use: Use, path: str) -> bool:
     """Whether `require_proof` would let this through."""
     return _fault(act, use, path) is None
+
+
+def as_proven(caller: Caller, book: Book, on: date) -> Caller:
+    """The caller, who holds nothing until he has the second factor that is demanded of such as him.
+
+    Whoever has one has proven it in signing in. Machines and overseers are asked for none.
+    """
+    if caller.factor or caller.via != "session" or not caller.principal.assignments:
+        return caller
+    if not limits.factor_due(book, on, (each.role for each in caller.principal.assignments)):
+        return caller
+    return replace(caller, principal=replace(caller.principal, assignments=()), factor_due=True)
 
 
 def _fault(act: Act, use: Use, path: str) -> Conflict | None:

@@ -202,6 +202,10 @@ class Viewer:
     second_factor: bool = strawberry.field(
         description="已登记第二因素。 Whether a second factor is enrolled."
     )
+    second_factor_due: bool = strawberry.field(
+        description="须先登记第二因素，在此之前不能做别的。 Whether one must be enrolled before "
+        "anything else may be done."
+    )
     proven_until: datetime | None = strawberry.field(
         description="第二因素验证的有效期。 Until when its last proof counts; null without one."
     )

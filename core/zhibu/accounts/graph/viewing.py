@@ -31,6 +31,7 @@ async def viewer_of(context: Any) -> Viewer:
         member=_id("Member", caller.member_id),
         overseer=caller.overseer,
         second_factor=caller.factor,
+        second_factor_due=caller.factor_due,
         proven_until=_proven_until(context),
         locale=context.locale,
         institution=Institution(
