@@ -160,7 +160,7 @@ def _peak() -> int:
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
-async def _imported(
+async def imported(
     institution: Institution, sheet: str, file: Path, statements: Statements
 ) -> tuple[ImportReport, int]:
     platform, meter = institution.house.platform, Meter(statements)
@@ -193,17 +193,17 @@ async def measure(settings: Settings, folder: Path, rows: int) -> None:
         statements = Statements()
         print(f"{home.name}: {rows} members", flush=True)
         for title, sheet, file in (
-            ("organizations", ORGANIZATIONS.name, folder / "units.xlsx"),
-            ("members", MEMBERS.name, folder / "members.xlsx"),
-            ("the same members again", MEMBERS.name, folder / "members.xlsx"),
+            ("organizations", ORGANIZATIONS.name, folder / f"{ORGANIZATIONS.name}.xlsx"),
+            ("members", MEMBERS.name, folder / f"{MEMBERS.name}.xlsx"),
+            ("the same members again", MEMBERS.name, folder / f"{MEMBERS.name}.xlsx"),
         ):
             print(f"  {title}", flush=True)
-            report, _ = await _imported(institution, sheet, file, statements)
+            report, _ = await imported(institution, sheet, file, statements)
             print(f"    {report.written}", flush=True)
 
 
 @contextmanager
-def _settings(database: str, folder: Path) -> Iterator[Settings]:
+def installation(database: str, folder: Path) -> Iterator[Settings]:
     plugins = discover()
     with ExitStack() as stack:
         if database == "sqlite":
@@ -215,16 +215,18 @@ def _settings(database: str, folder: Path) -> Iterator[Settings]:
             yield stack.enter_context(fresh_postgresql(migrated, server, folder / "data"))
 
 
-def _make(folder: Path, rows: int) -> None:
-    (folder / "units.xlsx").write_bytes(
+def workbooks(folder: Path, rows: int) -> None:
+    (folder / f"{ORGANIZATIONS.name}.xlsx").write_bytes(
         write(units(rows), ORGANIZATIONS.columns, ORGANIZATIONS.title)
     )
-    (folder / "members.xlsx").write_bytes(write(people(rows), MEMBERS.columns, MEMBERS.title))
+    (folder / f"{MEMBERS.name}.xlsx").write_bytes(
+        write(people(rows), MEMBERS.columns, MEMBERS.title)
+    )
 
 
 def _run(database: str, folder: Path, rows: int, profiled: bool) -> None:
     profile = cProfile.Profile()
-    with _settings(database, folder / database) as settings:
+    with installation(database, folder / database) as settings:
         if profiled:
             profile.enable()
         asyncio.run(measure(settings, folder, rows))
@@ -242,7 +244,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.step == "make":
-        _make(given.folder, given.rows)
+        workbooks(given.folder, given.rows)
     elif given.step:
         _run(given.step, given.folder, given.rows, given.profile)
     else:

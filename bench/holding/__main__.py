@@ -88,9 +88,9 @@ async def measured(
 ) -> dict[str, list[Told]]:
     line, watch = Line(port), (pid, server.pid)
     found: dict[str, list[Told]] = {}
-    votes = await ballots(server, world.name, tenants, line)
+    both, votes = mixed(tenants), await ballots(server, world.name, tenants, line)
     for name, wanted, requests in (
-        ("writes and reads", float(WRITES + READS), mixed(tenants)),
+        ("writes and reads", float(WRITES + READS), both),
         ("votes", float(VOTES), votes),
     ):
         rate, found[name] = await highest(name, wanted, line, requests, watch)
@@ -103,7 +103,7 @@ async def measured(
             if told.held or rate < 5:
                 break
             rate *= 0.9
-    told = await offered(line, mixed(tenants), 4 * (WRITES + READS), 10)
+    told = await offered(line, both, 4 * (WRITES + READS), 10)
     found["writes and reads"].append(told)
     say("overload", 4 * (WRITES + READS), 10, told)
     for what, times, within in (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import cycle
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -75,7 +75,8 @@ def appoint(server: Server, name: str, tenants: Sequence[Tenant]) -> None:
 def mixed(tenants: Sequence[Tenant]) -> Iterator[Request]:
     """One write in five: a remark in the register; reads are members, and pages of a subtree."""
     year, share = date.today().year, (WRITES + READS) // WRITES
-    for number, tenant in enumerate(cycle(tenants)):
+    for number in count():
+        tenant = tenants[number // share % len(tenants)]
         member = global_id("Member", member_id(tenant.id, number * 37 % SIZE.members))
         if number % share == 0:
             given = {"member": member, "reason": "核对档案", "note": f"第{number}次核对"}

@@ -61,7 +61,7 @@ class Line:
 
     async def ask(self, request: Request) -> tuple[bytes, bytes]:
         """Status and body."""
-        reader, writer = self._free.pop() if self._free else await self._fresh()
+        reader, writer = await self._connection()
         writer.write(request.sent)
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
         length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0])
@@ -72,7 +72,13 @@ class Line:
             self._free.append((reader, writer))
         return head[9:12], body
 
-    async def _fresh(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """One that the server has not closed while it was idle, or a fresh one."""
+        while self._free:
+            reader, writer = self._free.pop()
+            if not reader.at_eof():
+                return reader, writer
+            writer.close()
         return await asyncio.open_connection("127.0.0.1", self._port)
 
 

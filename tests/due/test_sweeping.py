@@ -5,9 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from zhibu.due.schedules import SWEEP
+from zhibu.due.store import sweeping, telling
+from zhibu.due.store.sweeping import affected
 from zhibu.due.tables import InboxItem, Obligation
 from zhibu.events.timeline import entries
 from zhibu.jobs.running import Runner
@@ -67,6 +69,27 @@ async def test_a_sweep_done_again_changes_nothing_and_says_nothing(deadlines: De
     async with deadlines.at.operator() as act:
         found = await entries(act.session, act.tenant_id, event="due.swept")
     assert [(each.facts["kind"], each.facts["opened"]) for each in found] == [(PROBATION, 1)]
+
+
+async def test_a_sweep_is_planned_for_whole_tables(
+    deadlines: Deadlines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Joined row by row, what was just written takes a time that grows by its square."""
+    found = set()
+    if deadlines.at.house.platform.homes.home(deadlines.at.tenant.id).name != "postgresql":
+        pytest.skip("SQLite joins by an index that it makes where there is none")
+
+    async def looking(session: Any, statement: Any) -> int:
+        for name in ("enable_nestloop", "plan_cache_mode"):
+            found.add(await session.scalar(text(f"SHOW {name}")))
+        return await affected(session, statement)
+
+    for module in (sweeping, telling):
+        monkeypatch.setattr(module, "affected", looking)
+    await deadlines.sweep(days(-60))
+    assert found == {"off", "force_custom_plan"}
+    async with deadlines.at.operator() as act:
+        assert await act.session.scalar(text("SHOW enable_nestloop")) == "on"
 
 
 async def test_each_lead_brings_it_to_mind_again(deadlines: Deadlines) -> None:

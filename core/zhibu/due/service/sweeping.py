@@ -12,6 +12,7 @@ from zhibu.due.public import SWEPT
 from zhibu.due.store.sweeping import Pass, close, open_up, raise_up
 from zhibu.due.store.telling import Duty, tell, withdraw
 from zhibu.policy.paths import ROOT
+from zhibu.storage.wholesale import wholesale
 
 if TYPE_CHECKING:  # the platform has the declarations
     from zhibu.platform import Platform
@@ -41,6 +42,7 @@ async def _sweep(act: Act, kind: Due, duty: Duty, day: date) -> Counter[str]:
         switches=act.switches,
         day=day,
     )
+    await wholesale(act.session)
     changed = Counter(
         opened=await open_up(each),
         closed=await close(each),
