@@ -28,6 +28,16 @@ def test_help_loads_neither_the_platform_nor_the_schema() -> None:
     assert done.stdout.split() == ["0", "[]"]
 
 
+def test_nothing_that_serves_loads_what_only_tests() -> None:
+    code = (
+        "import sys, zhibu.app, zhibu.cli.serving, zhibu.cli.working, zhibu_education.plugin;"
+        "tests = ('zhibu.testing', 'pytest', 'hypothesis', 'packaging');"
+        "print([each for each in sys.modules if each.startswith(tests)])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_says_what_it_does(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"])
