@@ -386,6 +386,29 @@ async def test_who_leaves_stays_in_the_register_without_an_affiliation(register:
     )
 
 
+@pytest.mark.clause("S2-18")
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (date(2025, 6, 30), ["core.dates_out_of_order"]),
+        (date(2025, 7, 1), ["core.day_taken"]),
+        (date(2011, 6, 30), ["core.dates_out_of_order"]),  # said once, not twice
+    ],
+)
+async def test_nobody_leaves_before_the_day_he_came_to_his_branch(
+    register: Register, on: date, expected: list[str]
+) -> None:
+    person = await register.member("branch")
+    other, came = register.units["other"].id, date(2025, 7, 1)
+    async with register.act() as act:
+        await service.transfer(act, person.id, organization_id=other, on=came, reason="调动")
+        before = await rows(act)
+        with pytest.raises(Refused) as refused:
+            await service.change_stage(act, person.id, replace(LEFT, on=on))
+        assert codes(refused) == expected
+        assert await rows(act) == before
+
+
 async def test_a_refused_step_names_its_basis_and_writes_nothing(register: Register) -> None:
     person = await register.probationary()
     async with register.act() as act:

@@ -115,12 +115,16 @@ def transfer_faults(
         found.append(errors.AlreadyThere(path=("organization",)))
     if on > today:
         found.append(errors.NotYetHappened(path=("on",), on=on, today=today))
-    found += founding_faults(home, on)
+    return [*found, *founding_faults(home, on), *ending_faults(current, on)]
+
+
+def ending_faults(current: Affiliation | None, on: date) -> Faults:
+    """Why an affiliation cannot end that day: it lasts for a day at least."""
+    if current is None or on > current.since:
+        return []
     if on < current.since:
-        found.append(errors.DatesOutOfOrder(path=("on",), earlier=current.since, later=on))
-    elif on == current.since:
-        found.append(errors.DayTaken(path=("on",), on=on))
-    return found
+        return [errors.DatesOutOfOrder(path=("on",), earlier=current.since, later=on)]
+    return [errors.DayTaken(path=("on",), on=on)]
 
 
 def affiliated(

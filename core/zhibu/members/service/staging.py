@@ -9,7 +9,7 @@ from zhibu.core_actions import MEMBER_DEPART, MEMBER_STAGE
 from zhibu.errors import refuse
 from zhibu.members import limits, rules, store
 from zhibu.members.public import LEFT, MADE_FULL, PROBATION_EXTENDED, RESTORED, STOPPED
-from zhibu.members.rules import Change, Person, Stage, Step
+from zhibu.members.rules import Affiliation, Change, Person, Stage, Step
 from zhibu.members.service.loading import branch_for, home, person_for
 from zhibu.organizations.public import end_posts_outside
 
@@ -41,6 +41,12 @@ async def change_stage(
     probation = limits.probation(act, person.path, person.admitted_on)
     found = rules.step_faults(periods, step, today=act.today, probation=probation)
     returning = step.change is Change.RESTORED and person.stage is Stage.LEFT
+    joined: list[Affiliation] = []
+    if returning or step.change is Change.LEFT:
+        joined = await store.affiliations_of(session, tenant_id, id)
+    if step.change is Change.LEFT and step.on > periods[-1].since:  # or that was said already
+        current = next((each for each in joined if each.until is None), None)
+        found += rules.ending_faults(current, step.on)
     branch = None
     if returning:
         branch = await branch_for(act, organization_id or person.organization_id, action)
@@ -57,11 +63,9 @@ async def change_stage(
         values["full_on"] = step.on
     posts = 0
     if step.change is Change.LEFT:
-        joined = await store.affiliations_of(session, tenant_id, id)
         await store.save_affiliations(session, tenant_id, joined, rules.closed(joined, step.on))
         posts = await end_posts_outside(act, {id: None}, step.on, "left")
     if branch is not None:
-        joined = await store.affiliations_of(session, tenant_id, id)
         history_of_homes = rules.affiliated(joined, id, branch.id, step.on, step.decision)
         await store.save_affiliations(session, tenant_id, joined, history_of_homes)
         if branch.id != person.organization_id:
