@@ -240,6 +240,26 @@ async def test_a_delegate_does_no_more_than_the_one_he_acts_for(
     assert await branch.refusal("deputy", "Delegate", **onward) == "FORBIDDEN"
 
 
+async def test_who_stands_in_for_two_acts_for_the_one_who_is_not_concerned(
+    branch: Branch, two_steps: dict[str, Any]
+) -> None:
+    """Whoever let them act first: that one may have proposed it, and the other one not."""
+    await branch.define(two_steps)
+    await standing_in(branch)
+    given = {
+        "member": branch.ids(4)[0],
+        "organization": branch.institution.id("branch"),
+        "since": "2026-06-15",
+        "until": "2026-06-30",
+        "reason": "出差",
+    }
+    assert told(await branch.do("officer", "Delegate", **given)) == []
+    procedure = await branch.propose("secretary")
+    answer = await branch.decide("deputy", procedure)
+    step = answer["procedure"]["steps"][0]
+    assert (step["decidedBy"], step["onBehalfOf"]) == ("deputy", "officer")
+
+
 async def test_a_delegation_ends_with_its_time_its_giver_or_its_giver_s_role(
     branch: Branch, two_steps: dict[str, Any]
 ) -> None:

@@ -62,12 +62,17 @@ def due(started: date, number: int | None, unit: str) -> date | None:
     return started + timedelta(days=number)
 
 
-def own_faults(step: Step, case: Case, actor: Actor) -> Iterator[Conflict]:
-    """Nobody decides what he proposed or what is about him, in his own name or another's."""
+def is_own(case: Case, actor: Actor) -> bool:
+    """Whether it was proposed by whoever acts, or is about them, or whom they stand in for."""
     accounts = {actor.account_id, actor.on_behalf_of} - {None}
     members = {actor.member_id, actor.principal_id} - {None}
     proposed = case.proposed_by in accounts or case.proposer_id in members
-    if step.separate and (proposed or case.member_id in members):
+    return proposed or case.member_id in members
+
+
+def own_faults(step: Step, case: Case, actor: Actor) -> Iterator[Conflict]:
+    """Nobody decides what he proposed or what is about him, in his own name or another's."""
+    if step.separate and is_own(case, actor):
         yield OwnProcedure(path=("step",))
 
 

@@ -8,6 +8,7 @@ from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.policy import Principal
 from zhibu.procedures import store
+from zhibu.procedures.rules.deciding import is_own
 from zhibu.procedures.rules.values import Actor, Case, Entry
 
 
@@ -38,23 +39,28 @@ async def principal_now(act: Act, account_id: UUID) -> Principal | None:
 async def _standing_in(act: Act, case: Case, action: str, path: str) -> Actor | None:
     """The caller for the first who lets them and may do it today, themselves.
 
-    What somebody does for another they do not hand on: only the giver's own roles count.
+    What somebody does for another they do not hand on: only the giver's own roles count. Who let
+    them and is concerned comes last: another may not be.
     """
     caller = act.caller
     if caller.account_id is None or not caller.principal.entrusted(action, path):
         return None
     session, tenant_id = act.session, act.tenant_id
+    concerned: Actor | None = None
     for delegation in await store.delegations_to(session, tenant_id, caller.account_id, act.today):
         if not delegation.covers(act.today, path, case.name):
             continue
         giver = await principal_now(act, delegation.account_id)
         owner = case.member_id.hex if case.member_id else ""
         if giver is not None and act.policy.may(giver, act.switches, action, path, owner):
-            return Actor(
+            actor = Actor(
                 account_id=caller.account_id,
                 member_id=caller.member_id,
                 on_behalf_of=delegation.account_id,
                 principal_id=UUID(giver.member) if giver.member else None,
                 delegation_id=delegation.id,
             )
-    return None
+            if not is_own(case, actor):
+                return actor
+            concerned = concerned or actor
+    return concerned
