@@ -183,7 +183,8 @@ async def test_a_template_imports_as_no_rows(columns: Columns) -> None:
     reading = read(template(columns, "党员名册"), columns)
     assert reading.present == {column.key for column in columns}
     checked = await check(reading, on=TODAY)
-    assert (checked.rows, checked.faults) == (0, [])
+    assert (checked.rows, checked.errors) == (0, [])
+    assert [fault.code for fault in checked.faults] == ["core.form_rows_missing"]
 
 
 def test_a_template_explains_itself(columns: Columns) -> None:

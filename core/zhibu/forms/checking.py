@@ -92,6 +92,9 @@ def check_rows(
     skipped: list[Fault] = []
     for line in reading.lines(skipped):
         gatherer.take(line)
+    if not gatherer.rows:
+        nothing = "core.form_rows_missing"
+        skipped.append(Fault(reading.heading.row, None, nothing, {}, Severity.WARNING))
     faults = _ordered([*reading.warnings, *skipped, *gatherer.faults], reading.columns)
     return Checked(gatherer.rows, gatherer.good, faults, gatherer.bad)
 

@@ -22,7 +22,7 @@ class FormFileBroken(Invalid):
 
 
 class FormFileTooLarge(Invalid):
-    """More than is read at once. Facts: `what` (bytes, unpacked, rows, columns), `limit`."""
+    """More than is read at once. Facts: `what` (bytes, unpacked, parts, rows, …), `limit`."""
 
     code = "core.form_file_too_large"
 

@@ -20,10 +20,11 @@ _SHEETS_OF_XLSX = "xl/_rels/workbook.xml.rels"
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """Bytes of the file, bytes unpacked, and the rectangle of cells of one sheet."""
+    """Bytes of the file, bytes unpacked, files within it, and the cells of one sheet."""
 
     file: int = 32 * 2**20
     unpacked: int = 400 * 2**20
+    parts: int = 5_000
     rows: int = 200_000
     columns: int = 200
     cells: int = 8_000_000
@@ -78,6 +79,8 @@ def within(rows: int, columns: int, limits: Limits) -> None:
 
 def _measure_unpacked(archive: zipfile.ZipFile, limits: Limits) -> None:
     """The directory's sizes may lie, but `zipfile` stops each entry at the size stated there."""
+    if len(archive.infolist()) > limits.parts:  # each is opened, however small
+        raise FormFileTooLarge(what="parts", limit=limits.parts)
     if sum(entry.file_size for entry in archive.infolist()) > limits.unpacked:
         raise FormFileTooLarge(what="unpacked", limit=limits.unpacked)
     for entry in archive.infolist():
