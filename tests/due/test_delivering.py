@@ -187,6 +187,18 @@ async def test_one_message_says_how_much_waits_and_nothing_else(
     assert await reminders.remind(ENDS - timedelta(days=30)) == 1
 
 
+async def test_a_clock_that_jumps_and_comes_back_sends_nothing_twice(
+    reminders: Reminders, kept: Kept
+) -> None:
+    await reminders.change("secretary", "reminderChannelSet", kind="EMAIL")
+    await reminders.probationary(ADMITTED, name=NAME)
+    for days in (3, 0, -1, 3, 4):
+        await reminders.remind(FIRST + timedelta(days=days))
+        await reminders.deliver()
+        await reminders.deliver(-timedelta(hours=1))
+    assert len(kept.letters) == 1
+
+
 async def test_titles_are_told_where_a_parameter_allows_them_and_names_never(
     reminders: Reminders, kept: Kept
 ) -> None:

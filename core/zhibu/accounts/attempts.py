@@ -39,13 +39,12 @@ class Attempts:
 
         Raises `SignInLocked` when one of the counts is full; then nothing was counted.
         """
-        stale = now - patience.lock
-        last = False
+        last, lock = False, patience.lock
         async with self._homes.control() as control:
             for each in counts:
                 digest = self._digest(each)
                 number = await store.attempts.count(
-                    control, digest, most=each.most, in_a_row=each.in_a_row, stale=stale, now=now
+                    control, digest, most=each.most, in_a_row=each.in_a_row, lock=lock, now=now
                 )
                 if number is None:
                     at = await store.attempts.since(control, digest)

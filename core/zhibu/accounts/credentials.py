@@ -42,6 +42,7 @@ class Signed:
 class _Kept:
     signed: Signed
     version: int
+    since: datetime
     until: datetime
 
 
@@ -71,7 +72,8 @@ class Credentials:
         credential = parse(text)
         kept = self._kept.get(credential.digest)
         fresh = kept is not None and kept.version == self._versions[credential.tenant_id]
-        if kept is not None and fresh and now < kept.until:
+        # Nor is it from ahead: a clock that is put back must not let it be remembered for longer.
+        if kept is not None and fresh and kept.since <= now < kept.until:
             if used:
                 self._see(credential, now)
             signed = _at(kept.signed, address)
@@ -82,7 +84,7 @@ class Credentials:
         version = self._versions[credential.tenant_id]
         signed = await self._asked_once(credential, version, now, used=used)
         until = min(now + self.limits.remembered, signed.expires_at)
-        self._kept[credential.digest] = _Kept(signed, version, until)
+        self._kept[credential.digest] = _Kept(signed, version, now, until)
         if used:
             self._see(credential, now)
         while len(self._kept) > _MOST:

@@ -54,10 +54,13 @@ def from_device(code: str) -> bool:
 def proof_fault(
     use: Use, proof: Proof, *, enrolled: bool, proven_at: datetime | None, now: datetime
 ) -> Conflict | None:
-    """What speaks against doing this in a session that proved its second factor then."""
+    """What speaks against doing this in a session that proved its second factor then.
+
+    A proof from further ahead was given before the clock was put back: it must not last longer.
+    """
     if use not in proof.uses:
         return None
-    if proven_at is not None and now < proven_at + proof.lasting:
+    if proven_at is not None and abs(now - proven_at) < proof.lasting:
         return None
     if enrolled:
         return SecondFactorNeeded(basis=proof.basis, minutes=proof.lasting // timedelta(minutes=1))

@@ -1,7 +1,7 @@
 """Statements on attempts to sign in, counted for the whole installation."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,11 +16,15 @@ async def count(
     *,
     most: int,
     in_a_row: bool,
-    stale: datetime,
+    lock: timedelta,
     now: datetime,
 ) -> int | None:
-    """The number of this attempt, or None when there were `most` since `stale` already."""
-    again = Attempt.at <= stale
+    """The number of this attempt, or None when there were `most` already since the lock began.
+
+    One from further ahead than any lock was counted before the clock was put back: nobody waits
+    until it has caught up.
+    """
+    again = or_(Attempt.at <= now - lock, Attempt.at > now + lock)
     statement = (
         insert_or(control, Attempt)
         .values(digest=digest, count=1, at=now)

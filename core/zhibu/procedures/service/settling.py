@@ -42,7 +42,8 @@ async def settle(
 
     Raises `SittingOpen` while a meeting on it is open: nobody votes on what has gone on.
     """
-    case, entry, day = found.case, found.entry, on or act.today
+    case, entry = found.case, found.entry
+    day = on or max(act.today, entry.started_on)  # no step ends before it began
     if await store.open_sitting(act.session, act.tenant_id, case.id, closing=True):
         raise SittingOpen(path=("procedure",))
     state, code = moved(found.definition, State(case.state), case.step, move)
@@ -107,7 +108,7 @@ async def closed(
     """Say how a step ended, by whom and for whom."""
     values = {
         "done_at": act.now,
-        "done_on": on or act.today,
+        "done_on": on or max(act.today, entry.started_on),
         "result": result,
         "reason": (reason or "").strip() or None,
         "superior": (superior or "").strip() or None,

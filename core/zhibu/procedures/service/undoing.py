@@ -13,6 +13,11 @@ from zhibu.procedures.rules.deciding import reason_faults
 from zhibu.procedures.rules.values import Actor, Entry, Result
 from zhibu.procedures.service.loading import Standing, event, standing
 from zhibu.procedures.service.settling import closed, save
+from zhibu.slips import public as slips
+from zhibu.slips.public import Slip
+
+_DECIDED = frozenset({names.STEP_APPROVED, names.STEP_REFUSED, names.RETURNED})
+_GOES_ON = _DECIDED | {names.DOCUMENT_ADDED, names.SITTING_OPENED, names.OBJECTED}
 
 
 async def undo(act: Act, id: UUID, *, reason: str, version: int | None = None) -> UUID:
@@ -28,7 +33,7 @@ async def undo(act: Act, id: UUID, *, reason: str, version: int | None = None) -
         State(found.case.state),
         last,
         account_id=act.caller.account_id,
-        touched=await _touched(act, found, last),
+        touched=await _touched(act, found),
     )
     refuse(faults)
     assert last is not None
@@ -45,12 +50,14 @@ async def undo(act: Act, id: UUID, *, reason: str, version: int | None = None) -
     return id
 
 
-async def _touched(act: Act, found: Standing, last: Entry | None) -> bool:
-    """Whether somebody has gone on since: a meeting, a document, an objection."""
-    if last is None or last.done_at is None:
-        return False
-    step = found.entry.id
-    return await store.went_on(act.session, act.tenant_id, found.case.id, step, last.done_at)
+async def _touched(act: Act, found: Standing) -> bool:
+    """Whether somebody has gone on since: a meeting, a document, an objection.
+
+    By the order of the ledger: a clock may have been put back in between.
+    """
+    slip = Slip(subject=("Procedure", found.case.id), happened=_DECIDED, among=_GOES_ON)
+    made = await slips.made_of(act, slip)
+    return not made or made[0].event not in _DECIDED
 
 
 def _fresh(entry: Entry) -> Entry:

@@ -20,7 +20,6 @@ from zhibu.procedures.store.cases import (
     save_case,
     save_step,
     steps,
-    went_on,
 )
 from zhibu.procedures.store.delegations import (
     add_delegation,
@@ -76,5 +75,4 @@ __all__ = [
     "seats",
     "settle_overrides",
     "steps",
-    "went_on",
 ]

@@ -1,7 +1,6 @@
 """Procedures, their steps and documents."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,20 +8,12 @@ from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.procedures.rules.values import Case, Entry
-from zhibu.procedures.tables import (
-    Procedure,
-    ProcedureDocument,
-    ProcedureObjection,
-    ProcedureSitting,
-    ProcedureStep,
-)
+from zhibu.procedures.tables import Procedure, ProcedureDocument, ProcedureStep
 from zhibu.storage.upsert import insert_or
 
 _CASES: Any = Procedure.__table__
 _STEPS: Any = ProcedureStep.__table__
 _DOCUMENTS: Any = ProcedureDocument.__table__
-_SITTINGS: Any = ProcedureSitting.__table__
-_OBJECTIONS: Any = ProcedureObjection.__table__
 _CASE = [column for column in _CASES.c if column.name != "tenant_id"]
 _STEP = [column for column in _STEPS.c if column.name != "tenant_id"]
 
@@ -93,24 +84,6 @@ async def save_step(
     await session.execute(
         update(_STEPS).where(_STEPS.c.tenant_id == tenant_id, _STEPS.c.id == id).values(values)
     )
-
-
-async def went_on(
-    session: AsyncSession, tenant_id: UUID, procedure_id: UUID, step_id: UUID, after: datetime
-) -> bool:
-    """Whether anything was done after that moment, or at a step that began then."""
-    done = (
-        (_SITTINGS, _SITTINGS.c.step_id == step_id),
-        (_DOCUMENTS, _DOCUMENTS.c.added_at > after),
-        (_OBJECTIONS, _OBJECTIONS.c.made_at >= after),
-    )
-    for table, condition in done:
-        query = select(table.c.id).where(
-            table.c.tenant_id == tenant_id, table.c.procedure_id == procedure_id, condition
-        )
-        if (await session.execute(query.limit(1))).first() is not None:
-            return True
-    return False
 
 
 async def document_kinds(session: AsyncSession, tenant_id: UUID, procedure_id: UUID) -> set[str]:
