@@ -90,6 +90,23 @@ async def test_whoever_attended_has_the_hours_and_marking_again_corrects(educati
     assert await education.differences() == []
 
 
+async def test_who_was_enrolled_in_what_was_held_gains_no_more_by_it(education: Any) -> None:
+    """Also whoever the list does not name: nothing is planned any more."""
+    given = education.session(heldOn="2026-06-15", hours="2")
+    payload = await education.done("secretary", "educationSessionPlan", given, "session { id }")
+    session = payload["session"]["id"]
+    for who in (education.me, education.peer):
+        enrolment = {"session": session, "member": education.id(who)}
+        await education.done("recorder", "educationSessionEnrol", enrolment, "userErrors { code }")
+        assert (await education.standing(who))["enrolled"] == "2"
+    marks = mark(education, session, (education.me, "PRESENT"))
+    await education.done("recorder", "educationSessionAttend", marks, "session { present }")
+    for who, verified in ((education.me, "2"), (education.peer, "0")):
+        standing = await education.standing(who)
+        assert (standing["verified"], standing["enrolled"]) == (verified, "0")
+    assert await education.differences() == []
+
+
 async def test_a_day_that_a_session_fills_holds_it_once(education: Any) -> None:
     session = await held(education, hours="8")
     given = mark(education, session, (education.me, "PRESENT"))

@@ -11,7 +11,7 @@ from zhibu.errors import Conflict, Invalid
 from zhibu_education.rules import credits as credit_rules
 from zhibu_education.rules import sessions as rules
 from zhibu_education.service import amounts
-from zhibu_education.service.attendance.places import Place, ends
+from zhibu_education.service.attendance.places import Place, ends, left_waiting
 from zhibu_education.service.credits import membership
 from zhibu_education.service.standings import hold
 from zhibu_education.store import credits as credit_store
@@ -24,7 +24,8 @@ async def judge(act: Act, places: Sequence[Place]) -> list[Refusals]:
 
     The members are held from here on, so that it stays true until the places are written.
     """
-    await hold(act, {place.member.id for place in places})
+    waiting = {member for member, _ in await left_waiting(act, places)}
+    await hold(act, {place.member.id for place in places} | waiting)
     sessions = {place.session.id for place in places}
     given = await credit_store.credits_of_sessions(act.session, act.tenant_id, sessions)
     before = {place.key: given[place.key] for place in places if place.key in given}

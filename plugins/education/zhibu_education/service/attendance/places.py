@@ -12,7 +12,7 @@ from zhibu.members.public import MemberFacts
 from zhibu_education import actions
 from zhibu_education.rules import credits as credit_rules
 from zhibu_education.rules import sessions as rules
-from zhibu_education.rules.catalogues import Presence
+from zhibu_education.rules.catalogues import Presence, SessionState
 from zhibu_education.rules.sessions import Mark
 from zhibu_education.store import people
 from zhibu_education.store import sessions as store
@@ -83,3 +83,23 @@ def may_mark(act: Act, session: rules.Session, member: MemberFacts) -> bool:
 def ends(place: Place, credit: credit_rules.Credit | None) -> bool:
     """Whether the place takes back the hours that it gave before."""
     return credit is not None and credit.hours != place.hours
+
+
+async def left_waiting(act: Act, places: Collection[Place]) -> set[tuple[UUID, int]]:
+    """Whoever is enrolled in a session that becomes held by this, as member and year.
+
+    What they were to gain by it is no longer planned, whether they are marked now or not.
+    """
+    settled = {
+        place.session.id: place.session.held_on.year
+        for place in places
+        if place.session.state is SessionState.PLANNED and place.session.held_on <= act.today
+    }
+    if not settled:
+        return set()
+    marked = await store.attendance(act.session, act.tenant_id, settled)
+    return {
+        (member, settled[session])
+        for (session, member), mark in marked.items()
+        if mark.presence is Presence.ENROLLED
+    }

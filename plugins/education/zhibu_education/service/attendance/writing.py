@@ -9,7 +9,7 @@ from zhibu_education.public import ATTENDANCE_RECORDED, CREDIT_VOIDED
 from zhibu_education.rules import credits as credit_rules
 from zhibu_education.rules.catalogues import CreditState, Origin, SessionState
 from zhibu_education.service import amounts
-from zhibu_education.service.attendance.places import Place, ends
+from zhibu_education.service.attendance.places import Place, ends, left_waiting
 from zhibu_education.service.rows import Entry, credit_event, credit_row, event
 from zhibu_education.service.standings import refresh
 from zhibu_education.store import credits as credit_store
@@ -25,6 +25,7 @@ async def write(act: Act, places: Sequence[Place], origin: Origin) -> tuple[int,
     before = await store.attendance(act.session, act.tenant_id, sessions)
     given = await credit_store.credits_of_sessions(act.session, act.tenant_id, sessions)
     fresh = [place for place in places if not _stands(place, before.get(place.key))]
+    years = await left_waiting(act, fresh)
     await store.mark(act.session, act.tenant_id, [_row(place) for place in fresh])
     over = {
         place.session.id
@@ -33,7 +34,7 @@ async def write(act: Act, places: Sequence[Place], origin: Origin) -> tuple[int,
     }
     await store.settle(act.session, act.tenant_id, over)
     await _credit(act, fresh, given, origin)
-    years = {(place.member.id, place.session.held_on.year) for place in fresh}
+    years |= {(place.member.id, place.session.held_on.year) for place in fresh}
     years |= {
         (place.member.id, given[place.key].earned_on.year) for place in fresh if place.key in given
     }
