@@ -1,12 +1,15 @@
 """Every number drills down: figures are sums of standings, standings sums of credits."""
 
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 import pytest
 
+from zhibu.organizations import service as organizations
+from zhibu.organizations.public import PostKind
 from zhibu.testing.register import counted
 from zhibu_education.rules.catalogues import Presence
 from zhibu_education.rules.sessions import Mark
@@ -157,3 +160,41 @@ async def test_totals_leave_out_where_the_plugin_is_off_as_lists_do(education: A
         "pendingHours": "4",
     }
     assert data["educationFigures"] == {"members": 1, "pendingHours": "4"}
+
+
+LED = """query ($o: ID!) {
+    organization(id: $o) { education(year: 2026) {
+        leaders leadersLectured studyDue studyJoined plansDue plansMade } }
+    leaders: educationLeaders(organization: $o, year: 2026, first: 9) {
+        nodes { education(year: 2026) { studyDue studyAttended } } }
+    silent: educationLeaders(organization: $o, year: 2026, first: 9, missing: LECTURE) {
+        totalCount }
+    unplanned: educationPlansMissing(organization: $o, year: 2026, first: 9) { totalCount } }"""
+
+
+@pytest.mark.parametrize(("off", "leaders"), [(None, 2), ("branch", 1), ("general", 0)])
+async def test_totals_of_leaders_and_plans_leave_out_where_the_plugin_is_off_too(
+    education: Any, off: str | None, leaders: int
+) -> None:
+    for unit in ("branch", "other"):
+        who = await education.member(unit)
+        async with education.at.operator() as act:
+            await organizations.appoint(
+                act,
+                organization_id=education.at.units[unit].id,
+                member_id=who.id,
+                kind=PostKind.SECRETARY,
+                since=date(2026, 1, 1),
+            )
+        study = education.session(unit, form="SEMINAR", title="专题研讨")
+        await education.done("officer", "educationSessionHold", study, "session { id }")
+    if off:
+        await education.at.switch("education", False, off)
+    answer = await education.read("officer", LED, o=education.at.id("committee"))
+    data, counted = answer["data"], answer["data"]["organization"]["education"]
+    shown = [node["education"] for node in data["leaders"]["nodes"]]
+    assert counted["leaders"] == len(shown) == leaders
+    assert counted["leaders"] - counted["leadersLectured"] == data["silent"]["totalCount"]
+    assert counted["studyDue"] == sum(each["studyDue"] for each in shown) == leaders
+    assert counted["studyJoined"] == sum(each["studyAttended"] for each in shown)
+    assert counted["plansDue"] - counted["plansMade"] == data["unplanned"]["totalCount"]

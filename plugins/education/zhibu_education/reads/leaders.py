@@ -17,9 +17,10 @@ from sqlalchemy import (
 from sqlalchemy import cast as sql_cast
 
 from zhibu.members.tables import Member
-from zhibu.organizations.reads import below, path_of
+from zhibu.organizations.reads import path_of
 from zhibu.organizations.tables import Organization
 from zhibu.reading import chosen_at, parameter_at
+from zhibu_education.reads.here import Here
 from zhibu_education.reads.rows import POST, SESSION
 from zhibu_education.reads.sessions import placed
 from zhibu_education.reads.years import AskedYear, asked_year
@@ -28,12 +29,12 @@ from zhibu_education.rules.catalogues import COLLECTIVE, LECTURES, Presence, Ses
 EXCUSED = (Presence.PRESENT, Presence.ON_LEAVE)
 
 
-def leads(member: Any, year: AskedYear, top: Any = None) -> Any:
-    """Whether the member held a leading post for a day of the year, at or below `top` if given."""
+def leads(member: Any, year: AskedYear, here: Here | None = None) -> Any:
+    """Whether the member held a leading post for a day of the year, `here` if that is given."""
     post, unit = POST.alias(), Organization.__table__.alias()
     where = [post.c.member_id == member.c.id, _leading(post, unit, year)]
-    if top is not None:
-        where.append(below(unit.c.path, top))
+    if here is not None:
+        where.append(here.unit(unit.c.path))
     return select(literal(1)).select_from(post).join(unit, _at(post, unit)).where(*where).exists()
 
 
@@ -59,12 +60,16 @@ def lacks_lecture(member: Any, year: AskedYear) -> ColumnElement[bool]:
     return lectures_given(member, year) < func.coalesce(sql_cast(due, Integer()), 0)
 
 
-def study(member: Any, year: AskedYear, *marked: Presence) -> ColumnElement[int]:
+def study(
+    member: Any, year: AskedYear, *marked: Presence, here: Here | None = None
+) -> ColumnElement[int]:
     """Collective sessions of the units that the member led on the day, or those marked so."""
     post, unit, session = POST.alias(), Organization.__table__.alias(), SESSION.alias()
     where = [post.c.member_id == member.c.id, _led_study(post, unit, session, year)]
     if marked:
         where.append(placed(session, post, post.c.member_id, marked))
+    if here is not None:
+        where.append(here.unit(unit.c.path))
     return (
         select(func.count(distinct(session.c.id)))
         .select_from(post)
@@ -96,8 +101,8 @@ def missed(member: Any, session: Any, year: AskedYear) -> Any:
 def leading(member: Any, args: Any, env: Any) -> Any:
     """`educationLeaders`: living members who lead at or below an organization."""
     year = asked_year(args, env)
-    top = path_of(args.row("organization", "Organization"))
-    found = [member.c.left_on.is_(None), leads(member, year, top)]
+    here = Here(path_of(args.row("organization", "Organization")), env)
+    found = [member.c.left_on.is_(None), leads(member, year, here)]
     if args.given("lectures_below"):
         found.append(lectures_given(member, year) < args.bind("lectures_below"))
     if args.given("missing"):
@@ -105,15 +110,17 @@ def leading(member: Any, args: Any, env: Any) -> Any:
         if getattr(missing, "value", missing) == "lecture":
             found.append(lacks_lecture(member, year))
         else:
-            found.append(study(member, year) > study(member, year, *EXCUSED))
+            excused = study(member, year, *EXCUSED, here=here)
+            found.append(study(member, year, here=here) > excused)
     return and_(*found)
 
 
-def leaders(top: Any, year: AskedYear, *, lectured: bool = False) -> ColumnElement[int]:
-    """How many living members lead at or below a path, or those who gave their lectures."""
+def leaders(here: Here, year: AskedYear, *, lectured: bool = False) -> ColumnElement[int]:
+    """How many living members lead here, or those who gave their lectures."""
     post, unit, member = POST.alias(), Organization.__table__.alias(), Member.__table__.alias()
     where = [
-        below(unit.c.path, top),
+        here.unit(unit.c.path),
+        here.shows(member),
         _leading(post, unit, year),
         member.c.left_on.is_(None),
     ]
@@ -129,12 +136,13 @@ def leaders(top: Any, year: AskedYear, *, lectured: bool = False) -> ColumnEleme
     )
 
 
-def places_in_study(top: Any, year: AskedYear, *, joined: bool) -> ColumnElement[int]:
-    """Leaders times collective sessions of their units, at or below a path; or those joined."""
+def places_in_study(here: Here, year: AskedYear, *, joined: bool) -> ColumnElement[int]:
+    """Leaders times collective sessions of their units here; or those joined."""
     post, unit, session = POST.alias(), Organization.__table__.alias(), SESSION.alias()
     member = Member.__table__.alias()
     where = [
-        below(unit.c.path, top),
+        here.unit(unit.c.path),
+        here.shows(member),
         _led_study(post, unit, session, year),
         member.c.left_on.is_(None),
     ]

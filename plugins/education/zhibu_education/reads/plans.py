@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, literal, select
 from zhibu.organizations.reads import below, path_of
 from zhibu.organizations.tables import Organization
 from zhibu.reading import chosen_at
+from zhibu_education.reads.here import Here
 from zhibu_education.reads.rows import PLAN
 from zhibu_education.reads.years import AskedYear, asked_year
 
@@ -42,10 +43,10 @@ def without_plan(unit: Any, args: Any, env: Any) -> Any:
     )
 
 
-def plans(top: Any, year: AskedYear, *, made: bool) -> ColumnElement[int]:
-    """How many organizations at or below a path owe a plan for the year, or have published it."""
+def plans(here: Here, year: AskedYear, *, made: bool) -> ColumnElement[int]:
+    """How many organizations here owe a plan for the year, or have published it."""
     unit = Organization.__table__.alias()
-    where = [below(unit.c.path, top), unit.c.ended_on.is_(None), plan_due(unit, year)]
+    where = [here.planning(unit.c.path), unit.c.ended_on.is_(None), plan_due(unit, year)]
     if made:
         where.append(plan_published(unit, year))
     return select(func.count()).select_from(unit).where(*where).scalar_subquery()

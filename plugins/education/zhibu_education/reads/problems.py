@@ -28,7 +28,7 @@ def members_short(namespace: Any, outlook: str) -> ColumnElement[int]:
         .select_from(member)
         .join(standing, _of_member(standing, member))
         .where(
-            namespace.here(member.c.path),
+            namespace.here.unit(member.c.path),
             member.c.left_on.is_(None),
             standing.c.year == namespace.year,
             short[outlook](),
@@ -58,7 +58,7 @@ def _waiting(namespace: Any, value: Callable[[Any], Any]) -> Any:
         .select_from(member)
         .join(credit, _of_member(credit, member))
         .where(
-            namespace.here(member.c.path),
+            namespace.here.unit(member.c.path),
             credit.c.year == namespace.year,
             credit.c.state == CreditState.PENDING,
         )

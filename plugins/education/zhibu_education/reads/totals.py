@@ -19,6 +19,7 @@ from sqlalchemy import cast as sql_cast
 from zhibu.figures.tables import KeptFigure
 from zhibu.organizations.reads import below, path_of
 from zhibu.storage.tables import Exact
+from zhibu_education.reads.here import Here
 from zhibu_education.reads.years import asked_year
 
 MEMBERS, MET, HOURS, PENDING, SESSIONS = (
@@ -30,9 +31,6 @@ MEMBERS, MET, HOURS, PENDING, SESSIONS = (
 )
 
 
-READ = "education:record:read"  # what lists of the same people are read by
-
-
 class OfOrganization:
     """`organization { education(year) }`: kept totals of that year, and what is behind."""
 
@@ -41,10 +39,7 @@ class OfOrganization:
         self.args, self.env = args, env
         self.asked = asked_year(args, env)
         self.year = self.asked.number
-
-    def here(self, path: Any) -> ColumnElement[bool]:
-        """At or below the organization, and not where the plugin is off: as lists are read."""
-        return and_(below(path, self.organization.c.path), self.env.may(READ, path))
+        self.here = Here(row.c.path, env)
 
     def total(self, figure: str) -> ColumnElement[int]:
         kept = KeptFigure.__table__.alias()
@@ -52,7 +47,7 @@ class OfOrganization:
             select(_whole(func.sum(kept.c.value)))
             .where(
                 kept.c.name == figure_of_year(figure, self.year),
-                self.here(kept.c.path),
+                self.here.unit(kept.c.path),
             )
             .scalar_subquery()
         )

@@ -30,15 +30,15 @@ FIGURES: dict[str, Any] = TOTALS | {
 
 
 def _leaders(of: Any, *, lectured: bool = False) -> Any:
-    return reads.leaders(of.organization.c.path, of.asked, lectured=lectured)
+    return reads.leaders(of.here, of.asked, lectured=lectured)
 
 
 def _study(of: Any, *, joined: bool) -> Any:
-    return reads.places_in_study(of.organization.c.path, of.asked, joined=joined)
+    return reads.places_in_study(of.here, of.asked, joined=joined)
 
 
 def _plans(of: Any, *, made: bool) -> Any:
-    return reads.plans(of.organization.c.path, of.asked, made=made)
+    return reads.plans(of.here, of.asked, made=made)
 
 
 @public("shown with the part, which has its permission")
