@@ -62,11 +62,16 @@ class Figure:
     act touched, if the act wrote a table that the select reads, and rebuilds the figure whole on
     demand. With `wrong` it counts records that contradict each other: it is never kept, and must be
     nothing whenever the figures are verified.
+
+    `again(act, keep)` is for what a plugin keeps beside figures and computes in Python: it computes
+    all of it anew, keeps it if `keep`, and answers how many records of each organization had been
+    kept otherwise. Figures are verified and rebuilt with it.
     """
 
     name: str
     per_organization: Callable[[UUID], Select[Any]]
     wrong: bool = False
+    again: Callable[[Act, bool], Awaitable[Mapping[UUID, int]]] | None = None
 
 
 class Listener(Protocol):

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from zhibu import core
 from zhibu.accounts.attempts import Attempts
 from zhibu.accounts.credentials import Credentials
@@ -189,6 +191,34 @@ class Platform:
         await self.homes.close()
 
     @asynccontextmanager
+    async def looking(self, tenant: TenantFacts, caller: Caller) -> AsyncIterator[Act]:
+        """An act that only reads: it holds nobody up, and nothing that it says is kept."""
+        async with self.homes.home(tenant.id).view(tenant.id) as session:
+            yield await self._act_in(session, tenant, caller, None, None)
+
+    async def _act_in(
+        self,
+        session: AsyncSession,
+        tenant: TenantFacts,
+        caller: Caller,
+        now: datetime | None,
+        request_id: str | None,
+    ) -> Act:
+        snapshot = await self.snapshot(tenant.id)
+        return Act(
+            session=session,
+            tenant=tenant,
+            caller=caller,
+            policy=self.policy,
+            switches=snapshot.switches,
+            parameters=snapshot.parameters,
+            keyring=self.keyring,
+            procedures=self.procedures,
+            now=now or self.clock(),
+            request_id=request_id or secrets.token_hex(8),
+        )
+
+    @asynccontextmanager
     async def act(
         self,
         tenant: TenantFacts,
@@ -201,20 +231,8 @@ class Platform:
 
         An exception leaves nothing written.
         """
-        snapshot = await self.snapshot(tenant.id)
         async with traced("act"), self.homes.home(tenant.id).act(tenant.id) as session:
-            act = Act(
-                session=session,
-                tenant=tenant,
-                caller=caller,
-                policy=self.policy,
-                switches=snapshot.switches,
-                parameters=snapshot.parameters,
-                keyring=self.keyring,
-                procedures=self.procedures,
-                now=now or self.clock(),
-                request_id=request_id or secrets.token_hex(8),
-            )
+            act = await self._act_in(session, tenant, caller, now, request_id)
             yield act
             await listening.hear(act, self._listeners)
             if act.touched:

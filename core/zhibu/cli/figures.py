@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
-from zhibu.cli.acting import caller_of
+from zhibu.cli.acting import caller_of, operator
 from zhibu.cli.terminal import FAULTS, Json, terminal_of
 from zhibu.cli.workbooks import Login, Operator, Tenant
-from zhibu.figures import keeping, service
+from zhibu.figures import service
 from zhibu.platform import Platform
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="统计数 · Figures")
@@ -27,8 +27,9 @@ def verify(
         rows = []
         for entry in await platform.directory.entries():
             if tenant is None or entry.code == tenant:
-                async with platform.homes.home(entry.id).view(entry.id) as session:
-                    wrong = await keeping.differences(session, entry.id, platform.figures)
+                facts = await platform.tenant(entry.code)
+                async with platform.looking(facts, operator(platform, facts)) as act:
+                    wrong = await service.compare(act, platform.figures)
                 rows += [
                     {
                         "tenant": entry.code,

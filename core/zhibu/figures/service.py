@@ -25,10 +25,29 @@ def may_rebuild(act: Act, reason: str) -> str:
 async def rebuild(act: Act, figures: Sequence[Figure], *, reason: str) -> list[Difference]:
     """Count everything from the records; what had been kept otherwise."""
     reason = may_rebuild(act, reason)
-    wrong = await keeping.mend(act.session, act.tenant_id, figures)
+    wrong = await _again(act, figures, keep=True)
+    wrong += await keeping.mend(act.session, act.tenant_id, figures)
     facts = {"wrong": len(wrong), "first": words(wrong), "reason": reason}
     act.record(Event(name=REBUILT, subject=("Figure", None), path=ROOT, facts=facts))
     return wrong
+
+
+async def compare(act: Act, figures: Sequence[Figure]) -> list[Difference]:
+    """Everything kept that is not what the records say; nothing is written."""
+    wrong = await keeping.differences(act.session, act.tenant_id, figures)
+    return wrong + await _again(act, figures, keep=False)
+
+
+async def _again(act: Act, figures: Sequence[Figure], *, keep: bool) -> list[Difference]:
+    """What plugins keep beside figures; before these are locked, since acts lock in that order."""
+    found: list[Difference] = []
+    for figure in figures:
+        counts = await figure.again(act, keep) if figure.again else {}
+        found += [
+            Difference(name=figure.name, organization_id=unit, kept=0, counted=count)
+            for unit, count in sorted(counts.items())
+        ]
+    return found
 
 
 def report(act: Act, wrong: Sequence[Difference]) -> None:

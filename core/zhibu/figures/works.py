@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
-from zhibu.figures import keeping, service
+from zhibu.figures import service
 from zhibu.jobs.work import Schedule, Task, Work
 from zhibu.logs import logger
 
@@ -19,9 +19,9 @@ async def _rebuild(task: Task) -> Mapping[str, Any]:
 
 
 async def _verify(task: Task) -> Mapping[str, Any]:
-    tenant = task.tenant
-    async with task.platform.homes.home(tenant.id).view(tenant.id) as session:
-        wrong = await keeping.differences(session, tenant.id, task.platform.figures)
+    platform, tenant = task.platform, task.tenant
+    async with platform.looking(tenant, task.caller) as act:
+        wrong = await service.compare(act, platform.figures)
     if wrong:
         log.error("figures are not what the records say", tenant=tenant.code, wrong=len(wrong))
         async with task.act() as act:

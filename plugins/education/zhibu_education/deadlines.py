@@ -56,4 +56,15 @@ PLAN = Due(
     basis="education.planning_kinds",
     gone_is_done=False,
 )
-DUES = [HOURS_BEHIND, YEAR_END, LECTURE, PLAN]
+CERTIFICATE = Due(
+    name="education.certificate",
+    items=store.certificates,
+    subject="EducationCertificate",
+    permission=actions.READ,
+    responsible=("committee_officer",),
+    tells_member=True,
+    lead="education.certificate_lead",
+    escalation="education.certificate_escalation",
+    basis="education.hours_required",
+)
+DUES = [HOURS_BEHIND, YEAR_END, LECTURE, PLAN, CERTIFICATE]

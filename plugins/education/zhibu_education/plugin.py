@@ -1,5 +1,6 @@
 """The table of contents of education: every hook it answers, and nothing else."""
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -33,9 +34,9 @@ from zhibu_education.service.following import (
     unit_changed,
 )
 from zhibu_education.service.reviews import PROCEDURES
-from zhibu_education.service.standings import YEAR
+from zhibu_education.service.standings import YEAR, again
 from zhibu_education.sheets import SHEETS
-from zhibu_education.store.figures import FIGURES
+from zhibu_education.store.figures import FIGURES, STANDINGS
 from zhibu_education.tables import METADATA
 
 HERE = Path(__file__).parent
@@ -91,7 +92,7 @@ def procedures() -> Procedures:
 
 @hookimpl
 def figures() -> list[Figure]:
-    return FIGURES
+    return [*FIGURES, replace(STANDINGS, again=again)]
 
 
 @hookimpl

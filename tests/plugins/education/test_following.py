@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from zhibu.figures.service import compare, rebuild
 from zhibu.members import service as members
 from zhibu.members.public import MemberKind
 from zhibu.members.rules import Change, Departure, Step
@@ -292,6 +293,38 @@ async def test_a_pack_of_one_subtree_changes_the_hours_of_nobody_else(education:
     await education.done("head", "rulePackRelease", {**place, "name": "centre"}, "count")
     assert (await required(education, education.me))[0] == "32"
     assert await education.differences() == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"required": Decimal(7)}, {"verified": Decimal(7)}, {"enrolled": Decimal(7)}],
+    ids=lambda each: next(iter(each)),
+)
+async def test_a_wrong_standing_is_found_and_mended_when_figures_are_counted_anew(
+    education: Any, wrong: dict[str, Any]
+) -> None:
+    await education.verify(await education.claim())
+    right = await education.standing(education.me)
+    platform = education.at.house.platform
+    async with education.at.operator() as act:
+        await act.session.execute(
+            update(Standing)
+            .where(Standing.tenant_id == act.tenant_id, Standing.member_id == education.me.id)
+            .values(**wrong)
+        )
+        act.touch(education.at.units["branch"].id)  # the figures follow the wrong standing
+    branch = education.at.units["branch"].id
+    async with platform.looking(education.at.tenant, act.caller) as look:
+        found = await compare(look, platform.figures)
+    assert ("education.standings_wrong", branch, 1) in [
+        (each.name, each.organization_id, each.counted) for each in found
+    ]
+    async with education.at.operator() as act:
+        mended = await rebuild(act, platform.figures, reason="核对")
+    assert mended[0].name == "education.standings_wrong"
+    assert await education.standing(education.me) == right
+    async with platform.looking(education.at.tenant, act.caller) as look:
+        assert await compare(look, platform.figures) == []
 
 
 async def test_a_standing_that_is_not_what_the_credits_say_is_found(education: Any) -> None:

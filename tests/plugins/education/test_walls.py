@@ -160,6 +160,7 @@ async def records(education: Any) -> dict[str, Any]:
         "educationExempt": {**exempt, "member": me},
         "educationExemptionEnd": {"exemption": exemption, "reason": "康复"},
         "educationCertificateIssue": {"member": me, "year": 2026},
+        "educationCertificateKeep": {"certificate": certificate, "reason": "有误"},
         "educationCertificateVoid": {"certificate": certificate, "reason": "有误"},
         "educationExpenseRecord": budget,
         "educationExpenseVoid": {"expense": expense, "reason": "有误"},
@@ -221,7 +222,8 @@ MUTATIONS = {
     *("educationPlanMake", "educationPlanAddItem", "educationPlanRemoveItem"),
     *("educationPlanPublish", "educationTeacherAdd", "educationTeacherEnd"),
     *("educationExempt", "educationExemptionEnd", "educationCertificateIssue"),
-    *("educationCertificateVoid", "educationExpenseRecord", "educationExpenseVoid"),
+    *("educationCertificateKeep", "educationCertificateVoid"),
+    *("educationExpenseRecord", "educationExpenseVoid"),
     *("educationContentWithdraw", "educationContentRestore", "educationYearOpen"),
 }
 

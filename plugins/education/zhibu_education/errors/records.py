@@ -81,6 +81,12 @@ class CertificateVoid(Conflict):
     code = "education.certificate_void"
 
 
+class CertificateCovered(Conflict):
+    """The hours of the certificate count, or it was kept already. Facts: `serial`."""
+
+    code = "education.certificate_covered"
+
+
 class AmountNotPositive(Invalid):
     """An amount of money must be more than nothing."""
 

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from zhibu_education.rules.standing import Hours, expected, projected, will_miss
+from zhibu_education import reads
+from zhibu_education.rules.standing import NOTHING, Hours, expected, projected, will_miss
 from zhibu_education.rules.standing import behind as is_behind
 
 Rows = list[dict[str, Any]]
@@ -19,6 +20,30 @@ PARAMETER_OF_GROUND = {
     "exempt_elderly": "education.exempt_grounds",
     "exempt_ill": "education.exempt_grounds",
 }
+
+
+COVERED: dict[str, Any] = {
+    "hours": lambda row, env: row.c.hours,
+    "voided_on": lambda row, env: row.c.voided_on,
+    "verified": lambda row, env: reads.hours_now(row, "verified"),
+    "required": lambda row, env: reads.hours_now(row, "required"),
+}
+
+
+def uncovered_reasons(rows: Rows, env: Any) -> list[str | None]:
+    """Why a certificate is no longer covered, as a sentence in the caller's language."""
+    return [_uncovered(row, env) for row in rows]
+
+
+def _uncovered(row: dict[str, Any], env: Any) -> str | None:
+    verified, required = row["verified"] or NOTHING, row["required"] or NOTHING
+    if row["voided_on"] is not None or verified >= max(row["hours"], required):
+        return None
+    name = "fewer" if verified < row["hours"] else "raised"
+    facts = {"hours": row["hours"], "verified": verified, "required": required}
+    return str(
+        env.platform.texts.filled("labels", f"education.uncovered.{name}", facts, env.locale)
+    )
 
 
 def gaps(rows: Rows, env: Any) -> list[Decimal | None]:

@@ -129,19 +129,41 @@ def certificate_serial(namespace: OfMember) -> ColumnElement[int]:
 
 
 def certificate_covered(namespace: Any) -> ColumnElement[bool]:
-    """Whether as many hours count still as the valid certificate says; null without one."""
+    """Whether the hours of the year's valid certificate still count; null without one."""
     certificate = CERTIFICATE.alias()
-    hours = (
-        select(func.max(_hundredths(certificate.c.hours)))
+    covered: ColumnElement[bool] = (
+        select(covers(certificate))
         .where(
             certificate.c.member_id == namespace.member.c.id,
             certificate.c.year == namespace.year,
             certificate.c.voided_on.is_(None),
         )
+        .limit(1)
         .scalar_subquery()
     )
-    covered: ColumnElement[bool] = _hundredths(namespace.standing.c.verified) >= hours
     return covered
+
+
+def covers(certificate: Any) -> ColumnElement[bool | None]:
+    """The rule `covers`, in SQL; null for a void certificate."""
+    verified = _hundredths(hours_now(certificate, "verified"))
+    required = _hundredths(hours_now(certificate, "required"))
+    enough = and_(verified >= _hundredths(certificate.c.hours), verified >= required)
+    return case((certificate.c.voided_on.is_(None), enough))
+
+
+def hours_now(certificate: Any, column: str) -> ColumnElement[Any]:
+    """What the standing of the certificate's year says now, under this name."""
+    standing = STANDING.alias()
+    return (
+        select(standing.c[column])
+        .where(
+            standing.c.member_id == certificate.c.member_id,
+            standing.c.year == certificate.c.year,
+        )
+        .correlate(certificate)
+        .scalar_subquery()
+    )
 
 
 def _passed(args: Any, env: Any) -> tuple[ColumnElement[int], ColumnElement[int]]:

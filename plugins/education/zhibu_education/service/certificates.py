@@ -10,6 +10,7 @@ from zhibu.members.public import MemberFacts, member_of
 from zhibu_education import actions
 from zhibu_education.public import (
     CERTIFICATE_ISSUED,
+    CERTIFICATE_KEPT,
     CERTIFICATE_VOIDED,
     EXEMPTED,
     EXEMPTION_ENDED,
@@ -17,9 +18,11 @@ from zhibu_education.public import (
 from zhibu_education.rules import records as rules
 from zhibu_education.rules.amounts import checked_year, year_refusals
 from zhibu_education.rules.catalogues import ExemptionGround
+from zhibu_education.rules.certificates import keep_refusals
 from zhibu_education.service import amounts
 from zhibu_education.service.rows import event
 from zhibu_education.service.standings import hold, refresh
+from zhibu_education.store import certificates as covering
 from zhibu_education.store import records as store
 
 
@@ -99,10 +102,37 @@ async def void_certificate(act: Act, certificate_id: UUID, reason: str) -> None:
     member = await member_of(act, certificate["member_id"])
     act.require(actions.CERTIFY, member.path)
     refuse(rules.certificate_void_refusals(reason=reason, voided_on=certificate["voided_on"]))
-    values = {"voided_on": act.today, "void_reason": reason}
+    values = {"voided_on": act.today, "void_reason": reason, "uncovered_on": None}
     await store.change(act.session, act.tenant_id, store.Certificate, certificate_id, values)
     about = ("EducationCertificate", certificate_id)
     _say(act, CERTIFICATE_VOIDED, about, member, serial=certificate["serial"], reason=reason)
+
+
+async def keep_certificate(act: Act, certificate_id: UUID, reason: str) -> None:
+    """Let a certificate stand although fewer hours count than it says, or than are needed now.
+
+    For these numbers: if they get worse, it waits for a decision again.
+    """
+    certificate = await _row(act, store.Certificate, certificate_id)
+    member = await member_of(act, certificate["member_id"])
+    act.require(actions.CERTIFY, member.path)
+    year = certificate["year"]
+    await refresh(act, {(member.id, year)})
+    found = await covering.certificate(act.session, act.tenant_id, certificate_id)
+    assert found is not None
+    refuse(keep_refusals(found, reason=reason, voided_on=certificate["voided_on"]))
+    hours = await store.hours_of(act.session, act.tenant_id, member.id, year)
+    values = {
+        "uncovered_on": None,
+        "kept_on": act.today,
+        "kept_reason": reason,
+        "kept_verified": hours.verified,
+        "kept_required": hours.required,
+    }
+    await store.change(act.session, act.tenant_id, store.Certificate, certificate_id, values)
+    about = ("EducationCertificate", certificate_id)
+    facts = {"serial": found.serial, "verified": hours.verified, "required": hours.required}
+    _say(act, CERTIFICATE_KEPT, about, member, **facts, reason=reason)
 
 
 async def _row(act: Act, table: Any, id: UUID) -> dict[str, Any]:

@@ -15,8 +15,7 @@ from zhibu.members.public import CORRECTED
 from zhibu.organizations.public import organization_of
 from zhibu.parameters.public import PACK_APPLIED, PACK_RELEASED
 from zhibu_education.service.standings import MANY, recount, refresh
-from zhibu_education.store import people
-from zhibu_education.store import standings as store
+from zhibu_education.store import kept, people
 
 # What of a member the requirement depends on and a correction may change.
 DECISIVE = frozenset({"kind", "admitted_on"})
@@ -105,8 +104,8 @@ async def _follow(
     since: int = 0,
 ) -> None:
     """Compute every year from `since` on that is kept of these members; of `begin` this one too."""
-    kept = await store.years_of(act.session, act.tenant_id, members)
-    years = {(member, year) for member, year in kept if year >= since}
+    found = await kept.years_of(act.session, act.tenant_id, members)
+    years = {(member, year) for member, year in found if year >= since}
     years |= {(member, act.today.year) for member in begin}
     if counted:
         await recount(act, years)

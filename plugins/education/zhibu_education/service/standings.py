@@ -1,7 +1,8 @@
 """Keeping where members stand, in the transaction of whatever changed it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,17 @@ from zhibu.jobs import service as jobs
 from zhibu.jobs.work import Task, Work
 from zhibu.organizations.public import organization_of
 from zhibu_education import actions
-from zhibu_education.public import YEAR_OPENED
+from zhibu_education.public import CERTIFICATE_UNCOVERED, YEAR_OPENED
 from zhibu_education.rules.amounts import year_refusals
+from zhibu_education.rules.certificates import uncovered_on
 from zhibu_education.rules.requirement import requirement
 from zhibu_education.rules.standing import Hours
 from zhibu_education.service import amounts
+from zhibu_education.service.rows import event
+from zhibu_education.store import certificates, kept, people
 from zhibu_education.store import credits as credit_store
-from zhibu_education.store import people
 from zhibu_education.store import standings as store
+from zhibu_education.store.chunks import chunks
 
 MANY = 2_000  # members whose year is opened within a request
 
@@ -32,7 +36,7 @@ async def open_year(act: Act, organization_id: UUID, year: int) -> int:
     act.require(actions.OPEN_YEAR, unit.path)
     refuse(year_refusals(year))
     members = await people.members_under(act.session, act.tenant_id, unit.path, year)
-    await store.forget_under(act.session, act.tenant_id, unit.path, year)
+    await kept.forget_under(act.session, act.tenant_id, unit.path, year)
     await recount(act, {(member, year) for member in members})
     await refresh(act, {(member, year) for member in members})
     act.record(
@@ -109,14 +113,27 @@ async def recount(act: Act, members: Iterable[tuple[UUID, int]]) -> None:
 
 async def _refresh(act: Act, year: int, ids: set[UUID]) -> None:
     wanted = sorted(ids)
-    for start in range(0, len(wanted), store.CHUNK):  # a large import is not held in memory
-        await _refresh_part(act, year, wanted[start : start + store.CHUNK])
+    for start in range(0, len(wanted), kept.CHUNK):  # a large import is not held in memory
+        await _refresh_part(act, year, wanted[start : start + kept.CHUNK])
 
 
 async def _refresh_part(act: Act, year: int, ids: Collection[UUID]) -> None:
+    found = await _differing(act, year, ids)
+    act.touch(*(one.organization_id for one, _ in found))
+    await kept.keep(act.session, act.tenant_id, year, [now for _, now in found])
+    certified = {one.member_id: one.path for one, _ in found if one.certified}
+    if certified:
+        counts = {now.member_id: now.hours for _, now in found if now.member_id in certified}
+        await _certify(act, year, counts, certified)
+
+
+async def _differing(
+    act: Act, year: int, ids: Collection[UUID]
+) -> list[tuple[store.Candidate, kept.Kept]]:
+    """Those of the members whose year is kept as something else, with what it should be."""
     found = await store.candidates(act.session, act.tenant_id, year, members=ids)
     in_force = {path: amounts.of_year(act, year, path) for path in {one.path for one in found}}
-    changed = []
+    differing = []
     for one in found:
         needed = requirement(one.person, year, in_force[one.path])
         hours = Hours(
@@ -125,11 +142,54 @@ async def _refresh_part(act: Act, year: int, ids: Collection[UUID]) -> None:
             pending=one.pending,
             enrolled=one.enrolled,
         )
-        now = store.Kept(member_id=one.member_id, hours=hours, ground=needed.ground)
+        now = kept.Kept(member_id=one.member_id, hours=hours, ground=needed.ground)
         if now != one.kept:
-            changed.append(now)
-            act.touch(one.organization_id)
-    await store.keep(act.session, act.tenant_id, year, changed)
+            differing.append((one, now))
+    return differing
+
+
+async def again(act: Act, keep: bool) -> Mapping[UUID, int]:
+    """Compute every standing that is kept anew; how many, by organization, were otherwise."""
+    wrong: Counter[UUID] = Counter()
+    by_year = _by_year(await kept.kept_years(act.session, act.tenant_id))
+    if keep:
+        await hold(act, set().union(*by_year.values()))
+    for year, ids in sorted(by_year.items()):
+        for part in chunks(sorted(ids), kept.CHUNK):
+            if keep:
+                await recount(act, {(id, year) for id in part})
+            differing = await _differing(act, year, part)
+            wrong.update(one.organization_id for one, _ in differing)
+            if keep:
+                await _refresh_part(act, year, {one.member_id for one, _ in differing})
+    return wrong
+
+
+async def _certify(
+    act: Act, year: int, hours: Mapping[UUID, Hours], paths: Mapping[UUID, str]
+) -> None:
+    """Say of certificates whose hours changed whether they still say what counts."""
+    since: dict[UUID, date | None] = {}
+    for each in await certificates.valid_of(act.session, act.tenant_id, year, hours):
+        now = hours[each.member_id]
+        day = uncovered_on(each, now, act.today)
+        if day == each.uncovered_on:
+            continue
+        since[each.id] = day
+        if day is not None:
+            said = event(
+                CERTIFICATE_UNCOVERED,
+                ("EducationCertificate", each.id),
+                paths[each.member_id],
+                each.member_id,
+                year=year,
+                serial=each.serial,
+                hours=each.hours,
+                verified=now.verified,
+                required=now.required,
+            )
+            act.record(said)
+    await certificates.wait(act.session, act.tenant_id, since)
 
 
 def _by_year(members: Iterable[tuple[UUID, int]]) -> dict[int, set[UUID]]:

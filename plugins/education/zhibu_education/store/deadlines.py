@@ -27,7 +27,7 @@ from zhibu.organizations.tables import Organization, Post
 from zhibu.parameters.book import Value
 from zhibu_education.rules.catalogues import LECTURES, SessionState
 from zhibu_education.rules.standing import days_passed
-from zhibu_education.tables import Plan, Session, Standing
+from zhibu_education.tables import Certificate, Plan, Session, Standing
 
 
 def behind(window: Window) -> Select[Any]:
@@ -75,6 +75,29 @@ def plans(window: Window) -> Select[Any]:
     """Each plan that an organization owes for a year (S2-29); done once it is published."""
     rows: Any = union_all(*(_plans(window, year) for year in _years(window))).subquery("plans")
     return select(*rows.c)
+
+
+def certificates(window: Window) -> Select[Any]:
+    """Certificates whose hours count no longer; until each is voided, kept or covered again."""
+    columns: list[Any] = [
+        Certificate.id.label("subject_id"),
+        Member.organization_id.label("organization_id"),
+        Member.id.label("member_id"),
+        Certificate.uncovered_on.label("starts_on"),
+        Certificate.uncovered_on.label("due_on"),
+        literal(None, Date()).label("done_on"),
+    ]
+    return (
+        select(*columns)
+        .join(
+            Member,
+            and_(Member.tenant_id == Certificate.tenant_id, Member.id == Certificate.member_id),
+        )
+        .where(
+            Certificate.tenant_id == window.tenant_id,
+            Certificate.uncovered_on.between(window.first, window.last),
+        )
+    )
 
 
 def _lectures(window: Window, year: int) -> Select[Any]:

@@ -119,18 +119,6 @@ async def certificate(
     return found
 
 
-async def verified(session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int) -> Decimal:
-    """The hours that count for a member's year now."""
-    found: Decimal | None = await session.scalar(
-        select(Standing.verified).where(
-            Standing.tenant_id == tenant_id,
-            Standing.member_id == member_id,
-            Standing.year == year,
-        )
-    )
-    return Decimal(0) if found is None else found
-
-
 async def standings_below(
     session: AsyncSession, tenant_id: UUID, path: str, year: int
 ) -> Sequence[Any]:

@@ -1,4 +1,4 @@
-"""Where members stand: read what decides it, keep what was decided."""
+"""Where members stand: what decides it, in one statement."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Uuid,
     and_,
     bindparam,
-    delete,
     exists,
     func,
     or_,
@@ -26,7 +25,6 @@ from zhibu.members.tables import Member, StagePeriod
 from zhibu.organizations.tables import Post
 from zhibu.storage.among import among
 from zhibu.storage.fixed import Fixed, run
-from zhibu.storage.upsert import insert_or
 from zhibu_education.rules.catalogues import (
     POSTS_WITH_HOURS,
     CreditState,
@@ -36,22 +34,8 @@ from zhibu_education.rules.catalogues import (
 )
 from zhibu_education.rules.requirement import Person
 from zhibu_education.rules.standing import Hours
-from zhibu_education.store.chunks import chunks
-from zhibu_education.tables import Attendance, Credit, Exemption, Session, Standing
-
-CHUNK = 1000
-
-# The table itself: one statement for many rows, which the mapper would write out row by row.
-_KEPT: Any = Standing.__table__
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """A standing as it is kept."""
-
-    member_id: UUID
-    hours: Hours
-    ground: str
+from zhibu_education.store.kept import Kept
+from zhibu_education.tables import Attendance, Certificate, Credit, Exemption, Session, Standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +49,7 @@ class Candidate:
     verified: Decimal
     pending: Decimal
     enrolled: Decimal
+    certified: bool
     kept: Kept | None
 
 
@@ -76,59 +61,6 @@ async def candidates(
     when = {"year": year, "first": first, "last": last}
     (rows,) = await run(session, _CANDIDATES(tenant=tenant_id, members=sorted(members), **when))
     return [_candidate(row) for row in rows]
-
-
-async def years_of(
-    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
-) -> list[tuple[UUID, int]]:
-    """Which years are kept of these members, as member and year."""
-    (rows,) = await run(session, _YEARS(tenant=tenant_id, members=sorted(set(members))))
-    return [(row.member_id, row.year) for row in rows]
-
-
-async def keep(
-    session: AsyncSession, tenant_id: UUID, year: int, standings: Collection[Kept]
-) -> None:
-    """Write these standings over what was kept before."""
-    rows = [
-        {
-            "tenant_id": tenant_id,
-            "member_id": kept.member_id,
-            "year": year,
-            "required": kept.hours.required,
-            "verified": kept.hours.verified,
-            "pending": kept.hours.pending,
-            "enrolled": kept.hours.enrolled,
-            "ground": kept.ground,
-        }
-        for kept in standings
-    ]
-    if len(rows) == 1:
-        await run(session, _KEEP(**rows[0]))
-        return
-    upsert = _upsert(insert_or(session, _KEPT))
-    for part in chunks(rows, CHUNK):
-        await session.execute(upsert, part)
-
-
-async def forget_under(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> None:
-    """Drop the standings of a subtree before they are computed afresh."""
-    inside = select(Member.id).where(
-        Member.tenant_id == tenant_id, Member.path >= path, Member.path < path[:-1] + "/"
-    )
-    await session.execute(
-        delete(Standing).where(
-            Standing.tenant_id == tenant_id, Standing.year == year, Standing.member_id.in_(inside)
-        )
-    )
-
-
-def _upsert(insert: Any) -> Any:
-    decided = ("required", "verified", "pending", "enrolled", "ground")
-    return insert.on_conflict_do_update(
-        index_elements=["tenant_id", "member_id", "year"],
-        set_={name: insert.excluded[name] for name in decided},
-    )
 
 
 def _credits(state: CreditState) -> Any:
@@ -149,12 +81,6 @@ _TENANT: Any = bindparam("tenant", type_=Uuid())
 _YEAR: Any = bindparam("year", type_=Integer())
 _FIRST: Any = bindparam("first", type_=Date())
 _LAST: Any = bindparam("last", type_=Date())
-_KEEP = Fixed(lambda words: _upsert(words.insert(_KEPT)))
-_YEARS = Fixed(
-    select(Standing.member_id, Standing.year).where(
-        Standing.tenant_id == _TENANT, among(Standing.member_id, "members")
-    )
-)
 _HOLDS_POST = exists().where(
     Post.tenant_id == _TENANT,
     Post.member_id == Member.id,
@@ -193,6 +119,12 @@ _ENROLLED = (
     )
     .scalar_subquery()
 )
+_CERTIFIED = exists().where(
+    Certificate.tenant_id == _TENANT,
+    Certificate.member_id == Member.id,
+    Certificate.year == _YEAR,
+    Certificate.voided_on.is_(None),
+)
 _CANDIDATES = Fixed(
     select(
         Member.id,
@@ -207,6 +139,7 @@ _CANDIDATES = Fixed(
         _credits(CreditState.VERIFIED).label("verified"),
         _credits(CreditState.PENDING).label("pending"),
         _ENROLLED.label("enrolled"),
+        _CERTIFIED.label("certified"),
         Standing.required.label("kept_required"),
         Standing.verified.label("kept_verified"),
         Standing.pending.label("kept_pending"),
@@ -242,6 +175,7 @@ def _candidate(row: Any) -> Candidate:
         verified=row.verified,
         pending=row.pending,
         enrolled=row.enrolled,
+        certified=bool(row.certified),
         kept=None if row.kept_ground is None else _kept(row),
     )
 

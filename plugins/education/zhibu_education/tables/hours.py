@@ -104,7 +104,12 @@ class Standing(Base):
 
 
 class Certificate(TenantOwned, Base):
-    """A numbered certificate of a year's completed training; a void one keeps its number."""
+    """A numbered certificate of a year's completed training; a void one keeps its number.
+
+    `uncovered_on` is the day since which fewer hours count than it says, or than are needed now,
+    until it is voided, covered again, or kept: then for the numbers `kept_verified` and
+    `kept_required`, and not for worse ones.
+    """
 
     __tablename__ = "education_certificate"
     __table_args__ = (
@@ -120,3 +125,8 @@ class Certificate(TenantOwned, Base):
     issued_on: Mapped[date]
     voided_on: Mapped[date | None]
     void_reason: Mapped[str | None]
+    uncovered_on: Mapped[date | None]
+    kept_on: Mapped[date | None]
+    kept_reason: Mapped[str | None]
+    kept_verified: Mapped[Decimal | None] = mapped_column(Exact)
+    kept_required: Mapped[Decimal | None] = mapped_column(Exact)

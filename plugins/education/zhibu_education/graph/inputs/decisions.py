@@ -34,3 +34,10 @@ class EducationCertificateVoidInput:
     certificate: strawberry.ID = told("证书。 The certificate.")
     reason: str = told("作废原因。 Why.")
     idempotency_key: str | None = key()
+
+
+@strawberry.input(description="保留结业证书。 A certificate to be kept although hours fell short.")
+class EducationCertificateKeepInput:
+    certificate: strawberry.ID = told("证书。 The certificate.")
+    reason: str = told("保留的理由。 Why.")
+    idempotency_key: str | None = key()

@@ -48,3 +48,12 @@ class DecisionMutation:
         certificate = row(input.certificate, "EducationCertificate", "certificate")
         await certificates.void_certificate(act, certificate, input.reason)
         return EducationCertificatePayload(row=certificate)
+
+    @mutation(permission=actions.CERTIFY)
+    async def education_certificate_keep(
+        self, act: Act, input: inputs.EducationCertificateKeepInput
+    ) -> EducationCertificatePayload:
+        """学时不足而保留结业证书。 Keep a certificate whose hours no longer suffice."""
+        certificate = row(input.certificate, "EducationCertificate", "certificate")
+        await certificates.keep_certificate(act, certificate, input.reason)
+        return EducationCertificatePayload(row=certificate)

@@ -1,6 +1,7 @@
 """Asking for credits and certificates."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
@@ -56,7 +57,15 @@ class CreditsQuery:
     def education_credit(self, id: strawberry.ID) -> EducationCredit | None:
         """一条学时记录。 One credit."""
 
-    @connection(where=where.members_of_year_inside, order=lambda row: [row.c.serial])
+    @connection(
+        where=where.members_of_year_inside,
+        order=lambda row: [row.c.serial],
+        filters={
+            "uncovered": lambda row, args, env: (
+                row.c.uncovered_on.is_not(None) == args.bind("uncovered")
+            )
+        },
+    )
     def education_certificates(
         self,
         organization: strawberry.ID,
@@ -64,5 +73,11 @@ class CreditsQuery:
         first: int,
         after: str | None = None,
         offset: int | None = None,
+        uncovered: Annotated[
+            bool | None,
+            strawberry.argument(
+                description="只列学时不足而未处理的，或其余的。 Only those that wait to be decided."
+            ),
+        ] = None,
     ) -> Connection[EducationCertificate]:
         """某年度的结业证书。 Certificates of a year."""

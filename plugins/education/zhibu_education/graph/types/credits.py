@@ -7,9 +7,9 @@ import strawberry
 
 from zhibu.attachments.graph import AttachmentType
 from zhibu.members.graph import MemberType
-from zhibu.reading import Node, column, entity, expression, to_one
+from zhibu.reading import Node, column, computed, entity, expression, to_one
 from zhibu_education import actions, reads
-from zhibu_education.graph import content, words
+from zhibu_education.graph import content, standing, words
 from zhibu_education.graph.enums import CreditState, ExemptionGround, Form, Mode, Origin
 from zhibu_education.graph.types import places
 from zhibu_education.graph.types.sessions import EducationSession
@@ -86,4 +86,18 @@ class EducationCertificate(Node):
     issued_on: date = column(description="发证日期。 When it was issued.")
     voided_on: date | None = column(description="作废日期。 When it was voided.")
     void_reason: str | None = column(description="作废原因。 Why it was voided.")
+    covered: bool | None = expression(
+        lambda row, env: reads.covers(row),
+        description="证书所载学时现在是否足额；已作废的为空。 Whether its hours still count.",
+    )
+    uncovered_reason: str | None = computed(
+        standing.uncovered_reasons,
+        needs=standing.COVERED,
+        description="不足的原因和现在的数字。 Why they do not, with what counts and is needed now.",
+    )
+    uncovered_on: date | None = column(
+        description="自何日起学时不足、有待处理。 Since when that waits to be decided."
+    )
+    kept_on: date | None = column(description="决定保留的日期。 When it was kept all the same.")
+    kept_reason: str | None = column(description="保留的理由。 Why it was kept.")
     member: MemberType | None = to_one(places.member, description="党员。 The member.")

@@ -12,6 +12,7 @@ from zhibu_education.public import CERTIFICATE_PRINTED
 from zhibu_education.service.pages.frame import TEMPLATES, branch_of
 from zhibu_education.service.rows import event
 from zhibu_education.store import exports as store
+from zhibu_education.store import records
 
 
 async def certificate(act: Act, certificate_id: UUID) -> str:
@@ -32,7 +33,7 @@ async def certificate(act: Act, certificate_id: UUID) -> str:
         branch=await branch_of(act, member),
         year=found.year,
         hours=found.hours,
-        verified=await store.verified(act.session, act.tenant_id, member.id, found.year),
+        now=await records.hours_of(act.session, act.tenant_id, member.id, found.year),
         issuer=act.tenant.name,
         day=found.issued_on,
     )
