@@ -16,6 +16,7 @@ from tests.noninterference.leaks import LEAKS, Leak
 from tests.noninterference.worlds import BELOW, ROLES, Laid, World, lay, opened
 
 from zhibu import snapshots
+from zhibu.graph.answering import Answerings
 from zhibu.plugins import Plugins
 
 # One after another in one process: laying the worlds takes longer than asking.
@@ -26,6 +27,7 @@ DOCUMENTS = max(0, QUERIES // 50)  # further documents, besides those that ask e
 ROUNDS = 6
 TRIES = 8
 LEAK_WITHIN = 100
+WAYS = 12
 OTHERS = (("crowded", "them"), ("spread", "them"), ("spread", "rival"))
 WHO_SEES_MOST = (
     "municipal_organization_officer",
@@ -73,6 +75,8 @@ async def asking(laid: Laid, installed_plugins: Plugins) -> AsyncIterator["Askin
         ]
         # Compiling is what takes time. Whether plans remember who asked first, SQLite shows.
         alike = worlds[1:] if worlds[0].house.platform.homes.default.name == "sqlite" else worlds
+        own = worlds[0].house.platform
+        own.answerings = Answerings(own.parts, secret=own.cursors)
         for world in alike:
             world.house.platform.answerings = alike[0].house.platform.answerings
         for world in worlds:  # who is remembered by then takes as many statements everywhere
@@ -162,6 +166,10 @@ class Asking:
         """Ask what may show the leak. Raises `Differing`."""
         self.random = Random(leak.plant.__name__)
         documents = [document for document in self.made if leak.shows(document.fields)]
+        showing = {field for field in fields_of(self.schema) if leak.shows(frozenset([field]))}
+        while len(documents) < WAYS:  # what was asked in one place only may be seen by none of us
+            self.documents.wanted = set(showing)
+            documents.append(self.documents.make())
         for _ in range(LEAK_WITHIN):
             await self.ask(self.random.choice(documents), self.random.sample(list(ROLES), 2))
 
