@@ -83,3 +83,55 @@ async def test_the_nearest_switch_decides(full: Filled, secretary: str) -> None:
     assert told(await full.do("educationCreditClaim", input, login="mine")) == ["PLUGIN_DISABLED"]
     await switch("education", True, "branch")
     assert told(await full.do("educationCreditClaim", input, login="mine")) == []
+
+
+@pytest.mark.parametrize(
+    ("other", "first"),
+    [
+        ("correcting", "cancelling"),
+        ("correcting", "the other"),
+        ("verifying", "the other"),
+    ],
+)
+async def test_hours_end_with_their_session_whatever_is_done_to_them_at_that_moment(
+    full: Filled, secretary: str, other: str, first: str
+) -> None:
+    """In one order or the other: what comes second sees what the first has done."""
+    held = {**CLAIM, "organization": full.ids["branch"], "title": "集体学习"}
+    del held["evidence"]
+    held["heldOn"] = held.pop("earnedOn")
+    answer = await full.do("educationSessionHold", held, "session { id }", login="mine")
+    session = answer["data"]["educationSessionHold"]["session"]["id"]
+    marks = [{"member": secretary, "presence": "PRESENT"}]
+    given = {"session": session, "marks": marks}
+    assert told(await full.do("educationSessionAttend", given, login="mine")) == []
+    (credit,) = await credits_of(full, secretary)
+    why = {"reason": "重复录入"}
+    acts = {
+        "correcting": ("educationCreditCorrect", {**CLAIM, "credit": credit["id"], **why}),
+        "verifying": ("educationCreditVerify", {"credits": [credit["id"]]}),
+    }
+    pair = [("educationSessionCancel", {"session": session, **why}), acts[other]]
+    if first != "cancelling":
+        pair.reverse()
+    answers = await asyncio.gather(*(full.do(name, input, login="officer") for name, input in pair))
+    found = {name: told(each) for (name, _), each in zip(pair, answers, strict=True)}
+    assert found["educationSessionCancel"] == []
+    assert found[acts[other][0]] in ([], ["education.credit_settled"])
+    after = await credits_of(full, secretary)
+    assert {each["state"] for each in after} <= {"VOID", "SUPERSEDED"}
+    assert len(after) == (2 if other == "correcting" and not found[acts[other][0]] else 1)
+    document = """query ($id: ID!) { member(id: $id) {
+        education(year: 2026) { verified pending } } }"""
+    answer = await full.ask(document, {"id": secretary})
+    assert answer["data"]["member"]["education"] == {"verified": "0", "pending": "0"}
+    async with full.institution.operator() as act:
+        figures = full.institution.house.platform.figures
+        assert await keeping.differences(act.session, act.tenant_id, figures) == []
+
+
+async def credits_of(full: Filled, member: str) -> Any:
+    document = """query ($id: ID!) { member(id: $id) {
+        education(year: 2026) { credits { id state } } } }"""
+    answer = await full.ask(document, {"id": member})
+    return answer["data"]["member"]["education"]["credits"]

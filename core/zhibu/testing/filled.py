@@ -46,11 +46,8 @@ INPUTS = {
     "educationCreditRecord": "EducationCreditInput",
     "educationSessionPlan": "EducationSessionInput",
     "educationSessionHold": "EducationSessionInput",
-    "educationSessionEnrol": "EducationEnrolInput",
-    "educationSessionAttend": "EducationAttendInput",
     "educationPlanAddItem": "EducationPlanItemInput",
     "educationPlanRemoveItem": "EducationPlanItemRemoveInput",
-    "educationExpenseRecord": "EducationExpenseInput",
 }
 
 

@@ -195,7 +195,9 @@ async def _sessions(
         .execution_options(populate_existing=True)
     )
     if hold:
-        query = query.with_for_update(of=Session)
+        # Not the key: whoever holds a member may add credits of the session meanwhile, which point
+        # to it, and would wait for us as we for the member.
+        query = query.with_for_update(of=Session, key_share=True)
     return [
         rules.Session(
             id=row.id,
