@@ -455,3 +455,28 @@ async def test_a_certificate_says_when_its_hours_no_longer_count(education: Any)
     peer = {"c": asked["c"], "m": education.id(education.peer)}
     data = (await education.read("officer", document, **peer))["data"]
     assert data["member"]["education"]["certificateCovered"] is None
+
+
+async def test_who_was_marked_by_mistake_is_taken_off_the_list_with_the_hours(
+    education: Any,
+) -> None:
+    session = await held(education)
+    given = {"session": session, "member": education.id(education.me), "reason": "误登"}
+    strike = "educationSessionStrike"
+    assert await education.refused("secretary", strike, given) == ["education.not_marked"]
+    await attended(education, session, education.me)
+    await attended(education, session, education.peer)
+    wrong = {**given, "reason": " "}
+    assert await education.refused("secretary", strike, wrong) == ["education.reason_missing"]
+    assert await education.refused("me", strike, given) == ["FORBIDDEN"]
+    shown = "session { present absent attendance { member { id } } }"
+    left = (await education.done("secretary", strike, given, shown))["session"]
+    assert left["attendance"] == [{"member": {"id": education.id(education.peer)}}]
+    assert (left["present"], left["absent"]) == (1, 0)
+    assert (await education.standing(education.me))["verified"] == "0"
+    assert [each["state"] for each in await education.credits(education.me)] == ["VOID"]
+    (told,) = await education.ledger("education.attendance_struck")
+    assert told["reason"] == "误登"
+    await attended(education, session, education.me)
+    assert (await education.standing(education.me))["verified"] == "2"
+    assert await education.differences() == []

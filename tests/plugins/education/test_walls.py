@@ -142,6 +142,7 @@ async def records(education: Any) -> dict[str, Any]:
         "educationSessionCancel": {"session": session, "reason": "停电"},
         "educationSessionEnrol": {"session": planned, "member": me},
         "educationSessionWithdraw": {"session": planned, "member": peer},
+        "educationSessionStrike": {"session": planned, "member": peer, "reason": "误登"},
         "educationSessionAttend": {
             "session": session,
             "marks": [{"member": peer, "presence": "PRESENT"}],
@@ -219,6 +220,7 @@ MUTATIONS = {
     "educationCreditAskReview",
     *("educationSessionPlan", "educationSessionHold", "educationSessionCancel"),
     *("educationSessionEnrol", "educationSessionWithdraw", "educationSessionAttend"),
+    "educationSessionStrike",
     *("educationPlanMake", "educationPlanAddItem", "educationPlanRemoveItem"),
     *("educationPlanPublish", "educationTeacherAdd", "educationTeacherEnd"),
     *("educationExempt", "educationExemptionEnd", "educationCertificateIssue"),

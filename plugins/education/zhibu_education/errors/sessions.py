@@ -39,6 +39,12 @@ class SessionNotPlanned(Conflict):
     code = "education.session_not_planned"
 
 
+class NotMarked(Conflict):
+    """Only who is marked is taken off the list of a session."""
+
+    code = "education.not_marked"
+
+
 class NotEnrolled(Conflict):
     """Only a place that was enrolled in is given back."""
 

@@ -15,6 +15,7 @@ from zhibu_education.errors import (
     HoursOfAbsent,
     LateReasonMissing,
     NotEnrolled,
+    NotMarked,
     ReasonMissing,
     SessionHeldInFuture,
     SessionNotPlanned,
@@ -150,6 +151,18 @@ def withdrawal_refusals(marked: Presence | None) -> Iterator[Conflict]:
     """Only a place that was enrolled in, and not marked since, is given back."""
     if marked is not Presence.ENROLLED:
         yield NotEnrolled(path=("member",))
+
+
+def striking_refusals(
+    session: Session, marked: Presence | None, reason: str
+) -> Iterator[Invalid | Conflict]:
+    """Who is on a list by mistake is taken off it, with a reason; an enrolment is given back."""
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))
+    if session.state is SessionState.CANCELLED:
+        yield SessionSettled(path=("session",), state=session.state)
+    elif marked in (None, Presence.ENROLLED):
+        yield NotMarked(path=("member",))
 
 
 def cancellation_refusals(session: Session, reason: str) -> Iterator[Invalid | Conflict]:

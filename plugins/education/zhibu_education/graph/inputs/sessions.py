@@ -72,6 +72,14 @@ class EducationSessionWithdrawInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="从名单中去掉误登的党员。 Who is on a session's list by mistake.")
+class EducationSessionStrikeInput:
+    session: strawberry.ID = told("班次。 The session.")
+    member: strawberry.ID = told("党员。 The member.")
+    reason: str = told("原因。 Why.")
+    idempotency_key: str | None = key()
+
+
 @strawberry.input(description="一名党员的出勤。 How one member is marked.")
 class EducationMarkInput:
     member: strawberry.ID = told("党员。 The member.")

@@ -63,3 +63,13 @@ class SessionMutation:
         marks = [mark.mark() for mark in input.marks]
         await attendance.attend(act, session, marks, version=input.version)
         return EducationSessionPayload(row=session)
+
+    @mutation(permission=actions.ATTEND)
+    async def education_session_strike(
+        self, act: Act, input: inputs.EducationSessionStrikeInput
+    ) -> EducationSessionPayload:
+        """从出勤名单中去掉误登的党员，其学时作废。 Take off the list who is on it by mistake."""
+        session = row(input.session, "EducationSession", "session")
+        member = row(input.member, "Member", "member")
+        await attendance.strike(act, session, member, reason=input.reason)
+        return EducationSessionPayload(row=session)

@@ -15,14 +15,15 @@ from zhibu.errors import NotFound, refuse
 from zhibu.members.public import members_by_id
 from zhibu_education import actions
 from zhibu_education.errors import ChangedMeanwhile, MarkedTwice, MemberElsewhere, NothingChosen
+from zhibu_education.rules import sessions as rules
 from zhibu_education.rules.catalogues import Origin
 from zhibu_education.rules.sessions import Mark
 from zhibu_education.service.attendance.judging import Refusals, judge
 from zhibu_education.service.attendance.places import Place, belonging, may_mark
-from zhibu_education.service.attendance.writing import write
+from zhibu_education.service.attendance.writing import struck, write
 from zhibu_education.store import sessions as store
 
-__all__ = ["Place", "attend", "belonging", "judge", "may_mark", "write"]
+__all__ = ["Place", "attend", "belonging", "judge", "may_mark", "strike", "write"]
 
 
 async def attend(
@@ -64,3 +65,20 @@ async def attend(
         refusals += found
     refuse(refusals)
     await write(act, places, Origin.SESSION)
+
+
+async def strike(act: Act, session_id: UUID, member_id: UUID, *, reason: str) -> None:
+    """Take off the list who was put on it by mistake; hours that followed are voided."""
+    session = await store.session_of(act.session, act.tenant_id, session_id, hold=True)
+    if session is None:
+        raise NotFound()
+    act.require(actions.ATTEND, session.path, seen_by=ORGANIZATION_READ)
+    member = (await members_by_id(act, [member_id])).get(member_id)
+    if member is None or not await belonging(act, [(session, member)]):
+        raise MemberElsewhere(path=("member",))
+    if not may_mark(act, session, member):
+        act.require(actions.ATTEND, member.path, member.id)
+    marked = await store.attendance(act.session, act.tenant_id, [session_id])
+    before = marked.get((session_id, member_id))
+    refuse(rules.striking_refusals(session, before.presence if before else None, reason))
+    await struck(act, session, member, reason)

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from zhibu.act import Act, Event
 from zhibu.identifiers import new_id
-from zhibu_education.public import ATTENDANCE_RECORDED, CREDIT_VOIDED
+from zhibu.members.public import MemberFacts
+from zhibu_education.public import ATTENDANCE_RECORDED, ATTENDANCE_STRUCK, CREDIT_VOIDED
 from zhibu_education.rules import credits as credit_rules
 from zhibu_education.rules.catalogues import CreditState, Origin, SessionState
+from zhibu_education.rules.sessions import Session
 from zhibu_education.service import amounts
 from zhibu_education.service.attendance.places import Place, ends, left_waiting
 from zhibu_education.service.rows import Entry, credit_event, credit_row, event
-from zhibu_education.service.standings import refresh
+from zhibu_education.service.standings import hold, refresh
 from zhibu_education.store import credits as credit_store
 from zhibu_education.store import sessions as store
 
@@ -73,6 +75,33 @@ async def _credit(
     await credit_store.add(
         act.session, act.tenant_id, [_credit_row(act, place, origin) for place in begun]
     )
+
+
+async def struck(act: Act, session: Session, member: MemberFacts, reason: str) -> None:
+    """Take a member off a list, with the hours that followed from it."""
+    await hold(act, [member.id])  # before the hours are read: they may be corrected this moment
+    given = await credit_store.credits_of_sessions(act.session, act.tenant_id, [session.id])
+    credit = given.get((session.id, member.id))
+    years = {(member.id, session.held_on.year)}
+    if credit is not None:
+        await credit_store.decide(
+            act.session,
+            act.tenant_id,
+            [credit.id],
+            state=CreditState.VOID,
+            by=act.caller.account_id,
+            at=act.now,
+            decision=reason,
+        )
+        years.add((member.id, credit.earned_on.year))
+        said = credit_event(CREDIT_VOIDED, credit.id, member, hours=credit.hours, reason=reason)
+        act.record(said)
+    await store.unmark(act.session, act.tenant_id, session.id, member.id)
+    await refresh(act, years, held=True)
+    about = ("EducationSession", session.id)
+    facts = {"title": session.title, "on": session.held_on, "reason": reason}
+    act.record(event(ATTENDANCE_STRUCK, about, member.path, member.id, **facts))
+    act.touch(session.organization_id)
 
 
 def _stands(place: Place, marked: store.Marked | None) -> bool:
