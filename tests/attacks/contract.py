@@ -154,7 +154,9 @@ class Shape:
             return
         for key, nodes in fields.items():
             name = nodes[0].name.value
-            if name == "__typename":
+            if name != "__typename" and name not in kind.fields:
+                yield f"{at}.{key} is no field"
+            elif name == "__typename":
                 if value[key] != kind.name:
                     yield f"{at}.{key} is {value[key]!r}"
             else:

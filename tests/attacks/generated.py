@@ -32,6 +32,7 @@ from graphql import (
     visit,
 )
 from hypothesis import strategies as st
+from schemathesis import GenerationMode
 from schemathesis.graphql import nodes
 from tests.noninterference.documents import DATES, Ids, named
 
@@ -49,6 +50,13 @@ def operations() -> dict[str, Any]:
     schemathesis.graphql.scalar("Decimal", decimals.map(lambda each: nodes.String(str(each))))
     loaded = schemathesis.graphql.from_file(SDL)
     return {found.ok().label: found.ok() for found in loaded.get_all_operations()}
+
+
+def documents(operation: Any, *, faulty: bool) -> st.SearchStrategy[str]:
+    """Documents that ask for one operation; faulty ones are at odds with the schema somewhere."""
+    mode = GenerationMode.NEGATIVE if faulty else GenerationMode.POSITIVE
+    found: st.SearchStrategy[Any] = operation.as_strategy(generation_mode=mode)
+    return found.map(lambda case: str(case.body))
 
 
 class Sense(Visitor):
@@ -88,6 +96,8 @@ class Sense(Visitor):
                             each.name.value, kind.fields[each.name.value].type, each.value
                         ),
                     )
+                    if each.name.value in kind.fields
+                    else each
                     for each in node.fields
                 )
             )

@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as examined
 from hypothesis import strategies as st
 from sqlalchemy import text
-from tests.attacks.contract import Answered, breaches
-from tests.attacks.generated import operations, schema, sensible, with_names
+from tests.attacks.contract import CALLS, Answered, breaches
+from tests.attacks.generated import documents, operations, schema, sensible, with_names
 from tests.graph.test_walls import rows_of
 from tests.noninterference.documents import Ids
 
@@ -72,6 +72,8 @@ class Asking:
         asked = print_ast(document)
         for login in ROLES:
             answered = await self._answered(asked, login)
+            if answered.calls > CALLS and not made.startswith("mutation"):
+                answered = await self._answered(asked, login)  # it was compiled, for the first time
             if found := list(breaches(answered, document, self.schema, self.secrets)):
                 told = answered.body.decode(errors="replace")[:2000]
                 raise ContractBroken(f"{found}\n{login}: {asked}\n{told}")
@@ -110,11 +112,15 @@ class Hunt:
     asking: Asking
 
     def operation(self, found: Any, examples: int) -> None:
-        """Raises `ContractBroken`."""
+        """Ask so many, and half as many that are faulty. Raises `ContractBroken`."""
+        self._ask(found, examples, faulty=False)
+        self._ask(found, examples // 2, faulty=True)
+
+    def _ask(self, found: Any, examples: int, *, faulty: bool) -> None:
         seen: set[str] = set()
         broken: list[ContractBroken] = []
 
-        @seed(SEED)
+        @seed(f"{SEED} {found.label}")
         @examined(
             max_examples=examples + 3,  # the first ones are the simplest, and alike
             phases=[Phase.generate],
@@ -122,13 +128,13 @@ class Hunt:
             deadline=None,
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=found.as_strategy(), chance=st.integers(0, 2**32))
-        def held(case: Any, chance: int) -> None:
+        @given(made=documents(found, faulty=faulty), chance=st.integers(0, 2**32))
+        def held(made: str, chance: int) -> None:
             simplest = examples < FEW and not chance
-            if len(seen) < examples and not simplest and case.body not in seen and not broken:
-                seen.add(case.body)
+            if len(seen) < examples and not simplest and made not in seen and not broken:
+                seen.add(made)
                 try:
-                    self.runner.run(self.asking.hold(case.body, chance))
+                    self.runner.run(self.asking.hold(made, chance))
                 except ContractBroken as error:  # asked again, it might be answered otherwise
                     broken.append(error)
 
@@ -183,7 +189,7 @@ def test_every_answer_keeps_the_contract(hunt: Hunt) -> None:
     assert not broken, "\n\n".join(broken.values())
     told = hunt.asking.told
     assert {"BAD_USER_INPUT", "UNAUTHENTICATED", "FORBIDDEN", "NOT_FOUND"} <= set(told)
-    assert min(told["answered"], told["refused"]) > 100  # or else nothing was held to it
+    assert min(told["answered"], told["refused"]) > 30  # or else nothing was held to it
 
 
 async def a_bug(*given: Any, **named: Any) -> Any:
