@@ -1,5 +1,6 @@
 """Sealed fields open where they belong, for whom they belong, and nowhere else."""
 
+import io
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from zhibu.identifiers import new_id
 from zhibu.storage.encryption import Keyring, KeysMissing, Place, SealBroken
+from zhibu.storage.encryption.contents import Box
 
 NUMBER = "11010519491231002X"
 
@@ -146,3 +148,9 @@ def test_an_installation_is_told_from_others_by_a_fingerprint(
 ) -> None:
     assert Keyring.load(path).fingerprint == keyring.fingerprint
     assert Keyring.create(tmp_path / "other.json").fingerprint != keyring.fingerprint
+
+
+def test_a_content_that_begins_with_no_key_does_not_open(keyring: Keyring, place: Place) -> None:
+    sealed = keyring.seal(place, "no key of a content")
+    with pytest.raises(SealBroken):
+        Box.read(keyring, place, io.BytesIO(len(sealed).to_bytes(2, "big") + sealed))
