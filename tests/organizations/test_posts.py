@@ -173,3 +173,21 @@ async def test_an_appointment_takes_few_statements(register: Register) -> None:
             since=SINCE,
         )
     assert len(sent) <= 6
+
+
+async def test_a_post_that_ended_on_the_day_it_began_is_resumed_and_not_given_again(
+    register: Register,
+) -> None:
+    who = await register.member("branch")
+    at, kind = register.units["branch"].id, PostKind.RECORDER
+    for given in (True, False):
+        async with register.act() as act:
+            appointing = service.appoint(
+                act, organization_id=at, member_id=who.id, kind=kind, since=SINCE, until=SINCE
+            )
+            if given:
+                await appointing
+            else:
+                with pytest.raises(Refused) as caught:
+                    await appointing
+    assert [error.code for error in caught.value.errors] == ["core.post_held"]

@@ -192,15 +192,15 @@ def _clash_faults(
     posts: Sequence[Post],
     secretaries: Mapping[UUID, str],
 ) -> Faults:
+    alike = [post for post in posts if post.kind is kind]
     at_once = [
         post
-        for post in posts
-        if post.kind is kind
-        and (post.until is None or since < post.until)
-        and (until is None or post.since < until)
+        for post in alike
+        if (post.until is None or since < post.until) and (until is None or post.since < until)
     ]
-    for post in at_once:
-        if post.member_id == member_id:
+    for post in alike:
+        # One that ended on the day it began was held on no day, and yet began on this one.
+        if post.member_id == member_id and (post in at_once or post.since == since):
             return [errors.PostHeld(path=("member",), since=post.since)]
     if kind is PostKind.SECRETARY and at_once:
         holder = secretaries.get(at_once[0].member_id, "—")
