@@ -16,6 +16,7 @@ from zhibu.storage.fresh import fresh_ids
 from zhibu.storage.many import expect_many
 from zhibu.storage.tables import Exact, Moment
 from zhibu.storage.violations import unique_violation
+from zhibu.storage.wholesale import wholesale
 
 LITE, SERVER = sqlite.dialect(), postgresql.dialect()  # type: ignore[no-untyped-call]
 
@@ -88,3 +89,13 @@ async def test_long_lists_are_planned_for_their_values_within_the_transaction(to
             assert mode == "force_custom_plan"
     if home.name == "postgresql":
         assert await home.read(town.a, [("SHOW plan_cache_mode", ())]) == [[("auto",)]]
+
+
+async def test_what_goes_over_everything_is_planned_so_within_the_transaction(town: Any) -> None:
+    home = town.homes.home(town.a)
+    async with home.act(town.a) as session:
+        await wholesale(session)
+        if home.name == "postgresql":
+            assert await session.scalar(text("SHOW enable_nestloop")) == "off"
+    if home.name == "postgresql":
+        assert await home.read(town.a, [("SHOW enable_nestloop", ())]) == [[("on",)]]
