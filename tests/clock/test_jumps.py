@@ -166,7 +166,8 @@ async def test_a_repeated_act_is_answered_alike_whatever_the_clock_says(
 async def test_nobody_is_reminded_twice_of_the_same(institution: Institution) -> None:
     platform, tenant = institution.house.platform, institution.tenant
     await Deadlines(at=institution).probationary(date(2025, 8, 14))  # ends in 60 days from noon
-    for _ in jumps(institution):
+    for jump in (DAY, -DAY, timedelta(0)):
+        institution.house.now = NOON + jump
         await sweep(platform, lambda: platform.act(tenant, platform.system(tenant, "due")))
     async with platform.homes.home(tenant.id).view(tenant.id) as session:
         for table, what in ((Obligation, "kind"), (InboxItem, "due_id")):

@@ -73,8 +73,8 @@ class Affiliations(Walk):
 
     def transfer(self, draw: Any) -> None:
         wall, on = self.wall, self.day(draw)
-        to = draw(st.sampled_from([*BRANCHES * 3, NO_HOME]))
-        believed = draw(st.sampled_from([None, None, wall.home, wall.home, "rival"]))
+        to = draw(st.sampled_from((*BRANCHES * 3, NO_HOME)))
+        believed = draw(st.sampled_from((None, None, wall.home, wall.home, "rival")))
         expected = (
             wall.stage != "left"
             and to not in (wall.home, NO_HOME)
@@ -106,7 +106,7 @@ class Affiliations(Walk):
         self.agree("stop", expected, self.product.step("stopped", on, BRANCHES[0]))
 
     def restore(self, draw: Any) -> None:
-        wall, on, to = self.wall, self.day(draw), draw(st.sampled_from([*BRANCHES * 2, NO_HOME]))
+        wall, on, to = self.wall, self.day(draw), draw(st.sampled_from((*BRANCHES * 2, NO_HOME)))
         returns = wall.stage == "left"
         expected = wall.stage in ("stopped", "left") and self._fits(on)
         expected = expected and not (returns and to == NO_HOME)

@@ -90,7 +90,7 @@ class Hours(Walk):
 
     def claim(self, draw: Any) -> None:
         who, member = "me", draw(st.sampled_from(("me", "me", "me", "peer")))
-        evidence = draw(st.sampled_from([True, True, True, False]))
+        evidence = draw(st.sampled_from((True, True, True, False)))
         credit = self.line(draw, member)
         expected = member == "me" and evidence and self.fits(credit)
         self.entered(
@@ -125,7 +125,7 @@ class Hours(Walk):
         self.agree(what, expected, self.product.verify(who, chosen, state == "verified"))
 
     def correct(self, draw: Any) -> None:
-        who, id = draw(st.sampled_from(DECIDERS)), draw(st.sampled_from([*self.book]))
+        who, id = draw(st.sampled_from(DECIDERS)), draw(st.sampled_from((*self.book,)))
         old = self.book[id]
         new = self.line(draw, old.member)
         new.session, new.untouched = old.session, False
@@ -136,7 +136,7 @@ class Hours(Walk):
 
     def void(self, draw: Any) -> None:
         who = draw(st.sampled_from((*DECIDERS, "peer")))
-        line = self.book[id := draw(st.sampled_from([*self.book]))]
+        line = self.book[id := draw(st.sampled_from((*self.book,)))]
         own_slip = line.by == who and line.untouched and line.session is None
         expected = line.state in LIVE and (who in MAY_DECIDE or own_slip)
         if expected:
@@ -146,7 +146,7 @@ class Hours(Walk):
     def session(self, draw: Any) -> None:
         who, planned = draw(st.sampled_from(("secretary", "recorder", "me"))), draw(st.booleans())
         day = draw(st.sampled_from((*PAST, TOMORROW) if not planned else (-1, 0, 0, TOMORROW)))
-        hours = draw(st.sampled_from([*HOURS, *UNFIT]))
+        hours = draw(st.sampled_from((*HOURS, *UNFIT)))
         expected = who != "me" and 0 < hours <= DAY_LIMIT
         expected = expected and (day >= 0 if planned else day <= 0)
         made = self.product.session(who, day, hours, planned)
@@ -163,10 +163,10 @@ class Hours(Walk):
         marks: dict[str, Mark] = {}
         fitting = [hours for hours in HOURS if hours <= session.hours]
         for member in MEMBERS:
-            if draw(st.sampled_from([True, True, False])):
+            if draw(st.sampled_from((True, True, False))):
                 presence, hours = draw(st.sampled_from(PRESENCES)), None
                 if draw(st.integers(0, 9)) < (4 if presence == "present" else 1):
-                    hours = draw(st.sampled_from([*fitting * 3, *HOURS]))
+                    hours = draw(st.sampled_from((*fitting * 3, *HOURS)))
                 marks[member] = presence, hours
         expected = who != "me" and bool(marks) and session.state != "cancelled"
         expected = expected and session.day <= 0
@@ -185,9 +185,9 @@ class Hours(Walk):
         self.agree("attend", expected, found)
 
     def enrol(self, draw: Any) -> None:
-        session = self.sessions[id := draw(st.sampled_from([*self.sessions]))]
+        session = self.sessions[id := draw(st.sampled_from((*self.sessions,)))]
         who, member = draw(st.sampled_from(("me", "recorder"))), draw(st.sampled_from(MEMBERS))
-        takes = draw(st.sampled_from([True, True, False]))
+        takes = draw(st.sampled_from((True, True, False)))
         expected = who != "me" or member == "me"
         if takes:
             open_ = session.state == "planned" and session.day >= 0
@@ -202,7 +202,7 @@ class Hours(Walk):
         self.agree(what, expected, self.product.enrol(who, id, member, takes))
 
     def cancel(self, draw: Any) -> None:
-        session = self.sessions[id := draw(st.sampled_from([*self.sessions]))]
+        session = self.sessions[id := draw(st.sampled_from((*self.sessions,)))]
         who = draw(st.sampled_from(("secretary", "recorder", "me")))
         expected = who != "me" and session.state != "cancelled"
         if expected:
@@ -247,7 +247,7 @@ class Hours(Walk):
 
     def line(self, draw: Any, member: str) -> Credit:
         day = draw(st.sampled_from((*PAST * 3, TOMORROW)))
-        hours = draw(st.sampled_from([*HOURS * 2, *UNFIT]))
+        hours = draw(st.sampled_from((*HOURS * 2, *UNFIT)))
         form = draw(st.sampled_from((COUNTED, COUNTED, NOT_COUNTED)))
         return Credit(member, day, hours, form)
 

@@ -41,6 +41,16 @@ class _Here:
         self._conn.close()
 
 
+class _Looking(_Here):
+    """The same, for whoever looks while somebody writes: there is one connection for both."""
+
+    async def commit(self) -> None: ...
+
+    async def rollback(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
 class InlineHome:
     """A copy of one tenant's file in memory. It stands in for a whole `SqliteHome`."""
 
@@ -56,14 +66,18 @@ class InlineHome:
             source.backup(self._clean)
         self.forget()
         self.file.execute("PRAGMA foreign_keys = ON")
-        self._engine = self._made()
+        self._engine, self._viewer = self._made(_Here), self._made(_Looking)
+        begins_with(self._engine.sync_engine, "BEGIN IMMEDIATE")
 
     @asynccontextmanager
     async def act(self, tenant_id: UUID) -> AsyncIterator[AsyncSession]:
         async with transaction(tenant_session(self._engine, tenant_id), wait=1.0) as session:
             yield session
 
-    view = act
+    @asynccontextmanager
+    async def view(self, tenant_id: UUID) -> AsyncIterator[AsyncSession]:
+        async with transaction(tenant_session(self._viewer, tenant_id), wait=1.0) as session:
+            yield session
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         return [self.file.execute(sql, values).fetchall() for sql, values in statements]
@@ -73,14 +87,14 @@ class InlineHome:
         self._clean.backup(self.file)
 
     async def close(self) -> None:
+        await self._viewer.dispose()
         await self._engine.dispose()
         self._clean.close()
 
-    def _made(self) -> AsyncEngine:
+    def _made(self, kind: type[_Here]) -> AsyncEngine:
         async def connect(*_: Any, **__: Any) -> _Here:
-            return _Here(self.file)
+            return kind(self.file)
 
         engine = create_async_engine(f"{DIALECT}://", async_creator=connect, poolclass=StaticPool)
-        begins_with(engine.sync_engine, "BEGIN IMMEDIATE")
         written.watch(engine.sync_engine)
         return engine

@@ -144,7 +144,7 @@ class Procedures(Walk):
         self.agree("propose", True, self.product.propose(who))
 
     def decide(self, draw: Any) -> None:
-        who, approve = self.taker(draw), draw(st.sampled_from([True, True, True, False]))
+        who, approve = self.taker(draw), draw(st.sampled_from((True, True, True, False)))
         self.agree("decide", self._decided(who, approve), self.product.decide(who, approve, False))
 
     def decide_passed(self, draw: Any) -> None:
@@ -169,7 +169,7 @@ class Procedures(Walk):
         self.agree("resubmit", expected, self.product.resubmit(who))
 
     def withdraw(self, draw: Any) -> None:
-        who, paper = draw(st.sampled_from([*PROPOSERS, "district", "clerk"])), self.paper
+        who, paper = draw(st.sampled_from((*PROPOSERS, "district", "clerk"))), self.paper
         expected = not paper.over and who == paper.proposer and not paper.meeting
         if expected:
             self._end("withdrawn")
@@ -177,7 +177,7 @@ class Procedures(Walk):
 
     def undo(self, draw: Any) -> None:
         paper = self.paper
-        other, own = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from([True, True, False]))
+        other, own = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from((True, True, False)))
         who = paper.last if own and paper.last else other
         expected = not paper.over and who == paper.last and not paper.met
         if expected:
@@ -198,7 +198,7 @@ class Procedures(Walk):
 
     def attend(self, draw: Any) -> None:
         who, paper = self.taker(draw), self.paper
-        one, comes = draw(st.sampled_from(SEATS)), draw(st.sampled_from([True, True, False]))
+        one, comes = draw(st.sampled_from(SEATS)), draw(st.sampled_from((True, True, False)))
         expected = self._conducts(who) and paper.meeting and (comes or one not in paper.votes)
         if expected:
             (paper.present.add if comes else paper.present.discard)(one)
@@ -208,7 +208,7 @@ class Procedures(Walk):
     def vote(self, draw: Any) -> None:
         paper = self.paper
         able = sorted(paper.present - {*paper.votes, BARRED}) if paper.meeting else []
-        who = draw(st.sampled_from([*able * 4, *SEATS]))
+        who = draw(st.sampled_from((*able * 4, *SEATS)))
         choice = draw(st.sampled_from(("yes", "yes", *CHOICES)))
         may = who in paper.present and who not in paper.votes and who != BARRED
         if paper.meeting and may:
@@ -227,7 +227,7 @@ class Procedures(Walk):
         self.agree("count", self._counted(who, paper), self.product.count(who, paper))
 
     def ask(self, draw: Any) -> None:
-        who, paper = draw(st.sampled_from([*OVERRIDERS, "second"])), self.paper
+        who, paper = draw(st.sampled_from((*OVERRIDERS, "second"))), self.paper
         expected = who in OVERRIDERS and not paper.over and paper.asked_by is None
         if expected:
             paper.asked_by = who
@@ -236,8 +236,8 @@ class Procedures(Walk):
     def confirm(self, draw: Any) -> None:
         paper = self.paper
         others = [who for who in OVERRIDERS if who != paper.asked_by]
-        who = draw(st.sampled_from([*others * 2, *OVERRIDERS, "second"]))
-        confirm = draw(st.sampled_from([True, True, False]))
+        who = draw(st.sampled_from((*others * 2, *OVERRIDERS, "second")))
+        confirm = draw(st.sampled_from((True, True, False)))
         expected = who in OVERRIDERS
         if confirm:
             expected = expected and who != paper.asked_by and not paper.meeting
@@ -250,7 +250,7 @@ class Procedures(Walk):
         )
 
     def delegate(self, draw: Any) -> None:
-        giver = draw(st.sampled_from(["secretary", "officer", "m0"]))
+        giver = draw(st.sampled_from(("secretary", "officer", "m0")))
         if giver in self.givers:
             self.givers.discard(giver)
             self.agree("end delegation", True, self.product.end_delegation(giver))

@@ -28,7 +28,7 @@ from zhibu.storage.fixed import Fixed
 from zhibu.testing.house import NOON, OPERATOR
 from zhibu.testing.register import identity
 
-ON_RULES, IN_MEMORY, ON_DISK = 9_000, 500, 100
+ON_RULES, IN_MEMORY, ON_DISK = 9_000, 400, 100
 TODAY = NOON.date()
 ADMITTED = date(2010, 7, 1)
 PROBATION = rules.Probation(months=12, least_extension=6, most_extension=12)

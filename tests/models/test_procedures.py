@@ -45,7 +45,7 @@ from zhibu.storage.fixed import Fixed
 from zhibu.testing.branch import peopled, told
 from zhibu.testing.house import FOUNDED
 
-ON_RULES, IN_MEMORY, ON_DISK = 9_000, 700, 80
+ON_RULES, IN_MEMORY, ON_DISK = 9_000, 400, 80
 _CASE, _STEP, _SITTING = (
     Procedure.__table__.c,
     ProcedureStep.__table__.c,

@@ -48,7 +48,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def next(self, data: st.DataObject) -> None:
-        act: Callable[[Any], None] = getattr(self, data.draw(st.sampled_from(self.likely())))
+        act: Callable[[Any], None] = getattr(self, data.draw(st.sampled_from((*self.likely(),))))
         act(data.draw)
 
     def begin(self, draw: Any) -> None:
