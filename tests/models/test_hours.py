@@ -169,7 +169,6 @@ async def served(world: World) -> Served:
     return Served(world, members)
 
 
-@pytest.mark.clause("S2-05")
 def test_the_year_is_the_sum_of_the_book(served: Served) -> None:
     world = served.world
     world.meet()
