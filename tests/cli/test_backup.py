@@ -176,6 +176,22 @@ def test_keys_are_not_in_a_backup_unless_somebody_asks(
     assert mode & 0o077 == 0
 
 
+@pytest.mark.parametrize("spelled", ["relative", "by another name"])
+def test_keys_are_not_in_a_backup_however_their_path_is_spelled(
+    small: Shell, monkeypatch: pytest.MonkeyPatch, spelled: str
+) -> None:
+    monkeypatch.setenv("ZHIBU_KEY_FILE", str(small.data / "keys.json"))
+    if spelled == "relative":
+        monkeypatch.chdir(small.tmp)
+        monkeypatch.setenv("ZHIBU_DATA", "data")
+    else:
+        (small.tmp / "link").symlink_to(small.data)
+        monkeypatch.setenv("ZHIBU_DATA", str(small.tmp / "link"))
+    small.ok("backup", small.tmp / "backup.tar")
+    with tarfile.open(small.tmp / "backup.tar") as archive:
+        assert not [name for name in archive.getnames() if "keys" in name]
+
+
 def test_keys_that_do_not_open_it_bring_nothing_back(
     small: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

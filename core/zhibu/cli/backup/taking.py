@@ -86,12 +86,13 @@ def _take_files(settings: Settings, data: Path) -> None:
 
 
 def _take_others(settings: Settings, data: Path) -> None:
-    """Whatever else is kept and is neither a database nor a key."""
-    secret = {settings.keys, settings.data / FOLDER / SECRET}
+    """Whatever else is kept and is neither a database nor a key, however its path is spelled."""
+    secret = {each.resolve() for each in (settings.keys, settings.data / FOLDER / SECRET)}
     for file in _kept(settings):
         to = data / file.relative_to(settings.data)
-        if file.suffix not in (".db", ".notes") and file not in secret and not to.exists():
-            _copy(file, to)
+        if file.suffix in (".db", ".notes") or file.resolve() in secret or to.exists():
+            continue
+        _copy(file, to)
 
 
 def _kept(settings: Settings) -> Iterator[Path]:
