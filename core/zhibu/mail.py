@@ -35,7 +35,10 @@ class MailUnreachable(Unavailable):
 
 
 class MailRefused(Conflict):
-    """The mail server takes this message for none of its recipients. Facts: `fault`."""
+    """The mail server takes this message for none of its recipients.
+
+    Facts: `fault`, `unknown`: whether it knows none of them, which no later message changes.
+    """
 
     code = "core.mail_refused"
 
@@ -90,12 +93,17 @@ class SmtpMail:
                 timeout=TIMEOUT,
             )
         except aiosmtplib.SMTPRecipientsRefused as error:
-            codes = [each.code for each in error.recipients]
-            raise _named(error, final=all(code >= 500 for code in codes)) from error
-        except (aiosmtplib.SMTPDataError, aiosmtplib.SMTPSenderRefused) as error:
-            raise _named(error, final=error.code >= 500) from error
-        except (aiosmtplib.SMTPException, OSError) as error:
-            raise _named(error, final=False) from error
+            if not all(each.code >= 500 for each in error.recipients):
+                raise MailUnreachable(fault=_fault(error)) from error
+            # 5.7 is a rule, such as that this sender may relay nothing: it says nothing of them.
+            unknown = not any(each.message.startswith("5.7.") for each in error.recipients)
+            raise MailRefused(fault=_fault(error), unknown=unknown) from error
+        except aiosmtplib.SMTPDataError as error:
+            if error.code < 500:
+                raise MailUnreachable(fault=_fault(error)) from error
+            raise MailRefused(fault=_fault(error), unknown=False) from error
+        except (aiosmtplib.SMTPException, OSError) as error:  # a refused sender too: our settings
+            raise MailUnreachable(fault=_fault(error)) from error
 
 
 def written(
@@ -114,6 +122,5 @@ def written(
     return message
 
 
-def _named(error: Exception, *, final: bool) -> MailRefused | MailUnreachable:
-    fault = next(iter(str(error).splitlines()), type(error).__name__)
-    return MailRefused(fault=fault) if final else MailUnreachable(fault=fault)
+def _fault(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)

@@ -301,6 +301,18 @@ async def test_a_server_that_is_away_is_asked_once_a_round(
     assert await reminders.deliver(timedelta(minutes=5)) == {"sent": 2}
 
 
+async def test_a_message_that_is_refused_leaves_the_channel(
+    reminders: Reminders, kept: Kept
+) -> None:
+    await reminders.change("secretary", "reminderChannelSet")
+    await reminders.probationary(ADMITTED)
+    await reminders.remind(FIRST)
+    kept.faults[ChannelKind.EMAIL] = [Undelivered("554 spam", final=True, ends=False)]
+    assert await reminders.deliver() == {"failed": 1}
+    answer = await reminders.ask("secretary", "{ reminderSettings { channels { endedAt } } }")
+    assert answer["data"]["reminderSettings"]["channels"] == [{"endedAt": None}]
+
+
 async def test_a_channel_that_refuses_for_good_is_not_tried_again_until_it_is_set_anew(
     reminders: Reminders, kept: Kept
 ) -> None:

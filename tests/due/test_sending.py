@@ -125,6 +125,26 @@ async def test_mail_that_is_refused_is_not_tried_again_and_a_server_that_is_away
     assert found == [(True, False), (False, True), (False, True)]
 
 
+@pytest.mark.parametrize(
+    ("refusals", "final", "ends"),
+    [
+        ({"RCPT": "550 5.1.1 unknown"}, True, True),
+        ({"RCPT": "554 5.7.1 relay access denied"}, True, False),
+        ({"DATA": "554 looks like spam"}, True, False),
+        ({"MAIL": "550 5.7.1 no such sender here"}, False, False),
+    ],
+)
+async def test_an_address_ends_by_what_is_said_of_it_alone(
+    refusals: dict[str, str], final: bool, ends: bool
+) -> None:
+    async with mail_server(**refusals) as server:
+        with pytest.raises(Undelivered) as refused:
+            await post(mail_host="127.0.0.1", mail_port=server.port).send(
+                letter(EMAIL, "wang@example.cn")
+            )
+    assert (refused.value.final, refused.value.ends) == (final, ends)
+
+
 async def test_a_robot_of_dingtalk_is_signed_as_its_maker_says() -> None:
     async with robot() as taken:
         out = post(webhook_origins=(taken.origin,))

@@ -51,6 +51,7 @@ async def test_without_a_server_nothing_is_sent() -> None:
         ({"RCPT": "450 later"}, MailUnreachable),
         ({"DATA": "554 not from you"}, MailRefused),
         ({"DATA": "451 later"}, MailUnreachable),
+        ({"MAIL": "550 5.7.1 no such sender here"}, MailUnreachable),
         ({"MAIL": "421 closing"}, MailUnreachable),
         ({"EHLO": "421 closing", "HELO": "421 closing"}, MailUnreachable),
     ],
@@ -59,6 +60,21 @@ async def test_a_refusal_is_final_or_not(refusals: dict[str, str], error: type[Z
     async with mail_server(**refusals) as server:
         with pytest.raises(error):
             await mail(server.port).send(TO, "s", "t", key="k", at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("refusals", "unknown"),
+    [
+        ({"RCPT": "550 5.1.1 unknown"}, True),
+        ({"RCPT": "554 5.7.1 relay access denied"}, False),
+        ({"DATA": "554 looks like spam"}, False),
+    ],
+)
+async def test_only_who_is_unknown_is_said_to_be(refusals: dict[str, str], unknown: bool) -> None:
+    async with mail_server(**refusals) as server:
+        with pytest.raises(MailRefused) as refused:
+            await mail(server.port).send(TO, "s", "t", key="k", at=NOON)
+    assert refused.value.facts["unknown"] is unknown
 
 
 async def test_a_server_that_is_not_there_is_tried_again_later() -> None:

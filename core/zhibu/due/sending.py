@@ -30,13 +30,17 @@ class Undelivered(Exception):
     """It was not handed over. `answer` says what happened, `final` that it is useless to repeat.
 
     `away` says that nobody answered at all: others who go the same way need not be tried now.
+    `ends` says that the address is good for no other message either, as of most that is final.
     """
 
-    def __init__(self, answer: str, *, final: bool = False, away: bool = False) -> None:
+    def __init__(
+        self, answer: str, *, final: bool = False, away: bool = False, ends: bool | None = None
+    ) -> None:
         super().__init__(answer)
         self.answer = answer[:_KEPT]
         self.final = final
         self.away = away
+        self.ends = final if ends is None else ends
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +92,8 @@ class Post:
                 [letter.address], letter.subject, letter.text, key=letter.key, at=letter.at
             )
         except MailRefused as error:
-            raise Undelivered(str(error.facts["fault"]), final=True) from error
+            fault, unknown = str(error.facts["fault"]), bool(error.facts["unknown"])
+            raise Undelivered(fault, final=True, ends=unknown) from error
         except MailNotSet as error:
             raise Undelivered(error.code, away=True) from error
         except MailUnreachable as error:

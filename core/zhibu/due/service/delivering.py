@@ -91,7 +91,7 @@ async def _handed_over(
             ReminderState.FAILED if wait is None else ReminderState.WAITING,
             error.answer,
             again=None if wait is None else platform.clock() + wait,
-            ends_channel=error.final,
+            ends_channel=error.ends,
             away=error.away,
         )
     return Outcome(ReminderState.SENT, answer)
