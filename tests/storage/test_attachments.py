@@ -1,8 +1,10 @@
 """Attachments are what their content says, no larger than allowed, and each tenant's own."""
 
 import io
+import os
 import zipfile
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -228,3 +230,18 @@ async def test_a_content_of_any_length_is_read_from_anywhere(
             path.write_bytes(whole[:begins] + b"".join(wrong))
             with pytest.raises(AttachmentDamaged):
                 attachments.verify(tenant, stored.sha256)
+
+
+async def test_a_content_sealed_anew_is_as_old_as_it_was(
+    attachments: Attachments, keyring: Keyring, tmp_path: Path
+) -> None:
+    tenant, now = new_id(), datetime.now(UTC)
+    stored = await attachments.put(tenant, stream(PDF), 10_000)
+    (path,) = files(tmp_path)
+    os.utime(path, times=((now - timedelta(hours=30)).timestamp(),) * 2)
+    Keyring.rotate(tmp_path / "keys" / "keys.json")
+    keyring.look()
+    assert attachments.renew(tenant) == (1, 0)
+    attachments.verify(tenant, stored.sha256)
+    attachments.discard(tenant, stored.sha256, before=now - timedelta(hours=24))
+    assert files(tmp_path) == []

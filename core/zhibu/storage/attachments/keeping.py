@@ -145,6 +145,8 @@ class Attachments:
                 anew.write(lock)
                 shutil.copyfileobj(file, anew)
         try:
+            since = path.stat()
+            os.utime(draft, ns=(since.st_atime_ns, since.st_mtime_ns))  # handed in as long ago
             _keep(draft, path)
         finally:
             draft.unlink(missing_ok=True)
