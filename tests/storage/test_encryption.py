@@ -109,6 +109,24 @@ def test_what_was_sealed_before_a_rotation_still_opens(
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_key_taken_up_while_a_value_is_sealed_closes_it_to_nobody(
+    keyring: Keyring, path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Keyring.rotate(path)
+    read = Keyring.current.fget
+
+    def looked_at_meanwhile(ring: Keyring) -> int:  # as a thread that looks does, in between
+        number: int = read(ring)  # type: ignore[misc]
+        ring.look()
+        return number
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Keyring, "current", property(looked_at_meanwhile))
+        sealed = keyring.seal(place, NUMBER)
+    assert keyring.current == 2
+    assert keyring.open(place, sealed) == NUMBER
+
+
 def test_the_index_differs_by_tenant_column_and_installation(
     keyring: Keyring, tmp_path: Path
 ) -> None:

@@ -124,7 +124,7 @@ class Keyring:
     @property
     def header(self) -> bytes:
         """What every value begins with that is sealed now."""
-        return bytes([_FORMAT]) + self.current.to_bytes(2, "big")
+        return _header(self.current)
 
     @property
     def fingerprint(self) -> str:
@@ -150,8 +150,8 @@ class Keyring:
     def seal(self, place: Place, text: str) -> bytes:
         if monotonic() - self._looked > LOOK_EVERY:
             self.look()
-        header = self.header
-        key = self._derived(self.current, place.tenant_id)
+        number = self.current  # read once: another thread may take up a new one meanwhile
+        header, key = _header(number), self._derived(number, place.tenant_id)
         return header + self._cipher.seal(key, text.encode(), header + place.bytes())
 
     def open(self, place: Place, sealed: bytes) -> str:
@@ -191,6 +191,10 @@ class Keyring:
         if number == 0:
             return self._cipher.derive(self._keys.index, b"index|" + tenant_id.bytes)
         return self._cipher.derive(self._keys.masters[number], b"field|" + tenant_id.bytes)
+
+
+def _header(number: int) -> bytes:
+    return bytes([_FORMAT]) + number.to_bytes(2, "big")
 
 
 def _stamp(path: Path) -> tuple[int, int]:
