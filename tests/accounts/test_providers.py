@@ -10,13 +10,14 @@ import httpx2 as httpx
 import pyotp
 import pytest
 from joserfc.jwk import ECKey
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from starlette.responses import Response
 
 from zhibu.accounts.providers.configured import Provider
 from zhibu.accounts.providers.known import Providers
 from zhibu.accounts.signing_in.admitting import admit
 from zhibu.accounts.tables import Account, LinkedIdentity
+from zhibu.due.service.waiting import waiting_for
 from zhibu.events.timeline import follow
 from zhibu.graph.cookies import COOKIE, FLOW, PENDING, Cookies
 from zhibu.graph.visiting import credential_of
@@ -39,6 +40,9 @@ FINISH = """mutation ($input: SecondFactorCodeInput!) { secondFactorConfirm(inpu
   token } }"""
 PROVE = """mutation ($input: SecondFactorCodeInput!) { secondFactorProve(input: $input) {
   token } }"""
+EXPORT = """mutation { exportStart(input: {kind: "members", purpose: "核对"}) {
+  job { id } userErrors { code } } }"""
+JOB = "query ($id: ID!) { job(id: $id) { state summary } }"
 VIEWER = '{"query": "{ viewer { name via } }"}'
 JSON = {"content-type": "application/json", "accept-language": "en"}
 NUMBER = "11010119800307123X"
@@ -274,6 +278,31 @@ async def test_what_was_not_begun_here_or_too_long_ago_is_refused(
     house.client.cookies.update(kept)
     assert (await back(house, given)).status_code == 303
     await refused(given, kept)  # a code serves once
+
+
+async def test_a_password_never_used_takes_nothing_from_whoever_comes_by_a_service(
+    institution: Institution, openid: OpenIdService
+) -> None:
+    house, tenant = institution.house, institution.tenant
+    await institution.member()
+    await linked(institution, "u-1")
+    officer = institution.accounts["officer"]
+    one_time = update(Account).where(Account.id == officer)
+    async with house.platform.homes.home(tenant.id).act(tenant.id) as session:
+        await session.execute(one_time.values(one_time_until=house.now + timedelta(days=14)))
+    house.platform.changed(tenant.id)
+    await back(house, openid.signed_in(await begin(house), "u-1"))
+    answer = await house.ask(EXPORT, credential=house.client.cookies[COOKIE])
+    job = answer["data"]["exportStart"]["job"]
+    await house.platform.jobs.run_waiting()
+    answer = await house.ask(JOB, job, credential=house.client.cookies[COOKIE])
+    assert answer["data"]["job"]["state"] == "SUCCEEDED"
+    assert " 1 " in answer["data"]["job"]["summary"]
+
+    async with house.platform.homes.home(tenant.id).view(tenant.id) as session:
+        found = await waiting_for(house.platform, session, tenant, officer, house.now)
+    assert found is not None
+    assert found[0].kinds
 
 
 async def test_no_page_of_another_site_begins_a_sign_in(

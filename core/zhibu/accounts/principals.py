@@ -29,10 +29,12 @@ async def principal_of(
 ) -> Principal:
     """What the account holds that day, cut to the token's actions and subtree; two statements.
 
-    An account whose password others made holds nothing, nor does a session that is `restricted`:
-    it may only choose a password.
+    An account whose password others made holds nothing until a sign-in service knows it, nor does
+    a session that is `restricted`: it may only choose a password.
     """
-    nothing = account.one_time or restricted
+    nothing = restricted or (
+        account.one_time and not await store.identities.linked(session, tenant_id, account.id)
+    )
     held: list[Holding] = []
     posts: list[HeldPost] = []
     path = None
@@ -81,9 +83,12 @@ async def caller_of(
         )
     credential = token or presented.session
     assert credential is not None
-    restricted = presented.session is not None and presented.session.password_due
+    restricted = False
     if presented.session is not None and presented.session.through is not None:
+        restricted = presented.session.password_due
         account = replace(account, one_time_until=None)  # no password was asked for
+    elif presented.session is not None:
+        restricted = presented.session.password_due or account.one_time
     return Caller(
         principal=await principal_of(
             session, tenant_id, account, today, token=token, restricted=restricted

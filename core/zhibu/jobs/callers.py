@@ -1,5 +1,6 @@
 """Who a job is done for."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -43,6 +44,8 @@ async def _asked_by(
             except Unauthenticated as error:
                 raise JobAccountEnded() from error
         today = now.astimezone(tenant.zone).date()
+        # Whoever asked was let in then: a password made by others since takes nothing from it.
+        account = replace(account, one_time_until=None)
         principal = await principal_of(session, tenant.id, account, today, token=token)
     return Caller(
         principal=principal,

@@ -32,6 +32,14 @@ async def account_of(
     return (await session.execute(statement)).scalar()
 
 
+async def linked(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> bool:
+    """Whether any sign-in service knows the account."""
+    statement = select(LinkedIdentity.id).where(
+        LinkedIdentity.tenant_id == tenant_id, LinkedIdentity.account_id == account_id
+    )
+    return (await session.execute(statement.limit(1))).first() is not None
+
+
 async def find(session: AsyncSession, tenant_id: UUID, id: UUID) -> IdentityFacts | None:
     statement = select(*_COLUMNS).where(
         LinkedIdentity.tenant_id == tenant_id, LinkedIdentity.id == id
