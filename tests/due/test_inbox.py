@@ -259,3 +259,25 @@ async def test_pages_of_the_inbox_follow_each_other(deadlines: Deadlines) -> Non
         after = page["pageInfo"]["endCursor"]
     assert sorted(seen) == [f"预备{number}" for number in range(5)]
     assert not page["pageInfo"]["hasNextPage"]
+
+
+async def test_what_is_opened_again_waits_for_whoever_had_said_it_is_done(
+    deadlines: Deadlines,
+) -> None:
+    person = await deadlines.probationary(ADMITTED)
+    await deadlines.sweep(ENDS - timedelta(days=30))
+    [found] = await deadlines.inbox("secretary")
+    await deadlines.do("secretary", "inboxFinish", item=found["id"], note="正在办")
+    deadlines.on(ENDS + timedelta(days=1))
+    full = Step(change=Change.MADE_FULL, on=ENDS, decision="决议", decided_on=ENDS)
+    async with deadlines.at.operator() as act:
+        await members.change_stage(act, person.id, full)
+    await deadlines.sweep()
+    undo = """mutation ($input: MemberUndoLastInput!) { memberUndoLast(input: $input) {
+      userErrors { code } } }"""
+    wish = {"member": global_id("Member", person.id), "what": "STAGE", "reason": "误录"}
+    answer = await deadlines.ask("officer", undo, {"input": wish})
+    assert answer["data"]["memberUndoLast"]["userErrors"] == []
+    await deadlines.sweep(ENDS + timedelta(days=2))
+    [again] = await deadlines.inbox("secretary", state="WAITING")
+    assert (again["id"], again["note"]) == (found["id"], "正在办")

@@ -325,7 +325,7 @@ async def test_a_sweep_costs_the_same_statements_for_few_and_for_many(
             changed = await deadlines.sweep(days(start - 60))
         assert changed["opened"] == (1 if start == 0 else 12)
         counts.append(sum("core_due" in sql or "core_inbox" in sql for sql in found))
-    assert counts[0] == counts[1] == 5 * len(deadlines.at.house.platform.due)
+    assert counts[0] == counts[1] == 6 * len(deadlines.at.house.platform.due)
 
 
 async def test_nothing_anywhere_says_overdue(deadlines: Deadlines) -> None:

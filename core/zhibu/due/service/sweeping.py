@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhibu.act import Act, Event
 from zhibu.contributions import Due
 from zhibu.due.public import SWEPT
-from zhibu.due.store.sweeping import Pass, close, open_up, raise_up
+from zhibu.due.store.sweeping import Pass, bring_back, close, open_up, raise_up
 from zhibu.due.store.telling import Duty, tell, withdraw
 from zhibu.policy.paths import ROOT
 from zhibu.storage.wholesale import wholesale
@@ -43,6 +43,7 @@ async def _sweep(act: Act, kind: Due, duty: Duty, day: date) -> Counter[str]:
         day=day,
     )
     await wholesale(act.session)
+    await bring_back(each)
     changed = Counter(
         opened=await open_up(each),
         closed=await close(each),

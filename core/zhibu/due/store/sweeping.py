@@ -29,7 +29,7 @@ from zhibu.contributions import Due, Window
 from zhibu.due.rules.leads import Leads, brought_up
 from zhibu.due.rules.windows import window
 from zhibu.due.store.regions import by_region, by_switch
-from zhibu.due.tables import Obligation
+from zhibu.due.tables import InboxItem, Obligation
 from zhibu.organizations.tables import Organization
 from zhibu.parameters.book import Book, Value
 from zhibu.policy import Switches
@@ -37,6 +37,7 @@ from zhibu.storage.fresh import fresh_ids
 from zhibu.storage.upsert import insert_or
 
 _DUES: Any = Obligation.__table__
+_INBOX: Any = InboxItem.__table__
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +101,35 @@ class Pass:
             pursued = self.book.regions(self.kind.pursued, self.day)
             terms.append(due_on >= by_region(pursued, path, earliest))
         return and_(true(), *terms)
+
+
+async def bring_back(each: Pass) -> int:
+    """Have what is about to be opened again wait for those too who once said that it is done."""
+    rows, unit = each.rows(), Organization.__table__.alias("unit")
+    due, item = _DUES.alias("due"), _INBOX.alias("item")
+    lead = each.lead(rows.c.due_on, unit.c.path)
+    ended = (
+        select(item.c.id)
+        .join(due, and_(due.c.tenant_id == each.tenant_id, due.c.id == item.c.due_id))
+        .join(rows, and_(rows.c.subject_id == due.c.subject_id, rows.c.due_on == due.c.due_on))
+        .join(unit, and_(unit.c.tenant_id == each.tenant_id, unit.c.id == rows.c.organization_id))
+        .where(
+            item.c.tenant_id == each.tenant_id,
+            item.c.done_at.is_not(None),
+            due.c.kind == each.kind.name,
+            due.c.closed_on.is_not(None),
+            func.coalesce(due.c.outcome, "") != "settled",
+            rows.c.done_on.is_(None),
+            lead.is_not(None),
+            each.alive(rows.c.due_on, unit.c.path),
+        )
+    )
+    statement = (
+        update(_INBOX)
+        .where(_INBOX.c.tenant_id == each.tenant_id, _INBOX.c.id.in_(ended))
+        .values(done_at=None)
+    )
+    return await affected(each.session, statement)
 
 
 async def open_up(each: Pass) -> int:
