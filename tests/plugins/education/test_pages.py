@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from zhibu.members.rules import MemberKind
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import PostKind
+from zhibu_education.graph import printing
 
 
 async def printed(education: Any, field: str, login: str = "officer", **given: Any) -> str:
@@ -168,3 +170,32 @@ async def test_units_and_leaders_are_printed_as_the_screen_shows_them(education:
     page = await printed(education, "educationLeadersPage", **given)
     assert has(page, education.me.name, "0/1", "未讲", "共 1 人，其中 1 人尚未讲满。", "学习培训")
     assert "".join(f'<td class="short">{number}</td>' for number in (1, 0, 0, 1)) in page
+
+
+async def test_a_register_of_leaders_that_would_leave_somebody_out_is_not_printed(
+    education: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "LEADERS", printing.LEADERS.replace("first: 100", "first: 1"))
+    monkeypatch.setattr(printing, "MOST", 1)
+    for who in (education.me, education.peer):
+        async with education.at.operator() as act:
+            await organizations.appoint(
+                act,
+                organization_id=education.at.units["branch"].id,
+                member_id=who.id,
+                kind=PostKind.SECRETARY if who is education.me else PostKind.DEPUTY_SECRETARY,
+                since=date(2025, 3, 1),
+            )
+    document = "query ($o: ID!) { educationLeadersPage(organization: $o, year: 2026) }"
+    answer = await education.read("officer", document, o=education.at.id("branch"))
+    assert "education.page_too_long" in str(answer["errors"])
+
+
+async def test_the_archive_cites_the_rule_that_its_hours_rest_on(education: Any) -> None:
+    await education.override("hours_required_retired", "16", since=date(2020, 1, 1))
+    retired = education.id(await education.member(kind=MemberKind.RETIRED))
+    document = "query ($m: ID!) { member(id: $m) { education(year: 2026) { basis } } }"
+    answer = await education.read("officer", document, m=retired)
+    basis = answer["data"]["member"]["education"]["basis"]
+    page = await printed(education, "educationArchivePage", member=retired, year=2026)
+    assert has(page, "应修学时 16", f"依据：{basis}")

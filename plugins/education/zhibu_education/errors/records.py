@@ -33,6 +33,12 @@ class MonthInvalid(Invalid):
     code = "education.month_invalid"
 
 
+class PageTooLong(Invalid):
+    """More rows than one page takes. Facts: `most`."""
+
+    code = "education.page_too_long"
+
+
 class DatesReversed(Invalid):
     """The end lies before the beginning. Facts: `since`, `until`."""
 

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from zhibu_education.errors import PageTooLong
+
 UNITS = """query ($o: ID!, $year: Int!) { organization(id: $o) { name
     education(year: $year) { ...results }
     children { name education(year: $year) { ...results } } } }
@@ -29,17 +31,17 @@ async def units(context: Any, organization: str, year: int) -> Shown:
 
 
 async def leaders(context: Any, organization: str, year: int) -> Shown:
-    """Those who lead at or below the unit, as far as the caller sees them."""
+    """Those who lead at or below the unit, as far as the caller sees them. Raises `PageTooLong`."""
     found: Shown = []
     after = None
-    while len(found) < MOST:
+    while len(found) < MOST:  # a register that silently stops would state a false total
         data = await _asked(context, LEADERS, {"o": organization, "year": year, "after": after})
         page = data["educationLeaders"]
         found += page["nodes"]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:
-            break
-    return found
+            return found
+    raise PageTooLong(path=("organization",), most=MOST)
 
 
 async def _asked(context: Any, document: str, variables: dict[str, Any]) -> dict[str, Any]:

@@ -5,22 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from zhibu_education import reads
+from zhibu_education.rules.requirement import parameter_of
 from zhibu_education.rules.standing import NOTHING, Hours, expected, projected, will_miss
 from zhibu_education.rules.standing import behind as is_behind
 
 Rows = list[dict[str, Any]]
-
-# Which parameter a ground of the requirement rests on.
-PARAMETER_OF_GROUND = {
-    "post": "education.hours_required_posts",
-    "retired": "education.hours_required_retired",
-    "joined_midyear": "education.joined_midyear",
-    "exempt_joined": "education.joined_midyear",
-    "exempt_stopped": "education.exempt_stopped",
-    "exempt_elderly": "education.exempt_grounds",
-    "exempt_ill": "education.exempt_grounds",
-}
-
 
 COVERED: dict[str, Any] = {
     "hours": lambda row, env: row.c.hours,
@@ -127,9 +116,9 @@ def _reason(row: dict[str, Any], env: Any) -> str | None:
 
 
 def _basis(row: dict[str, Any], env: Any) -> str | None:
-    if row["ground"] is None or row["ground"] == "not_a_member":
+    name = None if row["ground"] is None else parameter_of(row["ground"])
+    if name is None:
         return None
-    name = PARAMETER_OF_GROUND.get(row["ground"], "education.hours_required")
     last = date(row["year"], 12, 31)
     return str(env.parameters.value(name, row["path"], last).basis)
 

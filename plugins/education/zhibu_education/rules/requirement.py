@@ -9,6 +9,17 @@ from zhibu_education.rules.catalogues import ExemptionGround, JoinedMidyear
 NOTHING = Decimal(0)
 HALF_HOUR = Decimal("0.5")
 
+# Which parameter a ground of the requirement rests on.
+_PARAMETER_OF_GROUND = {
+    "post": "education.hours_required_posts",
+    "retired": "education.hours_required_retired",
+    "joined_midyear": "education.joined_midyear",
+    "exempt_joined": "education.joined_midyear",
+    "exempt_stopped": "education.exempt_stopped",
+    "exempt_elderly": "education.exempt_grounds",
+    "exempt_ill": "education.exempt_grounds",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
@@ -82,3 +93,10 @@ def share_of_year(hours: Decimal, since: date) -> Decimal:
     months = 13 - since.month
     halves = (hours * months / 12 / HALF_HOUR).to_integral_value(rounding=ROUND_CEILING)
     return halves * HALF_HOUR
+
+
+def parameter_of(ground: str) -> str | None:
+    """The parameter that a requirement on this ground rests on; None where nothing is required."""
+    if ground == "not_a_member":
+        return None
+    return _PARAMETER_OF_GROUND.get(ground, "education.hours_required")

@@ -130,6 +130,18 @@ async def hours_of(session: AsyncSession, tenant_id: UUID, member_id: UUID, year
     )
 
 
+async def ground_of(session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int) -> str:
+    """What decided the hours required, once the standing was refreshed."""
+    found = await session.execute(
+        select(Standing.ground).where(
+            Standing.tenant_id == tenant_id,
+            Standing.member_id == member_id,
+            Standing.year == year,
+        )
+    )
+    return found.scalar_one()
+
+
 async def serial_issued(
     session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int
 ) -> int | None:

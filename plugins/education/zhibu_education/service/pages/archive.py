@@ -14,6 +14,7 @@ from zhibu_education import actions
 from zhibu_education.public import ARCHIVE_PRINTED
 from zhibu_education.rules.amounts import year_refusals
 from zhibu_education.rules.catalogues import CreditState
+from zhibu_education.rules.requirement import parameter_of
 from zhibu_education.service import catalogues
 from zhibu_education.service.pages.frame import HIDDEN, TEMPLATES, branch_of, mark
 from zhibu_education.service.rows import event
@@ -53,7 +54,8 @@ async def archive(act: Act, member_id: UUID, year: int) -> str:
     await refresh(act, {(member_id, year)})
     hours = await records.hours_of(act.session, act.tenant_id, member_id, year)
     lines = await _lines(act, member, year)
-    basis = act.parameters.value("education.hours_required", member.path, date(year, 12, 31)).basis
+    ground = await records.ground_of(act.session, act.tenant_id, member_id, year)
+    rule, last = parameter_of(ground), date(year, 12, 31)
     page = render(
         "education_archive.html",
         folders=[TEMPLATES],
@@ -63,7 +65,7 @@ async def archive(act: Act, member_id: UUID, year: int) -> str:
         member=member,
         lines=lines,
         hours=hours,
-        basis=str(basis),
+        basis=rule and str(act.parameters.value(rule, member.path, last).basis),
         day=act.today,
         mark=mark(act),
     )
