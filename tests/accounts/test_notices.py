@@ -100,4 +100,4 @@ async def test_a_new_factor_is_told_once_the_mail_server_is_back(
     assert await told(institution, kept) == []
     institution.house.now += timedelta(minutes=5)
     (text,) = await told(institution, kept)
-    assert "二次验证" in text
+    assert "第二因素" in text
