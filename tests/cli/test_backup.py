@@ -21,13 +21,13 @@ from sqlalchemy import select
 
 from zhibu.cli.backup import databases_of
 from zhibu.cli.backup.bringing_back import files_astray, unpack
-from zhibu.cli.backup.servers import dump, load
+from zhibu.cli.backup.servers import dump, load, url_of
 from zhibu.cli.backup.taking import pack
 from zhibu.events.anchors import FOLDER
 from zhibu.events.tables import LedgerEntry
 from zhibu.jobs.tables import Attachment
 from zhibu.platform import Platform
-from zhibu.settings import Settings
+from zhibu.settings import Database, Settings
 from zhibu.storage.encryption import Keyring
 from zhibu.testing.house import Institution
 from zhibu.testing.postgresql import ADMIN, Server
@@ -125,6 +125,24 @@ def test_a_server_is_backed_up_and_brought_back(
         on_server.ok("restore", out, "--server", administrator)
         assert on_server.json("ledger", "show", "--tenant", "small") == before
         on_server.ok("doctor")
+
+
+@pytest.mark.parametrize(
+    ("owner", "reached"),
+    [
+        ("db1/zhibu", "postgresql://backup@pooler:6432/zhibu"),
+        ("db1:5432/other", "postgresql://backup@pooler:6432/other"),
+        ("db2/zhibu?sslmode=require", "postgresql://backup@db2/zhibu?sslmode=require"),
+        ("db1:5433/zhibu", "postgresql://backup@db1:5433/zhibu"),
+        ("/zhibu?host=/run/second", "postgresql://backup@/zhibu?host=%2Frun%2Fsecond"),
+    ],
+)
+def test_a_database_on_a_server_of_its_own_is_reached_there(owner: str, reached: str) -> None:
+    default, database = (
+        Database(app="", owner=f"postgresql://owner:secret@{each}") for each in ("db1/zhibu", owner)
+    )
+    found = url_of(database, "postgresql://backup@pooler:6432/zhibu", default)
+    assert found.render_as_string(hide_password=False) == reached
 
 
 def tools_of(url: str) -> Path | None:

@@ -15,24 +15,41 @@ from sqlalchemy import URL, make_url
 from zhibu.cli.errors import ServerToolFailed, ServerToolMissing
 from zhibu.settings import Database
 
+PORT = 5432
+
 
 def dump(databases: Mapping[str, Database], server: str | None, into: Path) -> None:
     """Write `NAME.dump` of each database. Raises `ServerToolMissing`, `ServerToolFailed`."""
     for name, database in databases.items():
-        _run("pg_dump", url_of(database, server), "--format=custom", f"--file={into / name}.dump")
+        url = url_of(database, server, databases.get("default"))
+        _run("pg_dump", url, "--format=custom", f"--file={into / name}.dump")
 
 
 def load(databases: Mapping[str, Database], server: str | None, folder: Path) -> None:
     """Read each dump into its database, which must be empty."""
     for name, database in databases.items():
         whole = "--exit-on-error", "--single-transaction", str(folder / f"{name}.dump")
-        _run("pg_restore", url_of(database, server), *whole)
+        _run("pg_restore", url_of(database, server, databases.get("default")), *whole)
 
 
-def url_of(database: Database, server: str | None) -> URL:
-    """The database as `server`'s role reaches it; as its owner when nothing is said."""
+def url_of(database: Database, server: str | None, default: Database | None) -> URL:
+    """The database as `server`'s role reaches it; as its owner when nothing is said.
+
+    What stands where the default one does is reached by the address of `server`; a database on a
+    server of its own by its own, as the same role.
+    """
     owned = make_url(database.owner)
-    return owned if server is None else make_url(server).set(database=owned.database)
+    if server is None:
+        return owned
+    role = make_url(server)
+    if default is not None and _place(owned) == _place(make_url(default.owner)):
+        return role.set(database=owned.database)
+    return owned._replace(username=role.username, password=role.password)
+
+
+def _place(url: URL) -> tuple[object, ...]:
+    """The server that a URL leads to."""
+    return url.host, url.port or PORT, url.query.get("host"), url.query.get("port")
 
 
 def _run(tool: str, url: URL, *arguments: str) -> None:
