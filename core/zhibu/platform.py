@@ -151,9 +151,13 @@ class Platform:
     async def resume(self) -> None:
         """Complete what a crash may have left half told between two institutions."""
         for entry in await self.directory.entries():
-            if entry.state == ACTIVE:
+            if entry.state != ACTIVE:
+                continue
+            try:
                 tenant = await facts_of(self.homes, entry)
                 await oversight.deliver(self, tenant, now=self.clock(), request="resume")
+            except Exception:  # whatever is wrong with one keeps no other waiting
+                log.exception("doors are not told of", tenant=entry.code)
 
     @property
     def leaving(self) -> bool:

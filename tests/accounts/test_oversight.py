@@ -11,7 +11,9 @@ from zhibu.accounts.service import oversight
 from zhibu.accounts.service.oversight import Entered, Wanted
 from zhibu.core_actions import ACTIONS, LEDGER_READ, MEMBER_READ
 from zhibu.errors import Forbidden, NotFound, Refused, Unauthenticated
+from zhibu.tenants.founding import suspend
 from zhibu.testing.institutions import TODAY, Crash, Institution, Stage
+from zhibu.testing.institutions import institution as make
 
 UNTIL = date(2026, 7, 1)
 WORDS = "海滨 / inspector"
@@ -200,6 +202,22 @@ async def test_a_crash_between_the_two_transactions_is_resumed(both: Both, edge:
     assert len(await edge.ledger(haibin.tenant.id, "accounts.oversight_received")) == 1
     assert (await enter(haibin, door)).text
     assert await oversight.deliver(edge, yunling.tenant, now=edge.now, request="again") == 0
+
+
+async def test_a_suspended_counterpart_keeps_no_other_from_being_told(
+    both: Both, edge: Stage
+) -> None:
+    yunling, haibin = both
+    third = await make(edge, "third", "第三")
+    await third.account("inspector")
+    door = await grant(yunling)
+    await suspend(edge, "haibin")
+    await revoke(yunling, door)
+    await grant(yunling, tenant_code="third")
+    assert len(await edge.ledger(third.tenant.id, "accounts.oversight_received")) == 1
+    await suspend(edge, "haibin", suspended=False)
+    assert await oversight.deliver(edge, yunling.tenant, now=edge.now, request="later") == 1
+    assert len(await edge.ledger(haibin.tenant.id, "accounts.oversight_revoked")) == 1
 
 
 async def test_a_grant_is_completed_by_giving_it_again(both: Both, edge: Stage) -> None:

@@ -16,19 +16,33 @@ from zhibu.accounts.rules.oversight import (
 )
 from zhibu.accounts.service.oversight.events import event_of
 from zhibu.act import TenantFacts
+from zhibu.errors import Unavailable
+from zhibu.logs import logger
 from zhibu.tenants.directory import facts_of
+from zhibu.tenants.errors import TenantUnknown
+
+log = logger("zhibu.oversight")
 
 
 async def deliver(edge: Edge, tenant: TenantFacts, *, now: datetime, request: str) -> int:
-    """Tell the other sides what this one says of its doors; how many were told."""
+    """Tell the other sides what this one says of its doors; how many were told.
+
+    One that is suspended or away is told the next time, and keeps no other waiting.
+    """
+    told = 0
     async with edge.homes.home(tenant.id).view(tenant.id) as session:
         waiting = await store.oversight.undelivered(session, tenant.id)
     for door in waiting:
-        await _tell(edge, tenant, door, now=now, request=request)
+        try:
+            await _tell(edge, tenant, door, now=now, request=request)
+        except (TenantUnknown, Unavailable) as error:
+            log.warning("a door is told of later", tenant=tenant.code, door=door.id, error=error)
+            continue
         caller = system_caller(now.astimezone(tenant.zone).date())
         async with edge.act(tenant, caller, now=now, request_id=request) as act:
             await store.oversight.delivered(act.session, tenant.id, door.id, door, now)
-    return len(waiting)
+        told += 1
+    return told
 
 
 async def _tell(
