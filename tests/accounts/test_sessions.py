@@ -362,3 +362,29 @@ async def test_an_old_password_opens_nothing_but_the_choice_of_another_where_tha
     await choose(edge, found.text, PASSWORD, "松风水月，未足比其清华。")
     async with edge.using(found.text) as act:
         assert act.may(ACCOUNT_READ, yunling.paths["root"])
+
+
+@pytest.mark.parametrize("outdated", [False, True])
+async def test_a_reset_ends_a_sign_in_that_is_under_way(
+    yunling: Institution, edge: Stage, monkeypatch: pytest.MonkeyPatch, outdated: bool
+) -> None:
+    await yunling.account("zhang")
+    account = await edge.account(yunling.tenant, "zhang")
+    _, security = await edge.signed(yunling.tenant, "security")
+    real, given = edge.passwords.verify, []
+
+    async def reset_after(known: str | None, password: str) -> bool:
+        right = await real(known, password)
+        if not given:
+            async with edge.act(
+                yunling.tenant, security.caller, now=edge.now, request_id="test"
+            ) as act:
+                given.append((await passwords.reset(act, edge.passwords, account.id)).password)
+        return right
+
+    monkeypatch.setattr(edge.passwords, "verify", reset_after)
+    monkeypatch.setattr(edge.passwords, "outdated", lambda known: outdated)
+    for _ in range(2):  # under way while it is reset, and afterwards
+        with pytest.raises(errors.SignInRefused):
+            await enter(edge, "yunling", "zhang", PASSWORD)
+    assert await enter(edge, "yunling", "zhang", given[0])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from zhibu.accounts import limits, store
 from zhibu.accounts.edge import Edge
+from zhibu.accounts.errors import SignInRefused
 from zhibu.accounts.principals import principal_of, system_caller
 from zhibu.accounts.rules.accounts import AccountFacts, Secret
 from zhibu.accounts.rules.identities import Through
@@ -45,6 +46,7 @@ async def admit(
 
     `renewed` is the same password under a hash of today's costs, `through` the service that says
     who it is instead of a password; `still` raises if that has been taken back in the meantime.
+    A password that was changed or reset since it was checked is refused like a wrong one.
     """
     account = secret.account
     async with edge.act(
@@ -53,9 +55,11 @@ async def admit(
         now=arrival.now,
         request_id=arrival.request_id,
     ) as act:
+        await store.accounts.lock(act.session, tenant.id, account.id)
         if still is not None:
-            await store.accounts.lock(act.session, tenant.id, account.id)
             await still(act)
+        else:
+            await _require_unchanged(act, secret)
         if renewed is not None:
             await store.accounts.set_hash(act.session, tenant.id, account.id, renewed)
         factor = await store.factors.factor(act.session, tenant.id, account.id)
@@ -64,6 +68,12 @@ async def admit(
         pending = edge.credentials.limits
         issued, ends = await await_factor(act, account, pending, arrival.agent, through)
     return SignedIn(text=issued.text, expires_at=ends, pending=True, password_change_due=False)
+
+
+async def _require_unchanged(act: Act, checked: Secret) -> None:
+    now = await store.accounts.secret(act.session, act.tenant_id, checked.account.id)
+    if now is None or now.password_hash != checked.password_hash or not now.usable(act.now):
+        raise SignInRefused()
 
 
 async def opened(
