@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from zhibu.accounts import errors
+from zhibu.accounts.proving import as_proven
 from zhibu.accounts.rules.oversight import ROLES, Door
-from zhibu.accounts.service import oversight
+from zhibu.accounts.service import oversight, passwords
 from zhibu.accounts.service.oversight import Entered, Wanted
+from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.core_actions import ACTIONS, LEDGER_READ, MEMBER_READ
 from zhibu.errors import Forbidden, NotFound, Refused, Unauthenticated
 from zhibu.tenants.founding import suspend
@@ -246,3 +248,33 @@ async def test_a_crash_while_revoking_leaves_nobody_inside(both: Both, edge: Sta
     assert await edge.ledger(haibin.tenant.id, "accounts.oversight_revoked") == []
     await oversight.deliver(edge, yunling.tenant, now=edge.now, request="resumed")
     assert len(await edge.ledger(haibin.tenant.id, "accounts.oversight_revoked")) == 1
+
+
+async def test_a_one_time_password_opens_no_other_institution(both: Both, edge: Stage) -> None:
+    yunling, haibin = both
+    door = await grant(yunling)
+    inspector = await edge.account(haibin.tenant, "inspector")
+    async with edge.by(haibin.tenant, "security") as act:
+        opened = await passwords.reset(act, edge.passwords, inspector.id)
+    arrival = Arrival(now=edge.now, request_id="test")
+    found = await sign_in(
+        edge, arrival, tenant="haibin", login="inspector", password=opened.password
+    )
+    signed = await edge.credentials.authenticate(found.text, edge.now)
+    with pytest.raises(errors.PasswordChangeDue):
+        await oversight.enter(
+            edge, signed.tenant, signed.caller, door.id, now=edge.now, request="test"
+        )
+
+
+async def test_whoever_lacks_a_demanded_factor_enters_no_other_institution(
+    both: Both, edge: Stage
+) -> None:
+    yunling, haibin = both
+    door = await grant(yunling)
+    _, signed = await edge.signed(haibin.tenant, "inspector")
+    edge.override("core.second_factor_required", ["everybody"])
+    caller = as_proven(signed.caller, edge.parameters, TODAY)
+    assert caller.factor_due  # though the account holds no role at home
+    with pytest.raises(errors.SecondFactorMissing):
+        await oversight.enter(edge, signed.tenant, caller, door.id, now=edge.now, request="test")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.edge import Edge
-from zhibu.accounts.errors import OversightEnded
+from zhibu.accounts.errors import OversightEnded, PasswordChangeDue, SecondFactorMissing
 from zhibu.accounts.principals import overseer_principal
 from zhibu.accounts.public import (
     OVERSIGHT_ENTERED,
@@ -17,11 +17,12 @@ from zhibu.accounts.rules.oversight import (
     RECEIVED,
     require_open,
 )
-from zhibu.accounts.service.loading import require_person
+from zhibu.accounts.service.loading import account_of_caller, require_person
 from zhibu.accounts.service.oversight.events import event_of, words_of
-from zhibu.act import Caller, TenantFacts
+from zhibu.act import Act, Caller, TenantFacts
 from zhibu.errors import NotFound
 from zhibu.identifiers import new_id
+from zhibu.policy.paths import ROOT
 from zhibu.tenants.directory import facts_of
 
 
@@ -49,6 +50,7 @@ async def enter(
         door = await store.oversight.find(act.session, tenant.id, oversight_id)
         if door is None or door.side != RECEIVED or door.overseer_account_id != account_id:
             raise NotFound()
+        await _require_settled(act)
         require_open(door, act.today)
         words = words_of(door, tenant)
         act.record(event_of(OVERSIGHT_ENTERED, door, words))
@@ -85,3 +87,18 @@ async def enter(
         await store.sessions.add(act.session, seen.id, session, issued.digest)
         act.record(event_of(OVERSIGHT_ENTERED, given, words))
     return Entered(text=issued.text, expires_at=session.expires_at, tenant=seen)
+
+
+async def _require_settled(act: Act) -> None:
+    """A session that may do nothing at home does nothing elsewhere.
+
+    Raises `PasswordChangeDue`, `SecondFactorMissing`.
+    """
+    account, at = await account_of_caller(act), act.caller.credential_id
+    mine = await store.sessions.find(act.session, act.tenant_id, at) if at is not None else None
+    by_password = mine is None or mine.through is None
+    if (account.one_time and by_password) or (mine is not None and mine.password_due):
+        raise PasswordChangeDue()
+    if act.caller.factor_due:
+        demanded = act.parameters.value("core.second_factor_required", ROOT, act.today)
+        raise SecondFactorMissing(basis=demanded.basis)
