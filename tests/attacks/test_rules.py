@@ -80,7 +80,7 @@ async def test_nobody_is_transferred_into_a_branch_before_it_stood(full: Filled)
     branch = answer["data"]["organizationCreate"]["organization"]["id"]
     move = {"member": full.ids["member0"], "organization": branch, "reason": "调动"}
     assert told(await full.do("memberTransfer", {**move, "on": "2026-06-09"})) == [
-        "core.dates_out_of_order"
+        "core.branch_founded_later"
     ]
     assert told(await full.do("memberTransfer", {**move, "on": "2026-06-10"})) == []
 
