@@ -48,8 +48,6 @@ UNREACHABLE = {
     "ReminderDelivery": "is kept when a reminder was sent, and nothing is sent here",
     "UserError": "is in an answer to a mutation, or in a job that was refused",
 }
-# The same of single fields.
-REFUSED = {("Query", "educationCertificatePage"): "prints what stands; the only one is void"}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -176,8 +174,7 @@ class Asking:
             await self.ask(self.random.choice(documents), self.random.sample(list(ROLES), 2))
 
     def wanted(self) -> set[tuple[str, str]]:
-        wanted = {(kind, name) for kind, name in self.untold if kind not in UNREACHABLE}
-        return wanted - set(REFUSED)
+        return {(kind, name) for kind, name in self.untold if kind not in UNREACHABLE}
 
 
 async def test_what_others_hold_changes_no_answer(asking: Asking) -> None:
