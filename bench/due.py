@@ -7,12 +7,8 @@ again, when nothing has changed. Statements that took longest are named.
 
 import argparse
 import asyncio
-import os
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -20,7 +16,7 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bench.importing import Statements, imported, installation, workbooks
+from bench.importing import Statements, imported, in_turn, installation
 from zhibu.accounts.tables import Account, RoleAssignment
 from zhibu.due.service.sweeping import sweep
 from zhibu.identifiers import new_id
@@ -105,26 +101,10 @@ async def measure(settings: Settings, folder: Path) -> None:
             print("    " + ", ".join(f"{n} {statements.counts[n]}x {s:.1f}s" for n, s in slow))
 
 
-def main(arguments: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.due", description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--on", choices=("sqlite", "postgresql"), help="only on this database")
-    parser.add_argument("--step", help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    given = parser.parse_args(arguments)
-    if given.step == "make":
-        workbooks(given.folder, given.rows)
-    elif given.step:
-        with installation(given.step, given.folder / given.step) as settings, patiently():
-            asyncio.run(measure(settings, given.folder))
-    else:
-        databases = [given.on] if given.on else ["sqlite", "postgresql"]
-        with tempfile.TemporaryDirectory() as name:
-            for step in ("make", *databases):  # each in a process of its own
-                order = [sys.executable, "-m", "bench.due", *arguments]
-                order += ["--step", step, "--folder", name]
-                subprocess.run(order, check=True, env=os.environ)
+def _run(database: str, given: argparse.Namespace) -> None:
+    with installation(database, given.folder / database) as settings, patiently():
+        asyncio.run(measure(settings, given.folder))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    in_turn("bench.due", __doc__, sys.argv[1:], _run)

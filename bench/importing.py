@@ -15,22 +15,18 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from bench.rosters import workbooks
 from zhibu.accounts.principals import system_caller
-from zhibu.forms.identity import check_digit
-from zhibu.forms.writing import write
 from zhibu.importing import ImportReport, Phase, import_workbook, sheet_of
-from zhibu.members.rules import Gender, MemberKind, Stage
 from zhibu.members.sheets import MEMBERS
-from zhibu.organizations.rules import Kind
 from zhibu.organizations.sheets import ORGANIZATIONS
 from zhibu.plugins import discover
 from zhibu.settings import Settings
@@ -42,53 +38,6 @@ from zhibu.testing.databases import (
     sqlite_homes,
 )
 from zhibu.testing.house import Institution, running
-
-BRANCH = 40  # members of a branch
-GENERAL = 20  # branches of a general branch
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾"
-GIVEN = "云松柏岩峰川海江涛林森磊石岭远航舟帆朗晨旭阳东辰星野原山岳泽润沐霖雷雨霞虹雪梅兰"
-
-
-def people(count: int) -> Iterator[dict[str, Any]]:
-    """Members whose identity numbers check, and whose county was never given out."""
-    for n in range(count):
-        birth = date(1950, 1, 1) + timedelta(days=n % 18_000)
-        gender = (Gender.FEMALE, Gender.MALE)[n % 2]
-        digits = f"149901{birth:%Y%m%d}{10 + 2 * (n // 18_000) + n % 2:03d}"
-        admitted = date(birth.year + 20 + n % 6, 7, 1)
-        probationary = n % 25 == 24 and birth.year >= 1998
-        yield {
-            "name": SURNAMES[n % 37] + GIVEN[n // 37 % 31] + GIVEN[n // 1_147 % 31],
-            "gender": gender,
-            "nation": "汉族",
-            "identity_number": digits + check_digit(digits),
-            "birth_date": birth,
-            "education": ("大学本科", "大专", "硕士研究生")[n % 3],
-            "phone": f"154{n:08d}",
-            "branch": f"ZB{n // BRANCH:05d}",
-            "kind": (MemberKind.IN_SERVICE, MemberKind.RETIRED)[birth.year < 1966],
-            "stage": Stage.PROBATIONARY if probationary else Stage.FULL,
-            "admitted_on": date(2026, 3, 1) if probationary else admitted,
-            "full_on": None if probationary else date(admitted.year + 1, 7, 1),
-            "joined_on": None,
-            "group": None,
-            "note": None,
-        }
-
-
-def units(count: int) -> Iterator[dict[str, Any]]:
-    """General branches of the committee, and the branches that so many members need."""
-    branches = -(-count // BRANCH)
-    for n in range(-(-branches // GENERAL)):
-        yield _unit(f"ZZ{n:04d}", f"第{n}党总支", "COMMITTEE", Kind.GENERAL_BRANCH)
-    for n in range(branches):
-        yield _unit(f"ZB{n:05d}", f"第{n}党支部", f"ZZ{n // GENERAL:04d}", Kind.BRANCH)
-
-
-def _unit(code: str, name: str, parent: str, kind: Kind) -> dict[str, Any]:
-    founded = date(2000, 1, 1)
-    told = {"code": code, "name": name, "parent": parent, "kind": kind, "founded_on": founded}
-    return {**told, "short_name": None, "approves": False}
 
 
 class Statements:
@@ -215,46 +164,45 @@ def installation(database: str, folder: Path) -> Iterator[Settings]:
             yield stack.enter_context(fresh_postgresql(migrated, server, folder / "data"))
 
 
-def workbooks(folder: Path, rows: int) -> None:
-    (folder / f"{ORGANIZATIONS.name}.xlsx").write_bytes(
-        write(units(rows), ORGANIZATIONS.columns, ORGANIZATIONS.title)
-    )
-    (folder / f"{MEMBERS.name}.xlsx").write_bytes(
-        write(people(rows), MEMBERS.columns, MEMBERS.title)
-    )
-
-
-def _run(database: str, folder: Path, rows: int, profiled: bool) -> None:
+def _run(database: str, given: argparse.Namespace) -> None:
     profile = cProfile.Profile()
-    with installation(database, folder / database) as settings:
-        if profiled:
+    with installation(database, given.folder / database) as settings:
+        if given.profile:
             profile.enable()
-        asyncio.run(measure(settings, folder, rows))
+        asyncio.run(measure(settings, given.folder, given.rows))
         profile.disable()
-    if profiled:
+    if given.profile:
         pstats.Stats(profile).sort_stats("tottime").print_stats(35)
 
 
-def main(arguments: Sequence[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.importing", description=__doc__)
+def in_turn(
+    module: str,
+    about: str | None,
+    arguments: Sequence[str],
+    run: Callable[[str, argparse.Namespace], None],
+    *switches: tuple[str, str],
+) -> None:
+    """Make the workbooks, then `run` each database that is asked for, in processes of their own."""
+    parser = argparse.ArgumentParser(prog=f"python -m {module}", description=about)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--on", choices=("sqlite", "postgresql"), help="only on this database")
-    parser.add_argument("--profile", action="store_true", help="show where the time goes")
+    for name, what in switches:
+        parser.add_argument(name, action="store_true", help=what)
     parser.add_argument("--step", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.step == "make":
         workbooks(given.folder, given.rows)
     elif given.step:
-        _run(given.step, given.folder, given.rows, given.profile)
+        run(given.step, given)
     else:
         databases = [given.on] if given.on else ["sqlite", "postgresql"]
         with tempfile.TemporaryDirectory() as name:
-            for step in ("make", *databases):  # each in a process of its own
-                order = [sys.executable, "-m", "bench.importing", *arguments]
-                order += ["--step", step, "--folder", name]
+            for step in ("make", *databases):
+                order = [sys.executable, "-m", module, *arguments, "--step", step, "--folder", name]
                 subprocess.run(order, check=True, env=os.environ)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    profile = ("--profile", "show where the time goes")
+    in_turn("bench.importing", __doc__, sys.argv[1:], _run, profile)
