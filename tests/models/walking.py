@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -51,12 +52,13 @@ class Walk(RuleBasedStateMachine):
         act: Callable[[Any], None] = getattr(self, data.draw(st.sampled_from((*self.likely(),))))
         act(data.draw)
 
+    @abstractmethod
     def begin(self, draw: Any) -> None:
-        raise NotImplementedError
+        """The first act of every walk."""
 
+    @abstractmethod
     def likely(self) -> Sequence[str]:
         """The names of acts, each as often as it is likely where the model stands."""
-        raise NotImplementedError
 
     def same(self, what: str, expected: object, found: object) -> None:
         """A step: the model expected this of it, and the product did that."""
@@ -157,7 +159,7 @@ class World:
         home = homes.default
         assert isinstance(home, SqliteHome)
         copy = InlineHome(home, self.institution.tenant.id)
-        homes._default = copy  # type: ignore[assignment]
+        homes._default = copy  # type: ignore[assignment]  # it stands in for one
         try:
             yield
         finally:
