@@ -1,0 +1,132 @@
+"""One tenant of the house, and what tests do with it."""
+
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from zhibu.accounts.principals import system_caller
+from zhibu.accounts.service import accounts, roles
+from zhibu.accounts.service.passwords import set_by_operator
+from zhibu.act import Act, TenantFacts
+from zhibu.identifiers import global_id
+from zhibu.members import service as members
+from zhibu.members.rules import MemberKind, Person
+from zhibu.members.service import Entry
+from zhibu.organizations.rules import Unit
+from zhibu.tenants.service import switch
+from zhibu.testing.house.places import FOUNDED, OPERATOR, PASSWORD
+from zhibu.testing.register import identity
+
+if TYPE_CHECKING:  # it is made by the house
+    from zhibu.testing.house import House
+
+
+@dataclass(kw_only=True)
+class Institution:
+    """One tenant of the house: its units, and the credentials of its accounts by login."""
+
+    house: "House"
+    tenant: TenantFacts
+    units: dict[str, Unit] = field(default_factory=dict)
+    credentials: dict[str, str] = field(default_factory=dict)
+    accounts: dict[str, UUID] = field(default_factory=dict)
+
+    def operator(self, *roles: str) -> AbstractAsyncContextManager[Act]:
+        """An act of the installation itself, holding these roles (or many) at the root."""
+        today = self.house.now.astimezone(self.tenant.zone).date()
+        caller = system_caller(today, "test", *(roles or OPERATOR))
+        return self.house.platform.act(self.tenant, caller, now=self.house.now, request_id="test")
+
+    @asynccontextmanager
+    async def by(self, login: str) -> AsyncIterator[Act]:
+        """An act of this account."""
+        platform, now = self.house.platform, self.house.now
+        signed = await platform.credentials.authenticate(self.credentials[login], now)
+        async with platform.act(signed.tenant, signed.caller, now=now, request_id="test") as act:
+            yield act
+
+    async def ask(
+        self, login: str, document: str, variables: dict[str, Any] | None = None, **headers: str
+    ) -> dict[str, Any]:
+        """The answer that this account gets."""
+        return await self.house.ask(
+            document, variables, credential=self.credentials[login], **headers
+        )
+
+    def watch(
+        self, login: str, document: str, variables: dict[str, Any] | None = None, **headers: str
+    ) -> AbstractAsyncContextManager[AsyncGenerator[dict[str, Any], None]]:
+        """The answers that this account gets to a subscription, as they come."""
+        return self.house.watch(document, variables, credential=self.credentials[login], **headers)
+
+    def id(self, unit: str) -> str:
+        """The global id of a unit."""
+        return global_id("Organization", self.units[unit].id)
+
+    async def member(self, unit: str = "branch", **changes: Any) -> Person:
+        """A full member since 2011-07-01, in the branch since the admission in 2010."""
+        number = next(self.house.numbers)
+        values: dict[str, Any] = {
+            "organization_id": self.units[unit].id,
+            "name": f"测试{number}",
+            "identity_number": identity(number),
+            "kind": MemberKind.IN_SERVICE,
+            "admitted_on": date(2010, 7, 1),
+        }
+        entry = Entry(**{**values, **changes})
+        full_on = date(entry.admitted_on.year + 1, entry.admitted_on.month, 1)
+        async with self.operator() as act:
+            return await members.register(act, entry, full=True, full_on=full_on)
+
+    async def account(
+        self,
+        login: str,
+        role: str = "",
+        at: str = "root",
+        *,
+        member_id: UUID | None = None,
+        since: date = FOUNDED,
+        until: date | None = None,
+    ) -> UUID:
+        """An account with a lasting password, signed in, and perhaps a role."""
+        passwords = self.house.platform.passwords
+        async with self.operator() as act:
+            opened = await accounts.create(
+                act, passwords, login=login, name=login, member_id=member_id
+            )
+        async with self.operator() as act:
+            await set_by_operator(act, passwords, login, PASSWORD)
+            if role:
+                await roles.assign(
+                    act,
+                    account_id=opened.account.id,
+                    role=role,
+                    organization_id=self.units[at].id,
+                    since=since,
+                    until=until,
+                    reason="任命",
+                )
+        self.accounts[login] = opened.account.id
+        self.credentials[login] = await self.house.sign_in(self.tenant.code, login)
+        return opened.account.id
+
+    async def later(self, *, days: int) -> None:
+        """Days go by, and everybody signs in again."""
+        self.house.now += timedelta(days=days)
+        for login in self.credentials:
+            self.credentials[login] = await self.house.sign_in(self.tenant.code, login)
+
+    async def switch(self, plugin: str, enabled: bool, at: str = "root") -> None:
+        """Switch a plugin on or off at a unit."""
+        async with self.operator() as act:
+            await switch(
+                act,
+                self.units[at].id,
+                plugin,
+                enabled=enabled,
+                reason="测试",
+                installed=self.house.platform.plugins.names,
+            )
