@@ -12,8 +12,8 @@ from zhibu.errors import Invalid
 
 PREFIX = "ZHIBU_"
 FILE = "ZHIBU_SETTINGS"
-SECRETS = ("database", "owner_database", "mail_password", "metrics_token")
-URLS = ("app", "owner")
+SECRETS = ("database", "owner_database", "direct_database", "mail_password", "metrics_token")
+URLS = ("app", "owner", "direct")
 
 
 class SettingInvalid(Invalid):
@@ -26,11 +26,13 @@ class SettingInvalid(Invalid):
 class Database:
     """A PostgreSQL database: the URL of the role that owns nothing, and of the owner.
 
-    Only migrations use `owner`; it must reach the server directly, not through a pooler.
+    Only migrations use `owner`; it must reach the server directly, not through a pooler. Where
+    `app` goes through one, `direct` is that role's way past it, on which workers hear of new jobs.
     """
 
     app: str = field(repr=False)
     owner: str = field(repr=False)
+    direct: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,15 +40,17 @@ class Settings:
     """The settings of one installation. `ZHIBU_DATABASE` or `database = …` fill `database`, etc.
 
     `database` is `"sqlite"` or the `postgresql://` URL of the application role, `owner_database`
-    the URL of the owner. `homes` (the file's `[homes.NAME]` tables with `app` and `owner`) are
-    further PostgreSQL databases that a tenant may be placed in by that name.
+    the URL of the owner; where `database` goes through a pooler, `direct_database` is that role's
+    URL past it: without, workers look for jobs every few seconds instead of hearing of them.
+    `homes` (the file's `[homes.NAME]` tables with `app`, `owner` and `direct`) are further
+    PostgreSQL databases that a tenant may be placed in by that name.
 
     Times are seconds, sizes bytes. Passwords are hashed with Argon2id over `password_memory` KiB in
     `password_passes` passes and `password_lanes` lanes, by `password_threads` at a time while
-    `password_waiting` more may wait. `prepare` must be off behind a pooler that does not follow
-    prepared statements (PgBouncer before 1.21 in transaction mode). `run_jobs` has the server do
-    what waits beside its requests; any number of processes may. `origins` are the addresses of
-    consoles served from elsewhere, such as `https://console.example.org`.
+    `password_waiting` more may wait. `prepare` has statements prepared where the server keeps them;
+    behind a pooler that does not follow them they are not, whatever it says. `run_jobs` has the
+    server do what waits beside its requests; any number of processes may. `origins` are the
+    addresses of consoles served from elsewhere, such as `https://console.example.org`.
 
     `proxies` are the addresses whose `X-Forwarded-For` is believed.
 
@@ -91,6 +95,7 @@ class Settings:
     data: Path = Path("var/data")
     database: str = field(default="sqlite", repr=False)
     owner_database: str | None = field(default=None, repr=False)
+    direct_database: str | None = field(default=None, repr=False)
     homes: Mapping[str, Database] = field(default_factory=dict, repr=False)
     policy: Path | None = None
     plugins: tuple[str, ...] | None = None

@@ -18,7 +18,7 @@ class Program:
     """`zhibu serve` of one installation, always at the same address."""
 
     def __init__(self, settings: Settings, log: Path, *, command: str = PROGRAM) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self._log = log
         self._command = command
         self._env = {**os.environ, **_told(settings)}
@@ -67,7 +67,7 @@ def _told(settings: Settings) -> Mapping[str, str]:
     return said
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

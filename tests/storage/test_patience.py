@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from zhibu.storage.homes import Homes, files, pipeline, postgresql
+from zhibu.storage.homes import Homes, files, poolers
 from zhibu.storage.homes.contract import QuestionTooLong
 from zhibu.storage.homes.patience import patiently
 
@@ -22,8 +22,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name, value in (
         (files, "STATEMENT", 0.03),
         (files, "TRANSACTION", 0.03),
-        (pipeline, "LIMITED", "SET statement_timeout = 30"),
-        (postgresql, "LIMITED", "SET statement_timeout = 30"),
+        (poolers, "LIMITED", poolers.LIMITED.replace("5000", "30")),
     ):
         monkeypatch.setattr(module, name, value)
 

@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Iterator
 
+from psycopg import AsyncConnection
 from sqlalchemy import Connection, Engine, make_url, text
 
-from zhibu.cli.doctor.finding import Finding, judged, ok, warning
+from zhibu.cli.doctor.finding import Finding, fault, judged, ok, warning
 from zhibu.plugins import Plugins, discover
-from zhibu.settings import Settings
+from zhibu.settings import Database, Settings
 from zhibu.storage.ddl import triggers
 from zhibu.storage.homes import Homes
+from zhibu.storage.homes.poolers import shared
 from zhibu.storage.migrate import drift, orphans, pending
+from zhibu.storage.migrate.running import shared as owner_shared
 from zhibu.storage.rls import gaps
 
 
@@ -43,20 +46,45 @@ def _examined(name: str, engine: Engine, plugins: Plugins, settings: Settings) -
             yield judged("drift", name, [each for found in differing.values() for each in found])
         if engine.dialect.name == "postgresql":
             connection.rollback()
-            yield judged("walls", name, gaps(connection, app_role=_role(name, settings)))
+            yield judged("walls", name, gaps(connection, app_role=_role(_database(name, settings))))
             yield judged("triggers", name, triggers(connection))
-            yield _statements(name, connection, settings)
+            yield from _pooler(name, connection, settings)
 
 
-def _statements(name: str, connection: Connection, settings: Settings) -> Finding:
-    """Through a pooler only what the role itself is given lasts."""
+def _pooler(name: str, connection: Connection, settings: Settings) -> Iterator[Finding]:
+    """What a pooler between us and the server takes away, and whether it is made up for."""
+    database = _database(name, settings)
+    if owner_shared(connection):
+        yield fault("pooler", name, "the owner's URL leads to one; migrations need the server")
+    direct = database.direct
+    if not asyncio.run(_through_pooler(database.app)):
+        yield ok("pooler", name, "none")
+        return
+    if direct is None:
+        told = "workers look for jobs every few seconds; set direct_database to have them hear"
+        yield warning("pooler", name, told)
+    elif asyncio.run(_through_pooler(direct)):
+        yield warning("pooler", name, "direct_database leads to it as well")
+    else:
+        yield ok("pooler", name, "jobs are heard of past it")
     query = text("SELECT coalesce(rolconfig, '{}') FROM pg_roles WHERE rolname = :role")
-    given = connection.execute(query, {"role": _role(name, settings)}).scalar() or []
-    if settings.prepare or any(each.startswith("statement_timeout=") for each in given):
-        return ok("statements", name)
-    return warning("statements", name, "ALTER ROLE … SET statement_timeout = '5s'")
+    given = connection.execute(query, {"role": _role(database)}).scalar() or []
+    if any(each.startswith("statement_timeout=") for each in given):
+        yield ok("statements", name)
+    else:
+        yield warning("statements", name, "ALTER ROLE … SET statement_timeout = '5s'")
 
 
-def _role(name: str, settings: Settings) -> str:
-    url = settings.database if name == "default" else settings.homes[name].app
-    return make_url(url).username or ""
+async def _through_pooler(url: str) -> bool:
+    async with await AsyncConnection.connect(url, autocommit=True) as connection:
+        return await shared(connection)
+
+
+def _database(name: str, settings: Settings) -> Database:
+    owner = settings.owner_database or ""
+    default = Database(app=settings.database, owner=owner, direct=settings.direct_database)
+    return settings.homes.get(name, default)
+
+
+def _role(database: Database) -> str:
+    return make_url(database.app).username or ""

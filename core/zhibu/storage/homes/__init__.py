@@ -74,7 +74,9 @@ class Homes:
                 raise SettingInvalid(
                     setting="database", value="…", fault="needs postgresql:// URLs of both roles"
                 )
-            self._default = self._database(Database(app=settings.database, owner=owner))
+            self._default = self._database(
+                Database(app=settings.database, owner=owner, direct=settings.direct_database)
+            )
 
     def home(self, tenant_id: UUID) -> Home:
         """The home of a tenant. Raises `HomeUnknown` when it is placed where no settings point."""

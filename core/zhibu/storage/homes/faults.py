@@ -16,6 +16,8 @@ from zhibu.storage.homes.patience import STATEMENT
 
 # Connection lost, resources exhausted (disk, memory, connections), shutting down or starting.
 _AWAY = ("08", "53", "57P")
+# What a pooler says for itself: it has no connection to lend, or cannot make one.
+_POOLER = "08P01"
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
 # Writing while only reading is a bug of ours, hence the underscore: its variants are faults.
 _BROKEN = {"SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_READONLY_", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
@@ -38,6 +40,8 @@ def unavailable(error: BaseException, wait: float) -> ZhibuError | None:
     if isinstance(driver, psycopg.OperationalError):
         if isinstance(driver, psycopg.errors.QueryCanceled):
             return QuestionTooLong(seconds=STATEMENT)
+        if "query_wait_timeout" in str(driver):
+            return HomeBusy(seconds=wait)
         if driver.sqlstate is None or driver.sqlstate.startswith(_AWAY):
             return HomeUnreachable(fault=_first_line(driver))
     elif isinstance(driver, sqlite3.Error):
@@ -51,6 +55,12 @@ def unavailable(error: BaseException, wait: float) -> ZhibuError | None:
         if name.startswith("SQLITE_IOERR") or name.startswith(tuple(_BROKEN)):
             return HomeUnreachable(fault=_first_line(driver))
     return None
+
+
+def refused(error: BaseException) -> bool:
+    """Whether a pooler would not lend a connection: asking it again at once is of no use."""
+    driver = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(driver, psycopg.Error) and driver.sqlstate == _POOLER
 
 
 def _first_line(error: BaseException) -> str:

@@ -10,7 +10,6 @@ from contextvars import ContextVar
 
 STATEMENT = 5.0  # seconds of one statement on PostgreSQL, and of one reading on SQLite
 TRANSACTION = 10.0  # seconds of a whole session on SQLite, where it keeps every writer waiting
-LIMITED = f"SET statement_timeout = {STATEMENT * 1000:.0f}"
 
 _patient: ContextVar[bool] = ContextVar("zhibu.patient", default=False)
 

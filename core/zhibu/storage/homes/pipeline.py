@@ -8,6 +8,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from typing import Any, Self, cast
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from psycopg.pq.abc import PGresult
 from psycopg.types.json import set_json_loads
 
 from zhibu.storage.homes.contract import Rows, Statement
-from zhibu.storage.homes.patience import LIMITED
+from zhibu.storage.homes.poolers import followed, limited
 
 _MOST_PREPARED = 1000
 _WELL = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
@@ -51,8 +52,13 @@ class Pipeline:
             url, autocommit=True, connect_timeout=max(2, int(wait))
         )
         set_json_loads(orjson.loads, connection)
-        await connection.execute(LIMITED)
-        return cls(connection, prepare=prepare)
+        try:
+            if await limited(connection):
+                prepare = prepare and await followed(connection)
+            return cls(connection, prepare=prepare)
+        except BaseException:
+            await connection.close()
+            raise
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Raises the driver's errors."""
@@ -107,7 +113,7 @@ class Pipeline:
         name = self._prepared.get((query, types))
         sent: list[Adapter | None] = [None]
         if name is None and self._prepare and len(self._prepared) < _MOST_PREPARED:
-            name = self._prepared[query, types] = b"zhibu_%d" % len(self._prepared)
+            name = self._prepared[query, types] = named(query, types)
             self._wire.send_prepare(name, query, types)
             sent.append(None)
         if name is None:
@@ -178,6 +184,14 @@ class Pipeline:
             await sent
         finally:
             self._loop.remove_writer(self._socket)
+
+
+def named(query: bytes, types: tuple[int, ...]) -> bytes:
+    """What a statement is prepared as: by what it says, so that none is ever taken for another.
+
+    Numbers would do on a connection of one's own; behind a pooler they are other clients' as well.
+    """
+    return b"zhibu_%s" % blake2b(b"%r %b" % (types, query), digest_size=16).hexdigest().encode()
 
 
 @lru_cache(maxsize=2048)

@@ -19,7 +19,7 @@ from zhibu.settings import Database
 from zhibu.storage import written
 from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.faults import unavailable
-from zhibu.storage.homes.patience import LIMITED
+from zhibu.storage.homes.poolers import limited, shared
 from zhibu.storage.homes.readers import Readers
 from zhibu.storage.homes.sessions import plain_session, tenant_session, transaction
 from zhibu.storage.migrate.state import standing
@@ -85,12 +85,17 @@ class PostgresqlHome:
             yield session
 
     async def listen(self, channel: str, heard: Callable[[str], None]) -> None:
-        """It takes a connection of its own; behind a pooler that shares them nothing is heard."""
+        """It takes a connection of its own, past a pooler: through one that shares connections
+        nobody is told, or somebody else."""
+        address = self.database.direct or self.database.app
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(
-                    self.database.app, autocommit=True
+                    address, autocommit=True
                 ) as connection:
+                    if await shared(connection):
+                        log.info("a pooler hears for nobody", channel=channel)
+                        return
                     await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
                     async for said in connection.notifies():
                         heard(said.payload)
@@ -121,22 +126,22 @@ class PostgresqlHome:
             max_overflow=0,
             pool_timeout=self._wait,
             pool_use_lifo=True,
-            connect_args={
-                "prepare_threshold": 5 if self._prepare else None,
-                "connect_timeout": max(2, int(self._wait)),
-            },
+            connect_args={"connect_timeout": max(2, int(self._wait))},
         )
         written.watch(engine.sync_engine)
-        event.listen(engine.sync_engine, "connect", _limit)
+        event.listen(engine.sync_engine, "connect", self._settle)
         return engine
 
+    def _settle(self, connection: Any, record: object) -> None:
+        """The driver forgets what it prepared by a statement of its own, which poolers that follow
+        such do not understand: behind any of them it prepares nothing."""
 
-def _limit(connection: Any, record: object) -> None:
-    """Through a pooler this is lost now and then; the role is made with the same limit."""
-    cursor = connection.cursor()
-    cursor.execute(LIMITED)
-    cursor.close()
-    connection.commit()
+        async def settled(driver: psycopg.AsyncConnection[Any]) -> None:
+            if await limited(driver) or not self._prepare:
+                driver.prepare_threshold = None
+            await driver.commit()
+
+        connection.run_async(settled)
 
 
 def _driven(url: str) -> str:

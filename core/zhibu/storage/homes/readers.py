@@ -7,6 +7,7 @@ from uuid import UUID
 from psycopg import Error
 
 from zhibu.storage.homes.contract import HomeBusy, Rows, Statement
+from zhibu.storage.homes.faults import refused
 from zhibu.storage.homes.pipeline import Pipeline
 from zhibu.timeouts import Timeouts
 
@@ -45,7 +46,7 @@ class Readers:
                 try:
                     return await self._read(self._idle.pop(), tenant_id, statements)
                 except Error as error:
-                    if error.sqlstate and not error.sqlstate.startswith(_STALE):
+                    if refused(error) or not (error.sqlstate or "08").startswith(_STALE):
                         raise
             fresh = await Pipeline.connect(self._url, prepare=self._prepare, wait=self._wait)
             return await self._read(fresh, tenant_id, statements)

@@ -14,7 +14,7 @@ from sqlalchemy.util.concurrency import await_
 from zhibu.storage import written
 from zhibu.storage.homes.contract import HomeBusy, OutcomeUnknown
 from zhibu.storage.homes.direct import fail, send
-from zhibu.storage.homes.faults import unavailable
+from zhibu.storage.homes.faults import refused, unavailable
 from zhibu.storage.homes.patience import patient
 
 
@@ -83,7 +83,7 @@ async def _begin(session: AsyncSession, options: dict[str, Any]) -> None:
     try:
         await session.connection(execution_options=options)
     except DBAPIError as error:
-        if not error.connection_invalidated:
+        if not error.connection_invalidated or refused(error):
             raise
         await session.rollback()
         await session.connection(execution_options=options)

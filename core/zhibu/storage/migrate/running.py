@@ -44,10 +44,17 @@ class BrokenReferences(PluginError):
     code = "core.migration_breaks_references"
 
 
+class ThroughPooler(PluginError):
+    """The owner's connection is shared, so that a lock would be somebody else's a moment later."""
+
+    code = "core.migration_through_pooler"
+
+
 def upgrade(connection: Connection, plugins: Histories, *, app_role: str = "zhibu_app") -> None:
     """Bring the core, then every plugin after what it needs, to its newest revision.
 
-    On PostgreSQL only one process at a time migrates; `app_role` is granted what it may do.
+    On PostgreSQL only one process at a time migrates; `app_role` is granted what it may do. Raises
+    `ThroughPooler` where it does not reach the server itself.
     """
     histories = histories_of(plugins)
     with _alone(connection):
@@ -137,6 +144,8 @@ def _alone(connection: Connection) -> Iterator[None]:
     if connection.dialect.name != "postgresql":
         yield  # whoever opens the files holds their lock
         return
+    if shared(connection):
+        raise ThroughPooler()
     connection.exec_driver_sql(f"SELECT pg_advisory_lock({_LOCK})")
     connection.commit()
     try:
@@ -146,3 +155,11 @@ def _alone(connection: Connection) -> Iterator[None]:
             connection.rollback()
             connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_LOCK})")
             connection.commit()
+
+
+def shared(connection: Connection) -> bool:
+    """Whether a connection to PostgreSQL ends at somebody who lends the server's to others too."""
+    behind: int = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    return bool(behind != driver.info.backend_pid)
