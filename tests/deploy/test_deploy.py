@@ -1,21 +1,26 @@
 """What stands in deploy/ is true of the program: its commands, its settings, its sizes."""
 
+import json
 import re
 import shlex
 import shutil
 import subprocess
-from dataclasses import fields
+import tomllib
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.core import TyperGroup
 
 from zhibu.app import ALWAYS, PLACES
 from zhibu.cli.program import COMMANDS, loaded
+from zhibu.graph.errors import CODES
 from zhibu.settings import FILE, PREFIX, SECRETS, Settings
 from zhibu.storage.roles import statements
 from zhibu.web import protocol
 from zhibu.web.files import FORM
+from zhibu.web.guards import guards_of
 
 DEPLOY = Path("deploy")
 FILES = sorted(file for file in DEPLOY.rglob("*") if file.is_file())
@@ -32,6 +37,10 @@ _DIRECTIVE = re.compile(r"^\s*(\w+) ([^;]+);", re.MULTILINE)
 
 def text(name: str) -> str:
     return (DEPLOY / name).read_text("utf-8")
+
+
+def load(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def nginx(name: str) -> list[str]:
@@ -152,7 +161,25 @@ def test_nginx_says_who_asked_and_lets_nobody_else_say_it() -> None:
     assert headers["X-Forwarded-For"] == "%remote_addr"  # set, never appended to
     assert headers["X-Request-ID"] == "%request_id"
     assert headers["Host"] == "%http_host"
-    assert headers["Upgrade"] == "%http_upgrade"
+    assert headers["X-Forwarded-Proto"] == "%scheme"
+    assert headers["Upgrade"] == "%zhibu_upgrade"
+    for place in re.findall(r"location [^{]*\{([^}]*)\}", text("nginx/zhibu.conf")):
+        assert "proxy_set_header" not in place  # or it had none of those above
+        assert "add_header" not in place
+
+
+def test_nginx_says_of_itself_what_the_application_says_of_its_answers() -> None:
+    conf = text("nginx/zhibu.conf")
+    (lasting,) = {load(file)["hsts"] for file in (DEPLOY / "settings").iterdir()}
+    guards = dict(guards_of(replace(DEFAULTS, hsts=lasting)))
+    for name, value in dict(shlex.split(said)[:2] for said in nginx("add_header")).items():
+        guard = guards.get(name.lower().encode())
+        if guard is not None and name != "Content-Security-Policy":
+            assert f"map $upstream_http_{name.lower().replace('-', '_')} {value}" in conf
+            assert guard.decode() in conf
+    assert int(nginx("limit_conn")[0].split()[1]) >= DEFAULTS.most_requests
+    for said in re.findall(r"return (\d+) '([^']*)'", conf):
+        assert json.loads(said[1])["errors"][0]["extensions"]["code"] in CODES
 
 
 def test_nginx_shows_the_addresses_there_are_and_hides_the_rest() -> None:
