@@ -10,6 +10,7 @@ from zhibu.parameters import store as overrides
 from zhibu.parameters.book import Book
 from zhibu.parameters.definitions import Definition
 from zhibu.policy import Switches
+from zhibu.storage.fixed import Look
 from zhibu.storage.homes import Homes
 from zhibu.tenants.service import enabled_of, load_switches
 
@@ -50,7 +51,9 @@ class Snapshots:
             return kept
         looking = self._looking.get(tenant_id)
         if looking is None:
-            looking = self._looking[tenant_id] = asyncio.create_task(self._look(tenant_id))
+            looking = self._looking[tenant_id] = asyncio.create_task(
+                self._look(tenant_id, self._kept.get(tenant_id))
+            )
             looking.add_done_callback(lambda done: self._looked(tenant_id, done))
         return await asyncio.shield(looking)
 
@@ -71,10 +74,13 @@ class Snapshots:
             if not failed:
                 self._kept[tenant_id] = done.result()
 
-    async def _look(self, tenant_id: UUID) -> Snapshot:
-        async with self._homes.home(tenant_id).view(tenant_id) as session:
-            switches = await load_switches(session, tenant_id, self._plugins)
-            book = Book(self._definitions, await overrides.overrides_of(session, tenant_id))
+    async def _look(self, tenant_id: UUID, kept: Snapshot | None) -> Snapshot:
+        look = Look(self._homes.home(tenant_id), tenant_id)
+        switches = await load_switches(look, tenant_id, self._plugins)
+        book = Book(self._definitions, await overrides.overrides_of(look, tenant_id))
+        if kept is not None:  # what was worked out under the same settings stays worked out
+            switches = kept.switches if switches.same_as(kept.switches) else switches
+            book = kept.parameters if book.overrides == kept.parameters.overrides else book
         return Snapshot(
             switches=switches,
             parameters=book,

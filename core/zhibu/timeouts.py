@@ -21,7 +21,7 @@ class Timeouts:
 
     def watch(self, timeout: "Timeout") -> None:
         self.open[timeout] = None
-        loop = asyncio.get_running_loop()
+        loop = timeout.loop
         if self._loop is not loop:
             self._loop = loop
             loop.call_later(TICK, self._look, loop)
@@ -39,7 +39,7 @@ class Timeouts:
 class Timeout:
     """Cancels its own task when it is due, and turns that into `TimeoutError`."""
 
-    __slots__ = ("_all", "_before", "_expired", "_task", "due")
+    __slots__ = ("_all", "_before", "_expired", "_task", "due", "loop")
 
     def __init__(self, timeouts: Timeouts, seconds: float) -> None:
         self._all = timeouts
@@ -47,7 +47,8 @@ class Timeout:
         self._expired = False
 
     def __enter__(self) -> None:
-        task: asyncio.Task[Any] | None = asyncio.current_task()
+        self.loop = asyncio.get_running_loop()
+        task: asyncio.Task[Any] | None = asyncio.current_task(self.loop)
         assert task is not None, "a timeout is of a task"
         self._task = task
         self._before = task.cancelling()

@@ -22,6 +22,7 @@ from zhibu.accounts.rules.credentials import (
 from zhibu.accounts.store.credentials import Presented
 from zhibu.act import Caller, TenantFacts
 from zhibu.errors import Unavailable
+from zhibu.storage.fixed import Look
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory
 from zhibu.tenants.errors import TenantUnknown
@@ -83,6 +84,10 @@ class Credentials:
         self._kept.pop(credential.digest, None)
         version = self._versions[credential.tenant_id]
         signed = await self._asked_once(credential, version, now, used=used)
+        if kept is not None and kept.signed.caller.principal == signed.caller.principal:
+            # Whoever holds what he held keeps what was worked out about it.
+            same = replace(signed.caller, principal=kept.signed.caller.principal)
+            signed = replace(signed, caller=same)
         until = min(now + self.limits.remembered, signed.expires_at)
         self._kept[credential.digest] = _Kept(signed, version, now, until)
         if used:
@@ -133,14 +138,14 @@ class Credentials:
         find = store.credentials.session_by_digest
         if credential.kind != SESSION:
             find = store.credentials.token_by_digest
-        async with self._homes.home(entry.id).view(entry.id) as session:
-            presented = await find(session, entry.id, credential.digest)
-            if presented is None:
-                raise CredentialEnded()
-            zone = ZoneInfo(presented.profile.zone)
-            today = now.astimezone(zone).date()
-            ends = self._checked(presented, credential, now, today, used=used)
-            caller = await caller_of(session, entry.id, presented, today)
+        look = Look(self._homes.home(entry.id), entry.id)
+        presented = await find(look, entry.id, credential.digest)
+        if presented is None:
+            raise CredentialEnded()
+        zone = ZoneInfo(presented.profile.zone)
+        today = now.astimezone(zone).date()
+        ends = self._checked(presented, credential, now, today, used=used)
+        caller = await caller_of(look, entry.id, presented, today)
         profile = presented.profile
         tenant = TenantFacts(
             id=entry.id,

@@ -11,15 +11,16 @@ from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.credentials import TokenFacts
 from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.rules.oversight import Door
-from zhibu.accounts.rules.roles import HeldPost, Holding, effective
+from zhibu.accounts.rules.roles import effective
 from zhibu.accounts.store.credentials import Presented
 from zhibu.act import Caller
 from zhibu.policy import Assignment, Principal
 from zhibu.policy.paths import ROOT
+from zhibu.storage.fixed import Look
 
 
 async def principal_of(
-    session: AsyncSession,
+    session: AsyncSession | Look,
     tenant_id: UUID,
     account: AccountFacts,
     today: date,
@@ -27,7 +28,7 @@ async def principal_of(
     token: TokenFacts | None = None,
     restricted: bool = False,
 ) -> Principal:
-    """What the account holds that day, cut to the token's actions and subtree; two statements.
+    """What the account holds that day, cut to the token's actions and subtree; one trip.
 
     An account whose password others made holds nothing until a sign-in service knows it, nor does
     a session that is `restricted`: it may only choose a password.
@@ -35,18 +36,15 @@ async def principal_of(
     nothing = restricted or (
         account.one_time and not await store.identities.linked(session, tenant_id, account.id)
     )
-    held: list[Holding] = []
-    posts: list[HeldPost] = []
-    path = None
+    has = store.roles.Standing()
     if not nothing:
-        held = await store.roles.live(session, tenant_id, account.id, today)
-    if account.member_id is not None and not nothing:
-        path, posts = await store.roles.membership(session, tenant_id, account.member_id, today)
+        has = await store.roles.standing(session, tenant_id, account.id, account.member_id, today)
     return Principal(
         account=account.id.hex,
         member=account.member_id.hex if account.member_id else "",
         assignments=tuple(
-            Assignment(role, at) for role, at in sorted(effective(held, posts, path, today))
+            Assignment(role, at)
+            for role, at in sorted(effective(has.held, has.posts, has.path, today))
         ),
         today=today,
         actions=frozenset(token.actions) if token else None,
@@ -63,7 +61,7 @@ def overseer_principal(door: Door, today: date) -> Principal:
 
 
 async def caller_of(
-    session: AsyncSession, tenant_id: UUID, presented: Presented, today: date
+    session: AsyncSession | Look, tenant_id: UUID, presented: Presented, today: date
 ) -> Caller:
     """Whoever a credential that counts belongs to."""
     account, token, door = presented.account, presented.token, presented.door

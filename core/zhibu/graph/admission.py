@@ -4,13 +4,11 @@ A process that takes on everything serves nobody: each answer waits for all the 
 cannot be served within a second or so hears it at once.
 """
 
-import asyncio
-from collections import deque
 from time import monotonic
 from types import TracebackType
 
 from zhibu.graph.errors import AnswerTooSlow, Overloaded
-from zhibu.timeouts import Timeouts
+from zhibu.turns import Turns
 
 VISITORS = 16  # of them a process serves at once; checking a password takes long
 WINDOW = 0.25  # seconds after which it is judged anew how fast the line moves
@@ -43,69 +41,50 @@ class Door:
     """
 
     def __init__(self, at_once: int, *, wait: float = 0.4, patience: float = 1.5) -> None:
-        self._free = at_once
+        self._turns = Turns(at_once)
         self._wait = wait
         self._patience = patience
         self.refused = 0
-        self.timeouts = Timeouts()
-        self._line: deque[asyncio.Future[None]] = deque()
+        self.timeouts = self._turns.timeouts
+        self.enters = self._turns.enters
         self._pace = 0.0  # seconds from one turn of the line to the next
         self._since = 0.0  # turns are counted from here on
-        self._turns = 0
+        self._counted = 0
 
     @property
     def waiting(self) -> int:
-        return len(self._line)
+        return self._turns.waiting
 
     def turn(self, seconds: float) -> "Turn":
         """A turn, once one's own has come; after `seconds` it is over."""
         return Turn(self, seconds)
 
-    def enters(self) -> bool:
-        """Whether one's turn is at once; then `leave` must follow."""
-        if self._free > 0 and not self._line:
-            self._free -= 1
-            return True
-        return False
-
     async def enter(self) -> None:
         """Wait for one's turn; `leave` must follow. Raises `Overloaded`."""
         if self.enters():
             return
-        if (len(self._line) + 1) * self._pace > self._wait:
+        if (self.waiting + 1) * self._pace > self._wait:
             self.refused += 1
             raise Overloaded()
-        if not self._line:
-            self._since, self._turns = monotonic(), 0
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._line.append(turn)
+        if not self.waiting:
+            self._since, self._counted = monotonic(), 0
         try:
-            with self.timeouts.within(self._patience):
-                await turn
-        except BaseException as error:
-            if turn.done() and not turn.cancelled():
-                self.leave()  # it had just become this one's turn
-            if isinstance(error, TimeoutError):
-                self.refused += 1
-                raise Overloaded() from error
-            raise
+            await self._turns.wait(self._patience)
+        except TimeoutError as error:
+            self.refused += 1
+            raise Overloaded() from error
 
     def leave(self) -> None:
-        while self._line:
-            turn = self._line.popleft()
-            if not turn.done():
-                self._count()
-                turn.set_result(None)
-                return
-        self._free += 1
+        if self._turns.leave():
+            self._count()
 
     def _count(self) -> None:
         """Judge by some time, not by some turns: they come in swarms, with pauses between."""
-        self._turns += 1
+        self._counted += 1
         now = monotonic()
         if now - self._since >= WINDOW:
-            self._pace = (now - self._since) / self._turns
-            self._since, self._turns = now, 0
+            self._pace = (now - self._since) / self._counted
+            self._since, self._counted = now, 0
 
 
 class Turn:

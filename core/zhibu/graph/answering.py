@@ -150,7 +150,7 @@ class Answerings:
 def _note(operation: Operation) -> None:
     if (about := current()) is not None:
         about.operation = operation.label
-        about.kind = operation.kind.value if operation.kind else None
+        about.kind = operation.kind_name
 
 
 def _spend(

@@ -121,10 +121,10 @@ class Endpoint:
     ) -> None:
         visit = visit_of(self.platform, scope, headers)
         exchange = whole(scope)
-        within = None if exchange is not None and exchange.arrived else BODY_WITHIN
+        body = None if exchange is None else exchange.arrived()
         try:
             with self.crowd:
-                reply = await self._answer(visit, headers, receive, within)
+                reply = await self._answer(visit, headers, receive, body)
         except ClientDisconnect:
             about.status = GONE
             return
@@ -147,16 +147,16 @@ class Endpoint:
         await send({"type": "http.response.body", "body": body})
 
     async def _answer(
-        self, visit: Visit, headers: Headers, receive: Receive, within: float | None
+        self, visit: Visit, headers: Headers, receive: Receive, body: bytes | None
     ) -> Reply | Events:
-        """`within` are the seconds that the body may take; None where it is here."""
+        """`body` is None where it is still to be received."""
         platform, settings = self.platform, self.platform.settings
         speaker: Context | Visit = visit
         credential = credential_of(headers, secure=settings.secure_cookies)
         try:
             if not same_origin(headers, settings.origins):
                 raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
-            asked = await self._asked(headers, receive, within)
+            asked = await self._asked(headers, receive, body)
             door = platform.visitors if credential is None else platform.door
             async with door.turn(settings.answer_within):
                 if credential is not None:
@@ -192,18 +192,18 @@ class Endpoint:
         return (cookies.header(COOKIE, text, until - speaker.now),)
 
     async def _asked(
-        self, headers: Headers, receive: Receive, within: float | None
+        self, headers: Headers, receive: Receive, body: bytes | None
     ) -> Mapping[str, Any]:
         """The request's JSON object. Raises one of the errors of bodies."""
         if media_type_of(headers) not in ACCEPTED:
             raise ContentTypeRefused()
         limit = self.platform.settings.max_body
         try:
-            if within is None:
-                body = await _body(receive, limit)
-            else:
-                with self._timeouts.within(within):
+            if body is None:
+                with self._timeouts.within(BODY_WITHIN):
                     body = await _body(receive, limit)
+            elif len(body) > limit:
+                raise BodyTooLarge(limit=limit)
             asked = orjson.loads(body)
         except TimeoutError as error:
             raise BodyTooSlow(seconds=BODY_WITHIN) from error

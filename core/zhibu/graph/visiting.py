@@ -49,7 +49,8 @@ def credential_of(headers: Headers, *, secure: bool) -> str | None:
 
     By TLS (`secure`) only the cookie that no neighbouring site can set counts.
     """
-    if secret := bearer(headers.get(b"authorization", b"").decode("latin-1")):
+    authorization = headers.get(b"authorization")
+    if authorization and (secret := bearer(authorization.decode("latin-1"))):
         return secret
     if b"cookie" not in headers:
         return None
@@ -65,8 +66,10 @@ def bearer(authorization: str) -> str | None:
 
 def same_origin(headers: Headers, allowed: Collection[str]) -> bool:
     """Whether the page that asks, if it is one, came from here or from an allowed place."""
-    origin = headers.get(b"origin", b"").decode("latin-1").lower()
-    if not origin or origin in allowed:
+    if not headers.get(b"origin"):
+        return True
+    origin = headers[b"origin"].decode("latin-1").lower()
+    if origin in allowed:
         return True
     host = headers.get(b"host", b"").decode("latin-1").lower()
     return origin in (f"http://{host}", f"https://{host}")

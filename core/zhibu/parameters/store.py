@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
 from zhibu.parameters.book import InForce
 from zhibu.parameters.tables import Override
+from zhibu.storage.fixed import Fixed, Look, run
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +54,18 @@ _TOGETHER = (Organization.tenant_id == Override.tenant_id) & (
 )
 
 
-async def overrides_of(session: AsyncSession, tenant_id: UUID) -> list[InForce]:
+_IN_FORCE = Fixed(
+    select(*_COLUMNS)
+    .join(Organization, _TOGETHER)
+    .where(Override.tenant_id == bindparam("tenant"), Override.withdrawn_at.is_(None))
+    .order_by(Override.since, Override.id)
+)
+
+
+async def overrides_of(session: AsyncSession | Look, tenant_id: UUID) -> list[InForce]:
     """Every override in force, for a `Book`."""
-    query = (
-        select(*_COLUMNS)
-        .join(Organization, _TOGETHER)
-        .where(Override.tenant_id == tenant_id, Override.withdrawn_at.is_(None))
-        .order_by(Override.since, Override.id)
-    )
-    return [in_force(Change(**row._mapping)) for row in await session.execute(query)]
+    [rows] = await run(session, _IN_FORCE(tenant=tenant_id))
+    return [in_force(Change(**row._mapping)) for row in rows]
 
 
 def in_force(change: Change) -> InForce:

@@ -10,6 +10,8 @@ from zhibu.policy.paths import ROOT, PathSet, Subtree
 
 Binds = Iterator[ColumnElement[str]]
 
+_shapes: dict[Hashable, int] = {}  # numbered, since plans are looked up by them in every request
+
 
 class Scope:
     """Where every row is meant (`anyone`), and where the rows of the asking `member` are (`mine`).
@@ -43,7 +45,8 @@ class Scope:
         self._anyone = anyone.parts()
         self._mine = mine.parts()
         self._form = _form(anyone, mine)
-        self.shape: Hashable = (self._form, _shape(self._anyone), _shape(self._mine))
+        shape = self._form, _shape(self._anyone), _shape(self._mine)
+        self.shape = _shapes.setdefault(shape, len(_shapes))
         self._values = (_values(self._anyone), (member, *_values(self._mine)))
 
     def covers(self, path: str, owner: str = "") -> bool:

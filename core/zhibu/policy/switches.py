@@ -33,6 +33,10 @@ class Switches:
             return False
         return next((settings[above] for above in ancestors(path) if above in settings), False)
 
+    def same_as(self, other: "Switches") -> bool:
+        """Whether both say the same of every place."""
+        return self._settings == other._settings
+
     def anywhere(self, plugin: str) -> bool:
         """Whether the plugin belongs into the tenant's schema at all."""
         return plugin == "core" or any(self._settings.get(plugin, {}).values())

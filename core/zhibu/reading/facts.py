@@ -4,7 +4,7 @@ A compiler learns about a request only by asking here. The questions of a docume
 their answers are the key of its plans. So a plan cannot depend on anything that is not in its key.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from zhibu.actions import Action
@@ -102,10 +102,11 @@ class Plans(Generic[Plan]):
         plan = self._plans.get(tuple(key))
         if plan is not None:
             return plan
+        known = len(self._asked)
         plan = compiled(Facts(self._asked, values, reader))
-        if len(self._asked) > len(self._questions):
+        if len(self._asked) > known:
             # A new question: the older keys do not hold its answer, so they say too little.
-            self._questions = tuple(self._asked.values())
+            self._questions = tuple(_telling(self._asked))
             self._plans.clear()
         elif len(self._plans) >= self._kept:
             self._plans.pop(next(iter(self._plans)))
@@ -114,3 +115,12 @@ class Plans(Generic[Plan]):
 
     def __len__(self) -> int:
         return len(self._plans)
+
+
+def _telling(asked: Mapping[Hashable, Question]) -> Iterator[Question]:
+    """The questions whose answers are not told by those of another: a scope's shape says it all."""
+    for name, question in asked.items():
+        match name:
+            case ("nothing" | "everything", action) if ("shape", action) in asked:
+                continue
+        yield question

@@ -55,11 +55,9 @@ class Operation:
         self.errors = errors
         self.chosen = chosen
         self.plans: Plans[Fields | Unplanned] = Plans()
+        self.kind: OperationType | None = chosen.operation if chosen else None
+        self.kind_name: str | None = self.kind.value if self.kind else None
         self._variables = variables
-
-    @property
-    def kind(self) -> OperationType | None:
-        return self.chosen.operation if self.chosen else None
 
     @cached_property
     def label(self) -> str | None:

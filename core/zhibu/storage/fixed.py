@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ClauseElement, Row
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,6 +18,7 @@ from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.storage import written
+from zhibu.storage.homes.contract import Home, Statement
 from zhibu.storage.homes.direct import fail, send
 
 Rows = list[Row[*tuple[Any, ...]]]
@@ -26,6 +28,14 @@ _DATABASES: Mapping[str, tuple[ModuleType, Any]] = {
     "sqlite": (sqlite, SQLiteDialect_pysqlite(paramstyle="qmark")),
     "postgresql": (postgresql, PGDialect_psycopg(paramstyle="numeric_dollar")),  # type: ignore[no-untyped-call]
 }
+
+
+@dataclass(frozen=True)
+class Look:
+    """A tenant's home to read from where there is no session: each `run` is a trip of its own."""
+
+    home: Home
+    tenant_id: UUID
 
 
 @dataclass(frozen=True)
@@ -63,19 +73,24 @@ class Fixed:
         return found
 
 
-async def run(session: AsyncSession, *calls: Call) -> list[Rows]:
+async def run(session: AsyncSession | Look, *calls: Call) -> list[Rows]:
     """Run them in order, each seeing what those before it wrote; one list of rows for each.
 
-    The transaction has begun. Raises what `session.execute` raises.
+    The transaction has begun. Raises what `session.execute` raises; of a `Look`, `Unavailable`.
     """
     if not calls:
         return []
+    if isinstance(session, Look):
+        compiled = [call.statement.on(session.home.name) for call in calls]
+        sent = _sent(compiled, calls)
+        read = await session.home.read(session.tenant_id, sent)
+        return [one.rows(rows) for one, rows in zip(compiled, read, strict=True)]
     if session.in_nested_transaction():  # a savepoint is only set when it is first needed
         await session.connection()
     connection = session.sync_session.connection()
     database = connection.dialect.name
     compiled = [call.statement.on(database) for call in calls]
-    sent = [(one.sql, one.bound(call.values)) for one, call in zip(compiled, calls, strict=True)]
+    sent = _sent(compiled, calls)
     for one in compiled:
         written.note(session, one.writes)
     try:
@@ -85,6 +100,10 @@ async def run(session: AsyncSession, *calls: Call) -> list[Rows]:
         await session.run_sync(lambda _: fail(connection, failure, sent[0]))
         raise
     return [one.rows(rows) for one, rows in zip(compiled, found, strict=True)]
+
+
+def _sent(compiled: Sequence["_Compiled"], calls: Sequence[Call]) -> list[Statement]:
+    return [(one.sql, one.bound(call.values)) for one, call in zip(compiled, calls, strict=True)]
 
 
 class _Compiled:

@@ -11,6 +11,7 @@ from zhibu.core_actions import ORGANIZATION_READ, PLUGIN_SWITCH, TENANT_CONFIGUR
 from zhibu.errors import NotFound, refuse
 from zhibu.policy import Switches
 from zhibu.policy.paths import ROOT
+from zhibu.storage.fixed import Look
 from zhibu.tenants import store
 from zhibu.tenants.errors import SwitchPlaceUnknown
 from zhibu.tenants.public import CONFIGURED, PLUGIN_SWITCHED
@@ -90,7 +91,7 @@ async def switch(
 
 
 async def load_switches(
-    session: AsyncSession, tenant_id: UUID, plugins: Collection[str]
+    session: AsyncSession | Look, tenant_id: UUID, plugins: Collection[str]
 ) -> Switches:
     """The settings of the installed plugins; what an uninstalled one left behind is ignored."""
     return Switches(settings_of(await store.settings(session, tenant_id), plugins))

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
+from zhibu.storage.fixed import Fixed, Look, run
 from zhibu.tenants.rules import ProfileFacts, Setting, TenantEntry
 from zhibu.tenants.tables import PluginSwitch, Profile, Tenant
 
@@ -90,27 +91,30 @@ async def set_profile(session: AsyncSession, tenant_id: UUID, facts: ProfileFact
     await session.execute(update(Profile).where(Profile.tenant_id == tenant_id).values(values))
 
 
-async def settings(session: AsyncSession, tenant_id: UUID) -> list[Setting]:
+_PLACE = and_(
+    Organization.tenant_id == PluginSwitch.tenant_id,
+    Organization.id == PluginSwitch.organization_id,
+)
+_SETTINGS = Fixed(
+    select(
+        PluginSwitch.organization_id,
+        Organization.path,
+        PluginSwitch.plugin,
+        PluginSwitch.enabled,
+        PluginSwitch.reason,
+    )
+    .join(Organization, _PLACE)
+    .where(PluginSwitch.tenant_id == bindparam("tenant"), Organization.ended_on.is_(None))
+    .order_by(PluginSwitch.plugin, Organization.path)
+)
+
+
+async def settings(session: AsyncSession | Look, tenant_id: UUID) -> list[Setting]:
     """Every switch of the tenant at organizations that live."""
-    place = and_(
-        Organization.tenant_id == PluginSwitch.tenant_id,
-        Organization.id == PluginSwitch.organization_id,
-    )
-    statement = (
-        select(
-            PluginSwitch.organization_id,
-            Organization.path,
-            PluginSwitch.plugin,
-            PluginSwitch.enabled,
-            PluginSwitch.reason,
-        )
-        .join(Organization, place)
-        .where(PluginSwitch.tenant_id == tenant_id, Organization.ended_on.is_(None))
-        .order_by(PluginSwitch.plugin, Organization.path)
-    )
+    [rows] = await run(session, _SETTINGS(tenant=tenant_id))
     return [
         Setting(organization_id=row[0], path=row[1], plugin=row[2], enabled=row[3], reason=row[4])
-        for row in await session.execute(statement)
+        for row in rows
     ]
 
 

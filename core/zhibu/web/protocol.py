@@ -2,6 +2,7 @@
 take for ever to ask."""
 
 import asyncio
+from functools import lru_cache
 from typing import Any, cast
 
 from uvicorn.protocols.http.httptools_impl import (
@@ -50,7 +51,8 @@ class Protocol(HttpToolsProtocol):
         self._arrived += self._part
         super().data_received(data)
         if not self._asking:
-            self._wait(None)  # most requests arrive whole and need no timer
+            if self._until is not None:  # most requests arrive whole and need no timer
+                self._wait(None)
         elif self._in_head and self._arrived > LARGEST_HEAD:
             self.transport.write(TOO_LARGE)
             self.transport.close()
@@ -65,7 +67,8 @@ class Protocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         super().on_headers_complete()
         self._in_head = False
-        self._wait(None)
+        if self._until is not None:
+            self._wait(None)
         if self.cycle is not None and self.cycle.scope is self.scope:  # no upgrade
             extensions: dict[str, Any] = {WHOLE: Exchanged(self.cycle)}
             self.scope["extensions"] = extensions
@@ -115,9 +118,13 @@ class Exchanged:
     def __init__(self, cycle: RequestResponseCycle) -> None:
         self._cycle = cycle
 
-    @property
-    def arrived(self) -> bool:
-        return not self._cycle.more_body
+    def arrived(self) -> bytes | None:
+        cycle = self._cycle
+        if cycle.more_body or cycle.disconnected:
+            return None
+        cycle.waiting_for_100_continue = False
+        cycle.flow.resume_reading()
+        return bytes(cycle.body)
 
     async def answer(self, status: int, head: bytes, body: bytes) -> None:
         """What `RequestResponseCycle.send` does with an answer in two messages."""
@@ -130,11 +137,11 @@ class Exchanged:
             raise RuntimeError("an answer was begun already")
         cycle.response_started = cycle.response_complete = True
         cycle.waiting_for_100_continue = False
-        cycle.transport.write(
+        cast(Gathering, cycle.transport).send(
             b"%b%b%bcontent-length: %d\r\n%b\r\n%b"
             % (
                 STATUS_LINE[status],
-                lines(cycle.default_headers),
+                _lines(tuple(cycle.default_headers)),
                 head,
                 len(body),
                 b"" if cycle.keep_alive else b"connection: close\r\n",
@@ -145,6 +152,12 @@ class Exchanged:
         if not cycle.keep_alive:
             cycle.transport.close()
         cycle.on_response()
+
+
+@lru_cache(maxsize=2)
+def _lines(headers: tuple[tuple[bytes, bytes], ...]) -> bytes:
+    """What every answer of this second says."""
+    return lines(headers)
 
 
 class Gathering:
@@ -159,6 +172,13 @@ class Gathering:
         if not self._held:
             self._loop.call_soon(self._send)
         self._held.append(data)
+
+    def send(self, data: bytes) -> None:
+        """Write what nothing follows for now."""
+        if self._held:
+            self.write(data)
+        elif not self.plain.is_closing():
+            self.plain.write(data)
 
     def close(self) -> None:
         self._send()

@@ -14,9 +14,8 @@ WHOLE = "zhibu.whole"
 class Exchange(Protocol):
     """One request and its answer."""
 
-    @property
-    def arrived(self) -> bool:
-        """Whether the request is here whole: to receive it takes no time."""
+    def arrived(self) -> bytes | None:
+        """The body, if it is here whole; then there is nothing to receive any more."""
 
     async def answer(self, status: int, head: bytes, body: bytes) -> None:
         """Send status, the lines of the head as `lines` makes them, and body."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.accounts import AccountFacts
@@ -21,6 +21,7 @@ from zhibu.accounts.store.tokens import token_of
 from zhibu.accounts.tables import Account, Factor, Oversight, SignIn, Token
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
+from zhibu.storage.fixed import Fixed, Look, run
 from zhibu.tenants.rules import ProfileFacts
 from zhibu.tenants.tables import Profile
 
@@ -39,26 +40,40 @@ class Presented:
     factor: bool = False
 
 
+def _same(table: Any, tenant_id: Any, row_id: Any) -> Any:
+    return and_(table.tenant_id == tenant_id, table.id == row_id)
+
+
+_SESSION = Fixed(
+    select(*SESSION, *_PROFILE, *ACCOUNT, *DOOR, Factor.confirmed_at)
+    .select_from(SignIn)
+    .join(Profile, Profile.tenant_id == SignIn.tenant_id)
+    .outerjoin(Account, _same(Account, SignIn.tenant_id, SignIn.account_id))
+    .outerjoin(Member, _same(Member, Account.tenant_id, Account.member_id))
+    .outerjoin(Factor, _same(Factor, SignIn.tenant_id, SignIn.account_id))
+    .outerjoin(Oversight, _same(Oversight, SignIn.tenant_id, SignIn.oversight_id))
+    .outerjoin(Organization, _same(Organization, Oversight.tenant_id, Oversight.organization_id))
+    .where(SignIn.tenant_id == bindparam("tenant"), SignIn.digest == bindparam("digest"))
+)
+_TOKEN = Fixed(
+    select(*TOKEN, *_PROFILE, *ACCOUNT)
+    .select_from(Token)
+    .join(Profile, Profile.tenant_id == Token.tenant_id)
+    .join(Organization, _same(Organization, Token.tenant_id, Token.organization_id))
+    .join(Account, _same(Account, Token.tenant_id, Token.account_id))
+    .outerjoin(Member, _same(Member, Account.tenant_id, Account.member_id))
+    .where(Token.tenant_id == bindparam("tenant"), Token.digest == bindparam("digest"))
+)
+
+
 async def session_by_digest(
-    session: AsyncSession, tenant_id: UUID, digest: bytes
+    session: AsyncSession | Look, tenant_id: UUID, digest: bytes
 ) -> Presented | None:
     """The session, its account or door, and the tenant's profile, in one statement."""
-    statement = (
-        select(*SESSION, *_PROFILE, *ACCOUNT, *DOOR, Factor.confirmed_at)
-        .select_from(SignIn)
-        .join(Profile, Profile.tenant_id == SignIn.tenant_id)
-        .outerjoin(Account, _same(Account, SignIn.tenant_id, SignIn.account_id))
-        .outerjoin(Member, _same(Member, Account.tenant_id, Account.member_id))
-        .outerjoin(Factor, _same(Factor, SignIn.tenant_id, SignIn.account_id))
-        .outerjoin(Oversight, _same(Oversight, SignIn.tenant_id, SignIn.oversight_id))
-        .outerjoin(
-            Organization, _same(Organization, Oversight.tenant_id, Oversight.organization_id)
-        )
-        .where(SignIn.tenant_id == tenant_id, SignIn.digest == digest)
-    )
-    row = (await session.execute(statement)).first()
-    if row is None:
+    [rows] = await run(session, _SESSION(tenant=tenant_id, digest=digest))
+    if not rows:
         return None
+    [row] = rows
     parts = _split(tuple(row), len(SESSION), len(_PROFILE), len(ACCOUNT), len(DOOR), 1)
     found, profile, account, door, factor = parts
     return Presented(
@@ -72,21 +87,13 @@ async def session_by_digest(
 
 
 async def token_by_digest(
-    session: AsyncSession, tenant_id: UUID, digest: bytes
+    session: AsyncSession | Look, tenant_id: UUID, digest: bytes
 ) -> Presented | None:
     """The token, its account and the tenant's profile, in one statement."""
-    statement = (
-        select(*TOKEN, *_PROFILE, *ACCOUNT)
-        .select_from(Token)
-        .join(Profile, Profile.tenant_id == Token.tenant_id)
-        .join(Organization, _same(Organization, Token.tenant_id, Token.organization_id))
-        .join(Account, _same(Account, Token.tenant_id, Token.account_id))
-        .outerjoin(Member, _same(Member, Account.tenant_id, Account.member_id))
-        .where(Token.tenant_id == tenant_id, Token.digest == digest)
-    )
-    row = (await session.execute(statement)).first()
-    if row is None:
+    [rows] = await run(session, _TOKEN(tenant=tenant_id, digest=digest))
+    if not rows:
         return None
+    [row] = rows
     found, profile, account = _split(tuple(row), len(TOKEN), len(_PROFILE), len(ACCOUNT))
     return Presented(
         session=None,
@@ -95,10 +102,6 @@ async def token_by_digest(
         door=None,
         profile=_profile(profile),
     )
-
-
-def _same(table: Any, tenant_id: Any, row_id: Any) -> Any:
-    return and_(table.tenant_id == tenant_id, table.id == row_id)
 
 
 def _split(row: tuple[Any, ...], *widths: int) -> list[tuple[Any, ...]]:

@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, delete, insert, select
+from sqlalchemy import and_, bindparam, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.identities import IdentityFacts
 from zhibu.accounts.tables import LinkedIdentity
+from zhibu.storage.fixed import Fixed, Look, run
 from zhibu.storage.violations import unique_violation
 
 _COLUMNS = (
@@ -32,12 +33,20 @@ async def account_of(
     return (await session.execute(statement)).scalar()
 
 
-async def linked(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> bool:
-    """Whether any sign-in service knows the account."""
-    statement = select(LinkedIdentity.id).where(
-        LinkedIdentity.tenant_id == tenant_id, LinkedIdentity.account_id == account_id
+_LINKED = Fixed(
+    select(LinkedIdentity.id)
+    .where(
+        LinkedIdentity.tenant_id == bindparam("tenant"),
+        LinkedIdentity.account_id == bindparam("account"),
     )
-    return (await session.execute(statement.limit(1))).first() is not None
+    .limit(1)
+)
+
+
+async def linked(session: AsyncSession | Look, tenant_id: UUID, account_id: UUID) -> bool:
+    """Whether any sign-in service knows the account."""
+    [rows] = await run(session, _LINKED(tenant=tenant_id, account=account_id))
+    return bool(rows)
 
 
 async def find(session: AsyncSession, tenant_id: UUID, id: UUID) -> IdentityFacts | None:

@@ -1,20 +1,22 @@
 """Statements on role assignments and on what else gives roles."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import BindParameter, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.roles import HeldPost, Holding, Place
 from zhibu.accounts.tables import RoleAssignment
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization, Post
+from zhibu.storage.fixed import Fixed, Look, run
 
 
-def _holdings(tenant_id: UUID) -> Select[*tuple[Any, ...]]:
+def _holdings(tenant_id: Any) -> Select[*tuple[Any, ...]]:
     place = and_(
         Organization.tenant_id == RoleAssignment.tenant_id,
         Organization.id == RoleAssignment.organization_id,
@@ -57,15 +59,20 @@ async def held_by(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> l
     return [_holding(row) for row in await session.execute(statement)]
 
 
+_LIVE = Fixed(
+    _holdings(bindparam("tenant")).where(
+        RoleAssignment.account_id == bindparam("account"),
+        RoleAssignment.since <= bindparam("day"),
+        or_(RoleAssignment.until.is_(None), RoleAssignment.until > bindparam("day")),
+        or_(Organization.ended_on.is_(None), Organization.ended_on > bindparam("day")),
+    )
+)
+
+
 async def live(session: AsyncSession, tenant_id: UUID, account_id: UUID, on: date) -> list[Holding]:
     """The assignments of the account that count that day."""
-    statement = _holdings(tenant_id).where(
-        RoleAssignment.account_id == account_id,
-        RoleAssignment.since <= on,
-        or_(RoleAssignment.until.is_(None), RoleAssignment.until > on),
-        or_(Organization.ended_on.is_(None), Organization.ended_on > on),
-    )
-    return [_holding(row) for row in await session.execute(statement)]
+    [rows] = await run(session, _LIVE(tenant=tenant_id, account=account_id, day=on))
+    return [_holding(row) for row in rows]
 
 
 async def holding(session: AsyncSession, tenant_id: UUID, holding_id: UUID) -> Holding | None:
@@ -119,36 +126,58 @@ async def root(session: AsyncSession, tenant_id: UUID) -> Place | None:
     return None if found is None else await place(session, tenant_id, found)
 
 
-async def membership(
-    session: AsyncSession, tenant_id: UUID, member_id: UUID, on: date
-) -> tuple[str | None, list[HeldPost]]:
-    """The branch of a member who has not left, and the posts held that day, in one statement."""
-    post = and_(
-        Post.tenant_id == Member.tenant_id,
-        Post.member_id == Member.id,
-        Post.since <= on,
-        or_(Post.until.is_(None), Post.until > on),
-    )
-    seat = and_(
-        Organization.tenant_id == Post.tenant_id,
-        Organization.id == Post.organization_id,
-        or_(Organization.ended_on.is_(None), Organization.ended_on > on),
-    )
-    statement = (
-        select(Member.path, Post.kind, Organization.kind, Organization.path, Post.since, Post.until)
-        .select_from(Member)
-        .outerjoin(Post, post)
-        .outerjoin(Organization, seat)
-        .where(Member.tenant_id == tenant_id, Member.id == member_id)
-        .where(or_(Member.left_on.is_(None), Member.left_on > on))
-    )
-    rows = (await session.execute(statement)).all()
+_DAY: BindParameter[date] = bindparam("day")
+_POST = and_(
+    Post.tenant_id == Member.tenant_id,
+    Post.member_id == Member.id,
+    Post.since <= _DAY,
+    or_(Post.until.is_(None), Post.until > _DAY),
+)
+_SEAT = and_(
+    Organization.tenant_id == Post.tenant_id,
+    Organization.id == Post.organization_id,
+    or_(Organization.ended_on.is_(None), Organization.ended_on > _DAY),
+)
+# The branch of a member who has not left, and the posts held that day.
+_MEMBERSHIP = Fixed(
+    select(Member.path, Post.kind, Organization.kind, Organization.path, Post.since, Post.until)
+    .select_from(Member)
+    .outerjoin(Post, _POST)
+    .outerjoin(Organization, _SEAT)
+    .where(Member.tenant_id == bindparam("tenant"), Member.id == bindparam("member"))
+    .where(or_(Member.left_on.is_(None), Member.left_on > _DAY))
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What gives somebody roles on a day: assignments, the own branch (`path`), and posts."""
+
+    held: Sequence[Holding] = ()
+    path: str | None = None
+    posts: Sequence[HeldPost] = ()
+
+
+async def standing(
+    session: AsyncSession | Look,
+    tenant_id: UUID,
+    account_id: UUID,
+    member_id: UUID | None,
+    on: date,
+) -> Standing:
+    """What the account, and the member that it belongs to, hold that day, in one trip."""
+    calls = [_LIVE(tenant=tenant_id, account=account_id, day=on)]
+    if member_id is not None:
+        calls.append(_MEMBERSHIP(tenant=tenant_id, member=member_id, day=on))
+    live, *members = await run(session, *calls)
+    own = members[0] if members else []
     posts = [
         HeldPost(kind=row[1], organization_kind=row[2], path=row[3], since=row[4], until=row[5])
-        for row in rows
+        for row in own
         if row[3] is not None
     ]
-    return (rows[0][0] if rows else None), posts
+    held = [_holding(row) for row in live]
+    return Standing(held=held, path=own[0][0] if own else None, posts=posts)
 
 
 async def give_again(session: AsyncSession, tenant_id: UUID, holding: Holding) -> None:

@@ -16,7 +16,7 @@ import orjson
 from psycopg import AsyncConnection, Error, errors
 from psycopg.abc import Transformer as Adapter
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, Format
 from psycopg.pq.abc import PGresult
 from psycopg.types.json import set_json_loads
 
@@ -24,6 +24,12 @@ from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.poolers import followed, limited
 
 _MOST_PREPARED = 1000
+
+# Until the server is told to be in step, all that is sent is one transaction without BEGIN and
+# COMMIT, which would be half of all commands.
+_OPENING = b"""SELECT set_config('app.tenant_id', $1, true),
+                     set_config('transaction_read_only', 'on', true)"""
+TEXT = 25  # its number among the server's types
 _WELL = {ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK}
 
 
@@ -62,13 +68,9 @@ class Pipeline:
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Raises the driver's errors."""
-        adapters: list[Adapter | None] = [
-            *self._command(b"BEGIN READ ONLY"),
-            *self._command(b"SET LOCAL app.tenant_id = '%s'" % str(tenant_id).encode()),
-        ]
+        adapters = self._sent(_OPENING, (tenant_id.hex.encode(),), (TEXT,), (Format.TEXT,))
         for sql, parameters in statements:
             adapters += self._query(sql, parameters)
-        adapters += self._command(b"COMMIT")
         self._wire.pipeline_sync()
         if self._wire.flush():
             await self._flushed()
@@ -86,10 +88,6 @@ class Pipeline:
     async def close(self) -> None:
         self._loop.remove_reader(self._socket)
         await self._connection.close()
-
-    def _command(self, sql: bytes) -> list[Adapter | None]:
-        """Put on its way what answers nothing; one None for each result that will come of it."""
-        return self._sent(sql, (), (), ())
 
     def _query(self, sql: str, parameters: Sequence[Any]) -> list[Adapter | None]:
         """Put a statement on its way; what reads its rows is the last."""
@@ -110,6 +108,7 @@ class Pipeline:
         types: tuple[int, ...],
         formats: Sequence[Any],
     ) -> list[Adapter | None]:
+        """Put on its way what nobody reads the rows of; one None for each result."""
         name = self._prepared.get((query, types))
         sent: list[Adapter | None] = [None]
         if name is None and self._prepare and len(self._prepared) < _MOST_PREPARED:

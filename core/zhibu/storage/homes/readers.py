@@ -9,7 +9,7 @@ from psycopg import Error
 from zhibu.storage.homes.contract import HomeBusy, Rows, Statement
 from zhibu.storage.homes.faults import refused
 from zhibu.storage.homes.pipeline import Pipeline
-from zhibu.timeouts import Timeouts
+from zhibu.turns import Turns
 
 # The connection's fault, not the statement's: it is gone, the server restarts, or what it had
 # prepared does not fit the tables any more.
@@ -29,18 +29,21 @@ class Readers:
         self._wait = wait
         self._prepare = prepare
         self._idle: list[Pipeline] = []
-        self._turns = asyncio.Semaphore(size)
-        self._timeouts = Timeouts()
+        self._turns = Turns(size)
 
     @property
     def in_use(self) -> int:
-        return self._size - self._turns._value
+        return self._size - self._turns.free
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Raises `HomeBusy`, or the driver's own error."""
         if not isinstance(tenant_id, UUID):  # it becomes part of a statement
             raise TypeError("a tenant is named by a UUID")
-        await self._turn()
+        if not self._turns.enters():
+            try:
+                await self._turns.wait(self._wait)
+            except TimeoutError as error:
+                raise HomeBusy(seconds=self._wait) from error
         try:
             while self._idle:
                 try:
@@ -51,21 +54,11 @@ class Readers:
             fresh = await Pipeline.connect(self._url, prepare=self._prepare, wait=self._wait)
             return await self._read(fresh, tenant_id, statements)
         finally:
-            self._turns.release()
+            self._turns.leave()
 
     async def close(self) -> None:
         while self._idle:
             await self._idle.pop().close()
-
-    async def _turn(self) -> None:
-        if not self._turns.locked():
-            await self._turns.acquire()  # at once
-            return
-        try:
-            with self._timeouts.within(self._wait):
-                await self._turns.acquire()
-        except TimeoutError as error:
-            raise HomeBusy(seconds=self._wait) from error
 
     async def _read(
         self, pipeline: Pipeline, tenant_id: UUID, statements: Sequence[Statement]
