@@ -12,6 +12,13 @@ NOT_HERE = {"education.planning_kinds": ["floating_branch"], "education.lectures
 
 
 @pytest.fixture
+async def institution(institution: Institution) -> Institution:
+    """An institution that owes no meetings, which every month brings to mind."""
+    await institution.switch("organization_life", False)
+    return institution
+
+
+@pytest.fixture
 async def deadlines(institution: Institution) -> Deadlines:
     """An institution that owes no yearly plans and lectures, so that others are easily counted."""
     async with institution.operator() as act:

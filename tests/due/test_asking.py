@@ -35,6 +35,7 @@ async def test_nobody_asks_without_signing_in(deadlines: Deadlines) -> None:
 async def test_another_institution_sees_none_of_it(house: House, deadlines: Deadlines) -> None:
     await deadlines.probationary(ADMITTED)
     theirs = Deadlines(at=await house.found("qingshan", "青山市直机关"))
+    await theirs.at.switch("organization_life", False)
     under = deadlines.at.id("branch")
     assert await theirs.items("municipal", "2026-12-30", under=under) == []
     assert {item["kind"] for item in await theirs.items("municipal", "2026-12-30")} == {

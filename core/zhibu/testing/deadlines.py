@@ -108,7 +108,8 @@ class Deadlines:
         today = self.at.house.now.astimezone(self.at.tenant.zone).date()
         await self.probationary(add_months(today, -12), name=name)
         await self.sweep()
-        [found] = await self.inbox("secretary")
+        inbox = await self.inbox("secretary")
+        [found] = [item for item in inbox if item["due"]["memberName"] == name]
         id: str = found["id"]
         return id
 

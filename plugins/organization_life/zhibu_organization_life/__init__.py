@@ -1,0 +1,1 @@
+"""OrganizationLife: what is recorded of members under this name."""

@@ -1,0 +1,34 @@
+"""Organization life in the schema."""
+
+import strawberry
+
+from zhibu.contributions import Graph
+from zhibu_organization_life.graph.mutations import LifeMutation
+from zhibu_organization_life.graph.pages import LifePages
+from zhibu_organization_life.graph.parts import LifeOfMember, LifeOfOrganization
+from zhibu_organization_life.graph.queries import LifeQuery
+from zhibu_organization_life.graph.types import (
+    OrganizationLifeAccommodation,
+    OrganizationLifeAttendance,
+    OrganizationLifeMeeting,
+    OrganizationLifeMinutes,
+)
+
+
+@strawberry.type
+class OrganizationLifeRoot(LifeQuery, LifePages):
+    """Everything that may be asked about organization life."""
+
+
+GRAPH = Graph(
+    query=OrganizationLifeRoot,
+    mutation=LifeMutation,
+    member=LifeOfMember,
+    organization=LifeOfOrganization,
+    types=(
+        OrganizationLifeMeeting,
+        OrganizationLifeAttendance,
+        OrganizationLifeMinutes,
+        OrganizationLifeAccommodation,
+    ),
+)

@@ -1,0 +1,22 @@
+"""The words of organization life as the schema shows them."""
+
+import strawberry
+
+from zhibu_organization_life.rules.catalogues import Ground, Kind, Leave, Presence, State, Via
+
+strawberry.enum(Kind, name="OrganizationLifeKind", description="会议类型。 Kind of a meeting.")
+strawberry.enum(State, name="OrganizationLifeState", description="会议状态。 State of a meeting.")
+strawberry.enum(
+    Presence, name="OrganizationLifePresence", description="出勤情况。 How a member is marked."
+)
+strawberry.enum(
+    Leave, name="OrganizationLifeLeave", description="请假状态。 What became of leave asked for."
+)
+strawberry.enum(
+    Via, name="OrganizationLifeVia", description="登记方式：名单、导入或签到码。 How a mark came."
+)
+strawberry.enum(
+    Ground, name="OrganizationLifeGround", description="灵活安排的原因。 Why arranged flexibly."
+)
+
+__all__ = ["Ground", "Kind", "Leave", "Presence", "State", "Via"]

@@ -1,0 +1,26 @@
+"""Pages to print. Printing is an act: who printed which book stands in the ledger."""
+
+from typing import Any
+
+import strawberry
+
+from zhibu.identifiers import row_of
+from zhibu.reading import permitted
+from zhibu_organization_life import actions
+from zhibu_organization_life.service import book
+
+Info = strawberry.Info[Any]
+
+
+@strawberry.type
+class LifePages:
+    @strawberry.field(  # type: ignore[untyped-decorator]
+        description="组织生活记录本，供打印。 A branch's record book of a year.",
+        metadata=permitted(actions.MINUTES_READ),
+    )
+    async def organization_life_book_page(
+        self, info: Info, organization: strawberry.ID, year: int
+    ) -> str:
+        async with info.context.act() as act:
+            id = row_of(organization, "Organization", path=("organization",))
+            return await book.book(act, id, year)

@@ -1,0 +1,35 @@
+"""What mutations of organization life answer."""
+
+from datetime import datetime
+
+import strawberry
+
+from zhibu.graph import Payload, secret, written
+from zhibu.reading import public
+from zhibu_organization_life.graph.types import (
+    OrganizationLifeAccommodation,
+    OrganizationLifeMeeting,
+)
+
+OWN = "the answer to one's own mutation"
+
+
+@public(OWN)
+@strawberry.type(description="会议变更的结果。 What became of a meeting.")
+class OrganizationLifeMeetingPayload(Payload):
+    meeting: OrganizationLifeMeeting | None = written(OrganizationLifeMeeting)
+
+
+@public(OWN)
+@strawberry.type(description="开放签到的结果。 The code to be shown in the room.")
+class OrganizationLifeCheckInPayload(Payload):
+    code: str | None = secret(description="签到码，只显示这一次。 The code, shown once.")
+    until: datetime | None = strawberry.field(
+        default=None, description="失效时间。 When it expires."
+    )
+
+
+@public(OWN)
+@strawberry.type(description="灵活安排的结果。 What became of an arrangement.")
+class OrganizationLifeAccommodationPayload(Payload):
+    accommodation: OrganizationLifeAccommodation | None = written(OrganizationLifeAccommodation)

@@ -1,0 +1,94 @@
+"""Asking for meetings, leave and arrangements."""
+
+from datetime import date
+
+import strawberry
+
+from zhibu.reading import Connection, connection, one
+from zhibu_organization_life import reads
+from zhibu_organization_life.graph.enums import Kind, Leave, State
+from zhibu_organization_life.graph.inputs import told
+from zhibu_organization_life.graph.types import (
+    OrganizationLifeAccommodation,
+    OrganizationLifeAttendance,
+    OrganizationLifeMeeting,
+)
+
+
+@strawberry.input(description="会议的筛选条件。 What the meetings must be.")
+class OrganizationLifeMeetingFilter:
+    kinds: list[Kind] | None = told("类型。 Kinds.", None)
+    states: list[State] | None = told("状态。 States.", None)
+    held_from: date | None = told("日期不早于。 From this day.", None)
+    held_to: date | None = told("日期不晚于。 To this day.", None)
+
+
+@strawberry.input(description="请假的筛选条件。 What the leave must be.")
+class OrganizationLifeLeaveFilter:
+    leaves: list[Leave] | None = told("请假状态。 What became of it.", None)
+
+
+@strawberry.type
+class LifeQuery:
+    @connection(
+        where=lambda row, args, env: reads.held_inside(
+            row, args.row("organization", "Organization")
+        ),
+        order=lambda row: [row.c.held_on.desc()],
+        filters={
+            "filter.kinds": lambda row, args, env: args.among(row.c.kind, "filter.kinds"),
+            "filter.states": lambda row, args, env: args.among(row.c.state, "filter.states"),
+            "filter.held_from": lambda row, args, env: (
+                row.c.held_on >= args.bind("filter.held_from")
+            ),
+            "filter.held_to": lambda row, args, env: row.c.held_on <= args.bind("filter.held_to"),
+        },
+    )
+    def organization_life_meetings(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+        filter: OrganizationLifeMeetingFilter | None = None,
+    ) -> Connection[OrganizationLifeMeeting]:
+        """组织生活会议，最近的在前。 Meetings of an organization and below, the latest first."""
+
+    @one(lambda row, args, env: row.c.id == args.row("id", "OrganizationLifeMeeting"))
+    def organization_life_meeting(self, id: strawberry.ID) -> OrganizationLifeMeeting | None:
+        """一次会议。 One meeting."""
+
+    @connection(
+        where=lambda row, args, env: (
+            reads.at_meeting_inside(row, args.row("organization", "Organization"))
+            & row.c.leave.is_not(None)
+        ),
+        order=lambda row: [row.c.id],
+        filters={
+            "filter.leaves": lambda row, args, env: args.among(row.c.leave, "filter.leaves"),
+        },
+    )
+    def organization_life_leaves(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+        filter: OrganizationLifeLeaveFilter | None = None,
+    ) -> Connection[OrganizationLifeAttendance]:
+        """请假情况。 Leave asked for at meetings of an organization and below."""
+
+    @connection(
+        where=lambda row, args, env: reads.belongs_inside(
+            row, args.row("organization", "Organization")
+        ),
+        order=lambda row: [row.c.since.desc()],
+    )
+    def organization_life_accommodations(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[OrganizationLifeAccommodation]:
+        """年老体弱党员的灵活安排。 Arrangements for elderly and ill members."""

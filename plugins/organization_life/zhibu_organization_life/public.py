@@ -1,0 +1,31 @@
+"""What siblings may know of organization life: the events it records.
+
+Whoever reckons with attendance follows these and asks nothing: an event of attendance is about the
+meeting, of the member, and its facts are `title`, `kind`, `on`, `organization` (the host's id),
+`presence`, and, where there are any, `hours` (the meeting is study) and `lecturer` (a member's id).
+Of one mark there is one event; a mark that is put right says what it was `before`. Where the hours
+of a meeting are put right, every mark is told anew as `attendance_corrected`, being what it was
+before. A mark that is struck, and all marks of a meeting that is cancelled, count for nothing.
+"""
+
+MEETING_PLANNED = "organization_life.meeting_planned"
+MEETING_HELD = "organization_life.meeting_held"
+MEETING_CHANGED = "organization_life.meeting_changed"
+MEETING_CANCELLED = "organization_life.meeting_cancelled"
+PRESENCE_RECORDED = "organization_life.presence_recorded"
+LEAVE_RECORDED = "organization_life.leave_recorded"
+ABSENCE_RECORDED = "organization_life.absence_recorded"
+ATTENDANCE_CORRECTED = "organization_life.attendance_corrected"
+ATTENDANCE_STRUCK = "organization_life.attendance_struck"
+LEAVE_ASKED = "organization_life.leave_asked"
+LEAVE_WITHDRAWN = "organization_life.leave_withdrawn"
+LEAVE_APPROVED = "organization_life.leave_approved"
+LEAVE_REFUSED = "organization_life.leave_refused"
+CHECK_IN_OPENED = "organization_life.check_in_opened"
+MINUTES_WRITTEN = "organization_life.minutes_written"
+MINUTES_AMENDED = "organization_life.minutes_amended"
+ACCOMMODATED = "organization_life.accommodated"
+ACCOMMODATION_ENDED = "organization_life.accommodation_ended"
+BOOK_PRINTED = "organization_life.book_printed"
+EXPORTED = "organization_life.exported"
+ATTENDANCE_MARKS = (PRESENCE_RECORDED, LEAVE_RECORDED, ABSENCE_RECORDED)

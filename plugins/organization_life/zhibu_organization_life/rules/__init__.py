@@ -1,0 +1,1 @@
+"""Decisions of organization life: values in, values out."""

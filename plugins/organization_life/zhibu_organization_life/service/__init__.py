@@ -1,0 +1,1 @@
+"""The use cases of organization life: authorise, load, decide, save, say what happened."""

@@ -1,0 +1,24 @@
+"""What organization life does when members move or posts change: invitations follow."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from zhibu.act import Act, Event
+from zhibu_organization_life.service.inviting import invite
+from zhibu_organization_life.store import meetings as store
+
+
+async def members_moved(act: Act, events: Sequence[Event]) -> None:
+    """Members came, went, moved, or got or lost a post: whoever is invited may differ."""
+    await reinvite(act, {event.member_id for event in events if event.member_id is not None})
+
+
+async def reinvite(act: Act, members: Collection[UUID]) -> None:
+    """Invite anew to the meetings still to come of every unit above or at which one of these was.
+
+    Lists of meetings that were held are computed anew when somebody writes them.
+    """
+    if not members:
+        return
+    for meeting in await store.planned_for(act.session, act.tenant_id, members, act.today):
+        await invite(act, meeting)

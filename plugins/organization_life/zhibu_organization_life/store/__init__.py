@@ -1,0 +1,1 @@
+"""Every statement of organization life: rows in, values of the rules out."""

@@ -1,0 +1,135 @@
+"""Who must not: every query and mutation of organization life, before anything works."""
+
+from typing import Any
+
+import pytest
+
+from zhibu import core
+from zhibu.graph.compose import Parts
+
+QUERIES = {
+    "Meetings": "(organization: $o, first: 9) { nodes { id } }",
+    "Meeting": "(id: $meeting) { id }",
+    "Leaves": "(organization: $o, first: 9) { nodes { id } }",
+    "Accommodations": "(organization: $o, first: 9) { nodes { id } }",
+    "BookPage": "(organization: $o, year: 2026)",
+}
+
+
+@pytest.fixture
+async def records(life: Any) -> dict[str, Any]:
+    """One record of every kind, and inputs that would be accepted of whoever may."""
+    held, planned = await life.held(), await life.planned()
+    today = await life.planned(heldOn="2026-06-15")
+    me, peer = life.id(life.me), life.id(life.peer)
+    asked = {"meeting": planned, "member": peer, "reason": "出差"}
+    await life.done("peer", "LeaveAsk", asked)
+    await life.done("recorder", "MeetingAttend", life.marks(held, (life.peer, "PRESENT")))
+    arrange = {"member": me, "ground": "ILL", "arrangement": "自愿", "since": "2027-01-01"}
+    payload = await life.done(
+        "secretary",
+        "Accommodate",
+        {**arrange, "until": "2027-02-01"},
+        "accommodation { id }",
+    )
+    mutations: dict[str, dict[str, Any]] = {
+        "MeetingPlan": life.meeting(heldOn="2026-06-30"),
+        "MeetingHold": life.meeting(),
+        "MeetingChange": {"meeting": planned, "title": "改名"},
+        "MeetingCancel": {"meeting": planned, "reason": "停电"},
+        "MeetingAttend": life.marks(held, (life.me, "PRESENT")),
+        "MeetingStrike": {"meeting": held, "member": peer, "reason": "误登"},
+        "CheckInOpen": {"meeting": today, "minutes": 10},
+        "LeaveAsk": {**asked, "member": me},
+        "LeaveWithdraw": {"meeting": planned, "member": peer},
+        "LeaveDecide": {"meeting": planned, "member": peer, "approved": True},
+        "MinutesWrite": {"meeting": held, "text": "记录"},
+        "Accommodate": {**arrange, "member": peer},
+        "AccommodationEnd": {
+            "accommodation": payload["accommodation"]["id"],
+            "until": "2027-01-15",
+            "reason": "康复",
+        },
+    }
+    return {"mutations": mutations, "o": life.at.id("branch"), "meeting": held}
+
+
+async def asked(life: Any, login: str, name: str, records: Any) -> dict[str, Any]:
+    body = QUERIES[name]
+    key = "meeting" if "$meeting" in body else "o"
+    document = f"query (${key}: ID!) {{ organizationLife{name}{body} }}"
+    found: dict[str, Any] = await life.at.ask(login, document, {key: records[key]})
+    return found
+
+
+def shows_nothing(answer: dict[str, Any]) -> bool:
+    [found] = (answer.get("data") or {"none": None}).values()
+    return found is None or found == {"nodes": []}
+
+
+def test_every_field_of_the_schema_is_held_against_the_walls(installed_plugins: Any) -> None:
+    parts = Parts(core.graph(), installed_plugins.graphs())
+    types = parts.compose(frozenset({"organization_life"}))._schema.type_map
+    fields = {
+        name.removeprefix("organizationLife")
+        for root in ("Query", "Mutation")
+        for name in types[root].fields  # type: ignore[attr-defined]
+        if name.startswith("organizationLife")
+    }
+    # A code of one's own is tested beside checking in.
+    assert fields == {*QUERIES, *MUTATIONS, "CheckIn"}
+
+
+MUTATIONS = {
+    *("MeetingPlan", "MeetingHold", "MeetingChange", "MeetingCancel", "MeetingAttend"),
+    *("MeetingStrike", "CheckInOpen", "LeaveAsk", "LeaveWithdraw", "LeaveDecide"),
+    *("MinutesWrite", "Accommodate", "AccommodationEnd"),
+}
+
+
+async def test_nobody_who_may_not_gets_through(life: Any, records: Any) -> None:
+    """Anonymous, another tenant, another committee, a member of another branch."""
+    mutations = records["mutations"]
+    assert set(mutations) == MUTATIONS
+    other = await life.at.house.found("qinghe", "清河市直机关")
+    life.at.credentials["stranger"] = other.credentials["officer"]
+    await life.at.account("far", member_id=(await life.member("far")).id)
+    for name, given in mutations.items():
+        answer = await life.answer(None, f"organizationLife{name}", given)
+        assert answer.get("data") is None, name
+        assert answer["errors"], name
+        for login in ("stranger", "rival", "far"):
+            assert await life.refused(login, name, given) == ["NOT_FOUND"], (login, name)
+    for name in QUERIES:
+        for login in ("stranger", "rival", "far"):
+            assert shows_nothing(await asked(life, login, name, records)), (login, name)
+
+
+async def test_a_member_reads_his_branch_s_meetings_and_changes_none(
+    life: Any, records: Any
+) -> None:
+    for name, given in records["mutations"].items():
+        if name not in ("LeaveAsk", "LeaveWithdraw"):
+            found = await life.refused("me", name, given)
+            assert found in (["FORBIDDEN"], ["NOT_FOUND"]), (name, found)
+    answer = await asked(life, "me", "Meetings", records)
+    assert len(answer["data"]["organizationLifeMeetings"]["nodes"]) == 3
+    assert shows_nothing(await asked(life, "me", "Leaves", records))
+    shown = """query ($m: ID!) { organizationLifeMeeting(id: $m) {
+      present attendance { member { name } } } }"""
+    answer = await life.at.ask("me", shown, {"m": records["meeting"]})
+    seen = answer["data"]["organizationLifeMeeting"]
+    assert [place["member"]["name"] for place in seen["attendance"]] == [life.me.name]
+
+
+async def test_a_plugin_that_is_off_at_the_unit_says_so(life: Any, records: Any) -> None:
+    await life.at.switch("organization_life", False, "general")
+    for name, given in records["mutations"].items():
+        assert await life.refused("officer", name, given) == ["PLUGIN_DISABLED"], name
+    for name in QUERIES:
+        assert shows_nothing(await asked(life, "officer", name, records)), name
+    await life.at.switch("organization_life", True, "general")
+    for name in QUERIES:
+        answer = await asked(life, "officer", name, records)
+        assert "errors" not in answer, name
+        assert not shows_nothing(answer), name
