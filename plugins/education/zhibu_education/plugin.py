@@ -25,6 +25,7 @@ from zhibu.tenants import public as tenants
 from zhibu_education import actions as own_actions
 from zhibu_education.deadlines import DUES
 from zhibu_education.graph import GRAPH
+from zhibu_education.service import meetings
 from zhibu_education.service.following import (
     RESUMED,
     member_changed,
@@ -57,6 +58,9 @@ FOLLOWED = {
     unit_changed: (organizations.MOVED, organizations.MERGED, organizations.SPLIT),
     rule_changed: (rules.OVERRIDDEN, rules.WITHDRAWN, rules.PACK_APPLIED, rules.PACK_RELEASED),
     switched: (tenants.PLUGIN_SWITCHED,),
+    meetings.marked: meetings.MARKED,
+    meetings.unmarked: (meetings.STRUCK,),
+    meetings.cancelled: (meetings.CANCELLED,),
 }
 
 

@@ -45,11 +45,16 @@ async def cancel(act: Act, session_id: UUID, *, reason: str) -> None:
         raise NotFound()
     act.require(actions.HOLD, session.path, seen_by=ORGANIZATION_READ)
     refuse(rules.cancellation_refusals(session, reason))
+    await undo(act, session, reason)
+
+
+async def undo(act: Act, session: rules.Session, reason: str) -> None:
+    """Cancel a session that was judged before, with the hours it gave."""
     marked = {
-        member for _, member in await store.attendance(act.session, act.tenant_id, [session_id])
+        member for _, member in await store.attendance(act.session, act.tenant_id, [session.id])
     }
     await hold(act, marked)  # before their credits are read: one may be corrected this moment
-    given = await credit_store.credits_of_sessions(act.session, act.tenant_id, [session_id])
+    given = await credit_store.credits_of_sessions(act.session, act.tenant_id, [session.id])
     credits = {member: credit for (_, member), credit in given.items()}
     await credit_store.decide(
         act.session,
@@ -60,7 +65,7 @@ async def cancel(act: Act, session_id: UUID, *, reason: str) -> None:
         at=act.now,
         decision=reason,
     )
-    await store.change(act.session, act.tenant_id, {session_id: {"state": SessionState.CANCELLED}})
+    await store.change(act.session, act.tenant_id, {session.id: {"state": SessionState.CANCELLED}})
     members = await members_by_id(act, credits)
     years = {(member, session.held_on.year) for member in marked}
     years |= {(member, credit.earned_on.year) for member, credit in credits.items()}

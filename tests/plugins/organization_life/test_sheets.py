@@ -1,0 +1,151 @@
+"""The two workbooks: what they refuse, what they write, and that twice changes nothing."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from zhibu.forms.checking import check_rows
+from zhibu.forms.reading import read as read_form
+from zhibu.forms.writing import write as write_form
+from zhibu.identifiers import global_id
+from zhibu.importing import ImportReport, import_workbook
+from zhibu_organization_life.rules.catalogues import Kind, Presence
+from zhibu_organization_life.sheets import ATTENDANCE, MEETINGS
+
+DAY = date(2026, 6, 10)
+
+
+def meeting(**changes: Any) -> dict[str, Any]:
+    return {
+        "code": "M1",
+        "organization": "BRANCH",
+        "kind": Kind.THEME_DAY,
+        "title": "主题党日",
+        "held_on": DAY,
+        "begins": "09:30",
+        "place": "会议室",
+        "contents": "集中学习、志愿服务",
+        "lecturer": None,
+        "hours": None,
+        "late_reason": None,
+        **changes,
+    }
+
+
+def place(life: Any, person: Any, **changes: Any) -> dict[str, Any]:
+    return {
+        "code": "M1",
+        "identity_number": life.numbers[person.id],
+        "name": person.name,
+        "presence": Presence.PRESENT,
+        "reason": None,
+        **changes,
+    }
+
+
+async def imported(life: Any, sheet: Any, *rows: Any, by: str = "officer") -> ImportReport:
+    """The report of importing these rows as this account."""
+    platform, house = life.at.house.platform, life.at.house
+    signed = await platform.credentials.authenticate(life.at.credentials[by], house.now)
+    content = write_form(rows, sheet.columns, sheet.title)
+    return await import_workbook(
+        platform, signed.tenant, signed.caller, sheet, content, now=house.now
+    )
+
+
+def faults(report: ImportReport) -> list[tuple[str | None, str]]:
+    return [(each.column, each.code.split(".")[-1]) for each in report.faults]
+
+
+def counts(report: ImportReport) -> tuple[int, int, int]:
+    assert report.written is not None, report.faults
+    return report.written.created, report.written.updated, report.written.unchanged
+
+
+async def test_what_is_wrong_with_meetings_is_listed(life: Any) -> None:
+    report = await imported(
+        life,
+        MEETINGS,
+        meeting(organization="NOWHERE"),
+        meeting(code="M2", organization="FAR"),
+        meeting(code="M3", contents="聚餐"),
+        meeting(code="M4", held_on=date(2026, 1, 1)),
+        meeting(code="M5", kind=Kind.LECTURE, contents=None),
+        meeting(code="M6", held_on=date(1999, 1, 1), late_reason="旧档案"),
+        meeting(code="M7", begins="早上"),
+    )
+    assert faults(report) == [
+        ("党组织代码", "unit_unknown"),
+        ("党组织代码", "unit_unknown"),
+        ("活动内容", "content_unknown"),
+        ("补录原因", "late_reason_missing"),
+        ("讲课人", "lecturer_missing"),
+        ("日期", "unit_not_standing"),
+        ("开始时间", "begins_invalid"),
+    ]
+    assert report.written is None
+
+
+async def test_meetings_are_entered_once(life: Any) -> None:
+    rows = meeting(), meeting(code="M2", held_on=date(2026, 1, 9), late_reason="补录旧台账")
+    assert counts(await imported(life, MEETINGS, *rows)) == (2, 0, 0)
+    assert counts(await imported(life, MEETINGS, *rows)) == (0, 0, 2)
+    differs = await imported(life, MEETINGS, meeting(title="别的"))
+    assert faults(differs) == [("会议编号", "recorded_differs")]
+    assert await life.differences() == []
+
+
+async def test_what_is_wrong_with_attendance_is_listed(life: Any) -> None:
+    stranger, elsewhere = await life.member("far"), await life.member("other")
+    await imported(life, MEETINGS, meeting())
+    report = await imported(
+        life,
+        ATTENDANCE,
+        place(life, life.me, code="M9"),
+        place(life, life.peer, name="别人"),
+        place(life, stranger),
+        place(life, elsewhere),
+    )
+    assert faults(report) == [
+        ("会议编号", "meeting_unknown"),
+        ("姓名", "name_differs"),
+        ("公民身份号码", "member_unknown"),
+        ("公民身份号码", "member_elsewhere"),
+    ]
+    leave = place(life, life.me, presence=Presence.ON_LEAVE, reason="出差")
+    clerk = await imported(life, ATTENDANCE, leave, by="recorder")
+    assert faults(clerk) == [("出勤情况", "leave_not_approved")]
+
+
+async def test_attendance_is_marked_once_and_gives_hours(life: Any) -> None:
+    await imported(life, MEETINGS, meeting(hours=Decimal(2)))
+    rows = (
+        place(life, life.me),
+        place(life, life.peer, presence=Presence.ON_LEAVE, reason="出差"),
+    )
+    assert counts(await imported(life, ATTENDANCE, *rows)) == (2, 0, 0)
+    assert counts(await imported(life, ATTENDANCE, *rows)) == (0, 0, 2)
+    right = place(life, life.me, presence=Presence.ABSENT)
+    assert faults(await imported(life, ATTENDANCE, right)) == [
+        ("说明", "correction_reason_missing")
+    ]
+    assert counts(await imported(life, ATTENDANCE, {**right, "reason": "误登"})) == (0, 1, 0)
+    assert await life.differences() == []
+
+
+async def test_what_is_exported_is_imported_again_as_it_is(life: Any) -> None:
+    await imported(life, MEETINGS, meeting())
+    await imported(life, ATTENDANCE, place(life, life.me))
+    platform, tenant = life.at.house.platform, life.at.tenant
+    signed = await platform.credentials.authenticate(
+        life.at.credentials["officer"], life.at.house.now
+    )
+    unit = global_id("Organization", life.at.units["branch"].id)
+    for sheet in (MEETINGS, ATTENDANCE):
+        assert sheet.read is not None
+        async with platform.act(tenant, signed.caller) as act:
+            rows = [*await sheet.read(act, {"organization": unit, "year": 2026, "purpose": "检查"})]
+        assert len(rows) == 1
+        form = read_form(write_form(rows, sheet.columns, sheet.title), sheet.columns)
+        assert check_rows(form, on=date(2026, 6, 15), key=sheet.key).errors == []
+    assert len(await life.ledger("exported")) == 2
