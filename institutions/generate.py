@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from making import books, education, faulty, plans, rosters, sessions, settings, sheets
+from making import books, education, faulty, life, plans, rosters, sessions, settings, sheets
 
 ANCHOR = date(2026, 11, 21)
 
@@ -28,7 +28,8 @@ def institution(into: Path, code: str, anchor: date) -> None:
     attendance, credits, exemptions = education.year_of(plan, people, held, silent, anchor)
     folder = into / code
     folder.mkdir(parents=True, exist_ok=True)
-    year = books.Year(plan, people, posts, held, attendance, credits)
+    meetings, presence = life.life_of(plan, people, posts, anchor)
+    year = books.Year(plan, people, posts, held, attendance, credits, meetings, presence)
     for sheet in books.books_of(year, anchor):
         sheets.write(folder, sheet, anchor)
     settings.write_tenant(folder, plan, people, posts)

@@ -1,11 +1,21 @@
-"""The six workbooks of an institution: their columns, and the hand each of them was kept in."""
+"""The workbooks of an institution: their columns, and the hand each of them was kept in."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from making.columns import ATTENDANCE, CREDITS, MEMBERS, ORGANIZATIONS, POSTS, TRAINING
+from making.columns import (
+    ATTENDANCE,
+    CREDITS,
+    MEETINGS,
+    MEMBERS,
+    ORGANIZATIONS,
+    POSTS,
+    PRESENCE,
+    TRAINING,
+)
 from making.education import Attendance, Credit
+from making.life import Meeting, Presence
 from making.people import Person
 from making.plans import Plan
 from making.rosters import Post
@@ -43,6 +53,8 @@ class Year:
     sessions: list[Session]
     attendance: list[Attendance]
     credits: list[Credit]
+    meetings: list[Meeting]
+    presence: list[Presence]
 
 
 def books_of(year: Year, anchor: date) -> Iterator[Sheet]:
@@ -97,6 +109,20 @@ def books_of(year: Year, anchor: date) -> Iterator[Sheet]:
         [_credit(credit) for credit in year.credits],
         f"{len(year.credits)}条",
     )
+    if year.meetings:
+        yield sheet(
+            "meetings.xlsx",
+            f"{anchor.year}年组织生活台账",
+            MEETINGS,
+            [_meeting(meeting) for meeting in year.meetings],
+            f"{len(year.meetings)}次",
+        )
+        yield sheet(
+            "presence.xlsx",
+            f"{anchor.year}年组织生活签到表",
+            PRESENCE,
+            [_presence(line) for line in year.presence],
+        )
 
 
 def _organizations(plan: Plan) -> list[tuple[Cell, ...]]:
@@ -158,6 +184,26 @@ def _session(session: Session) -> tuple[Cell, ...]:
 def _attendance(line: Attendance) -> tuple[Cell, ...]:
     person = line.person
     return (line.session.code, person.identity, person.name, line.presence, line.hours)
+
+
+def _meeting(meeting: Meeting) -> tuple[Cell, ...]:
+    return (
+        meeting.code,
+        meeting.unit.code,
+        meeting.kind,
+        meeting.title,
+        meeting.held,
+        meeting.begins,
+        meeting.place,
+        meeting.contents,
+        meeting.lecturer,
+        "启用系统前的台账",
+    )
+
+
+def _presence(line: Presence) -> tuple[Cell, ...]:
+    person = line.person
+    return (line.meeting.code, person.identity, person.name, line.presence, line.reason)
 
 
 def _credit(credit: Credit) -> tuple[Cell, ...]:

@@ -32,6 +32,9 @@ CONSENTS = {
 def write_tenant(folder: Path, plan: Plan, people: list[Person], posts: list[Post]) -> None:
     given = plan.given
     switches = [{"plugin": "education", "organization": plan.root.code, "enabled": True}]
+    if "life" in given:
+        code = plan.find(given["life"]).code
+        switches.append({"plugin": "organization_life", "organization": code, "enabled": True})
     for switch in given["switches"]:
         switches.append(
             {
