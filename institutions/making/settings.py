@@ -34,7 +34,14 @@ def write_tenant(folder: Path, plan: Plan, people: list[Person], posts: list[Pos
     switches = [{"plugin": "education", "organization": plan.root.code, "enabled": True}]
     if "life" in given:
         code = plan.find(given["life"]).code
-        switches.append({"plugin": "organization_life", "organization": code, "enabled": True})
+        switches.append(
+            {
+                "plugin": "organization_life",
+                "organization": code,
+                "enabled": True,
+                "reason": "先在几个支部试用",
+            }
+        )
     for switch in given["switches"]:
         switches.append(
             {

@@ -11,7 +11,7 @@ from zhibu.organizations import public as organizations
 from zhibu_organization_life import actions as own_actions
 from zhibu_organization_life.deadlines import DUES
 from zhibu_organization_life.graph import GRAPH
-from zhibu_organization_life.service.following import members_moved
+from zhibu_organization_life.service.following import members_moved, units_changed
 from zhibu_organization_life.sheets import SHEETS
 from zhibu_organization_life.store.figures import FIGURES
 from zhibu_organization_life.tables import METADATA
@@ -31,6 +31,7 @@ MOVES = (
     organizations.POST_ENDED,
     organizations.POST_CORRECTED,
 )
+CHANGES = (organizations.MERGED, organizations.SPLIT, organizations.MOVED)
 
 
 @hookimpl
@@ -75,7 +76,8 @@ def sheets() -> list[Sheet]:
 
 @hookimpl
 def listeners() -> Listeners:
-    return Listeners(by_event=dict.fromkeys(MOVES, members_moved))
+    followed = dict.fromkeys(MOVES, members_moved) | dict.fromkeys(CHANGES, units_changed)
+    return Listeners(by_event=followed)
 
 
 @hookimpl

@@ -264,3 +264,19 @@ async def test_an_unknown_meeting_is_not_found(life: Any) -> None:
     unknown = global_id("OrganizationLifeMeeting", life.me.id)
     given = {"meeting": unknown, "reason": "误录"}
     assert await life.refused("secretary", "MeetingCancel", given) == ["NOT_FOUND"]
+
+
+async def test_a_merger_ends_no_plan_s_invitations_and_is_not_held_up_by_one(life: Any) -> None:
+    moved = await life.member("other")
+    here, ended = await life.planned(), await life.planned(by="officer", unit="other")
+    assert (await life.listed(ended, "officer")).keys() == {moved.name}
+    async with life.at.operator() as act:
+        await organizations.merge(
+            act,
+            life.at.units["other"].id,
+            into_id=life.at.units["branch"].id,
+            on=date(2026, 6, 15),
+            reason="合并设置",
+        )
+    names = {life.me.name, life.peer.name, moved.name}
+    assert (await life.listed(here, "officer")).keys() == names

@@ -1,16 +1,26 @@
 """What organization life does when members move or posts change: invitations follow."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu_organization_life.errors import UnitNotStanding
 from zhibu_organization_life.service.inviting import invite
 from zhibu_organization_life.store import meetings as store
+from zhibu_organization_life.store import people
 
 
 async def members_moved(act: Act, events: Sequence[Event]) -> None:
     """Members came, went, moved, or got or lost a post: whoever is invited may differ."""
     await reinvite(act, {event.member_id for event in events if event.member_id is not None})
+
+
+async def units_changed(act: Act, events: Sequence[Event]) -> None:
+    """Units were merged, split or moved: other meetings are those of whoever belongs to them."""
+    paths = {event.path for event in events if event.path}
+    members = await people.members_below(act.session, act.tenant_id, paths, act.touched)
+    await reinvite(act, members)
 
 
 async def reinvite(act: Act, members: Collection[UUID]) -> None:
@@ -21,4 +31,5 @@ async def reinvite(act: Act, members: Collection[UUID]) -> None:
     if not members:
         return
     for meeting in await store.planned_for(act.session, act.tenant_id, members, act.today):
-        await invite(act, meeting)
+        with suppress(UnitNotStanding):  # a unit that ended meanwhile has nobody to invite
+            await invite(act, meeting)

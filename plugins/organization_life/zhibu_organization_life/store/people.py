@@ -54,6 +54,21 @@ async def excused_on(
     return set(rows)
 
 
+async def members_below(
+    session: AsyncSession, tenant_id: UUID, paths: Collection[str], organizations: Collection[UUID]
+) -> set[UUID]:
+    """Everybody at or below these paths, or whose branch is one of these."""
+    below = [and_(Member.path >= path, Member.path < path[:-1] + "/") for path in paths]
+    rows = await session.scalars(
+        select(Member.id).where(
+            Member.tenant_id == tenant_id,
+            or_(*below, among(Member.organization_id, "organizations")),
+        ),
+        {"organizations": sorted(set(organizations))},
+    )
+    return set(rows)
+
+
 def any_at_or_below(tenant_id: UUID, path: Any) -> ColumnElement[bool]:
     """Whether one of `members` ever belonged to, or held a post of, a unit at or below a path."""
     unit = Organization.__table__.alias()
