@@ -129,6 +129,12 @@ class UnitsRemained(Conflict):
     code = "core.units_remained"
 
 
+class ProceduresUnderWay(Conflict):
+    """Something is under way there that nobody could decide any more. Facts: `count`."""
+
+    code = "core.unit_procedures_under_way"
+
+
 class GroupHasMembers(Conflict):
     """A Party group goes to another branch only with its members. Facts: `members`."""
 

@@ -54,6 +54,6 @@ async def late_faults(act: Act, units: Sequence[Unit], on: date) -> list[Conflic
 
 
 async def ending_faults(act: Act, unit: Unit, on: date) -> list[Conflict]:
-    """Why the unit cannot have ended that day: what is on record of it lasted longer."""
+    """Why the unit cannot have ended that day: what is on record of it lasted or lasts longer."""
     last = await store.last_recorded(act.session, act.tenant_id, unit.id, on)
     return rules.ending_faults(unit, last, on)

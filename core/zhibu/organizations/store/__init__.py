@@ -1,5 +1,6 @@
 """Every statement about organizations; rows become values of `rules` here and nowhere else."""
 
+from zhibu.organizations.store.ending import last_recorded
 from zhibu.organizations.store.moving import (
     end_periods,
     periods_below,
@@ -25,7 +26,6 @@ from zhibu.organizations.store.units import (
     codes,
     codes_taken,
     insert_units,
-    last_recorded,
     living_children,
     lock_tree,
     members_at,

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.members.tables import Affiliation, Member
+from zhibu.members.tables import Member
 from zhibu.organizations.errors import VersionStale
-from zhibu.organizations.rules import Kind, LastRecorded, Period, Unit
+from zhibu.organizations.rules import Kind, Period, Unit
 from zhibu.organizations.store.periods import below, insert_periods
-from zhibu.organizations.tables import Organization, OrganizationPeriod
+from zhibu.organizations.tables import Organization
 from zhibu.policy import Scope
 from zhibu.tenants.tables import Profile
 
@@ -170,49 +169,6 @@ async def members_at(session: AsyncSession, tenant_id: UUID, id: UUID) -> int:
         Member.stage != "left",
     )
     return (await session.execute(query)).scalar_one()
-
-
-async def last_recorded(session: AsyncSession, tenant_id: UUID, id: UUID, on: date) -> LastRecorded:
-    """What stands on record of the unit after that day, without who and what is there now."""
-    gone = (
-        Affiliation.tenant_id == tenant_id,
-        Affiliation.organization_id == id,
-        Affiliation.until > on,
-    )
-    below_once = (
-        OrganizationPeriod.tenant_id == tenant_id,
-        OrganizationPeriod.parent_id == id,
-        OrganizationPeriod.until > on,
-        OrganizationPeriod.organization_id.not_in(
-            select(Organization.id).where(
-                Organization.tenant_id == tenant_id,
-                Organization.parent_id == id,
-                Organization.ended_on.is_(None),
-            )
-        ),
-    )
-    own = (
-        OrganizationPeriod.tenant_id == tenant_id,
-        OrganizationPeriod.organization_id == id,
-        OrganizationPeriod.since > on,
-    )
-    people, left, units, ended, changed = (
-        select(figure).where(*terms).scalar_subquery()
-        for figure, terms in (
-            (func.count(Affiliation.member_id.distinct()), gone),
-            (func.max(Affiliation.until), gone),
-            (func.count(OrganizationPeriod.organization_id.distinct()), below_once),
-            (func.max(OrganizationPeriod.until), below_once),
-            (func.max(OrganizationPeriod.since), own),
-        )
-    )
-    row = (await session.execute(select(people, left, units, ended, changed))).one()
-    return LastRecorded(
-        members=row[0],
-        units=row[2],
-        until=max((day for day in (row[1], row[3]) if day is not None), default=None),
-        changed=row[4],
-    )
 
 
 async def lock_tree(session: AsyncSession, tenant_id: UUID) -> None:

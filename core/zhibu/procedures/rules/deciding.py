@@ -30,6 +30,7 @@ class Place:
     path: str
     kind: str
     approves: bool
+    ended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +42,10 @@ class Attendance:
 
 
 def placed(level: Collection[str], above: Sequence[Place]) -> Place | None:
-    """The nearest organization of a level; `above` begins with the subject's own."""
+    """The nearest organization of a level that stands; `above` begins with the subject's own."""
     for distance, place in enumerate(above):
+        if place.ended:
+            continue
         relative = {
             HOME: distance == 0,
             SUPERIOR: distance == 1,

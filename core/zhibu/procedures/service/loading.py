@@ -76,7 +76,11 @@ async def above(act: Act, path: str) -> list[Place]:
 
 def place(unit: Unit) -> Place:
     return Place(
-        id=unit.id, path=unit.path, kind=unit.kind.value, approves=unit.approves_probationary
+        id=unit.id,
+        path=unit.path,
+        kind=unit.kind.value,
+        approves=unit.approves_probationary,
+        ended=unit.ended_on is not None,
     )
 
 
