@@ -33,12 +33,14 @@ from zhibu.parameters.graph import GRAPH as PARAMETERS
 from zhibu.procedures.deadlines import DUES as PROCEDURE_DUES
 from zhibu.procedures.graph import GRAPH as PROCEDURES
 from zhibu.procedures.service.limiting import EXCLUSION, excluded
+from zhibu.procedures.service.slates import ELECTION, slate_faults
 from zhibu.sealing.works import RENEW
 from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
 PROCEDURES_OWNED = (
     Procedure(name=EXCLUSION, about="Member", decided=excluded),
+    Procedure(name=ELECTION, about="Organization", check=slate_faults),
     *CORRECTIONS_OWNED,
 )
 

@@ -11,7 +11,7 @@ from zhibu.parameters.book import Book, Value
 from zhibu.parameters.definitions import Definition as Parameter
 from zhibu.parameters.definitions import Kind, procedure_faults
 from zhibu.policy import Switches
-from zhibu.procedures.rules.definition import END, Definition, definition_of
+from zhibu.procedures.rules.definition import END, By, Definition, definition_of
 
 
 def owned(parts: Mapping[str, Procedures]) -> dict[str, Procedure]:
@@ -72,6 +72,8 @@ def definition_faults(act: Act, name: str, value: Any) -> list[str]:
         for word in strangers(name, value, parameters, act.policy.granted)
     ]
     owner = act.procedures.get(name)
+    if owner is None and any(step.by is By.ELECTION for step in definition_of(name, value).steps):
+        found.append("elects, and whoever proposes it names nobody")
     return found + ([*_one_way(owner, [value])] if owner else [])
 
 

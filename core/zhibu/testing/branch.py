@@ -14,22 +14,27 @@ SHOWN = """
   id name title state version restricted overridden endedOn objectionUntil proposedBy particulars
   step { id code dueOn organization { code } }
   steps { code result reason superior doneOn dueOn decidedBy onBehalfOf }
-  documents { kind } objections { id upheld answer dueOn } overrides { id confirmed }
+  documents { kind } candidates { memberName }
+  objections { id upheld answer dueOn } overrides { id confirmed }
   sittings { id verdict }
 """
 SAT = """
   id secret verdict entitled present yes no abstained spoiled writtenYes neededPresent neededYes
+  toFill names { memberName yes no abstained standing }
   seats { memberName entitled ground present voted choice }
 """
 # What a mutation answers with, where it is not the procedure.
 ANSWERS = {
     "procedureSitting": ("sitting", SAT),
     "procedureVote": ("sitting", SAT),
+    "procedureBallot": ("sitting", SAT),
+    "procedureElectionClose": ("sitting", SAT),
     "procedureAttend": ("sitting", SAT),
     "procedureWriteIn": ("sitting", SAT),
     "procedureDelegat": ("delegation", "id to account until endedOn"),
     "vote": ("limit", "id ground since until"),
     "parameter": ("override", ""),
+    "organization": ("organization", "id"),
 }
 
 
@@ -101,20 +106,22 @@ class Branch:
         nodes = ((answer.get("data") or {}).get("procedures") or {}).get("nodes", ())
         return [node["id"] for node in nodes]
 
-    async def define(self, value: Mapping[str, Any], name: str = "core.resolution") -> Answer:
+    async def define(
+        self, value: Any, name: str = "core.resolution", *, since: str = "2020-01-01"
+    ) -> Answer:
         """Let a procedure have these steps in the whole institution."""
         input = {
             "organization": self.institution.id("root"),
             "name": name,
-            "since": "2020-01-01",
+            "since": since,
             "value": value,
             "reason": "试行",
         }
         return await self.do("municipal", "parameterOverride", **input)
 
-    async def set(self, name: str, value: Any) -> None:
+    async def set(self, name: str, value: Any, *, since: str = "2020-01-01") -> None:
         """Let a parameter have this value in the whole institution."""
-        answer = await self.define(value, name)
+        answer = await self.define(value, name, since=since)
         assert told(answer) == [], answer
 
     async def file(self, login: str = "officer", at: str = "branch") -> str:

@@ -6,6 +6,7 @@ from zhibu.contributions import Graph
 from zhibu.procedures.graph.inputs.proposals import ProcedureDocumentInput, documents
 from zhibu.procedures.graph.kinds import ProcedureKindQuery
 from zhibu.procedures.graph.mutations.answers import ProcedureAnswerMutation
+from zhibu.procedures.graph.mutations.elections import ProcedureElectionMutation
 from zhibu.procedures.graph.mutations.meetings import ProcedureMeetingMutation
 from zhibu.procedures.graph.mutations.proposals import ProcedureProposalMutation
 from zhibu.procedures.graph.payloads import ProcedurePayload
@@ -28,7 +29,10 @@ class ProcedureQueries(ProcedureQuery, ProcedureKindQuery):
 
 @strawberry.type
 class ProcedureMutation(
-    ProcedureProposalMutation, ProcedureMeetingMutation, ProcedureAnswerMutation
+    ProcedureProposalMutation,
+    ProcedureMeetingMutation,
+    ProcedureElectionMutation,
+    ProcedureAnswerMutation,
 ):
     pass
 

@@ -7,6 +7,7 @@ from sqlalchemy import and_, exists, select
 
 from zhibu.organizations.reads import below, path_of
 from zhibu.procedures.reads.rows import ACCOUNTS, MEMBERS, PROCEDURES, VOTES
+from zhibu.procedures.rules.values import Part
 
 
 def name_of(column: str) -> Callable[[Any, Any], Any]:
@@ -22,6 +23,15 @@ def name_of(column: str) -> Callable[[Any, Any], Any]:
 def current(row: Any, target: Any) -> Any:
     """The step at which an open procedure is."""
     return and_(target.c.procedure_id == row.c.id, target.c.done_at.is_(None))
+
+
+def named_as(part: Part) -> Callable[[Any, Any], Any]:
+    """Those whom a procedure names as this."""
+
+    def condition(row: Any, target: Any) -> Any:
+        return and_(target.c.procedure_id == row.c.id, target.c.part == part.value)
+
+    return condition
 
 
 def inside(row: Any, args: Any, env: Any) -> Any:

@@ -8,11 +8,13 @@ from zhibu.procedures.tables import (
     Delegation,
     Procedure,
     ProcedureDocument,
+    ProcedureNamed,
     ProcedureObjection,
     ProcedureOverride,
     ProcedureSeat,
     ProcedureSitting,
     ProcedureStep,
+    ProcedureTally,
     ProcedureVote,
     VoteLimit,
 )
@@ -21,6 +23,8 @@ PROCEDURES: Any = Procedure.__table__
 STEPS: Any = ProcedureStep.__table__
 DOCUMENTS: Any = ProcedureDocument.__table__
 SITTINGS: Any = ProcedureSitting.__table__
+NAMED: Any = ProcedureNamed.__table__
+TALLIES: Any = ProcedureTally.__table__
 SEATS: Any = ProcedureSeat.__table__
 VOTES: Any = ProcedureVote.__table__
 OBJECTIONS: Any = ProcedureObjection.__table__

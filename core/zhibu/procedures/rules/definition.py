@@ -11,10 +11,11 @@ from typing import Any
 
 
 class By(StrEnum):
-    """How a step is decided: by one person, by a vote, or by nobody's objecting to a notice."""
+    """How a step is decided: by one person, a vote, an election, or nobody's objecting."""
 
     PERSON = "person"
     VOTE = "vote"
+    ELECTION = "election"
     NOTICE = "notice"
 
 
@@ -25,6 +26,8 @@ class Body(StrEnum):
     COMMITTEE = "committee"
 
 
+# What takes a meeting that a profile judges.
+MEETINGS = frozenset({By.VOTE, By.ELECTION})
 HOME = "home"
 APPROVER = "approver"
 SUPERIOR = "superior"
@@ -51,9 +54,9 @@ class Step:
     """One step. `level` names the organizations that may take it, the first that is found.
 
     `limit` and `superior` name parameters: how long it may take, and whether somebody from above
-    may or must be there; `profile` begins the names of the parameters of a vote. `separate` keeps
-    whoever proposed it, or whom it is about, from deciding. `refused` is where a refusal leads: a
-    step, or the end.
+    may or must be there; `profile` begins the names of the parameters of a vote, `surplus` names
+    by how many candidates exceed the seats of an election. `separate` keeps whoever proposed it, or
+    whom it is about, from deciding. `refused` is where a refusal leads: a step, or the end.
     """
 
     code: str
@@ -66,6 +69,7 @@ class Step:
     limit: str | None = None
     superior: str | None = None
     profile: str | None = None
+    surplus: str | None = None
     body: Body = Body.MEMBERS
     own: Instead | None = None
     separate: bool = True
@@ -136,7 +140,8 @@ class Definition:
 
     def parameters(self) -> frozenset[str]:
         """Every parameter that it names."""
-        said = {name for step in self.steps for name in (step.limit, step.superior) if name}
+        named = ((step.limit, step.superior, step.surplus) for step in self.steps)
+        said = {name for names in named for name in names if name}
         profiles = {step.profile for step in self.steps if step.profile}
         said |= {f"{profile}_{part}" for profile in profiles for part in PROFILE}
         if self.objection:

@@ -35,6 +35,8 @@ EXCLUSIONS = frozenset(
         Ground.SETTLED_ELSEWHERE,
     }
 )
+# Who has no vote is not elected either (EL-5).
+_RIGHTLESS = SUSPENSIONS | {Ground.PROBATIONARY, Ground.STOPPED}
 _BY_STAGE = {"probationary": Ground.PROBATIONARY, "stopped": Ground.STOPPED}
 
 
@@ -74,6 +76,11 @@ class Seat:
     @property
     def entitled(self) -> bool:
         return self.ground is None
+
+    @property
+    def electable(self) -> bool:
+        """Whoever is only not counted among those who should attend may be elected still."""
+        return self.ground not in _RIGHTLESS
 
 
 def seats(

@@ -17,6 +17,7 @@ class Of(StrEnum):
 class Verdict(StrEnum):
     PASSED = "passed"
     REJECTED = "rejected"
+    INCOMPLETE = "incomplete"
     NO_QUORUM = "no_quorum"
     CANCELLED = "cancelled"
 

@@ -33,7 +33,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
-    """A meeting that is open."""
+    """A meeting that is open. `to_fill` is how many seats it elects to; None where it decides."""
 
     id: UUID
     procedure_id: UUID
@@ -43,6 +43,7 @@ class Sitting:
     profile: str
     held_on: date
     secret: bool
+    to_fill: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

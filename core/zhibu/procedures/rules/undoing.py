@@ -5,7 +5,7 @@ from uuid import UUID
 
 from zhibu.errors import Conflict
 from zhibu.procedures.errors import UndoNotYours, UndoTooLate
-from zhibu.procedures.rules.definition import By
+from zhibu.procedures.rules.definition import MEETINGS
 from zhibu.procedures.rules.values import Entry, Result
 
 # What may be a slip while a procedure stands so: what was returned and handed in again is none.
@@ -25,7 +25,7 @@ def faults(
 
     What a meeting decided is no slip of one person.
     """
-    undoable = last is not None and last.result in _SLIPS.get(state, ()) and last.by != By.VOTE
+    undoable = last is not None and last.result in _SLIPS.get(state, ()) and last.by not in MEETINGS
     if not undoable or touched:
         yield UndoTooLate(path=("procedure",))
     elif last is not None and (account_id is None or last.decided_by != account_id):

@@ -21,6 +21,13 @@ class Result(StrEnum):
     UNDONE = "undone"
 
 
+class Part(StrEnum):
+    """As what a proposal names a member."""
+
+    CANDIDATE = "candidate"
+    DELEGATE = "delegate"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
     """What somebody wants decided. `particulars` is for whoever owns the procedure.
@@ -39,6 +46,7 @@ class Proposal:
     particulars: Mapping[str, Any] = field(default_factory=dict)
     sealed: Mapping[str, str] = field(default_factory=dict)
     documents: tuple[tuple[str, UUID], ...] = ()
+    named: tuple[tuple[Part, UUID], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zhibu.procedures.rules.definition import END, RELATIVE, RESERVED, Body, By
+from zhibu.procedures.rules.definition import END, MEETINGS, RELATIVE, RESERVED, Body, By
 
 _CODE = re.compile(r"[a-z][a-z_]*")
 _ACTION = re.compile(r"[a-z_]+:[a-z_]+:[a-z_]+")
@@ -17,6 +17,7 @@ _STEP = _STEP_NEEDS | {
     "limit",
     "superior",
     "profile",
+    "surplus",
     "body",
     "own",
     "separate",
@@ -75,14 +76,16 @@ def _faults_of_step(
     by = step.get("by", By.PERSON)
     if by not in [*By]:
         yield f"is decided in an unknown way {by}"
-    if (by == By.VOTE) != bool(_PARAMETER.fullmatch(str(step.get("profile")))):
-        yield "has a profile if and only if it is a vote"
+    if (by in MEETINGS) != bool(_PARAMETER.fullmatch(str(step.get("profile")))):
+        yield "has a profile if and only if it is a vote or an election"
+    if "surplus" in step and by != By.ELECTION:
+        yield "has a surplus of candidates and is no election"
     if step.get("body", Body.MEMBERS) not in [*Body]:
         yield f"is voted on by an unknown body {step['body']}"
     if by == By.NOTICE and "limit" not in step:
         yield "is a notice without a limit"
     yield from _where(step, kinds)
-    for key in ("limit", "superior"):
+    for key in ("limit", "superior", "surplus"):
         if key in step and not _PARAMETER.fullmatch(str(step[key])):
             yield f"{key} names no parameter"
     asked = step.get("documents", [])

@@ -11,19 +11,19 @@ from zhibu.procedures import store
 from zhibu.procedures.rules.definition import Body, Step
 from zhibu.procedures.rules.entitlement import Belonging, Seat, seats
 from zhibu.procedures.rules.quorum import Of, Profile
-from zhibu.procedures.rules.values import Entry
+from zhibu.procedures.rules.values import Entry, Proposal
 
 
-async def seats_on(act: Act, step: Step, entry: Entry, on: date) -> Sequence[Seat]:
+async def seats_on(act: Act, step: Step, at: Entry | Proposal, on: date) -> Sequence[Seat]:
     """Everybody of the body on that day, with or without a vote."""
     if step.body is Body.COMMITTEE:
-        members = [*await holders_on(act, entry.organization_id, on)]
+        members = [*await holders_on(act, at.organization_id, on)]
     else:
-        there = await path_on(act, entry.organization_id, on) or entry.path
+        there = await path_on(act, at.organization_id, on) or at.path
         members = [member.id for member in await members_of(act, there, on)]
     stages = await stages_on(act, members, on)
     limits = await store.limits(act.session, act.tenant_id, members, on)
-    exclusions = act.parameters.choices(f"{step.profile}_exclusions", entry.path, on)
+    exclusions = act.parameters.choices(f"{step.profile}_exclusions", at.path, on)
     belonging = [Belonging(member_id=id, stage=stages[id]) for id in members if id in stages]
     return seats(belonging, limits, on=on, exclusions=exclusions)
 

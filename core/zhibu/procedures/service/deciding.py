@@ -15,7 +15,7 @@ from zhibu.procedures.errors import (
 from zhibu.procedures.machine import Move, State, moved
 from zhibu.procedures.rules import deciding as rules
 from zhibu.procedures.rules.answering import notice_faults
-from zhibu.procedures.rules.definition import By, Step
+from zhibu.procedures.rules.definition import MEETINGS, By, Step
 from zhibu.procedures.rules.values import Actor, Case, Entry
 from zhibu.procedures.service.acting import actor_for
 from zhibu.procedures.service.documents import add_document, document_faults
@@ -157,7 +157,7 @@ async def _to_be_decided(act: Act, step_id: UUID) -> tuple[Standing, Entry, Acto
     step = found.definition.step(entry.code)
     actor = await actor_for(act, found.case, entry)
     refuse(rules.own_faults(step, found.case, actor))
-    if step.by is By.VOTE:
+    if step.by in MEETINGS:
         raise StepNeedsVote(path=("step",), step=step.zh)
     return found, entry, actor
 

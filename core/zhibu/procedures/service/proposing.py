@@ -128,6 +128,7 @@ async def propose(act: Act, proposal: Proposal) -> UUID:
     )
     await _add(act, case)
     await enter(act, case, definition.steps[0], number=1, places=places)
+    await store.add_named(act.session, act.tenant_id, id, proposal.named)
     for kind, file in proposal.documents:
         await add_document(act, case, kind, file)
     event(act, names.PROPOSED, case, subject=proposal.subject_kind)

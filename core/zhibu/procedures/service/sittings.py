@@ -10,6 +10,7 @@ from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.identifiers import new_id
 from zhibu.procedures import names, store
 from zhibu.procedures.errors import (
+    ElectionOpen,
     SittingMissing,
     SittingOpen,
     StepNeedsNoVote,
@@ -18,7 +19,7 @@ from zhibu.procedures.errors import (
 from zhibu.procedures.machine import State
 from zhibu.procedures.rules import sittings as rules
 from zhibu.procedures.rules.deciding import reason_faults
-from zhibu.procedures.rules.definition import By, Step
+from zhibu.procedures.rules.definition import MEETINGS, By, Step
 from zhibu.procedures.rules.quorum import Verdict
 from zhibu.procedures.rules.sittings import Sitting
 from zhibu.procedures.rules.values import Actor, Entry
@@ -26,6 +27,7 @@ from zhibu.procedures.service.acting import actor_for
 from zhibu.procedures.service.bodies import seats_on
 from zhibu.procedures.service.deciding import approval_faults
 from zhibu.procedures.service.loading import Standing, event, standing
+from zhibu.procedures.service.slates import ballot_of
 
 
 async def open_sitting(
@@ -42,9 +44,12 @@ async def open_sitting(
         *rules.day_faults(held_on, today=act.today, since=entry.started_on)
     ]
     faults += await approval_faults(act, found, step, entry, superior="—")
+    elects = step.by is By.ELECTION
+    if elects and not secret:
+        faults.append(ElectionOpen(path=("secret",)))
     refuse(faults)
     sitting_id = new_id()
-    values = {
+    values: dict[str, Any] = {
         "id": sitting_id,
         "procedure_id": id,
         "step_id": entry.id,
@@ -58,8 +63,16 @@ async def open_sitting(
         "on_paper": False,
     }
     seated = await seats_on(act, step, entry, held_on)
+    running: list[UUID] = []
+    if elects:
+        seats = found.case.particulars.get("seats", 1)
+        running, values["to_fill"], seated = await ballot_of(
+            act, id, step, entry.path, seats, seated
+        )
     if not await store.add_sitting(act.session, act.tenant_id, values, seated):
         raise SittingOpen(path=("procedure",))
+    if running:
+        await store.add_running(act.session, act.tenant_id, sitting_id, running)
     event(
         act,
         names.SITTING_OPENED,
@@ -107,7 +120,7 @@ async def conducted(act: Act, id: UUID) -> tuple[Standing, Step, Entry, Actor]:
     actor = await actor_for(act, found.case, entry)
     if found.case.state != State.OPEN:
         raise StepPassed(path=("procedure",), state=found.case.state)
-    if step.by is not By.VOTE:
+    if step.by not in MEETINGS:
         raise StepNeedsNoVote(path=("procedure",), step=step.zh)
     return found, step, entry, actor
 

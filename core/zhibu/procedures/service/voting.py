@@ -10,7 +10,7 @@ from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import members_by_id
 from zhibu.procedures import names, store
-from zhibu.procedures.errors import AlreadyVoted
+from zhibu.procedures.errors import AlreadyVoted, SittingElects
 from zhibu.procedures.machine import Move
 from zhibu.procedures.rules import sittings as rules
 from zhibu.procedures.rules.quorum import Count, Verdict, decided, needed_present, needed_yes
@@ -38,8 +38,12 @@ async def cast(act: Act, id: UUID, choice: Choice) -> UUID:
         raise NotFound()
     home = await members_by_id(act, [member])
     act.require(PROCEDURE_VOTE, home[member].path, member)
+    _decides(sitting)
     refuse(rules.vote_faults(sitting, seats[0], today=act.today, written=False))
-    await _add(act, sitting, member, choice, written=False)
+    if sitting.secret:
+        await keep(act, sitting, member, sealed=_LETTERS[choice])
+    else:
+        await keep(act, sitting, member, choice=choice)
     return sitting.id
 
 
@@ -47,10 +51,11 @@ async def write_in(act: Act, id: UUID, member: UUID, choice: Choice) -> UUID:
     """Record the written opinion of somebody absent; a parameter says whether it counts."""
     await conducted(act, id)
     sitting = await open_one(act, id)
+    _decides(sitting)
     [*seats] = await store.seats(act.session, act.tenant_id, sitting.id, member)
     seat = seats[0] if seats else None
     refuse(rules.vote_faults(sitting, seat, today=act.today, written=True))
-    await _add(act, sitting, member, choice, written=True)
+    await keep(act, sitting, member, choice=choice, written=True)
     return sitting.id
 
 
@@ -63,6 +68,7 @@ async def close(
     """
     found, step, entry, actor = await conducted(act, id)
     sitting = await open_one(act, id, closing=True)
+    _decides(sitting)
     seats = await store.seats(act.session, act.tenant_id, sitting.id)
     count, cast_here = await _count(act, sitting, seats, paper)
     refuse(rules.count_faults(count, paper, cast_here))
@@ -101,16 +107,24 @@ async def close(
     return sitting.id
 
 
-async def _add(act: Act, sitting: Sitting, member: UUID, choice: Choice, *, written: bool) -> None:
+async def keep(
+    act: Act,
+    sitting: Sitting,
+    member: UUID,
+    *,
+    choice: Choice | None = None,
+    sealed: str | None = None,
+    written: bool = False,
+) -> None:
+    """Keep a vote, open or sealed, once. Raises `AlreadyVoted`."""
     id = new_id()
-    hidden = sitting.secret and not written
     values: dict[str, Any] = {
         "id": id,
         "sitting_id": sitting.id,
         "member_id": member,
         "written": written,
-        "choice": None if hidden else choice,
-        "sealed": act.keyring.seal(_place(act, id), _LETTERS[choice]) if hidden else None,
+        "choice": choice,
+        "sealed": act.keyring.seal(_place(act, id), sealed) if sealed else None,
         "cast_by": act.caller.account_id,
         "cast_at": act.now,
     }
@@ -119,7 +133,7 @@ async def _add(act: Act, sitting: Sitting, member: UUID, choice: Choice, *, writ
     case = await store.case(act.session, act.tenant_id, sitting.procedure_id, hold=False)
     assert case is not None
     facts: dict[str, Any] = {
-        "choice": None if hidden else choice,
+        "choice": choice,
         "written": written or None,
         "voter": member.hex,
     }
@@ -137,11 +151,21 @@ async def _count(
     ):
         if choice is None:
             assert sealed is not None
-            choice = _CHOICES[act.keyring.open(_place(act, id), sealed)]
+            choice = _CHOICES[opened(act, id, sealed)]
         (written if in_writing else cast).append(choice)
     if not written_counts(act, sitting.profile, sitting.path, sitting.held_on):
         written = []
     return rules.counted(seats, cast, written, paper), len(cast)
+
+
+def opened(act: Act, id: UUID, sealed: bytes) -> str:
+    """What was sealed as a vote."""
+    return act.keyring.open(_place(act, id), sealed)
+
+
+def _decides(sitting: Sitting) -> None:
+    if sitting.to_fill is not None:
+        raise SittingElects(path=("procedure",))
 
 
 def _place(act: Act, id: UUID) -> Sealed:

@@ -27,6 +27,7 @@ _SITTING = [
         "profile",
         "held_on",
         "secret",
+        "to_fill",
     )
 ]
 _CHUNK = 500

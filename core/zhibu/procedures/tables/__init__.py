@@ -8,11 +8,13 @@ from zhibu.procedures.tables.answers import (
 from zhibu.procedures.tables.cases import (
     Procedure,
     ProcedureDocument,
+    ProcedureNamed,
     ProcedureStep,
 )
 from zhibu.procedures.tables.meetings import (
     ProcedureSeat,
     ProcedureSitting,
+    ProcedureTally,
     ProcedureVote,
     VoteLimit,
 )
@@ -21,11 +23,13 @@ __all__ = [
     "Delegation",
     "Procedure",
     "ProcedureDocument",
+    "ProcedureNamed",
     "ProcedureObjection",
     "ProcedureOverride",
     "ProcedureSeat",
     "ProcedureSitting",
     "ProcedureStep",
+    "ProcedureTally",
     "ProcedureVote",
     "VoteLimit",
 ]

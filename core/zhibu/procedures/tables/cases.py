@@ -93,6 +93,28 @@ class ProcedureStep(TenantOwned, Base):
     delegation_id: Mapped[UUID | None]
 
 
+class ProcedureNamed(TenantOwned, Base):
+    """A member whom a proposal names: a candidate, or a delegate, in the order given."""
+
+    __tablename__ = "core_procedure_named"
+    __table_args__ = (
+        of("procedure_id", "core_procedure"),
+        of("member_id", "core_member"),
+        UniqueConstraint(
+            "tenant_id",
+            "procedure_id",
+            "part",
+            "member_id",
+            name="uq_core_procedure_named_once",
+        ),
+    )
+
+    procedure_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    part: Mapped[str]
+    number: Mapped[int]
+
+
 class ProcedureDocument(TenantOwned, Base):
     """A file that belongs to a procedure, as the kind that a step asks for."""
 

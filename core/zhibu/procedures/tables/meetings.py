@@ -33,6 +33,7 @@ class ProcedureSitting(TenantOwned, Base):
     organization_id: Mapped[UUID]
     path: Mapped[str] = mapped_column(PathText)
     profile: Mapped[str]
+    to_fill: Mapped[int | None]
     held_on: Mapped[date]
     secret: Mapped[bool]
     opened_by: Mapped[UUID | None]
@@ -92,6 +93,28 @@ class ProcedureVote(TenantOwned, Base):
     sealed: Mapped[bytes | None] = mapped_column(Sealed)
     cast_by: Mapped[UUID | None]
     cast_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ProcedureTally(TenantOwned, Base):
+    """A name at a meeting that elects, in the order of the ballot, and what came of it.
+
+    The numbers are made at the count; a name that ballots wrote in stands after the candidates.
+    """
+
+    __tablename__ = "core_procedure_tally"
+    __table_args__ = (
+        of("sitting_id", "core_procedure_sitting"),
+        of("member_id", "core_member"),
+        UniqueConstraint("tenant_id", "sitting_id", "member_id"),
+    )
+
+    sitting_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    number: Mapped[int]
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    abstained: Mapped[int | None]
+    standing: Mapped[str | None]
 
 
 class VoteLimit(TenantOwned, Base):

@@ -2,6 +2,7 @@
 
 from zhibu.procedures.graph.types.answers import ProcedureObjectionType, ProcedureOverrideType
 from zhibu.procedures.graph.types.beside import ProcedureDelegationType, VoteLimitType
+from zhibu.procedures.graph.types.names import ProcedureNamedType, ProcedureTallyType
 from zhibu.procedures.graph.types.parts import (
     ProcedureDocumentType,
     ProcedureSeatType,
@@ -13,11 +14,13 @@ from zhibu.procedures.graph.types.procedure import ProcedureType
 __all__ = [
     "ProcedureDelegationType",
     "ProcedureDocumentType",
+    "ProcedureNamedType",
     "ProcedureObjectionType",
     "ProcedureOverrideType",
     "ProcedureSeatType",
     "ProcedureSittingType",
     "ProcedureStepType",
+    "ProcedureTallyType",
     "ProcedureType",
     "VoteLimitType",
 ]

@@ -10,6 +10,7 @@ from zhibu.members.graph.types import MemberType
 from zhibu.organizations.graph.types import OrganizationName
 from zhibu.procedures import reads
 from zhibu.procedures.graph.enums import Choice, Ground, Result, Verdict
+from zhibu.procedures.graph.types.names import ProcedureTallyType
 from zhibu.reading import Node, column, computed, entity, expression, to_many, to_one
 
 
@@ -119,6 +120,16 @@ class ProcedureSittingType(Node):
     written_abstained: int | None = column(description="书面弃权。 Abstained, in writing.")
     needed_present: int | None = column(description="有效所需到会人数。 Present, at least.")
     needed_yes: int | None = column(description="通过所需赞成票数。 In favour, at least.")
+    to_fill: int | None = column(
+        description="选举名额；表决为空。 How many seats it fills; null where it decides."
+    )
+    names: list[ProcedureTallyType] = to_many(
+        lambda row, target: target.c.sitting_id == row.c.id,
+        order_by=lambda target: target.c.number,
+        limit=500,
+        shown_with_parent="part of a procedure that one may see",
+        description="选票上的姓名及得票，按选票次序。 The names on the ballot, in its order.",
+    )
     seats: list[ProcedureSeatType] = to_many(
         lambda row, target: target.c.sitting_id == row.c.id,
         order_by=lambda target: target.c.id,

@@ -11,11 +11,13 @@ from zhibu.organizations.graph.types import OrganizationName
 from zhibu.procedures import reads
 from zhibu.procedures.graph.enums import State
 from zhibu.procedures.graph.types.answers import ProcedureObjectionType, ProcedureOverrideType
+from zhibu.procedures.graph.types.names import ProcedureNamedType
 from zhibu.procedures.graph.types.parts import (
     ProcedureDocumentType,
     ProcedureSittingType,
     ProcedureStepType,
 )
+from zhibu.procedures.rules.values import Part
 from zhibu.reading import Node, column, computed, entity, expression, to_many, to_one
 
 
@@ -69,6 +71,19 @@ class ProcedureType(Node):
         order_by=lambda target: target.c.number,
         shown_with_parent="part of a procedure that one may see",
         description="全部环节，按先后。 Every time at a step, in order.",
+    )
+    candidates: list[ProcedureNamedType] = to_many(
+        reads.named_as(Part.CANDIDATE),
+        order_by=lambda target: target.c.number,
+        shown_with_parent="part of a procedure that one may see",
+        description="候选人，按提名次序。 Who stands, as they were named.",
+    )
+    delegates: list[ProcedureNamedType] = to_many(
+        reads.named_as(Part.DELEGATE),
+        order_by=lambda target: target.c.number,
+        limit=500,
+        shown_with_parent="part of a procedure that one may see",
+        description="党员代表大会代表（最多 500 人）。 Who elects for all, 500 at most.",
     )
     documents: list[ProcedureDocumentType] = to_many(
         lambda row, target: target.c.procedure_id == row.c.id,
