@@ -142,6 +142,7 @@ class Judged:
             profile=PROFILE.name,
             held_on=TODAY,
             secret=secret,
+            to_fill=None,
         )
         self.met.add(entry.id)
         grounds = {name: "rights_suspended" if name == "barred" else None for name in SEATS}
