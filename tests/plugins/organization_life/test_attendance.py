@@ -223,7 +223,8 @@ async def test_the_branch_sees_which_leave_waits_for_an_answer(life: Any) -> Non
     ask = {"meeting": meeting, "member": life.id(life.me), "reason": "出差"}
     await life.done("me", "LeaveAsk", ask)
     asked = """query ($o: ID!) { organizationLifeLeaves(organization: $o, first: 9,
-      filter: {leaves: [ASKED]}) { nodes { leave leaveReason member { name } } } }"""
+      filter: {leaves: [ASKED]}) { nodes {
+      leave leaveReason member { name } meeting { heldOn } } } }"""
     for login, count in (("secretary", 1), ("peer", 0), ("me", 1), ("rival", 0)):
         answer = await life.at.ask(login, asked, {"o": life.at.id("branch")})
         assert len(answer["data"]["organizationLifeLeaves"]["nodes"]) == count, login

@@ -12,7 +12,7 @@ YEAR = """query ($o: ID!) { organization(id: $o) { organizationLife(year: 2026) 
   expected attended onLeave absent calendar { kind month held }
   requirements { kind months basis } } } }"""
 MEMBER = """query ($m: ID!) { member(id: $m) { organizationLife(year: 2026) {
-  expected attended onLeave absent unmarked lastAttended places { state } } } }"""
+  expected attended onLeave absent unmarked lastAttended places { state meeting { title } } } } }"""
 DUE = """query ($o: ID!, $from: Date!, $to: Date!, $kinds: [String!]) {
   dueItems(under: $o, dueFrom: $from, dueTo: $to, kinds: $kinds, first: 50) { nodes {
     dueOn basis } } }"""
@@ -67,6 +67,7 @@ async def test_places_add_up_for_units_and_members(life: Any) -> None:
         assert [mine[key] for key in ("expected", "attended", "absent", "unmarked")] == [2, 1, 1, 0]
         assert mine["lastAttended"] == "2026-06-14"
         assert sorted(place["state"] for place in mine["places"]) == ["ABSENT", "PRESENT"]
+        assert {place["meeting"]["title"] for place in mine["places"]} == {"六月主题党日"}
     answer = await life.at.ask("peer", MEMBER, {"m": life.id(life.me)})
     assert (answer["data"]["member"] or {}).get("organizationLife") is None
     given = {"meeting": first, "member": life.id(life.me), "reason": "误登"}

@@ -72,6 +72,9 @@ class OrganizationLifeAttendance(Node):
     )
     marked_at: datetime | None = column(description="登记时间。 When it was marked.")
     member: MemberType | None = to_one(_member, description="党员。 The member.")
+    meeting: "OrganizationLifeMeeting | None" = to_one(
+        lambda row, target: target.c.id == row.c.meeting_id, description="会议。 The meeting."
+    )
 
 
 @entity(reads.MEETING, permission=actions.READ, path=reads.path_of_host)
