@@ -16,6 +16,7 @@ ADMINISTRATORS = (
     ("security", "安全管理员", "security_administrator"),
     ("audit", "审计管理员", "audit_administrator"),
 )
+VERIFIER = ("education", "党员教育管理专干", "committee_officer")
 OFFICES = {
     "committee_officer": "组织干事",
     "working_committee_officer": "组织科干事",
@@ -97,7 +98,7 @@ def _accounts(plan: Plan, people: list[Person], posts: list[Post]) -> list[dict[
         else:
             account["name"] = unit.short + OFFICES[wanted["role"]]
         accounts.append({key: account[key] for key in ORDER if key in account})
-    for login, name, role in ADMINISTRATORS:
+    for login, name, role in (VERIFIER, *ADMINISTRATORS):
         accounts.append(
             {"login": login, "name": name, "role": role, "organization": plan.root.code}
         )

@@ -297,5 +297,5 @@ class Hours(Walk):
                 held.state = "void"
                 held = None
             if gives and held is None:
-                line = Credit(member, session.day, gives, COUNTED, who, "verified", id, False)
+                line = Credit(member, session.day, gives, COUNTED, who, "pending", id, False)
                 self.book[self.product.given(id, member)] = line

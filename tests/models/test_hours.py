@@ -21,7 +21,7 @@ from zhibu_education.rules.catalogues import Presence
 from zhibu_education.rules.sessions import Draft
 from zhibu_education.rules.sessions import Mark as Marked
 from zhibu_education.rules.standing import Hours as Sums
-from zhibu_education.service import attendance, credits, sessions
+from zhibu_education.service import attendance, credits, sessions, verifying
 from zhibu_education.service.attendance import writing
 from zhibu_education.service.rows import Entry
 from zhibu_education.tables import Credit as CreditRow
@@ -72,8 +72,8 @@ class Served:
 
     def verify(self, who: str, ids: list[Any], approve: bool) -> bool:
         if approve:
-            return self._done(who, lambda act: credits.verify(act, ids))
-        return self._done(who, lambda act: credits.send_back(act, ids, reason="材料不全"))
+            return self._done(who, lambda act: verifying.verify(act, ids))
+        return self._done(who, lambda act: verifying.send_back(act, ids, reason="材料不全"))
 
     def correct(self, who: str, id: Any, credit: Credit) -> Any:
         entry = self._entry(credit, True)

@@ -133,6 +133,13 @@ class Education:
     async def verify(self, *credits: str, by: str = "secretary") -> None:
         await self.done(by, "educationCreditVerify", {"credits": [*credits]}, "count")
 
+    async def verify_list(self, session: str, by: str = "officer", **changes: Any) -> Any:
+        """Somebody verifies what waits of a session; the payload."""
+        select = "count left { credit member code message }"
+        return await self.done(
+            by, "educationSessionVerify", {"session": session, **changes}, select
+        )
+
     async def standing(self, who: Person, login: str = "officer", year: int = 2026) -> Any:
         """What the year of a member looks like."""
         answer = await self.read(

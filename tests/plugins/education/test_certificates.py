@@ -121,6 +121,7 @@ async def test_whatever_takes_the_cover_away_is_seen_and_whatever_gives_it_back(
         marks = [{"member": education.id(education.me), "presence": "PRESENT"}]
         given = {"session": session, "marks": marks}
         await education.done("officer", "educationSessionAttend", given, "session { id }")
+        await education.verify_list(session, by="secretary")
     _, credits = await issued(education)
     if how == "requirement":
         await education.override("hours_required", 40, "branch")

@@ -13,7 +13,7 @@ from zhibu.organizations.public import PostKind
 from zhibu.testing.register import counted
 from zhibu_education.rules.catalogues import Presence
 from zhibu_education.rules.sessions import Mark
-from zhibu_education.service import attendance, credits, sessions
+from zhibu_education.service import attendance, credits, sessions, verifying
 from zhibu_education.service.rows import Entry
 
 ALL = """query ($o: ID!) {
@@ -118,7 +118,7 @@ async def test_each_act_takes_as_many_statements_as_it_must(education: Any) -> N
         credit = await credits.claim(act, education.me.id, entry)
         assert len(sent) == 5 + holds
     async with education.at.by("secretary") as act, counted(act) as sent:
-        await credits.verify(act, [credit])
+        await verifying.verify(act, [credit])
         assert len(sent) == 5 + holds
     given = education.session()
     session = (

@@ -7,7 +7,6 @@ import pytest
 
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
-from zhibu.parameters import service as parameters
 
 
 async def held(education: Any, **changes: Any) -> str:
@@ -77,6 +76,8 @@ async def test_whoever_attended_has_the_hours_and_marking_again_corrects(educati
         mark(education, session, (education.me, "PRESENT"), (education.peer, "ON_LEAVE")),
         "session { present onLeave }",
     )
+    assert (await education.standing(education.me))["pending"] == "2"
+    await education.verify_list(session)
     assert (await education.standing(education.me))["verified"] == "2"
     assert (await education.standing(education.peer))["verified"] == "0"
     await education.done(
@@ -85,6 +86,7 @@ async def test_whoever_attended_has_the_hours_and_marking_again_corrects(educati
         mark(education, session, (education.me, "ABSENT"), (education.peer, "PRESENT")),
         "session { present absent }",
     )
+    await education.verify_list(session)
     assert (await education.standing(education.me))["verified"] == "0"
     assert (await education.standing(education.peer))["verified"] == "2"
     assert await education.differences() == []
@@ -101,6 +103,7 @@ async def test_who_was_enrolled_in_what_was_held_gains_no_more_by_it(education: 
         assert (await education.standing(who))["enrolled"] == "2"
     marks = mark(education, session, (education.me, "PRESENT"))
     await education.done("recorder", "educationSessionAttend", marks, "session { present }")
+    await education.verify_list(session)
     for who, verified in ((education.me, "2"), (education.peer, "0")):
         standing = await education.standing(who)
         assert (standing["verified"], standing["enrolled"]) == (verified, "0")
@@ -113,7 +116,7 @@ async def test_a_day_that_a_session_fills_holds_it_once(education: Any) -> None:
     await education.done("recorder", "educationSessionAttend", given, "session { present }")
     given["marks"][0]["hours"] = "7.5"
     await education.done("recorder", "educationSessionAttend", given, "session { present }")
-    assert (await education.standing(education.me))["verified"] == "7.5"
+    assert (await education.standing(education.me))["pending"] == "7.5"
     claim = education.hours(earnedOn="2026-06-14", hours="1")
     assert await education.refused("me", "educationCreditClaim", claim) == [
         "education.day_overfull"
@@ -140,7 +143,10 @@ async def test_a_bad_list_is_refused_line_by_line_and_marks_nobody(education: An
     assert (await education.standing(education.peer))["verified"] == "0"
 
 
-async def test_ones_own_attendance_waits_for_somebody_else(education: Any) -> None:
+async def test_where_the_list_verifies_ones_own_place_waits_for_somebody_else(
+    education: Any,
+) -> None:
+    await education.override("attendance_verified_by_other", False, "branch")
     boss = await education.member()
     await education.at.account("boss", "branch_secretary", "branch", member_id=boss.id)
     session = await held(education)
@@ -209,6 +215,7 @@ async def test_completion_is_read_down_the_tree_in_one_statement(education: Any)
     session = await held(education)
     given = mark(education, session, (education.me, "PRESENT"))
     await education.done("recorder", "educationSessionAttend", given, "session { present }")
+    await education.verify_list(session)
     await education.claim(hours="3")
     answer = await education.read(
         "officer",
@@ -408,6 +415,7 @@ async def test_a_late_meeting_marks_whoever_belonged_there_on_its_day(education:
                 reason="工作调动",
             )
     await attended(education, before, education.me)
+    await education.verify_list(before)
     assert (await education.standing(education.me))["verified"] == "2"
     await attended(education, before, education.peer, presence="ABSENT")
     assert (await education.standing(education.peer))["verified"] == "0"
@@ -417,11 +425,7 @@ async def test_a_late_meeting_marks_whoever_belonged_there_on_its_day(education:
     ]
 
 
-async def test_attendance_waits_for_somebody_else_where_the_unit_says_so(education: Any) -> None:
-    async with education.at.operator() as act:
-        unit, since = education.at.units["general"].id, date(2026, 1, 1)
-        name = "education.attendance_verified_by_other"
-        await parameters.override(act, unit, name, since, True, "本单位规定")
+async def test_hours_of_a_list_count_once_somebody_else_verified_them(education: Any) -> None:
     await attended(education, await held(education), education.me)
     assert (await education.standing(education.me))["pending"] == "2"
     (credit,) = await education.credits(education.me)
@@ -433,11 +437,75 @@ async def test_attendance_waits_for_somebody_else_where_the_unit_says_so(educati
     assert (await education.standing(education.me))["verified"] == "2"
 
 
+async def test_a_unit_lets_its_lists_verify_from_a_day_on_with_a_reason(education: Any) -> None:
+    await education.override("attendance_verified_by_other", False, "general", date(2026, 6, 1))
+    for day, count in (("2026-05-31", "0"), ("2026-06-01", "2")):
+        session = await held(education, heldOn=day)
+        await attended(education, session, education.me)
+        assert (await education.standing(education.me))["verified"] == count
+
+
+async def test_a_list_is_verified_at_once_by_those_who_did_not_enter_it(education: Any) -> None:
+    """The secretary was there himself: his own place stays for somebody else, and is said."""
+    boss = await education.member()
+    await education.at.account("boss", "branch_secretary", "branch", member_id=boss.id)
+    session = await held(education)
+    given = mark(education, session, *((who, "PRESENT") for who in (boss, education.me)))
+    await education.done("recorder", "educationSessionAttend", given, "session { present }")
+    verify, asked = "educationSessionVerify", {"session": session}
+    for login, codes in (
+        ("me", ["FORBIDDEN"]),
+        ("recorder", ["FORBIDDEN"]),
+        ("rival", ["NOT_FOUND"]),
+    ):
+        assert await education.refused(login, verify, asked) == codes
+    listed = """query ($o: ID!, $s: ID!) { educationCredits(organization: $o, year: 2026, first: 9,
+        filter: {session: $s, states: [PENDING]}) { nodes { id member { id } } } }"""
+    found = await education.read("officer", listed, o=education.at.id("branch"), s=session)
+    nodes = {
+        each["member"]["id"]: each["id"] for each in found["data"]["educationCredits"]["nodes"]
+    }
+    assert nodes.keys() == {education.id(boss), education.id(education.me)}
+    decided = await education.verify_list(session, by="boss", remark="已核对")
+    assert decided["count"] == 1
+    (left,) = decided["left"]
+    assert (left["credit"], left["member"]) == (nodes[education.id(boss)], education.id(boss))
+    assert (left["code"], left["message"][:18]) == ("education.own_claim", "Hours are verified")
+    assert (await education.standing(education.me))["verified"] == "2"
+    assert (await education.standing(boss))["pending"] == "2"
+    assert await education.refused("boss", verify, asked) == ["education.own_claim"]
+    spared = {**asked, "leave": [nodes[education.id(boss)]]}
+    assert await education.refused("officer", verify, spared) == ["education.nothing_waits"]
+    assert (await education.verify_list(session))["left"] == []
+    assert (await education.standing(boss))["verified"] == "2"
+    assert await education.refused("officer", verify, asked) == ["education.nothing_waits"]
+    (told, _) = await education.ledger("education.credit_verified")
+    assert told["reason"] == "已核对"
+    assert await education.differences() == []
+
+
+async def test_a_list_of_the_committee_is_verified_branch_by_branch(education: Any) -> None:
+    """A secretary verifies those of the own branch, and learns of nobody else's."""
+    far = await education.member("other")
+    given = education.session("general", title="集中轮训")
+    made = await education.done("officer", "educationSessionHold", given, "session { id }")
+    session = made["session"]["id"]
+    marks = mark(education, session, (education.me, "PRESENT"), (far, "PRESENT"))
+    await education.done("officer", "educationSessionAttend", marks, "session { present }")
+    assert await education.verify_list(session, by="secretary") == {
+        "count": 1,
+        "left": [],
+        "userErrors": [],
+    }
+    assert (await education.standing(education.me))["verified"] == "2"
+    assert (await education.standing(far, "municipal"))["pending"] == "2"
+
+
 async def test_a_certificate_says_when_its_hours_no_longer_count(education: Any) -> None:
     for day in range(10, 14):
-        await attended(
-            education, await held(education, heldOn=f"2026-06-{day}", hours="8"), education.me
-        )
+        session = await held(education, heldOn=f"2026-06-{day}", hours="8")
+        await attended(education, session, education.me)
+        await education.verify_list(session)
     me = {"member": education.id(education.me), "year": 2026}
     payload = await education.done("officer", "educationCertificateIssue", me, "certificate { id }")
     document = """query ($c: ID!, $m: ID!) { educationCertificatePage(certificate: $c)
@@ -478,5 +546,5 @@ async def test_who_was_marked_by_mistake_is_taken_off_the_list_with_the_hours(
     (told,) = await education.ledger("education.attendance_struck")
     assert told["reason"] == "误登"
     await attended(education, session, education.me)
-    assert (await education.standing(education.me))["verified"] == "2"
+    assert (await education.standing(education.me))["pending"] == "2"
     assert await education.differences() == []

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from zhibu.errors import Refused
 from zhibu.forms.checking import check_rows
 from zhibu.forms.reading import read as read_form
 from zhibu.forms.writing import write as write_form
@@ -14,6 +15,8 @@ from zhibu.importing import ImportReport, import_workbook
 from zhibu.members import service as members
 from zhibu.testing.register import counted
 from zhibu_education.rules.catalogues import Form, Presence
+from zhibu_education.service import credits, verifying
+from zhibu_education.service.rows import Entry
 from zhibu_education.sheets import ATTENDANCE, CREDITS, HOURS, TRAINING
 
 DAY = date(2026, 6, 10)
@@ -156,7 +159,10 @@ async def test_what_is_wrong_with_attendance_is_listed(education: Any) -> None:
     assert report.written is None
 
 
-async def test_attendance_of_the_branch_counts_at_once(education: Any) -> None:
+async def test_where_the_list_verifies_attendance_of_the_branch_counts_at_once(
+    education: Any,
+) -> None:
+    await education.override("attendance_verified_by_other", False)
     await imported(education, TRAINING, session())
     rows = (
         place(education, education.me),
@@ -204,14 +210,41 @@ async def test_a_list_takes_whoever_belonged_there_on_the_day_as_the_act_does(
     taken = await imported(education, ATTENDANCE, there, by="secretary")
     assert taken.written is not None
     assert taken.written.created == 1
-    assert (await education.standing(after, "municipal"))["verified"] == "2"
+    assert (await education.standing(after, "municipal"))["pending"] == "2"
     again = await imported(education, ATTENDANCE, there, by="secretary")
     assert again.written is not None
     assert again.written.unchanged == 1
     assert await education.differences() == []
 
 
-async def test_ones_own_place_in_ones_own_import_waits(education: Any) -> None:
+async def test_what_one_imports_waits_for_somebody_else(education: Any) -> None:
+    await imported(education, TRAINING, session(), by="secretary")
+    rows = place(education, education.me), place(education, education.peer)
+    await imported(education, ATTENDANCE, *rows, by="secretary")
+    (credit,) = await education.credits(education.me)
+    assert credit["state"] == "PENDING"
+    given = {"credits": [credit["id"]]}
+    assert await education.refused("secretary", "educationCreditVerify", given) == [
+        "education.own_claim"
+    ]
+    await education.verify(credit["id"], by="officer")
+    assert (await education.standing(education.me))["verified"] == "2"
+
+
+async def test_what_the_operator_imports_the_operator_does_not_verify(education: Any) -> None:
+    given = {"earned_on": DAY, "hours": Decimal(2), "form": Form.ONLINE, "topic": "purpose"}
+    async with education.at.operator() as act:
+        credit = await credits.record(act, education.me.id, Entry(title="网课", **given))
+    async with education.at.operator() as act:
+        with pytest.raises(Refused) as refused:
+            await verifying.verify(act, [credit])
+    assert [type(each).__name__ for each in refused.value.errors] == ["OwnClaim"]
+
+
+async def test_where_the_list_verifies_ones_own_place_in_ones_own_import_waits(
+    education: Any,
+) -> None:
+    await education.override("attendance_verified_by_other", False)
     boss = await education.member()
     await education.at.account("boss", "branch_secretary", "branch", member_id=boss.id)
     await imported(education, TRAINING, session(), by="boss")

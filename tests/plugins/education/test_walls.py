@@ -143,6 +143,7 @@ async def records(education: Any) -> dict[str, Any]:
         "educationSessionEnrol": {"session": planned, "member": me},
         "educationSessionWithdraw": {"session": planned, "member": peer},
         "educationSessionStrike": {"session": planned, "member": peer, "reason": "误登"},
+        "educationSessionVerify": {"session": session},
         "educationSessionAttend": {
             "session": session,
             "marks": [{"member": peer, "presence": "PRESENT"}],
@@ -220,7 +221,7 @@ MUTATIONS = {
     "educationCreditAskReview",
     *("educationSessionPlan", "educationSessionHold", "educationSessionCancel"),
     *("educationSessionEnrol", "educationSessionWithdraw", "educationSessionAttend"),
-    "educationSessionStrike",
+    *("educationSessionStrike", "educationSessionVerify"),
     *("educationPlanMake", "educationPlanAddItem", "educationPlanRemoveItem"),
     *("educationPlanPublish", "educationTeacherAdd", "educationTeacherEnd"),
     *("educationExempt", "educationExemptionEnd", "educationCertificateIssue"),

@@ -12,7 +12,7 @@ import orjson
 
 from zhibu.accounts.store.roles import root
 from zhibu.act import Caller, TenantFacts
-from zhibu.cli.acting import operator
+from zhibu.cli.acting import acting_for, operator
 from zhibu.cli.errors import StepRefused
 from zhibu.cli.institution import read_yaml
 from zhibu.cli.terminal import Terminal
@@ -34,13 +34,16 @@ async def run_steps(
     async with platform.homes.home(tenant.id).view(tenant.id) as session:
         top = await root(session, tenant.id)
     assert top is not None
-    asker = Asker(platform, tenant, operator(platform, tenant))
     known = {"root": global_id("Organization", top.id), "year": opening["day"].year}
     enabled = (await platform.snapshot(tenant.id)).enabled
     for step in opening["steps"]:
         if step.get("plugin", "core") not in {*enabled, "core"}:
             continue
         title = f"{tenant.name} · {step['title']}"
+        caller = operator(platform, tenant)
+        if "by" in step:
+            caller = await acting_for(platform, tenant, step["by"])
+        asker = Asker(platform, tenant, caller)
         with terminal.progress() as bar:
             task = bar.add_task(title, total=None)
             if "each" in step:

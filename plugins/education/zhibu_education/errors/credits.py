@@ -69,6 +69,12 @@ class NothingChosen(Invalid):
     code = "education.nothing_chosen"
 
 
+class NothingWaits(Conflict):
+    """No hours of this session wait that the caller may verify."""
+
+    code = "education.nothing_waits"
+
+
 class WordUnknown(Invalid):
     """The word is not in the catalogue in force. Facts: `word`, `allowed`."""
 

@@ -134,10 +134,13 @@ def verification_refusals(
     member_id: UUID | None,
     path: tuple[str, ...] = ("credits",),
 ) -> Iterator[Invalid | Conflict]:
-    """Nobody decides on hours he claimed, recorded or earned, from whichever account he acts."""
+    """Nobody decides on hours he claimed, recorded or earned, from whichever account he acts.
+
+    The operator has no account: what one entered at the command line, none verifies there.
+    """
     if credit.state is not CreditState.PENDING:
         yield CreditSettled(path=path, state=credit.state)
-    recorded_it = account_id is not None and account_id == credit.recorded_by
+    recorded_it = account_id == credit.recorded_by
     is_recorder = member_id is not None and member_id == credit.recorder_id
     earned_it = member_id is not None and member_id == credit.member_id
     if recorded_it or is_recorder or earned_it:

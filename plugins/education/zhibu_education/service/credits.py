@@ -1,6 +1,5 @@
-"""Class hours: claimed or recorded, verified by somebody else, corrected without a trace lost."""
+"""Class hours: claimed or recorded, corrected without a trace lost."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -8,18 +7,16 @@ from zhibu.act import Act
 from zhibu.core_actions import MEMBER_READ
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import MemberFacts, member_of, members_by_id
+from zhibu.members.public import MemberFacts, member_of
 from zhibu.slips import public as slips
 from zhibu.slips.public import Slip
 from zhibu_education import actions
-from zhibu_education.errors import EvidenceUnknown, NothingChosen, ReasonMissing
+from zhibu_education.errors import EvidenceUnknown
 from zhibu_education.public import (
     CREDIT_CHANGES,
     CREDIT_CLAIMED,
     CREDIT_CORRECTED,
     CREDIT_RECORDED,
-    CREDIT_RETURNED,
-    CREDIT_VERIFIED,
     CREDIT_VOIDED,
 )
 from zhibu_education.rules import credits as rules
@@ -42,21 +39,6 @@ async def record(act: Act, member_id: UUID, entry: Entry) -> UUID:
     member = await member_of(act, member_id)
     act.require(actions.RECORD, member.path, member.id)
     return await _enter(act, member, entry, Origin.RECORD, CREDIT_RECORDED)
-
-
-async def verify(act: Act, ids: Sequence[UUID], *, remark: str | None = None) -> None:
-    """Make pending hours count. Nobody verifies what he claimed, recorded or earned himself.
-
-    Either all of them are verified or none. Raises `Refused` with every obstacle.
-    """
-    await _decide(act, ids, CreditState.VERIFIED, CREDIT_VERIFIED, remark)
-
-
-async def send_back(act: Act, ids: Sequence[UUID], *, reason: str) -> None:
-    """Return pending hours to whoever claimed them, with the reason."""
-    if not reason.strip():
-        raise ReasonMissing(path=("reason",))
-    await _decide(act, ids, CreditState.RETURNED, CREDIT_RETURNED, reason)
 
 
 async def correct(
@@ -173,47 +155,6 @@ async def _is_shown(act: Act, file: UUID, member: UUID) -> bool:
     """Whether the file was handed in by the caller, or is about the member."""
     owner = await store.evidence_owner(act.session, act.tenant_id, file)
     return owner is not None and (owner[0] == act.caller.account_id or owner[1] == member)
-
-
-async def _decide(
-    act: Act, ids: Sequence[UUID], state: CreditState, happened: str, decision: str | None
-) -> None:
-    if not ids:
-        raise NothingChosen(path=("credits",))
-    found = await store.credits(act.session, act.tenant_id, ids)
-    members = await members_by_id(act, {credit.member_id for credit in found.values()})
-    refusals: list[Invalid | Conflict] = []
-    for index, id in enumerate(ids):
-        credit = found.get(id)
-        if credit is None:
-            raise NotFound()
-        member = members[credit.member_id]
-        act.require(actions.VERIFY, member.path, member.id, seen_by=MEMBER_READ)
-        refusals += rules.verification_refusals(
-            credit,
-            account_id=act.caller.account_id,
-            member_id=act.caller.member_id,
-            path=("credits", str(index)),
-        )
-    refuse(refusals)
-    await store.decide(
-        act.session,
-        act.tenant_id,
-        list(found),
-        state=state,
-        by=act.caller.account_id,
-        at=act.now,
-        decision=decision,
-    )
-    years = {(one.member_id, one.earned_on.year) for one in found.values()}
-    await refresh(act, years, held=True)
-    for credit in found.values():
-        member = members[credit.member_id]
-        act.record(
-            credit_event(
-                happened, credit.id, member, hours=credit.hours, title=credit.own, reason=decision
-            )
-        )
 
 
 async def _credit(

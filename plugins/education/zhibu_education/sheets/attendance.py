@@ -1,7 +1,4 @@
-"""The workbook of attendance, 《培训签到表》: the branch's register, so its hours count at once.
-
-Except for the place of whoever imports it, which waits for somebody else to verify it.
-"""
+"""The workbook of attendance, 《培训签到表》: its hours wait, as those of the mutation do."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet

@@ -107,6 +107,20 @@ async def credits_of_sessions(
     return found
 
 
+async def waiting_of_session(
+    session: AsyncSession, tenant_id: UUID, session_id: UUID
+) -> Sequence[UUID]:
+    """The credits of a session that wait to be verified."""
+    found = await session.scalars(
+        select(Credit.id).where(
+            Credit.tenant_id == tenant_id,
+            Credit.session_id == session_id,
+            Credit.state == CreditState.PENDING,
+        )
+    )
+    return found.all()
+
+
 async def credits_of_members(
     session: AsyncSession,
     tenant_id: UUID,

@@ -139,8 +139,13 @@ def test_a_second_account_does_not_make_another_person() -> None:
 
 def test_somebody_else_verifies() -> None:
     assert decided(PENDING) == []
-    by_nobody_known = replace(PENDING, recorded_by=None, recorder_id=None)
-    assert decided(by_nobody_known, account_id=None, member_id=None) == []
+    by_operator = replace(PENDING, recorded_by=None, recorder_id=None)
+    assert decided(by_operator) == []
+
+
+def test_the_operator_verifies_nothing_that_was_entered_without_an_account() -> None:
+    by_operator = replace(PENDING, recorded_by=None, recorder_id=None)
+    assert decided(by_operator, account_id=None, member_id=None) == ["education.own_claim"]
 
 
 @pytest.mark.parametrize("state", sorted(set(CreditState) - {CreditState.PENDING}))

@@ -72,6 +72,16 @@ class EducationSessionWithdrawInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="认定整个班次的学时。 The waiting hours of a session, all at once.")
+class EducationSessionVerifyInput:
+    session: strawberry.ID = told("班次。 The session.")
+    leave: list[strawberry.ID] = strawberry.field(
+        default_factory=list,
+        description="暂不认定的学时记录。 Credits of it that are not to be verified.",
+    )
+    remark: str | None = told("认定意见。 What is said to it.", None)
+
+
 @strawberry.input(description="从名单中去掉误登的党员。 Who is on a session's list by mistake.")
 class EducationSessionStrikeInput:
     session: strawberry.ID = told("班次。 The session.")

@@ -9,7 +9,7 @@ from zhibu_education import actions
 from zhibu_education.graph.inputs import credits as inputs
 from zhibu_education.graph.inputs.words import row
 from zhibu_education.graph.payloads import EducationCreditPayload, EducationCreditsPayload
-from zhibu_education.service import credits, reviews
+from zhibu_education.service import credits, reviews, verifying
 
 
 @strawberry.type
@@ -36,7 +36,7 @@ class CreditMutation:
     ) -> EducationCreditsPayload:
         """认定学时；申报人、登记人和本人不得认定。 Verify credits of somebody else."""
         ids = [row(credit, "EducationCredit", "credits") for credit in input.credits]
-        await credits.verify(act, ids, remark=input.remark)
+        await verifying.verify(act, ids, remark=input.remark)
         return EducationCreditsPayload(count=len({*ids}))
 
     @mutation(permission=actions.VERIFY)
@@ -45,7 +45,7 @@ class CreditMutation:
     ) -> EducationCreditsPayload:
         """退回学时申报并说明原因。 Return claimed credits with the reason."""
         ids = [row(credit, "EducationCredit", "credits") for credit in input.credits]
-        await credits.send_back(act, ids, reason=input.reason)
+        await verifying.send_back(act, ids, reason=input.reason)
         return EducationCreditsPayload(count=len({*ids}))
 
     @mutation(permission=actions.CORRECT)

@@ -7,8 +7,8 @@ from zhibu.graph import mutation
 from zhibu_education import actions
 from zhibu_education.graph.inputs import sessions as inputs
 from zhibu_education.graph.inputs.words import row
-from zhibu_education.graph.payloads import EducationSessionPayload
-from zhibu_education.service import attendance, sessions
+from zhibu_education.graph.payloads import EducationSessionPayload, EducationSessionVerifyPayload
+from zhibu_education.service import attendance, sessions, verifying
 
 
 @strawberry.type
@@ -63,6 +63,16 @@ class SessionMutation:
         marks = [mark.mark() for mark in input.marks]
         await attendance.attend(act, session, marks, version=input.version)
         return EducationSessionPayload(row=session)
+
+    @mutation(permission=actions.VERIFY)
+    async def education_session_verify(
+        self, act: Act, input: inputs.EducationSessionVerifyInput
+    ) -> EducationSessionVerifyPayload:
+        """认定一个班次全部待认定的学时，本人登记或所得的留给他人。 Verify a session's hours."""
+        session = row(input.session, "EducationSession", "session")
+        leave = {row(credit, "EducationCredit", "leave") for credit in input.leave}
+        decided = await verifying.verify_list(act, session, but=leave, remark=input.remark)
+        return EducationSessionVerifyPayload.of(session, decided)
 
     @mutation(permission=actions.ATTEND)
     async def education_session_strike(

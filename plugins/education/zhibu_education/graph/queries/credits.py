@@ -18,6 +18,7 @@ class EducationCreditFilter:
     forms: list[Form] | None = told("形式。 Forms of study.", None)
     topic: str | None = told("主题代码。 Code of a topic.", None)
     member: strawberry.ID | None = told("党员。 The member.", None)
+    session: strawberry.ID | None = told("所属班次。 The session it came from.", None)
     earned_from: date | None = told("学习日期不早于。 From this day.", None)
     earned_to: date | None = told("学习日期不晚于。 To this day.", None)
 
@@ -33,6 +34,9 @@ class CreditsQuery:
             "filter.topic": lambda row, args, env: row.c.topic == args.bind("filter.topic"),
             "filter.member": lambda row, args, env: (
                 row.c.member_id == args.row("filter.member", "Member")
+            ),
+            "filter.session": lambda row, args, env: (
+                row.c.session_id == args.row("filter.session", "EducationSession")
             ),
             "filter.earned_from": lambda row, args, env: (
                 row.c.earned_on >= args.bind("filter.earned_from")

@@ -1,7 +1,7 @@
 """Attendance: who was at a session, and the hours that follow from it (S2-05, S2-06).
 
-The hours of a session are verified by its record: whoever recorded the attendance answers for it.
-His own place waits for somebody else, and so does everybody's where the unit says so. Marking again
+The hours wait until somebody verifies them who neither entered nor earned them. Where the unit lets
+its lists verify, they count at once, but for the place of whoever enters them. Marking again
 corrects: hours of whoever is no longer present are voided, changed ones replaced. A list of the
 branch's own workbook and a mutation come through the same functions.
 """
