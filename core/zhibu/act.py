@@ -39,7 +39,8 @@ class Caller:
     `account_id` is None for the system and for overseers; `overseer` then says who it is in words
     ("云岭省委组织部 / 李某"). `via` is `session`, `token`, `job`, `oversight`, `operator` (at the
     server's command line) or `system`. `factor` says whether the account has a second one, and
-    `proven_at` when this session proved it last; with `factor_due` it may do nothing but enrol.
+    `proven_at` when this session proved it last; with `factor_due` it may do nothing but enrol. A
+    job that a session asked for says at `asked_at` when, and is held to what was proven then.
     """
 
     principal: "Principal"
@@ -54,6 +55,7 @@ class Caller:
     factor: bool = False
     factor_due: bool = False
     proven_at: datetime | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

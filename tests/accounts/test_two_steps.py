@@ -1,18 +1,24 @@
 """Signing in by two steps as clients meet it, and what a session without a proof is refused."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pyotp
 import pytest
+from python_calamine import CalamineWorkbook
 
 from zhibu.identifiers import global_id
 from zhibu.jobs.service import enqueue
+from zhibu.jobs.work import Task
 from zhibu.jobs.workbooks import EXPORT as EXPORT_WORK
 from zhibu.parameters.service import override, withdraw
 from zhibu.testing.counting import statements
 from zhibu.testing.filled import told
 from zhibu.testing.house import PASSWORD, House, Institution
+from zhibu.testing.register import identity
 
 SIGN_IN = """mutation ($input: SignInInput!) { signIn(input: $input) {
   token pending viewer { name } userErrors { code } } }"""
@@ -28,6 +34,10 @@ OPEN = """mutation ($input: MemberOpenInput!) { memberOpen(input: $input) {
   value userErrors { code message basis } } }"""
 EXPORT = """mutation ($input: ExportStartInput!) { exportStart(input: $input) {
   job { id } userErrors { code } } }"""
+CREATE = """mutation ($input: TokenCreateInput!) { tokenCreate(input: $input) {
+  userErrors { code } } }"""
+REPEAT = """mutation ($input: JobRepeatInput!) { jobRepeat(input: $input) {
+  job { id } userErrors { code } } }"""
 VIEWER = "{ viewer { secondFactor provenUntil } }"
 
 
@@ -40,6 +50,10 @@ async def demanding(institution: Institution) -> Institution:
         ]
         await withdraw(act, eased.id, "按规定执行")
     return institution
+
+
+async def in_vain(task: Task) -> Mapping[str, Any]:
+    raise ArithmeticError
 
 
 def code(house: House, key: str) -> str:
@@ -83,6 +97,90 @@ async def test_opening_and_exporting_take_a_second_factor_and_say_what_to_do(
     proof = await institution.ask("officer", PROVE, {"input": {"code": code(house, key)}})
     institution.credentials["officer"] = proof["data"]["secondFactorProve"]["token"]
     assert await answers() == [[], []]
+
+
+async def exported(institution: Institution) -> str:
+    """A job that gives out the register below the committee, asked for by the officer."""
+    given = {"kind": "members", "purpose": "核对", "organization": institution.id("committee")}
+    answer = await institution.ask("officer", EXPORT, {"input": given})
+    assert told(answer) == []
+    return str(answer["data"]["exportStart"]["job"]["id"])
+
+
+async def numbers_in(institution: Institution, job: str) -> list[str]:
+    """The identity numbers of the workbook that the job gave."""
+    asked = "query ($id: ID!) { job(id: $id) { address } }"
+    found = await institution.ask("officer", asked, {"id": job})
+    headers = {"authorization": f"Bearer {institution.credentials['officer']}"}
+    got = await institution.house.client.get(found["data"]["job"]["address"], headers=headers)
+    sheet = CalamineWorkbook.from_filelike(BytesIO(got.content)).get_sheet_by_index(0)
+    head, *rows = sheet.to_python()[1:]
+    place = next(i for i, title in enumerate(head) if str(title).startswith("公民身份号码"))
+    return [str(row[place]) for row in rows if str(row[place])]
+
+
+async def asked_for(institution: Institution, *uses: str) -> None:
+    """What takes a proof, from today on."""
+    async with institution.operator() as act:
+        root = institution.units["root"].id
+        for each in act.parameters.overrides:
+            if each.name == "core.second_factor_for":
+                await withdraw(act, each.id, "另定")
+        await override(act, root, "core.second_factor_for", act.today, [*uses], "另定")
+
+
+async def test_an_export_opens_no_more_than_the_session_had_proven_when_it_asked(
+    demanding: Institution,
+) -> None:
+    institution, house = demanding, demanding.house
+    member = await institution.member("branch", identity_number=identity(1))
+    await asked_for(institution, "open")
+    unproven = await exported(institution)
+    key = await enrol(institution, "officer")
+    proven = await exported(institution)
+    house.now += timedelta(minutes=15)  # it waits in the line longer than the proof lasts
+    late = await exported(institution)
+    await house.platform.jobs.run_waiting()
+    assert await numbers_in(institution, unproven) == [member.identity_masked]
+    assert await numbers_in(institution, proven) == [identity(1)]
+    assert await numbers_in(institution, late) == [member.identity_masked]
+    await asked_for(institution, "export")
+    proof = await institution.ask("officer", PROVE, {"input": {"code": code(house, key)}})
+    institution.credentials["officer"] = proof["data"]["secondFactorProve"]["token"]
+    dead = await exported(institution)
+    works = house.platform.jobs.works
+    export = works["export"]
+    works["export"] = replace(export, run=in_vain, retries=0)
+    await house.platform.jobs.run_waiting()
+    works["export"] = export
+    house.now += timedelta(minutes=15)
+    refused = await institution.ask("officer", REPEAT, {"input": {"job": dead}})
+    assert told(refused) == ["core.second_factor_needed"]
+    proof = await institution.ask("officer", PROVE, {"input": {"code": code(house, key)}})
+    institution.credentials["officer"] = proof["data"]["secondFactorProve"]["token"]
+    again = await institution.ask("officer", REPEAT, {"input": {"job": dead}})
+    await house.platform.jobs.run_waiting()
+    assert await numbers_in(institution, again["data"]["jobRepeat"]["job"]["id"])
+
+
+@pytest.mark.parametrize(
+    ("use", "wanted"), [("open", "core:member:open"), ("export", "core:member:read")]
+)
+async def test_a_token_for_what_takes_a_proof_takes_one_itself(
+    demanding: Institution, use: str, wanted: str
+) -> None:
+    institution, house = demanding, demanding.house
+    await asked_for(institution, use)
+    given = {
+        "name": "接口",
+        "organization": institution.id("committee"),
+        "actions": [wanted],
+        "expiresAt": (house.now + timedelta(days=7)).isoformat(),
+    }
+    refused = await institution.ask("officer", CREATE, {"input": given})
+    assert told(refused) == ["core.second_factor_missing"]
+    await enrol(institution, "officer")
+    assert told(await institution.ask("officer", CREATE, {"input": given})) == []
 
 
 async def test_where_everybody_must_have_a_factor_nobody_without_one_does_anything_but_enrol(

@@ -41,7 +41,8 @@ def as_proven(caller: Caller, book: Book, on: date) -> Caller:
 
 
 def _fault(act: Act, use: Use, path: str) -> Conflict | None:
-    if act.caller.via not in _ASKED:
+    caller = act.caller
+    if caller.via not in _ASKED and caller.asked_at is None:
         return None
-    proof, caller = limits.proof(act.parameters, path, act.today), act.caller
-    return proof_fault(use, proof, enrolled=caller.factor, proven_at=caller.proven_at, now=act.now)
+    proof, now = limits.proof(act.parameters, path, act.today), caller.asked_at or act.now
+    return proof_fault(use, proof, enrolled=caller.factor, proven_at=caller.proven_at, now=now)

@@ -47,6 +47,7 @@ async def _asked_by(
         # Whoever asked was let in then: a password made by others since takes nothing from it.
         account = replace(account, one_time_until=None)
         principal = await principal_of(session, tenant.id, account, today, token=token)
+    asked = job.asked
     return Caller(
         principal=principal,
         account_id=account.id,
@@ -55,4 +56,7 @@ async def _asked_by(
         via="job",
         locale=account.locale,
         credential_id=job.token_id,
+        factor=asked.factor if asked else False,
+        proven_at=asked.proven_at if asked else None,
+        asked_at=asked.at if asked else None,
     )

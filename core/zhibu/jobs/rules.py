@@ -12,6 +12,8 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(hours=1)
 ABANDONED = timedelta(days=1)  # after which a kind that no worker knows is refused
 
+ASKED = "asked"  # among the arguments of a job: what the session that asked had proven
+
 _SCHEDULED = "cron:"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -38,6 +40,32 @@ class Priority(IntEnum):
     IDLE = -10
     USUAL = 0
     URGENT = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the session that asked for a job had proven by then; tokens and the operator have none.
+
+    So a job shows no more than the session could, however long it waits in the line.
+    """
+
+    at: datetime
+    factor: bool
+    proven_at: datetime | None
+
+    def plain(self) -> dict[str, Any]:
+        """As it survives JSON."""
+        proven = self.proven_at.isoformat() if self.proven_at else None
+        return {"at": self.at.isoformat(), "factor": self.factor, "proven_at": proven}
+
+    @classmethod
+    def of(cls, plain: Mapping[str, Any]) -> "Asked":
+        proven = plain["proven_at"]
+        return cls(
+            at=datetime.fromisoformat(plain["at"]),
+            factor=plain["factor"],
+            proven_at=datetime.fromisoformat(proven) if proven else None,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +99,12 @@ class JobFacts:
     failures: int = 0
     lease_until: datetime | None = None
     worker: str | None = None
+
+    @property
+    def asked(self) -> Asked | None:
+        """What the session that asked had proven; None where none did."""
+        plain = self.arguments.get(ASKED)
+        return Asked.of(plain) if plain else None
 
 
 def taken(job: JobFacts, worker: str, retries: int, now: datetime) -> JobFacts:

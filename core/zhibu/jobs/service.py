@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from zhibu.accounts.proving import require_proof
 from zhibu.act import Act, Event
 from zhibu.core_actions import JOB_READ
 from zhibu.errors import NotFound
 from zhibu.identifiers import new_id
 from zhibu.jobs import errors, store
 from zhibu.jobs.public import ENQUEUED
-from zhibu.jobs.rules import DEAD, JobFacts, State
+from zhibu.jobs.rules import ASKED, DEAD, Asked, JobFacts, State
 from zhibu.jobs.work import Work
 
 
@@ -29,7 +30,8 @@ async def enqueue(
     """Put work in the line; it begins once this act is committed, or is forgotten with it.
 
     It runs as the caller's account, within its token if it came with one, and asks the policy again
-    when it runs; whoever enqueues has asked whether the caller may have it done. `as_system` it
+    when it runs, and shows no more than the session had proven; whoever enqueues has asked whether
+    the caller may have it done. `as_system` it
     runs as the installation itself, which holds no role, and the ledger keeps no line of it.
     `arguments` must survive JSON. While a job with this `key` waits or runs there is no second one:
     the id is then that one's.
@@ -37,7 +39,8 @@ async def enqueue(
     caller = act.caller
     if caller.account_id is None and not as_system:
         raise errors.JobNeedsAccount()
-    by_token = caller.via == "token" and not as_system
+    by_token = caller.via in ("token", "job") and not as_system
+    asked = None if as_system else _asked(act)
     job = JobFacts(
         id=new_id(),
         kind=work.kind,
@@ -45,7 +48,7 @@ async def enqueue(
         account_id=None if as_system else caller.account_id,
         token_id=caller.credential_id if by_token else None,
         path=path,
-        arguments=arguments,
+        arguments={**arguments, ASKED: asked.plain()} if asked else arguments,
         source_id=source_id,
         created_at=act.now,
         priority=work.priority,
@@ -62,17 +65,32 @@ async def enqueue(
 async def again(act: Act, works: Mapping[str, Work], id: UUID) -> UUID:
     """The same work once more, for its own account, after all attempts at it have ended badly.
 
-    Raises `NotFound`, `JobNotRepeatable`, and `JobKindUnknown` where nobody does it any more.
+    Raises `NotFound`, `JobNotRepeatable`, `JobKindUnknown` where nobody does it any more, and what
+    the session must prove anew.
     """
     job = await job_of(act, id)
     if job.account_id is None or job.account_id != act.caller.account_id:
+        raise NotFound()
+    if act.caller.via == "token" and job.token_id != act.caller.credential_id:
         raise NotFound()
     if job.state not in DEAD:
         raise errors.JobNotRepeatable(path=("job",), state=job.state)
     if job.kind not in works:
         raise errors.JobKindUnknown(path=("job",), kind=job.kind)
     work = works[job.kind]
-    return await enqueue(act, work, job.arguments, job.path, source_id=job.source_id)
+    if work.proof is not None:
+        require_proof(act, work.proof, job.path)
+    arguments = {name: value for name, value in job.arguments.items() if name != ASKED}
+    return await enqueue(act, work, arguments, job.path, source_id=job.source_id)
+
+
+def _asked(act: Act) -> Asked | None:
+    """What the session has proven that asks now, or the one whose job asks for another."""
+    caller = act.caller
+    if caller.via != "session" and caller.asked_at is None:
+        return None
+    at = caller.asked_at or act.now
+    return Asked(at=at, factor=caller.factor, proven_at=caller.proven_at)
 
 
 async def job_of(act: Act, id: UUID) -> JobFacts:

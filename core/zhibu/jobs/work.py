@@ -35,6 +35,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from zhibu.accounts.rules.factors import Use
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.errors import Unavailable
 from zhibu.jobs import store
@@ -116,7 +117,7 @@ class Work:
 
     `retries` is how often it may be begun again after it failed, or after its worker was lost.
     Of `long` work a worker does one piece at a time, beside short work. Beyond `within` it counts
-    as failed.
+    as failed. `proof` is what a session must have proven of late to ask for it again.
     """
 
     kind: str
@@ -125,6 +126,7 @@ class Work:
     priority: Priority = Priority.USUAL
     long: bool = False
     within: timedelta = timedelta(hours=2)
+    proof: Use | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from zhibu.accounts.rules.factors import Use
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.attachments import service as files
 from zhibu.attachments.rules import LONGEST_NAME
@@ -108,7 +109,7 @@ async def _given_out(task: Task) -> Mapping[str, Any]:
 # Both may be begun again: the same file leaves everything unchanged, and a second export is a
 # second line in the ledger.
 IMPORT = Work(kind="import", run=_taken_in, retries=1, long=True)
-EXPORT = Work(kind="export", run=_given_out, retries=1, long=True)
+EXPORT = Work(kind="export", run=_given_out, retries=1, long=True, proof=Use.EXPORT)
 
 
 async def _give(task: Task, content: bytes, name: str) -> None:

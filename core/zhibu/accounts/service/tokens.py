@@ -14,7 +14,7 @@ from zhibu.accounts.rules.credentials import TOKEN, TokenFacts, issue, token_fau
 from zhibu.accounts.rules.logins import shown
 from zhibu.accounts.service.loading import account_for, place_for, require_person, watches
 from zhibu.act import Act, Event
-from zhibu.core_actions import ACCOUNT_READ, TOKEN_CREATE
+from zhibu.core_actions import ACCOUNT_READ, MEMBER_OPEN, TOKEN_CREATE
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 
@@ -44,7 +44,8 @@ async def create(
     """
     creator = require_person(act)
     place = await place_for(act, organization_id, TOKEN_CREATE)
-    require_proof(act, Use.GRANT, place.path)
+    for use in (Use.GRANT, Use.EXPORT, *([Use.OPEN] if MEMBER_OPEN.name in actions else [])):
+        require_proof(act, use, place.path)  # a token is asked for none, whatever it is used for
     account = await account_for(act, account_id, ACCOUNT_READ) if account_id else None
     if account is not None and account.id != creator:
         await _require_machine(act, account)
