@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from zhibu.accounts.graph import GRAPH as ACCOUNTS
+from zhibu.accounts.leaving import LEAVING
 from zhibu.accounts.notices import NOTICE
 from zhibu.attachments.graph import GRAPH as ATTACHMENTS
 from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Procedure, Procedures, Sheet
@@ -81,7 +82,7 @@ def sheets() -> list[Sheet]:
 
 def works() -> list[Work]:
     """What is asked for and done beside requests."""
-    return [IMPORT, EXPORT, REBUILD, NOTICE]
+    return [IMPORT, EXPORT, REBUILD, NOTICE, LEAVING]
 
 
 def schedules() -> list[Schedule]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.errors import MemberBound, MemberUnknown, OwnAccount
+from zhibu.accounts.leaving import leave
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import BOUND, CREATED, DISABLED, ENABLED
@@ -107,7 +108,10 @@ async def bind(act: Act, account_id: UUID, *, member_id: UUID) -> AccountFacts:
 
 
 async def disable(act: Act, account_id: UUID) -> AccountFacts:
-    """Close an account: its sessions and tokens end at once. Again changes nothing."""
+    """Close an account: its sessions, here and through doors, and its tokens end at once.
+
+    Again changes nothing.
+    """
     account = await account_for(act, account_id, ACCOUNT_DISABLE, lock=True)
     if account.id == act.caller.account_id:
         raise OwnAccount(path=("account",))
@@ -116,6 +120,7 @@ async def disable(act: Act, account_id: UUID) -> AccountFacts:
     session, tenant_id = act.session, act.tenant_id
     await store.accounts.set_disabled(session, tenant_id, account.id, act.now)
     await store.sessions.end_all_of(session, tenant_id, account.id, act.now)
+    await leave(act, account.id)
     await store.tokens.revoke_all_of(session, tenant_id, account.id, act.now)
     act.record(event_of(DISABLED, account))
     return replace(account, disabled_at=act.now)

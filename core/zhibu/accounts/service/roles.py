@@ -6,6 +6,7 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.errors import ReasonMissing
+from zhibu.accounts.leaving import leave
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import ROLE_ASSIGNED, ROLE_ENDED
 from zhibu.accounts.rules.accounts import AccountFacts
@@ -89,7 +90,10 @@ async def assign_at(
 
 
 async def end(act: Act, holding_id: UUID, *, until: date, reason: str) -> Holding:
-    """Let a role give nothing from the day `until` on. Days that have passed stay as they were."""
+    """Let a role give nothing from the day `until` on. Days that have passed stay as they were.
+
+    Whoever loses one today leaves other institutions too, and may enter again if a door is open.
+    """
     holding = await store.roles.holding(act.session, act.tenant_id, holding_id)
     if holding is None:
         raise NotFound()
@@ -100,6 +104,8 @@ async def end(act: Act, holding_id: UUID, *, until: date, reason: str) -> Holdin
     last = ended(holding, max(until, act.today))
     await store.roles.end(act.session, act.tenant_id, holding.id, last)
     act.record(_event(ROLE_ENDED, holding, account, last, reason=reason.strip()))
+    if last <= act.today:
+        await leave(act, account.id)
     return replace(holding, until=last)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts import store
 from zhibu.accounts.errors import CredentialEnded
+from zhibu.accounts.leaving import leave
 from zhibu.accounts.public import (
     FACTOR_AWAITED,
     SESSION_ENDED,
@@ -109,7 +110,11 @@ async def _add(act: Act, kind: str, facts: SessionFacts) -> Issued:
 
 
 async def end_sessions_of(act: Act, account: AccountFacts, *, but: UUID | None = None) -> int:
-    """End every session of an account, perhaps but the one that asks; how many were ended."""
+    """End every session of an account, perhaps but the one that asks; how many were ended.
+
+    What it began in other institutions ends there at once, by a job, and is not counted.
+    """
+    await leave(act, account.id)
     return await store.sessions.end_all_of(act.session, act.tenant_id, account.id, act.now, but=but)
 
 

@@ -155,8 +155,9 @@ async def end_all_of(
 
 async def end_all_through(
     session: AsyncSession, tenant_id: UUID, oversight_id: UUID, now: datetime
-) -> None:
-    await _end(session, tenant_id, SignIn.oversight_id == oversight_id, now)
+) -> int:
+    """How many there were."""
+    return await _end(session, tenant_id, SignIn.oversight_id == oversight_id, now)
 
 
 async def end_all_by(

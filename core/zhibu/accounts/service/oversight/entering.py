@@ -6,7 +6,12 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.edge import Edge
-from zhibu.accounts.errors import OversightEnded, PasswordChangeDue, SecondFactorMissing
+from zhibu.accounts.errors import (
+    CredentialEnded,
+    OversightEnded,
+    PasswordChangeDue,
+    SecondFactorMissing,
+)
 from zhibu.accounts.principals import overseer_principal
 from zhibu.accounts.public import (
     OVERSIGHT_ENTERED,
@@ -86,6 +91,12 @@ async def enter(
         )
         await store.sessions.add(act.session, seen.id, session, issued.digest)
         act.record(event_of(OVERSIGHT_ENTERED, given, words))
+    async with edge.homes.home(tenant.id).view(tenant.id) as home:
+        still = await store.accounts.account(home, tenant.id, account_id)
+    if still is None or still.disabled_at is not None:  # disabled meanwhile: none had looked here
+        async with edge.act(seen, visitor, now=now, request_id=request) as act:
+            await store.sessions.end_all_through(act.session, seen.id, oversight_id, now)
+        raise CredentialEnded()
     return Entered(text=issued.text, expires_at=session.expires_at, tenant=seen)
 
 
