@@ -209,25 +209,20 @@ async def test_seats_that_are_left_are_elected_to_again(branch: Branch) -> None:
     assert closed["verdict"] == "PASSED"
 
 
-@pytest.mark.parametrize(
-    ("papers", "codes"),
-    [
-        ({"valid": 7, "names": (0, 0, 0)}, ["core.procedure_count_impossible"]),
-        ({"valid": 6, "names": (6, 6, 6)}, ["core.election_names_miscounted"]),
-        ({"valid": 6, "names": (6, 6)}, ["core.election_names_miscounted"]),
-        ({"valid": 6, "names": (7, -1, 0)}, ["core.election_names_miscounted"]),
-    ],
-)
-async def test_papers_that_do_not_add_up_are_counted_again(
-    branch: Branch, papers: dict[str, Any], codes: list[str]
-) -> None:
+async def test_papers_that_do_not_add_up_are_counted_again(branch: Branch) -> None:
     id = await opened(branch)
-    names = [
-        {"member": member, "yes": yes, "no": papers["valid"] - yes}
-        for member, yes in zip(branch.ids(0, 1, 2), papers["names"], strict=False)
-    ]
-    given = {"procedure": id, "papers": {"valid": papers["valid"], "names": names}}
-    assert told(await branch.do("recorder", "ElectionClose", **given)) == codes
+    for valid, votes, code in (
+        (7, (0, 0, 0), "core.procedure_count_impossible"),
+        (6, (6, 6, 6), "core.election_names_miscounted"),
+        (6, (6, 6), "core.election_names_miscounted"),
+        (6, (7, -1, 0), "core.election_names_miscounted"),
+    ):
+        names = [
+            {"member": member, "yes": yes, "no": valid - yes}
+            for member, yes in zip(branch.ids(0, 1, 2), votes, strict=False)
+        ]
+        given = {"procedure": id, "papers": {"valid": valid, "names": names}}
+        assert told(await branch.do("recorder", "ElectionClose", **given)) == [code], votes
 
 
 @pytest.mark.clause("EL-4")
