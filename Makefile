@@ -9,7 +9,7 @@ OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
 
 .PHONY: help
 help: ## List the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/ready: requirements.txt workspace.txt $(MEMBERS)
 	$(PYTHON) -m venv .venv
@@ -27,6 +27,10 @@ demo: setup ## Load the five sample institutions into var/demo and serve them
 .PHONY: test
 test: setup ## Run every test, on SQLite and on a PostgreSQL the suite starts itself
 	$(BIN)/pytest -q -n 2 --dist loadgroup
+
+.PHONY: interference
+interference: setup ## Ask 5,000 generated queries as each role, on both databases
+	ZHIBU_QUERIES=5000 $(BIN)/pytest -q -n 2 --dist loadgroup tests/noninterference
 
 .PHONY: check
 check: setup ## Types and style

@@ -7,7 +7,7 @@ must not depend on who asked first.
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -28,6 +28,8 @@ from graphql import (
 
 DEEPEST = 6
 MOST = 60  # fields of one document
+SMALL = 12  # fields of a small one
+SHALLOW = 4
 SHAPES = 2
 WORDS = ("测试", "branch", "BRANCH", "officer", "2026", "members", "education", "almighty", "%", "")
 PARAMETERS = ("core.resolution", "core.objection_days", "education.day_limit")
@@ -91,6 +93,13 @@ class Document:
         """Whether other ids may be given."""
         return any(get_named_type(kind).name == "ID" for *_, kind in self.variables.values())
 
+    def likelihood(self, dear: Mapping[str, float]) -> float:
+        """How often it is drawn; without variables there is only one way to ask it."""
+        roots = {name for kind, name in self.fields if kind == "Query"}
+        return min((dear.get(name, 1.0) for name in roots), default=1.0) * (
+            1.0 if self.variables else 0.01
+        )
+
     @property
     def prints(self) -> bool:
         """Whether it has a page printed, which is written into the ledger."""
@@ -115,12 +124,23 @@ class Documents:
         self._left = 0
 
     def make(self) -> Document:
-        query = self.schema.query_type
-        assert query is not None
-        self._variables, self._asked, self._left = {}, set(), MOST
+        """One that asks as many wanted fields as it may."""
         self._way = self._distances()
-        name = self._chosen(query, list(query.fields))
-        text = self._field(query, name, DEEPEST)
+        return self._of(self._chosen(self._query, list(self._query.fields)), DEEPEST, MOST)
+
+    def small(self, name: str) -> Document:
+        """A few fields at random below this one: quickly compiled, and quickly answered."""
+        self.wanted = set()
+        return self._of(name, SHALLOW, SMALL)
+
+    @property
+    def _query(self) -> GraphQLObjectType:
+        assert self.schema.query_type is not None
+        return self.schema.query_type
+
+    def _of(self, name: str, depth: int, most: int) -> Document:
+        self._variables, self._asked, self._left = {}, set(), most
+        text = self._field(self._query, name, depth)
         declared = ", ".join(f"${name}: {kind}" for name, (*_, kind) in self._variables.items())
         head = f"query ({declared})" if declared else "query"
         return Document(f"{head} {{ {text} }}", self._variables, frozenset(self._asked))

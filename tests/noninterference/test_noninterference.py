@@ -1,32 +1,41 @@
-"""Whatever others hold, our answers are the same: to every role, on all fields, by every way."""
+"""Whatever others hold, our answers are the same: to every role, on all fields, by every way.
+
+A query is a root field with its arguments and its selection; as often as it is asked with the same
+values by the same role it is one. `ZHIBU_QUERIES` says how many each role asks.
+"""
 
 import asyncio
-import json
 import os
-from collections.abc import AsyncIterator, Iterable, Iterator
+import secrets
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+import orjson
 import pytest
 import pytest_asyncio
 from tests.noninterference.documents import Document, Documents, Ids, fields_of, told, values
 from tests.noninterference.leaks import LEAKS, Leak
-from tests.noninterference.worlds import BELOW, ROLES, Laid, World, lay, opened
+from tests.noninterference.worlds import BELOW, ROLES, Laid, World, body, lay, opened
 
 from zhibu import snapshots
 from zhibu.graph.answering import Answerings
 from zhibu.plugins import Plugins
 
-# One after another in one process: laying the worlds takes longer than asking.
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("noninterference")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUERIES = int(os.environ.get("ZHIBU_QUERIES", "6"))  # of each role, besides those for all fields
-DOCUMENTS = max(0, QUERIES // 50)  # further documents, besides those that ask every field
+QUERIES = int(os.environ.get("ZHIBU_QUERIES", "6"))  # of each role
+SEED = os.environ.get("ZHIBU_SEED") or secrets.token_hex(4)  # of what is drawn anew in each run
+DEEP = 6  # of each role, in the documents that ask every field: they are slowly compiled
+EACH = 2  # small documents of each root field
+DEAR = {"dueItems": 0.005}  # how often it is drawn: it is composed anew whenever it is asked
+SAME_VALUES = 5  # roles that ask alike, after one who may see more
 ROUNDS = 6
 TRIES = 8
 LEAK_WITHIN = 100
+LEAK_AT_LAST = 1000  # where the seed is one that nobody tried
 WAYS = 12
 OTHERS = (("crowded", "them"), ("spread", "them"), ("spread", "rival"))
 WHO_SEES_MOST = (
@@ -50,7 +59,14 @@ UNREACHABLE = {
 }
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+# One after another in one process: laying the worlds takes longer than asking.
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(name, marks=pytest.mark.xdist_group(f"noninterference-{name}"))
+        for name in ("sqlite", "postgresql")
+    ],
+)
 def laid(
     request: pytest.FixtureRequest,
     installed_plugins: Plugins,
@@ -81,7 +97,7 @@ async def asking(laid: Laid, installed_plugins: Plugins) -> AsyncIterator["Askin
             world.house.platform.answerings = alike[0].house.platform.answerings
         for world in worlds:  # who is remembered by then takes as many statements everywhere
             for role in (*ROLES, *laid.others):
-                await world.ask(role, "{ viewer { name } }", {})
+                await world.ask(role, body("{ viewer { name } }"))
         yield Asking(*worlds, ids=Ids(laid.own, laid.foreign))
 
 
@@ -99,8 +115,9 @@ class Asking:
     ids: Ids
     random: Random = field(default_factory=lambda: Random(20261127))
     made: list[Document] = field(default_factory=list)
+    small: list[Document] = field(default_factory=list)
     printing: list[Document] = field(default_factory=list)
-    asked: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ROLES, 0))
+    asked: dict[str, set[int]] = field(default_factory=lambda: {role: set() for role in ROLES})
 
     def __post_init__(self) -> None:
         quiet = self.quiet.house.platform
@@ -125,30 +142,38 @@ class Asking:
             for role in WHO_SEES_MOST:
                 if not document.fields & self.untold:
                     return
-                answer = await self.quiet.ask(role, document.text, given)
-                if set(told(self.schema, answer)) & self.untold:
+                answer, _ = await self.quiet.ask(role, body(document.text, given))
+                if set(told(self.schema, orjson.loads(answer))) & self.untold:
                     await self.compare(role, document, given)
         await self.compare(self.random.choice(list(ROLES)), document, given)
 
-    async def ask(self, document: Document, roles: Iterable[str]) -> None:
+    async def ask(self, document: Document, roles: Collection[str]) -> None:
         """Have it asked by one who may see more, then by roles. Raises `Differing`."""
         given = values(document, self.ids, self.random)
+        asked = body(document.text, given)
+        if all(hash(asked) in self.asked[role] for role in roles):
+            return
         world, other = self.random.choice(OTHERS)
-        found = await getattr(self, world).ask(other, document.text, given)
-        self.ids.harvest(found, own=False)
+        found, _ = await getattr(self, world).ask(other, asked)
+        self.ids.harvest(orjson.loads(found), own=False)
         for role in roles:
-            await self.compare(role, document, given)
+            await self.compare(role, document, given, learn=False)
 
-    async def compare(self, role: str, document: Document, given: dict[str, Any]) -> None:
+    async def compare(
+        self, role: str, document: Document, given: dict[str, Any], *, learn: bool = True
+    ) -> None:
         one, two = self.worlds_of(role)
-        answer = await one.ask(role, document.text, given)
-        other = await two.ask(role, document.text, given)
-        self.asked[role] += 1
-        self.ids.harvest(answer, own=True)
-        self.untold -= set(told(self.schema, answer))
+        asked = body(document.text, given)
+        answer = await one.ask(role, asked)
+        other = await two.ask(role, asked)
+        self.asked[role].add(hash(asked))
         if answer != other:
-            told_of = {"role": role, "document": document.text, "variables": given}
-            raise Differing(json.dumps({**told_of, one.name: answer, two.name: other}))
+            told_of = f"{role} {document.text} {given}, of seed {SEED}"
+            raise Differing(f"{told_of}\n{one.name}: {answer}\n{two.name}: {other}")
+        if learn:
+            found = orjson.loads(answer[0])
+            self.ids.harvest(found, own=True)
+            self.untold -= set(told(self.schema, found))
 
     async def everything(self) -> None:
         """Every field, until somebody was answered it or several rounds were in vain."""
@@ -162,15 +187,30 @@ class Asking:
                     self.made.append(document)
                     await self.reach(document)
 
-    async def hunt(self, leak: Leak) -> None:
+    def draw(self) -> None:
+        """Small documents, some of every root field."""
+        query = self.schema.query_type
+        assert query is not None
+        drawn = [self.documents.small(name) for name in query.fields for _ in range(EACH)]
+        self.small = [document for document in drawn if not document.prints]
+
+    async def at_random(self, documents: list[Document], count: int) -> None:
+        """Ask until each role has asked that much."""
+        weights = [document.likelihood(DEAR) for document in documents]
+        while least := [role for role, asked in self.asked.items() if len(asked) < count]:
+            [document] = self.random.choices(documents, weights)
+            await self.ask(document, self.random.sample(least, min(SAME_VALUES, len(least))))
+
+    async def hunt(self, leak: Leak, documents: list[Document], tries: int) -> None:
         """Ask what may show the leak. Raises `Differing`."""
-        self.random = Random(leak.plant.__name__)
-        documents = [document for document in self.made if leak.shows(document.fields)]
+        documents = [document for document in documents if leak.shows(document.fields)]
         showing = {field for field in fields_of(self.schema) if leak.shows(frozenset([field]))}
         while len(documents) < WAYS:  # what was asked in one place only may be seen by none of us
             self.documents.wanted = set(showing)
             documents.append(self.documents.make())
-        for _ in range(LEAK_WITHIN):
+        for _ in range(tries):
+            for asked in self.asked.values():
+                asked.clear()
             await self.ask(self.random.choice(documents), self.random.sample(list(ROLES), 2))
 
     def wanted(self) -> set[tuple[str, str]]:
@@ -179,11 +219,12 @@ class Asking:
 
 async def test_what_others_hold_changes_no_answer(asking: Asking) -> None:
     """Every field is asked, and answered to somebody; the rest is asked at random."""
+    print(f"ZHIBU_SEED={SEED}")
     await asking.everything()
-    asking.made += [asking.documents.make() for _ in range(DOCUMENTS)]
-    while least := [role for role, count in asking.asked.items() if count < QUERIES]:
-        some = asking.random.sample(least, min(3, len(least)))
-        await asking.ask(asking.random.choice(asking.made), some)
+    await asking.at_random(asking.made, DEEP)
+    asking.random.seed(SEED)
+    asking.draw()
+    await asking.at_random(asking.small, QUERIES)
     for document in asking.printing:  # at last: what the ledger says about it has an id of its own
         await asking.reach(document)
     assert asking.wanted() == set()
@@ -193,8 +234,13 @@ async def test_what_others_hold_changes_no_answer(asking: Asking) -> None:
 async def test_a_planted_leak_is_found(
     asking: Asking, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """From a seed that is always the same, and from one that is never."""
+    print(f"ZHIBU_SEED={SEED}")
     if not asking.made:
         await asking.everything()
+    if not asking.small:
+        asking.random.seed(SEED)
+        asking.draw()
     leak = LEAKS[name]
     foreign = frozenset(id for rows in asking.ids.foreign.values() for id in rows)
     broken = [asking.crowded.house.platform, asking.spread.house.platform]
@@ -202,8 +248,12 @@ async def test_a_planted_leak_is_found(
         asking.forget()
     leak.plant(monkeypatch, broken, foreign)
     try:
+        asking.random.seed(name)
         with pytest.raises(Differing):
-            await asking.hunt(leak)
+            await asking.hunt(leak, asking.made, LEAK_WITHIN)
+        asking.random.seed(f"{name} {SEED}")
+        with pytest.raises(Differing):
+            await asking.hunt(leak, asking.small, LEAK_AT_LAST)
     finally:
         monkeypatch.undo()
         if leak.compiled:
