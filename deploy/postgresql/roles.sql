@@ -14,6 +14,7 @@ REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO "zhibu_app";
 
 -- Backups read every institution's rows, which neither of the two above may.
-CREATE ROLE zhibu_backup LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION;
+DO $$ BEGIN IF to_regrole('zhibu_backup') IS NULL THEN CREATE ROLE zhibu_backup; END IF; END $$;
+ALTER ROLE zhibu_backup LOGIN NOSUPERUSER BYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION;
 GRANT pg_read_all_data TO zhibu_backup;
 GRANT CONNECT ON DATABASE "zhibu" TO zhibu_backup;

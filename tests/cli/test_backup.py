@@ -94,6 +94,25 @@ def test_a_damaged_backup_brings_nothing_back(
     assert not (small.tmp / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_backup_is_brought_back_by_whoever_may_write_into_the_folder_alone(
+    small: Shell, monkeypatch: pytest.MonkeyPatch, beside: bool
+) -> None:
+    """As the system's user may, by any Python of the supported versions."""
+    out, into = small.tmp / "backup.tar.gz", small.tmp / "brought"
+    small.ok("backup", out, "--with-keys")
+    into.mkdir(mode=0o700)
+    monkeypatch.setenv("ZHIBU_DATA", str(into))
+    monkeypatch.delattr("tarfile.TarFile.extract")
+    monkeypatch.delattr("tarfile.TarFile.extractall")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.access", lambda place, mode: beside or place != into.parent)
+        small.ok("restore", out)
+    assert not list(into.glob(".*"))
+    assert (into / "control.db").stat().st_mode & 0o077 == 0
+    small.ok("doctor")
+
+
 def test_without_the_servers_tools_a_backup_says_which_is_missing(
     on_server: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -177,10 +177,16 @@ def test_a_secretary_signs_in_and_the_server_ends_when_told(folder: Path) -> Non
         free.connect(("127.0.0.1", port))
 
 
-def test_an_address_that_is_taken_is_said_at_once(shown: Shell) -> None:
+@pytest.mark.parametrize("metrics", [False, True])
+def test_an_address_that_is_taken_is_said_at_once(
+    shown: Shell, metrics: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        result = shown("serve", "--port", str(taken.getsockname()[1]))
+        port = str(taken.getsockname()[1])
+        if metrics:
+            monkeypatch.setenv("ZHIBU_METRICS_PORT", port)
+        result = shown("serve", "--port", "0" if metrics else port)
     assert result.exit_code == 3
     assert len(result.stderr.splitlines()) == 1

@@ -73,3 +73,13 @@ def test_a_settings_file_is_read(
     file.write_text(f'data = "{tmp_path / "elsewhere"}"\n')
     empty.ok("--settings", file, "init")
     assert Settings.load({}, file).keys.exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said(
+    empty: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty.tmp / "file").touch()
+    monkeypatch.setenv("ZHIBU_DATA", str(empty.tmp / "file" / "data"))
+    result = empty("init")
+    assert result.exit_code == 2
+    assert "Not a directory" in result.stderr

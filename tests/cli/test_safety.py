@@ -1,5 +1,6 @@
 """The doctor finds what an attacker would look for first, and says nothing where all is well."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -105,6 +106,22 @@ def test_a_settings_file_that_others_may_read_is_found(safe: Settings, tmp_path:
     assert found(Settings.load({}, file)) == {"files": State.WARNING}
     file.chmod(0o600)
     assert found(Settings.load({}, file)) == {}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_settings_file_of_root_that_the_programs_group_may_read_is_well(
+    safe: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "zhibu.toml"
+    file.write_text(f'data = "{safe.data}"\n')
+    file.chmod(0o640)
+    os.chown(file, 0, 12345)
+    assert found(Settings.load({}, file)) == {"files": State.WARNING}
+    monkeypatch.setattr("os.geteuid", lambda: 8321)
+    monkeypatch.setattr("os.getegid", lambda: 12345)
+    assert found(Settings.load({}, file)) == {}
+    file.chmod(0o644)
+    assert found(Settings.load({}, file)) == {"files": State.WARNING}
 
 
 def test_the_password_of_a_demo_is_a_warning_here_and_a_fault_for_all_to_reach(

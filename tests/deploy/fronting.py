@@ -143,7 +143,7 @@ def _adapted(site: Site, application: int, changes: dict[str, str]) -> str:
         r"^\s*listen \[::\].*\n": "",
         r"listen 80;": f"listen 127.0.0.1:{site.plain};",
         r"listen 443 ": f"listen 127.0.0.1:{site.port} ",
-        r"server 127\.0\.0\.1:8321;": f"server 127.0.0.1:{application};",
+        r"127\.0\.0\.1:8321 ": f"127.0.0.1:{application} ",
         r"/etc/zhibu/tls|/var/log/nginx": str(site.folder),
         **{rf"\b{name} [^;]+;": f"{name} {value};" for name, value in changes.items()},
     }.items():

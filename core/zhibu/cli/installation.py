@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from zhibu.cli.errors import AlreadyInitialized, KeysElsewhere
 from zhibu.cli.terminal import FAULTS, Json, terminal_of
 from zhibu.plugins import Plugins, discover
-from zhibu.settings import Settings
+from zhibu.settings import SettingInvalid, Settings
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.storage.migrate import pending
@@ -78,5 +78,9 @@ async def _migrated(settings: Settings, plugins: Plugins, *, check: bool) -> lis
 
 
 def _folder(settings: Settings) -> None:
-    settings.data.mkdir(parents=True, exist_ok=True)
-    settings.data.chmod(0o700)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.chmod(0o700)
+    except OSError as error:
+        fault = error.strerror or str(error)
+        raise SettingInvalid(setting="data", value=str(settings.data), fault=fault) from error

@@ -14,6 +14,7 @@ from zhibu.cli.installation import waiting
 from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
 from zhibu.logs.lines import Lines
 from zhibu.logs.loggers import set_up
+from zhibu.metrics.listening import LOOPBACK
 from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes import Homes
@@ -40,6 +41,7 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
 
     Raises `AddressTaken` before anything is opened.
     """
+    require_free(settings.metrics_port)
     listening = bound(host, port)
     if not loopback(host) and not settings.secure_cookies:
         terminal.say("bind_unsafe", host=host)
@@ -74,6 +76,12 @@ def bound(host: str, port: int) -> socket.socket:
     except OSError as error:
         raise AddressTaken(address=f"{host}:{port}", fault=error.strerror or str(error)) from error
     return found
+
+
+def require_free(metrics_port: int) -> None:
+    """Raises `AddressTaken` where another process shows its numbers there already."""
+    if metrics_port:
+        bound(LOOPBACK, metrics_port).close()
 
 
 def loopback(host: str) -> bool:

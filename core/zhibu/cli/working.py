@@ -6,7 +6,7 @@ import signal
 import typer
 
 from zhibu.cli.errors import NotInitialized
-from zhibu.cli.serving import require_migrated
+from zhibu.cli.serving import require_free, require_migrated
 from zhibu.cli.terminal import terminal_of
 from zhibu.metrics import Page
 from zhibu.platform import Platform
@@ -20,6 +20,7 @@ def worker(context: typer.Context) -> None:
     if not settings.keys.exists():
         raise NotInitialized(data=str(settings.data))
     asyncio.run(require_migrated(settings))
+    require_free(settings.metrics_port)
 
     async def work(platform: Platform) -> None:
         """Until SIGINT or SIGTERM."""

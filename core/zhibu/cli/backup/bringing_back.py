@@ -1,5 +1,6 @@
 """Bringing a backup back: everything is compared before anything is touched."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,8 @@ def unpack(
 ) -> list[int]:
     """Bring a backup into an empty data folder; it appears there whole or not at all.
 
-    Answers which master keys of its time the installation is without now.
+    Whoever may not write beside the folder has what it consists of moved into it one by one, at the
+    very end. Answers which master keys of its time the installation is without now.
 
     Raises `FileExists` where something is in the way, and before anything is used `BackupDamaged`,
     `KeysNeeded` and `KeysForeign`.
@@ -28,7 +30,10 @@ def unpack(
     if folder.exists() and any(folder.iterdir()):
         raise FileExists(file=str(folder))
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
+    beside = os.access(folder.parent, os.W_OK)
+    with TemporaryDirectory(
+        dir=folder.parent if beside else folder, prefix=f".{folder.name}-"
+    ) as work:
         stage = Path(work)
         manifest = read(file, stage)
         found = find_keys(settings, stage, manifest, keys)
@@ -38,6 +43,10 @@ def unpack(
         data.mkdir(exist_ok=True)
         put_keys(settings, found, data)
         data.chmod(0o700)
+        if not beside:
+            for each in sorted(data.iterdir(), key=Path.is_file):  # what makes it one comes last
+                each.rename(folder / each.name)
+            return without
         if folder.exists():
             folder.rmdir()
         data.rename(folder)

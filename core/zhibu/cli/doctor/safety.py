@@ -81,7 +81,12 @@ def _files(settings: Settings) -> Finding:
 
 
 def _readable(file: Path) -> bool:
-    return file.exists() and bool(file.stat().st_mode & 0o077)
+    """By others than its owner, or than the group that the program itself is in."""
+    if not file.exists():
+        return False
+    status = file.stat()
+    own_group = status.st_gid == os.getegid() and status.st_uid != os.geteuid()
+    return bool(status.st_mode & (0o007 if own_group else 0o077))
 
 
 def _demo(settings: Settings) -> Finding:
