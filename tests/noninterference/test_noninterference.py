@@ -34,8 +34,7 @@ DEAR = {"dueItems": 0.005}  # how often it is drawn: it is composed anew wheneve
 SAME_VALUES = 5  # roles that ask alike, after one who may see more
 ROUNDS = 6
 TRIES = 8
-LEAK_WITHIN = 100
-LEAK_AT_LAST = 1000  # where the seed is one that nobody tried
+LEAK_WITHIN = 1000
 WAYS = 12
 OTHERS = (("crowded", "them"), ("spread", "them"), ("spread", "rival"))
 WHO_SEES_MOST = (
@@ -201,14 +200,14 @@ class Asking:
             [document] = self.random.choices(documents, weights)
             await self.ask(document, self.random.sample(least, min(SAME_VALUES, len(least))))
 
-    async def hunt(self, leak: Leak, documents: list[Document], tries: int) -> None:
+    async def hunt(self, leak: Leak, documents: list[Document]) -> None:
         """Ask what may show the leak. Raises `Differing`."""
         documents = [document for document in documents if leak.shows(document.fields)]
         showing = {field for field in fields_of(self.schema) if leak.shows(frozenset([field]))}
         while len(documents) < WAYS:  # what was asked in one place only may be seen by none of us
             self.documents.wanted = set(showing)
             documents.append(self.documents.make())
-        for _ in range(tries):
+        for _ in range(LEAK_WITHIN):
             for asked in self.asked.values():
                 asked.clear()
             await self.ask(self.random.choice(documents), self.random.sample(list(ROLES), 2))
@@ -250,10 +249,10 @@ async def test_a_planted_leak_is_found(
     try:
         asking.random.seed(name)
         with pytest.raises(Differing):
-            await asking.hunt(leak, asking.made, LEAK_WITHIN)
+            await asking.hunt(leak, asking.made)
         asking.random.seed(f"{name} {SEED}")
         with pytest.raises(Differing):
-            await asking.hunt(leak, asking.small, LEAK_AT_LAST)
+            await asking.hunt(leak, asking.small)
     finally:
         monkeypatch.undo()
         if leak.compiled:
