@@ -19,7 +19,7 @@ REMEMBERED = 2.0  # seconds that another process may take to see a change
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """The switches and parameters of a tenant, as they were read together."""
+    """The switches and parameters of a tenant, read right after each other."""
 
     switches: Switches
     parameters: Book
