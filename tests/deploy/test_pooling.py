@@ -24,7 +24,7 @@ from zhibu.storage.homes.readers import Readers
 from zhibu.storage.migrate.running import ThroughPooler
 from zhibu.testing.databases import Server, fresh_postgresql, opened
 
-WHO = [("SELECT current_setting('app.tenant_id')", ())]
+WHO = [("SELECT current_setting('app.tenant_id')::uuid::text", ())]
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from zhibu.organizations.rules import Kind, PostKind
 from zhibu.testing.house import Institution
 from zhibu.testing.register import identity
 from zhibu_education.rules.catalogues import Form, Presence
+from zhibu_organization_life.rules.catalogues import Kind as MeetingKind
+from zhibu_organization_life.rules.catalogues import Presence as MeetingPresence
 
 DAY = date(2026, 6, 10)
 UNREADABLE = "？" * 999
@@ -72,6 +74,24 @@ SOUND: dict[str, dict[str, Any]] = {
         "form": Form.ONLINE,
         "topic": "政治理论教育",
     },
+    "organization_life_meetings": {
+        "code": "H1",
+        "organization": "BRANCH",
+        "kind": MeetingKind.THEME_DAY,
+        "title": "六月主题党日",
+        "held_on": DAY,
+        "contents": "集中学习",
+    },
+    "organization_life_presence": {
+        "code": "H1",
+        "identity_number": HOLDER,
+        "name": "任职人",
+        "presence": MeetingPresence.PRESENT,
+    },
+}
+LISTED = {
+    "education_attendance": "education_training",
+    "organization_life_presence": "organization_life_meetings",
 }
 
 
@@ -111,8 +131,8 @@ async def test_good_rows_are_taken_from_among_rows_of_which_each_has_another_cel
     institution: Institution, name: str
 ) -> None:
     await institution.member("branch", name="任职人", identity_number=HOLDER)
-    if name == "education_attendance":
-        await imported(institution, "education_training", [SOUND["education_training"]])
+    if held := LISTED.get(name):
+        await imported(institution, held, [SOUND[held]])
     sheet = sheet_of(institution.house.platform, name)
     faulty = [
         {**SOUND[name], column.key: None if column.required else UNREADABLE}

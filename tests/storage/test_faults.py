@@ -23,6 +23,8 @@ def told(error: BaseException) -> type[BaseException]:
     ("error", "name"),
     [
         (psycopg.OperationalError("connection refused"), HomeUnreachable),
+        (psycopg.DatabaseError("the connection broke amid an answer"), HomeUnreachable),
+        (psycopg.DataError("not to be adapted"), type(None)),
         (psycopg.errors.DiskFull("no space"), HomeUnreachable),
         (psycopg.errors.AdminShutdown("going down"), HomeUnreachable),
         (psycopg.errors.QueryCanceled("too long"), QuestionTooLong),

@@ -1,6 +1,7 @@
 """Which failures of a driver mean that the home cannot be used now, and what they are called."""
 
 import sqlite3
+from typing import TypeGuard
 
 import psycopg
 from sqlalchemy.exc import DBAPIError
@@ -37,7 +38,7 @@ _INTRICATE = (
 def unavailable(error: BaseException, wait: float) -> ZhibuError | None:
     """The named error for a driver failure, or None when it says something about the statement."""
     driver = error.orig if isinstance(error, DBAPIError) else error
-    if isinstance(driver, psycopg.OperationalError):
+    if isinstance(driver, psycopg.OperationalError) or _unsaid(driver):
         if isinstance(driver, psycopg.errors.QueryCanceled):
             return QuestionTooLong(seconds=STATEMENT)
         if "query_wait_timeout" in str(driver):
@@ -55,6 +56,11 @@ def unavailable(error: BaseException, wait: float) -> ZhibuError | None:
         if name.startswith("SQLITE_IOERR") or name.startswith(tuple(_BROKEN)):
             return HomeUnreachable(fault=_first_line(driver))
     return None
+
+
+def _unsaid(driver: object) -> TypeGuard[psycopg.DatabaseError]:
+    """Whether no server said what went wrong, as when the connection broke amid an answer."""
+    return type(driver) is psycopg.DatabaseError and driver.sqlstate is None
 
 
 def refused(error: BaseException) -> bool:
