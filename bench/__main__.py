@@ -31,7 +31,7 @@ def main() -> None:
     given = _arguments()
     for name in ("large", "tenth"):
         (WORK / name).mkdir(parents=True, exist_ok=True)
-    node = peer.installed(WORK)
+    node, drivers = peer.installed(WORK), hand.installed(WORK)
     year = date.today().year
     if given.quick:
         size = Size(tenants=TENANTS, organizations=200, members=4_000)
@@ -50,7 +50,7 @@ def main() -> None:
         tenth = asyncio.run(prepared(server, "tenth", small, WORK / "tenth", year))
         print(f"{size.words}; prepared in {time.monotonic() - begun:.0f} s", flush=True)
         server.pin(others)
-        with _arms(server, large, tenth, node, core, year) as (arms, tenth_arm):
+        with _arms(server, large, tenth, (node, drivers), core, year) as (arms, tenth_arm):
             for question in asked:
                 count = compared(question, arms)
                 print(f"equal answers of all arms to {count} cases: {question.title}", flush=True)
@@ -74,21 +74,34 @@ def main() -> None:
 
 @contextmanager
 def _arms(
-    server: Server, large: Prepared, tenth: Prepared, node: Path, core: int | None, year: int
+    server: Server,
+    large: Prepared,
+    tenth: Prepared,
+    installed: tuple[Path, Path],
+    core: int | None,
+    year: int,
 ) -> Iterator[tuple[list[Arm], Arm]]:
     """All servers, running; each is stopped by its own process id."""
+    node, drivers = installed
     with ExitStack() as running:
         ours = running.enter_context(
             product.running(large.urls, large.folder, core=core, pool=POOL)
         )
         theirs = running.enter_context(peer.running(server, large.name, node, core=core, pool=POOL))
-        limit = running.enter_context(hand.running(large.urls, large.folder, core=core, pool=POOL))
+        limit = running.enter_context(
+            hand.running(large.urls, large.folder, drivers, core=core, pool=POOL)
+        )
+        faster = running.enter_context(
+            hand.running(large.urls, large.folder, drivers, core=core, pool=POOL, ours=True)
+        )
         few = running.enter_context(product.running(tenth.urls, tenth.folder, core=core, pool=POOL))
+        by_hand = hand.asks(year)
         told = [
             (report.PRODUCT, ours, product.asks(year)),
             (report.PEER, theirs, peer.asks(year)),
             (report.KEPT_PEER, theirs, peer.asks(year, kept=True)),
-            (report.HAND, limit, hand.asks(year)),
+            (report.HAND, limit, by_hand),
+            (report.HAND_ON_OURS, faster, {name: by_hand[name] for name in ("member", "page")}),
             (report.COUNTING_HAND, limit, hand.asks(year, counting=True)),
         ]
         arms = [Arm(name=name, port=at[0], pid=at[1], asks=asks) for name, at, asks in told]

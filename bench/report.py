@@ -12,6 +12,7 @@ from bench.questions import Question
 
 PRODUCT, PEER, HAND = "zhibu", "postgraphile", "hand"
 KEPT_PEER, COUNTING_HAND = "postgraphile (kept)", "hand (counting)"
+HAND_ON_OURS = "hand (on our connections)"
 # The same rows asked of the whole world and of one with a tenth of the members.
 WHOLE, SMALL = "zhibu (whole)", "zhibu (a tenth)"
 
@@ -84,7 +85,7 @@ def print_series(bench: Bench, questions: Iterable[Question], write: Write = pri
     for question in questions:
         write(f"\n{question.title}")
         write(
-            f"  {'arm':24} {'conns':>5} {'req/s':>9} {'p50 ms':>8} {'p99 ms':>8}"
+            f"  {'arm':26} {'conns':>5} {'req/s':>9} {'p50 ms':>8} {'p99 ms':>8}"
             f" {'server µs':>10} {'database µs':>12} {'× peer':>7} {'× hand':>7}"
         )
         for key, series in bench.series.items():
@@ -94,7 +95,7 @@ def print_series(bench: Bench, questions: Iterable[Question], write: Write = pri
             ratios = [_ratio(bench, key, other) for other in (PEER, HAND)]
             failed = f"  {told['errors']} errors" if told["errors"] else ""
             write(
-                f"  {told['arm']:24} {told['connections']:5} {told['rate']:9.1f}"
+                f"  {told['arm']:26} {told['connections']:5} {told['rate']:9.1f}"
                 f" {told['p50_ms']:8.2f} {told['p99_ms']:8.2f} {told['server_us']:10.1f}"
                 f" {told['database_us']:12.1f} {ratios[0]:>7} {ratios[1]:>7}{failed}"
             )

@@ -1,5 +1,7 @@
 """The limit: one statement per question, written by hand, behind a bare ASGI application."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,16 +15,33 @@ from bench.processes import free_port, served
 from bench.questions import PAGE, UNITS, Ask
 from zhibu.settings import Database
 
+DRIVER = "asyncpg==0.32.0"
+
+
+def installed(work: Path) -> Path:
+    """The folder with the driver in it; fetched with pip the first time."""
+    folder = work / "python"
+    if not (folder / "asyncpg").exists():
+        quiet = ["--quiet", "--disable-pip-version-check", "--no-deps"]
+        pip = [sys.executable, "-m", "pip", "install", *quiet, "--target", str(folder), DRIVER]
+        subprocess.run(pip, check=True, timeout=600)
+    return folder
+
 
 @contextmanager
 def running(
-    urls: Database, folder: Path, *, core: int | None, pool: int
+    urls: Database, folder: Path, drivers: Path, *, core: int | None, pool: int, ours: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """Serve the hand-written application; gives its port and its process id."""
+    """Serve the hand-written application; gives its port and its process id.
+
+    With `ours` it reads through the product's own connections, else through asyncpg's.
+    """
     port = free_port()
     command = [sys.executable, "-m", "bench.arms.hand_server", str(port)]
+    command += ["ours"] if ours else []
     environment = {"BENCH_URL": urls.app, "BENCH_POOL": str(pool)}
-    log = folder / "hand.log"
+    environment["PYTHONPATH"] = f"{os.environ.get('PYTHONPATH', '')}:{drivers}"
+    log = folder / f"hand-{port}.log"
     with served(
         command, log=log, port=port, core=core, environment=environment, cwd=Path.cwd()
     ) as pid:
