@@ -7,6 +7,9 @@ MEMBERS := core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
 GUARDED := tests/policy tests/tenants tests/storage tests/sealing tests/events
 OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
 
+# What tests write is more than a disk likes: into memory, where there is a file system in it.
+export PYTEST_DEBUG_TEMPROOT := $(if $(wildcard /dev/shm/.),/dev/shm,)
+
 .PHONY: help
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

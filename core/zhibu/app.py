@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message, Receive, Scope, Send
 
+from zhibu.declared import Declared
 from zhibu.graph.admission import Crowd
 from zhibu.graph.endpoint import Endpoint, Observer
 from zhibu.graph.sockets import Sockets
@@ -90,9 +91,15 @@ class Application(Starlette):
 
 
 def create_app(
-    settings: Settings, plugins: Plugins | None = None, observers: Sequence[Observer] = ()
+    settings: Settings,
+    plugins: Plugins | None = None,
+    observers: Sequence[Observer] = (),
+    declared: Declared | None = None,
 ) -> Starlette:
-    """The application of one installation; it opens the platform when the server starts."""
+    """The application of one installation; it opens the platform when the server starts.
+
+    `declared` is what was read before, as `Platform.open` takes it.
+    """
     crowd, meters = Crowd(settings.most_requests), Meters(settings.metrics_tenants)
     metered = bool(settings.metrics_port or settings.metrics_token)
     if metered:
@@ -107,7 +114,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        platform = await Platform.open(settings, plugins)
+        platform = await Platform.open(settings, plugins, declared)
         app.state.platform = endpoint.platform = files.platform = platform
         sockets.platform = calendars.platform = sign_in.platform = platform
         health.platform = page.platform = platform

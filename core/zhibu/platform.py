@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Self
@@ -20,7 +20,7 @@ from zhibu.accounts.proving import as_proven
 from zhibu.accounts.service import oversight
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
-from zhibu.contributions import Due, Figure, Sheet
+from zhibu.declared import Declared
 from zhibu.due.sending import Post
 from zhibu.due.workdays import Workdays
 from zhibu.errors import ZhibuError
@@ -29,7 +29,6 @@ from zhibu.events.anchors import Anchors
 from zhibu.figures import keeping
 from zhibu.graph.admission import VISITORS, Door
 from zhibu.graph.answering import Answering, Answerings
-from zhibu.graph.compose import Parts
 from zhibu.graph.context import Context, Visit
 from zhibu.graph.rates import Rates
 from zhibu.graph.streaming import Streams
@@ -38,11 +37,9 @@ from zhibu.jobs.running import Runner
 from zhibu.logs import logger
 from zhibu.logs.about import current, traced
 from zhibu.mail import Mail, SmtpMail
-from zhibu.parameters import definitions
 from zhibu.parameters.book import Book
 from zhibu.plugins import Plugins, discover
-from zhibu.policy import Policy, default_folder
-from zhibu.procedures import catalogue
+from zhibu.policy import default_folder
 from zhibu.settings import Settings
 from zhibu.snapshots import Snapshot, Snapshots
 from zhibu.storage import written
@@ -51,7 +48,6 @@ from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory, facts_of
 from zhibu.tenants.rules import ACTIVE
-from zhibu.texts import Texts
 
 # Events of these may change who holds what, or what holds where; a plugin's never do, nor do some.
 ACCESS = frozenset({"accounts", "tenants", "organizations", "parameters", "members"})
@@ -76,14 +72,21 @@ log = logger("zhibu.platform")
 class Platform:
     """One process of an installation. Build it with `open`, end it with `close`."""
 
-    def __init__(self, settings: Settings, plugins: Plugins, keyring: Keyring) -> None:
+    def __init__(self, settings: Settings, declared: Declared, keyring: Keyring) -> None:
         self.settings = settings
-        self.plugins = plugins
         self.keyring = keyring
+        self.plugins = declared.plugins
+        self.policy = declared.policy
+        self.definitions = declared.definitions
+        self.procedures = declared.procedures
+        self.texts = declared.texts
+        self.figures = declared.figures
+        self.due = declared.due
+        self.sheets = declared.sheets
+        self.parts = declared.parts
         self.homes = Homes(settings)
         self.directory = Directory(self.homes)
         self.homes.placement = self.directory.placement
-        self.policy = Policy.load(settings.policy or default_folder(), plugins)
         self.passwords = Passwords(
             time_cost=settings.password_passes,
             memory_kib=settings.password_memory,
@@ -99,32 +102,7 @@ class Platform:
         self.anchors = Anchors(settings)
         self.post = Post(settings, self)
         self.workdays = Workdays.load(settings.holidays)
-        folders = {"core": core.parameters().folder}
-        folders |= {name: part.folder for name, part in plugins.parameters().items()}
-        steps = {"core": core.procedures(), **plugins.procedures()}
-        self.definitions = definitions.load(
-            folders, *((name, part.folder) for name, part in steps.items())
-        )
-        catalogue.check(self.definitions, steps, self.policy.granted)
-        self.snapshots = Snapshots(self.homes, self.definitions, plugins.names)
-        self.procedures = catalogue.owned(steps)
-        self.texts = Texts.load(
-            [core.locale().folder, *(part.folder for part in plugins.locales().values())]
-        )
-        self.figures: list[Figure] = [
-            *core.figures(),
-            *(figure for part in plugins.figures().values() for figure in part),
-        ]
-        declared = (*core.due(), *(each for part in plugins.due().values() for each in part))
-        self.due: Mapping[str, Due] = {each.name: each for each in declared}
-        self.sheets: Mapping[str, Sheet] = {
-            sheet.name: sheet
-            for sheet in (
-                *core.sheets(),
-                *(sheet for part in plugins.sheets().values() for sheet in part),
-            )
-        }
-        self.parts = Parts(core.graph(), plugins.graphs())
+        self.snapshots = Snapshots(self.homes, self.definitions, self.plugins.names)
         self.cursors = keyring.secret("cursors")
         self.answerings = Answerings(self.parts, secret=self.cursors)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -134,17 +112,24 @@ class Platform:
         self.trusted = Trusted(settings)
         self.door = Door(settings.at_once)
         self.visitors = Door(min(settings.at_once, VISITORS))
-        works = (*core.works(), *(work for part in plugins.works().values() for work in part))
-        self.jobs = Runner(self, works, core.schedules())
-        self._listeners = plugins.listeners()
+        self.jobs = Runner(self, declared.works, core.schedules())
+        self._listeners = declared.listeners
         self._leaving: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(cls, settings: Settings, plugins: Plugins | None = None) -> Self:
-        """Build the platform; its databases must have been migrated (`zhibu init`, `migrate`)."""
+    async def open(
+        cls, settings: Settings, plugins: Plugins | None = None, declared: Declared | None = None
+    ) -> Self:
+        """Build the platform; its databases must have been migrated (`zhibu init`, `migrate`).
+
+        `declared` is what was read before, for the same plugins and the same policy.
+        """
         if not settings.keys.exists():
             Keyring.create(settings.keys)
-        platform = cls(settings, plugins or discover(settings.plugins), Keyring.load(settings.keys))
+        if declared is None:
+            folder = settings.policy or default_folder()
+            declared = Declared.read(folder, plugins or discover(settings.plugins))
+        platform = cls(settings, declared, Keyring.load(settings.keys))
         await platform.directory.entries()
         return platform
 

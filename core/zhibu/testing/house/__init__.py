@@ -24,17 +24,17 @@ from typing import Any
 import httpx2 as httpx
 from starlette.types import ASGIApp
 
-from zhibu import core
 from zhibu.accounts.passwords import Passwords
 from zhibu.app import create_app
+from zhibu.declared import Declared
 from zhibu.graph.answering import Answerings
-from zhibu.graph.compose import Parts
 from zhibu.organizations import service as organizations
 from zhibu.organizations.public import organizations_by_code
 from zhibu.organizations.rules import Kind
 from zhibu.parameters.service import override
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
+from zhibu.policy import default_folder
 from zhibu.settings import Settings
 from zhibu.tenants.founding import Root, found
 from zhibu.testing.house.institution import Institution
@@ -162,7 +162,9 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
 
     Long work waits for `platform.jobs.run_waiting()`: nothing happens beside the test.
     """
-    app = create_app(replace(settings, run_jobs=False, **UNLIMITED), plugins)
+    changed = replace(settings, run_jobs=False, **UNLIMITED)
+    declared = None if plugins is None or settings.policy else _declared(plugins)
+    app = create_app(changed, plugins, declared=declared)
     async with app.router.lifespan_context(app):
         platform: Platform = app.state.platform
         platform.passwords.close()
@@ -176,9 +178,15 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
 
 
 @lru_cache(maxsize=8)
+def _declared(plugins: Plugins) -> Declared:
+    """What plugins hand over is read once for all tests of a process: it takes a tenth second."""
+    return Declared.read(default_folder(), plugins)
+
+
+@lru_cache(maxsize=8)
 def _answerings(plugins: Plugins, secret: bytes) -> Answerings:
     """Schemas that all tests of a process share: to compose one takes longer than most tests."""
-    return Answerings(Parts(core.graph(), plugins.graphs()), secret=secret)
+    return Answerings(_declared(plugins).parts, secret=secret)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,61 @@
+"""What the core and the plugins hand over, read and checked once for a process."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from zhibu import core
+from zhibu.contributions import Due, Figure, Listeners, Procedure, Sheet
+from zhibu.graph.compose import Parts
+from zhibu.jobs.work import Work
+from zhibu.parameters import definitions
+from zhibu.parameters.definitions import Definition
+from zhibu.plugins import Plugins
+from zhibu.policy import Policy
+from zhibu.procedures import catalogue
+from zhibu.texts import Texts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """Everything that is the same for every institution, whatever it switched on. Never changed."""
+
+    plugins: Plugins
+    policy: Policy
+    definitions: Mapping[str, Definition]
+    procedures: Mapping[str, Procedure]
+    texts: Texts
+    figures: Sequence[Figure]
+    due: Mapping[str, Due]
+    sheets: Mapping[str, Sheet]
+    parts: Parts
+    works: Sequence[Work]
+    listeners: Mapping[str, Listeners]
+
+    @classmethod
+    def read(cls, folder: Path, plugins: Plugins) -> Self:
+        """With the policy of this folder. Raises `PolicyInvalid` or `PluginError`."""
+        policy = Policy.load(folder, plugins)
+        folders = {"core": core.parameters().folder}
+        folders |= {name: part.folder for name, part in plugins.parameters().items()}
+        steps = {"core": core.procedures(), **plugins.procedures()}
+        known = definitions.load(folders, *((name, part.folder) for name, part in steps.items()))
+        catalogue.check(known, steps, policy.granted)
+        locales = [core.locale(), *plugins.locales().values()]
+        due = (*core.due(), *(each for part in plugins.due().values() for each in part))
+        sheets = (*core.sheets(), *(each for part in plugins.sheets().values() for each in part))
+        figures = (*core.figures(), *(each for part in plugins.figures().values() for each in part))
+        return cls(
+            plugins=plugins,
+            policy=policy,
+            definitions=known,
+            procedures=catalogue.owned(steps),
+            texts=Texts.load([part.folder for part in locales]),
+            figures=figures,
+            due={each.name: each for each in due},
+            sheets={sheet.name: sheet for sheet in sheets},
+            parts=Parts(core.graph(), plugins.graphs()),
+            works=(*core.works(), *(work for part in plugins.works().values() for work in part)),
+            listeners=plugins.listeners(),
+        )
