@@ -11,21 +11,27 @@ FAMILIAR = timedelta(days=31)  # an address is familiar by the sessions of the l
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """Each from the moment at which it ended; results from when they were made."""
+    """Each from the moment at which it ended; results from when they were made.
+
+    Workbooks that were taken in go with the last job that read them at the latest: it knows them.
+    """
 
     jobs: timedelta
     deliveries: timedelta
     sessions: timedelta
     results: timedelta
+    sources: timedelta
 
 
 def kept(book: Book, on: date) -> Kept:
     """For how long the institution keeps it."""
+    jobs = timedelta(days=_number(book, "core.keep_jobs", on))
     return Kept(
-        jobs=timedelta(days=_number(book, "core.keep_jobs", on)),
+        jobs=jobs,
         deliveries=timedelta(days=_number(book, "core.keep_deliveries", on)),
         sessions=max(FAMILIAR, timedelta(days=_number(book, "core.keep_sessions", on))),
         results=timedelta(hours=_number(book, "core.keep_results", on)),
+        sources=min(jobs, timedelta(days=_number(book, "core.keep_import_sources", on))),
     )
 
 

@@ -1,7 +1,9 @@
 """What is no record goes when the institution says; so does what the gone are known by."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select, update
@@ -12,8 +14,14 @@ from zhibu.due.tables import Delivery, Reminder, ReminderChannel
 from zhibu.errors import NotFound
 from zhibu.events.timeline import follow
 from zhibu.events.verifying import verify
+from zhibu.jobs import store as jobs
+from zhibu.jobs.rules import State
 from zhibu.jobs.running import Runner
+from zhibu.jobs.service import enqueue
 from zhibu.jobs.sweeping import SWEEP
+from zhibu.jobs.tables import Job
+from zhibu.jobs.work import Work
+from zhibu.jobs.workbooks import IMPORT
 from zhibu.members import service as members
 from zhibu.members.public import ERASED, identity_numbers
 from zhibu.members.rules import Change, Departure, Person, Step
@@ -21,7 +29,7 @@ from zhibu.members.service import Field
 from zhibu.members.tables import Member
 from zhibu.parameters.service import override
 from zhibu.procedures import store as procedures
-from zhibu.procedures.tables import Procedure
+from zhibu.procedures.tables import Procedure, ProcedureDocument
 from zhibu.retention import FAMILIAR, kept
 from zhibu.storage.attachments import AttachmentMissing
 from zhibu.storage.tables import Base
@@ -185,3 +193,101 @@ async def test_proposals_about_the_gone_are_erased_once_they_are_over(
         assert await session.scalar(sealed) == b"1"
         await procedures.erase_proposed(session, tenant_id, [rows.ID])
         assert await session.scalar(sealed) is None
+
+
+WORK = Work(kind="read", run=lambda task: asyncio.sleep(0))
+
+
+async def handed_in(institution: Institution, words: bytes) -> UUID:
+    """A file that was handed in at the branch."""
+
+    async def content() -> Any:
+        yield b"%PDF-1.7 " + words
+
+    attachments = institution.house.platform.attachments
+    stored = await attachments.put(institution.tenant.id, content(), 100)
+    async with institution.by("officer") as act:
+        place = await files.place_of(act, organization_id=institution.units["branch"].id)
+        return await files.add(act, place, stored, "roster.pdf")
+
+
+async def read(institution: Institution, *ids: UUID) -> None:
+    """As an import reads them, and ends."""
+    async with institution.by("officer") as act:
+        for id in ids:
+            await enqueue(act, WORK, {}, institution.units["branch"].path, source_id=id)
+    assert await Runner(institution.house.platform, [WORK]).run_waiting() == len(ids)
+
+
+async def still_there(institution: Institution, *ids: UUID) -> list[bool]:
+    """Whether each of these files is, in the records and on the disk alike."""
+    attachments, tenant_id = institution.house.platform.attachments, institution.tenant.id
+    async with institution.operator() as act:
+        found = [await kept_files.file(act.session, tenant_id, id) for id in ids]
+    left = [file.sha256 for file in found if file is not None]
+    for sha256 in left:
+        attachments.verify(tenant_id, sha256)
+    assert sum(attachments.numbers(tenant_id).values()) == len(left)
+    return [file is not None for file in found]
+
+
+async def test_imported_workbooks_go_a_month_after_they_were_read_last(
+    institution: Institution,
+) -> None:
+    institution.house.now = datetime(2028, 1, 1, 4, tzinfo=UTC)
+    await institution.later(days=0)
+    names = (b"once", b"twice", b"evidence", b"never read")
+    once, twice, evidence, unread = [await handed_in(institution, name) for name in names]
+    await put(institution, "core_procedure_document")
+    async with institution.operator() as act:
+        await act.session.execute(update(ProcedureDocument).values(attachment_id=evidence))
+    await read(institution, once, twice, evidence)
+    await institution.later(days=20)
+    await read(institution, twice)
+    left = []
+    for days in (9, 2, 20):
+        await institution.later(days=days)
+        await sweep(institution)
+        left.append(await still_there(institution, once, twice, evidence, unread))
+    assert left == [[True] * 4, [False, True, True, True], [False, False, True, True]]
+    async with institution.operator() as act:
+        sources = await act.session.scalars(select(Job.source_id).where(Job.kind == "read"))
+    assert sorted(map(str, sources)) == sorted(map(str, (None, None, None, evidence)))
+
+
+async def test_the_night_somebody_is_erased_all_workbooks_before_it_go(
+    institution: Institution,
+) -> None:
+    await say(institution, erase_after_months=24)
+    await gone(institution, date(2026, 1, 20), identity_number=NUMBER)
+    institution.house.now = datetime(2028, 1, 18, 4, tzinfo=UTC)
+    await institution.later(days=0)
+    file = await handed_in(institution, b"names everybody")
+    await read(institution, file)
+    attachments = institution.house.platform.attachments
+
+    async def content() -> Any:
+        yield b"%PDF-1.7 what came out"
+
+    stored = await attachments.put(institution.tenant.id, content(), 100)
+    async with institution.by("officer") as act:
+        act.now += timedelta(days=1, hours=12)
+        given = await files.add_private(act, stored, "errors.pdf")
+    left = []
+    for _ in range(2):
+        await institution.later(days=1)
+        await sweep(institution)
+        left.append(await still_there(institution, file, given))
+    assert left == [[True, True], [False, False]]
+
+
+async def test_an_import_whose_workbook_is_gone_is_refused(institution: Institution) -> None:
+    async with institution.by("officer") as act:
+        asked = {"sheet": "members", "mode": "all", "dry_run": False, "locale": "en"}
+        id = await enqueue(act, IMPORT, asked, institution.units["branch"].path)
+    await Runner(institution.house.platform, [IMPORT]).run_waiting()
+    async with institution.operator() as act:
+        job = await jobs.job(act.session, act.tenant_id, id)
+    assert job is not None
+    assert job.state is State.REFUSED
+    assert "core.import_source_gone" in str(job.outcome)

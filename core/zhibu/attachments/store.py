@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ForeignKey, delete, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.attachments.rules import PRIVATE, File
-from zhibu.jobs.tables import Attachment
+from zhibu.jobs.tables import Attachment, Job
+from zhibu.storage.tables import Base
 
 _FILES: Any = Attachment.__table__
 _COLUMNS = [column for column in _FILES.c if column.name != "tenant_id"]
@@ -33,6 +34,29 @@ async def private_before(session: AsyncSession, tenant_id: UUID, moment: datetim
         _FILES.c.created_at < moment,
     )
     return [File(**row._asdict()) for row in await session.execute(query)]
+
+
+async def unclaimed(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) -> list[File]:
+    """Those among these that no record but a job refers to."""
+    query = select(*_COLUMNS).where(
+        _FILES.c.tenant_id == tenant_id,
+        _FILES.c.id.in_(ids),
+        *(
+            ~exists().where(key.parent.table.c.tenant_id == tenant_id, key.parent == _FILES.c.id)
+            for key in _references()
+        ),
+    )
+    return [File(**row._asdict()) for row in await session.execute(query)]
+
+
+def _references() -> list[ForeignKey]:
+    """By what the records of the core and of every plugin refer to files."""
+    return [
+        key
+        for table in Base.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.column is _FILES.c.id and table is not Job.__table__
+    ]
 
 
 async def forget(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) -> None:

@@ -31,3 +31,9 @@ class ExportPurposeMissing(Invalid):
     """Records leave the house for a stated purpose only."""
 
     code = "core.export_purpose_missing"
+
+
+class ImportSourceGone(Conflict):
+    """The workbook was thrown away, as it was no longer needed or named somebody who was erased."""
+
+    code = "core.import_source_gone"

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import time, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from zhibu.accounts.store import sessions
+from zhibu.act import Act
 from zhibu.attachments import store as files
 from zhibu.due.store import sending
 from zhibu.events import receipts
@@ -26,33 +28,61 @@ async def _sweep(task: Task) -> Mapping[str, Any]:
         await receipts.sweep(session, tenant_id, now)
         await sessions.sweep(session, tenant_id, now - lasting.sessions)
         await sending.forget(session, tenant_id, now - lasting.deliveries)
-        results = await files.private_before(session, tenant_id, now - lasting.results)
-        await store.drop_results(session, tenant_id, [file.id for file in results])
-        await files.forget(session, tenant_id, [file.id for file in results])
-        contents = {file.sha256 for file in results}
-        contents -= await files.kept_among(session, tenant_id, contents)
+        old = await _forgotten(act, now - lasting.results, now - lasting.sources)
         jobs = await store.forget(session, tenant_id, now - lasting.jobs, now - KEPT_SLOTS)
-    for sha256 in contents:
-        discard = task.platform.attachments.discard
-        await asyncio.to_thread(discard, task.tenant.id, sha256, before=now - lasting.results)
-    return {
-        "results": len(results),
-        "files": len(contents),
-        "jobs": jobs,
-        "erased": await _erased(task),
-    }
+    await _discard(task, old)
+    return {**old.counts, "jobs": jobs, "erased": await _erased(task)}
 
 
 async def _erased(task: Task) -> int:
-    """Erase what those who left long ago are known by; how many they were."""
+    """Erase what those who left long ago are known by; how many they were.
+
+    Nobody looks into every workbook for one name: all that were made or taken in until now go.
+    """
     count = 0
     while True:
         async with task.act() as act:
             ids = await erase(act, BATCH)
             await procedures.erase_proposed(act.session, act.tenant_id, ids)
+            named = await _forgotten(act, act.now, act.now) if ids else _Forgotten()
+        await _discard(task, named)
         count += len(ids)
         if len(ids) < BATCH:
             return count
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Forgotten:
+    """Workbooks that are records no more, and until when each content was of no use."""
+
+    results: int = 0
+    sources: int = 0
+    contents: Mapping[str, datetime] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {"results": self.results, "sources": self.sources, "files": len(self.contents)}
+
+
+async def _forgotten(act: Act, results: datetime, sources: datetime) -> _Forgotten:
+    """Forget the workbooks that were given back, and those that were taken in, until then."""
+    session, tenant_id = act.session, act.tenant_id
+    given = await files.private_before(session, tenant_id, results)
+    read = await store.sources_before(session, tenant_id, sources)
+    taken = await files.unclaimed(session, tenant_id, read)
+    ids = [file.id for file in (*given, *taken)]
+    await store.drop_files(session, tenant_id, ids)
+    await files.forget(session, tenant_id, ids)
+    ends = {file.sha256: sources for file in taken} | {file.sha256: results for file in given}
+    left = await files.kept_among(session, tenant_id, ends)
+    contents = {sha256: end for sha256, end in ends.items() if sha256 not in left}
+    return _Forgotten(results=len(given), sources=len(taken), contents=contents)
+
+
+async def _discard(task: Task, forgotten: _Forgotten) -> None:
+    discard = task.platform.attachments.discard
+    for sha256, before in forgotten.contents.items():
+        await asyncio.to_thread(discard, task.tenant.id, sha256, before=before)
 
 
 SWEEP = Schedule(name="core.sweep", at=time(3, 10), run=_sweep, retries=3)

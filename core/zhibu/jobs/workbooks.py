@@ -17,6 +17,7 @@ from zhibu.exporting import export_workbook
 from zhibu.forms.checking import Mode
 from zhibu.importing import ImportReport, Phase, import_workbook, sheet_of
 from zhibu.importing.workplace import Snapshot
+from zhibu.jobs.errors import ImportSourceGone
 from zhibu.jobs.work import Task, Work
 from zhibu.policy import Policy
 from zhibu.texts import Texts
@@ -67,7 +68,8 @@ class _Held:
 
 async def _taken_in(task: Task) -> Mapping[str, Any]:
     asked, source = task.arguments, task.job.source_id
-    assert source is not None
+    if source is None:
+        raise ImportSourceGone()
     async with task.act() as act:
         file = await files.seen(act, source)
     with task.platform.attachments.open(task.tenant.id, file.sha256) as opened:

@@ -1,6 +1,6 @@
 """Statements of jobs."""
 
-from zhibu.jobs.store.clearing import drop_results, forget
+from zhibu.jobs.store.clearing import drop_files, forget, sources_before
 from zhibu.jobs.store.looking import census, job, jobs_of, latest, longest_due, troubles
 from zhibu.jobs.store.queue import CHANNEL, add, anything_ready, keep, next_ready, save
 
@@ -9,7 +9,7 @@ __all__ = [
     "add",
     "anything_ready",
     "census",
-    "drop_results",
+    "drop_files",
     "forget",
     "job",
     "jobs_of",
@@ -18,5 +18,6 @@ __all__ = [
     "longest_due",
     "next_ready",
     "save",
+    "sources_before",
     "troubles",
 ]

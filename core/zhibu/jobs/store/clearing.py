@@ -4,19 +4,34 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, update
+from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.jobs.store.rows import JOBS
+from zhibu.storage.tables import Moment
 
 
-async def drop_results(session: AsyncSession, tenant_id: UUID, files: Collection[UUID]) -> None:
-    """Jobs no longer point to these files."""
-    await session.execute(
-        update(JOBS)
-        .where(JOBS.c.tenant_id == tenant_id, JOBS.c.result_id.in_(files))
-        .values(result_id=None)
+async def sources_before(session: AsyncSession, tenant_id: UUID, moment: datetime) -> list[UUID]:
+    """The files whose readers had all ended by then."""
+    last = func.max(JOBS.c.finished_at, type_=Moment())
+    unended = func.count().filter(JOBS.c.finished_at.is_(None))
+    query = (
+        select(JOBS.c.source_id)
+        .where(JOBS.c.tenant_id == tenant_id, JOBS.c.source_id.is_not(None))
+        .group_by(JOBS.c.source_id)
+        .having(unended == 0, last < moment)
     )
+    return list(await session.scalars(query))
+
+
+async def drop_files(session: AsyncSession, tenant_id: UUID, files: Collection[UUID]) -> None:
+    """Jobs no longer point to these files."""
+    for column in (JOBS.c.source_id, JOBS.c.result_id):
+        await session.execute(
+            update(JOBS)
+            .where(JOBS.c.tenant_id == tenant_id, column.in_(files))
+            .values({column: None})
+        )
 
 
 async def forget(
