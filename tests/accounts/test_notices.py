@@ -5,10 +5,13 @@ from typing import Any
 
 import pyotp
 import pytest
+from sqlalchemy import select
 
+from zhibu.accounts.service import tokens
 from zhibu.due.rules.reminders import ChannelKind
 from zhibu.due.sending import Letter, Undelivered
 from zhibu.identifiers import global_id
+from zhibu.jobs.tables import Job
 from zhibu.testing.house import PASSWORD, Institution
 
 CHOSEN = "松风水月，未足比其清华。"
@@ -101,3 +104,51 @@ async def test_a_new_factor_is_told_once_the_mail_server_is_back(
     institution.house.now += timedelta(minutes=5)
     (text,) = await told(institution, kept)
     assert "第二因素" in text
+
+
+async def test_a_token_is_told_to_the_account_that_it_acts_for(
+    institution: Institution, kept: Kept
+) -> None:
+    await reachable(institution, "officer", **MAIL)
+    async with institution.by("officer") as act:
+        await tokens.create(
+            act,
+            name="看板",
+            organization_id=institution.units["committee"].id,
+            actions=["core:organization:read"],
+            expires_at=act.now + timedelta(days=30),
+        )
+    (text,) = await told(institution, kept)
+    assert "令牌" in text
+    for word in ("看板", "officer", "zb_", institution.tenant.name):
+        assert word not in text
+
+
+OTHER = {"kind": "EMAIL", "address": "thief@example.cn"}
+
+
+async def test_whoever_takes_the_mail_channel_silences_nothing_that_happened_before(
+    institution: Institution, kept: Kept
+) -> None:
+    await reachable(institution, "officer", **MAIL)
+    await reachable(institution, "officer", **MAIL)
+    await do(institution, "officer", "passwordChange", "userErrors { code }",
+             present=PASSWORD, password=CHOSEN)  # fmt: skip
+    await reachable(institution, "officer", **OTHER)
+    changed, replaced = await told(institution, kept)
+    assert "密码" in changed
+    assert "改用其他邮箱" in replaced
+    for word in ("thief", "wang", "officer", "…"):
+        assert word not in replaced
+    async with institution.operator() as act:
+        given = await act.session.scalars(select(Job.arguments))
+    assert "example.cn" not in str(list(given)), "the address is sealed in the job as well"
+
+
+async def test_the_address_that_is_removed_is_told_so(institution: Institution, kept: Kept) -> None:
+    await reachable(institution, "officer", **MAIL)
+    await reachable(institution, "officer", **WECOM)
+    for kind in ("WECOM", "EMAIL"):
+        await do(institution, "officer", "reminderChannelRemove", "userErrors { code }", kind=kind)
+    (text,) = await told(institution, kept)
+    assert "取消此邮箱" in text

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from zhibu.accounts import store
 from zhibu.accounts.errors import TokenOfAdministrator, TokenOfPerson
+from zhibu.accounts.notices import tell
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import TOKEN_CREATED, TOKEN_REVOKED
 from zhibu.accounts.rules.accounts import AccountFacts
@@ -74,6 +75,7 @@ async def create(
         **({"for": shown(account.login)} if account else {}),
     }
     act.record(_event(TOKEN_CREATED, token, facts))
+    await tell(act, token.account_id, TOKEN_CREATED)
     return IssuedToken(token=token, text=issued.text)
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from zhibu.accounts.notices import mail_of, tell_at
 from zhibu.accounts.rules.credentials import issue
 from zhibu.accounts.service.loading import require_person
 from zhibu.act import Act, Event
@@ -50,6 +51,8 @@ async def set_channel(
     address = addresses.checked(kind, address, settings)
     if secret and kind is not ChannelKind.DINGTALK:
         raise ChannelSecretUnused(path=("secret",))
+    if kind is ChannelKind.EMAIL:
+        await _tell_former(act, account, address)
     id = await store.channel_id(act.session, act.tenant_id, account, kind) or new_id()
     values = {
         "account_id": account,
@@ -73,6 +76,8 @@ async def remove_channel(act: Act, kind: ChannelKind) -> None:
     channel = next((each for each in found if each.kind is kind), None)
     if channel is None:
         raise NotFound()
+    if kind is ChannelKind.EMAIL and channel.ended_at is None:
+        await tell_at(act, channel, CHANNEL_REMOVED)
     await store.remove_channel(act.session, act.tenant_id, channel.id, act.now)
     _record(act, CHANNEL_REMOVED, account, kind=str(kind))
 
@@ -92,6 +97,16 @@ async def revoke_feed(act: Act) -> None:
     if not await feeds.end_feed(act.session, act.tenant_id, account):
         raise NotFound()
     _record(act, FEED_REVOKED, account)
+
+
+async def _tell_former(act: Act, account: UUID, address: str) -> None:
+    """Say at the address that was told of everything until now that another one will be."""
+    former = await mail_of(act, account)
+    if former is None:
+        return
+    place = Place(act.tenant_id, "core_reminder_channel", "address_sealed", former.id)
+    if act.keyring.open(place, former.address_sealed) != address:
+        await tell_at(act, former, CHANNEL_SET)
 
 
 def _seal(act: Act, column: str, id: UUID, text: str) -> bytes:
