@@ -1,6 +1,7 @@
 """Whoever is let go at home stays nowhere else: sessions through doors end with those at home."""
 
-from datetime import timedelta
+import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -109,6 +110,37 @@ async def test_whoever_is_let_go_at_home_is_out_of_other_institutions_at_once(
     await house.platform.jobs.run_waiting()
     assert not await sees(house, token)
     assert await left(institution) == ["海滨市委组织部 / inspector"]
+
+
+@pytest.mark.parametrize("how", ["grant over", "disabled at home", "session over"])
+async def test_an_overseer_s_socket_closes_within_half_a_minute_of_the_end(
+    institution: Institution, home: Institution, how: str
+) -> None:
+    house = institution.house
+    pace = house.platform.streams.pace
+    assert pace.recheck <= 30, "it is looked again within half a minute"
+    pace.recheck, pace.begin = 0.01, 0.3
+    door = await granted(institution)
+    if how == "grant over":  # soon, and long before the session would be
+        house.now = datetime(2026, 6, 30, 15, 55, tzinfo=UTC)
+        await home.later(days=0)
+    token = (await ask(home, "inspector", ENTER, oversight=door))["token"]
+    async with house.socket() as socket:
+        await socket.begin(token)
+        if how == "grant over":
+            house.now += timedelta(minutes=4, seconds=59)
+        await asyncio.sleep(0.05)
+        await socket.send({"type": "ping"})
+        assert await socket.receive() == {"type": "pong"}, "it is open until then"
+        if how == "disabled at home":
+            account = global_id("Account", home.accounts["inspector"])
+            document = "accountDisable(input: $input) { userErrors { code } }"
+            document = f"mutation ($input: AccountInput!) {{ {document} }}"
+            await ask(home, "guard", document, account=account)
+            await house.platform.jobs.run_waiting()
+        else:
+            house.now += timedelta(seconds=1) if how == "grant over" else timedelta(days=1)
+        assert await socket.receive() == {"closed": 4401}
 
 
 async def test_whoever_is_disabled_while_he_enters_is_not_let_in(

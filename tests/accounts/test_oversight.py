@@ -267,6 +267,18 @@ async def test_a_one_time_password_opens_no_other_institution(both: Both, edge: 
         )
 
 
+async def test_an_old_password_that_is_due_opens_no_other_institution(
+    both: Both, edge: Stage
+) -> None:
+    yunling, haibin = both
+    door = await grant(yunling)
+    assert await enter(haibin, door)
+    edge.override("core.password_days", 1)
+    edge.now += timedelta(days=2)
+    with pytest.raises(errors.PasswordChangeDue):
+        await enter(haibin, door)
+
+
 async def test_whoever_lacks_a_demanded_factor_enters_no_other_institution(
     both: Both, edge: Stage
 ) -> None:

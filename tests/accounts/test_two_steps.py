@@ -1,5 +1,6 @@
 """Signing in by two steps as clients meet it, and what a session without a proof is refused."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +10,9 @@ from typing import Any
 import pyotp
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
+from zhibu.accounts.tables import SignIn
 from zhibu.identifiers import global_id
 from zhibu.jobs.service import enqueue
 from zhibu.jobs.work import Task
@@ -256,6 +259,46 @@ async def test_signing_in_answers_what_the_second_step_takes(demanding: Institut
     assert account["secondFactor"]
     assert len(account["sessions"]) == 2
     assert all(each["agent"].startswith("python-httpx") for each in account["sessions"])
+
+
+@pytest.mark.parametrize("sign_ins", [1, 2])
+@pytest.mark.parametrize("recovery", [False, True])
+async def test_of_two_who_come_with_one_code_at_once_one_comes_in(
+    demanding: Institution, recovery: bool, sign_ins: int
+) -> None:
+    institution, house = demanding, demanding.house
+    begun = await institution.ask("officer", ENROL, {"input": {"password": PASSWORD}})
+    key = begun["data"]["secondFactorEnrol"]["setupKey"]
+    done = await institution.ask("officer", FINISH, {"input": {"code": code(house, key)}})
+    house.now += timedelta(minutes=1)
+    codes = done["data"]["secondFactorConfirm"]["recoveryCodes"]
+    given = {"tenant": institution.tenant.code, "login": "officer", "password": PASSWORD}
+    firsts = [await house.ask(SIGN_IN, {"input": given}) for _ in range(sign_ins)]
+    pending = [each["data"]["signIn"]["pending"] for each in firsts]
+    asked = {"code": codes[0] if recovery else code(house, key)}
+    inputs = [{**asked, "pending": each} for each in (pending * 2)[:2]]
+    answers = await asyncio.gather(*(house.ask(CONFIRM, {"input": each}) for each in inputs))
+    tokens = [((each["data"] or {}).get("signInConfirm") or {}).get("token") for each in answers]
+    (token,) = filter(None, tokens)
+    refused = answers[0 if tokens[1] else 1]
+    assert set(told(refused)) <= {"core.code_wrong", "core.credential_ended", "UNAUTHENTICATED"}
+    assert told(refused)
+    found = await house.ask("{ viewer { sessions { current } } }", credential=token)
+    sessions = found["data"]["viewer"]["sessions"]
+    assert len([each for each in sessions if each["current"]]) == 1
+    async with institution.operator() as act:
+        rows = await act.session.execute(
+            select(SignIn.id).where(
+                SignIn.account_id == institution.accounts["officer"],
+                SignIn.created_at == house.now,
+                SignIn.proven_at.is_not(None),
+                SignIn.ended_at.is_(None),
+            )
+        )
+        assert len(rows.all()) == 1
+    for each in inputs:
+        again = await house.ask(CONFIRM, {"input": each})
+        assert told(again), "no code serves twice"
 
 
 def many(count: int, code: str, pending: str) -> tuple[str, dict[str, Any]]:
