@@ -1,17 +1,25 @@
 """What happens in between: roles end, branches end, members leave, and two act at once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
+from zhibu.act import Act
+from zhibu.errors import Conflict, Refused
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
+from zhibu.organizations import service as organizations
+from zhibu.organizations.tables import Organization
 from zhibu.procedures.errors import OverrideOwn
 from zhibu.procedures.rules.answering import Override, override_faults
 from zhibu.procedures.rules.values import Actor
+from zhibu.procedures.service.proposing import propose_openly
+from zhibu.procedures.tables import ProcedureStep
 from zhibu.testing.branch import Branch, peopled, told
 from zhibu.testing.house import Institution
 
@@ -112,6 +120,58 @@ async def test_a_branch_does_not_end_while_something_is_under_way_there(
     assert told(await branch.do("officer", "organizationDissolve", **there, **on)) == []
     again = {"procedure": "core.resolution", "title": "某", "statement": "某", **there}
     assert told(await branch.do("officer", "Propose", **again)) == ["core.procedure_level_missing"]
+
+
+@pytest.mark.parametrize("proposal_first", [True, False])
+async def test_a_proposal_and_the_end_of_its_branch_at_once_leave_nothing_open_there(
+    institution: Institution, proposal_first: bool
+) -> None:
+    """Each is begun before the other is committed; whoever holds the branch first wins."""
+    other = institution.units["other"].id
+    begun = asyncio.Event()
+
+    async def do(first: bool, act_on: Callable[[Act], Awaitable[Any]]) -> list[str]:
+        try:
+            async with institution.operator() as act:
+                if first:
+                    await act_on(act)
+                    begun.set()
+                    await asyncio.sleep(0.2)  # keeps the transaction open while the other waits
+                else:
+                    await act.session.execute(select(Organization.id))
+                    await act_on(act)
+        except Refused as refused:
+            return [error.code for error in refused.errors]
+        except Conflict as error:
+            return [error.code]
+        return []
+
+    def dissolve(act: Act) -> Awaitable[Any]:
+        return organizations.dissolve(act, other, on=act.today, reason="撤并")
+
+    def propose(act: Act) -> Awaitable[Any]:
+        return propose_openly(
+            act, "core.resolution", title="某", statement="某", organization_id=other
+        )
+
+    async def second() -> list[str]:
+        await begun.wait()
+        return await do(False, dissolve if proposal_first else propose)
+
+    answers = await asyncio.gather(do(True, propose if proposal_first else dissolve), second())
+    late = "unit_procedures_under_way" if proposal_first else "procedure_level_missing"
+    assert answers == [[], [f"core.{late}"]]
+    async with institution.operator() as act:
+        ended = await act.session.scalar(
+            select(Organization.ended_on).where(Organization.id == other)
+        )
+        waiting = await act.session.execute(
+            select(ProcedureStep.id).where(
+                ProcedureStep.organization_id == other, ProcedureStep.done_at.is_(None)
+            )
+        )
+        assert (ended is None) is proposal_first
+        assert len(waiting.all()) == int(proposal_first)
 
 
 async def test_who_left_between_proposal_and_meeting_is_counted_no_more(

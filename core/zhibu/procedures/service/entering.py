@@ -11,12 +11,14 @@ from zhibu.procedures.errors import LevelMissing
 from zhibu.procedures.rules.deciding import Place, due, placed
 from zhibu.procedures.rules.definition import Step
 from zhibu.procedures.rules.values import Case, Entry
+from zhibu.procedures.service.loading import held
 
 
 async def enter(act: Act, case: Case, step: Step, *, number: int, places: Sequence[Place]) -> Entry:
     """Let the procedure be at a step from today; what is due when, is decided now."""
     place = placed(step.level, places)
-    if place is None:  # the tree has changed since it was proposed
+    # The tree has changed since it was proposed; or right now, by who ends a unit and came first.
+    if place is None or (await held(act, place.id)).ended:
         raise LevelMissing(path=("step",), step=step.zh, level=list(step.level))
     entry = Entry(
         id=new_id(),
@@ -40,8 +42,8 @@ async def action_at(act: Act, case: Case, step: Step, place: Place) -> str:
     """The permission the step takes; another one where it is about who usually decides (S4-28)."""
     if step.own is None or case.member_id is None:
         return step.action
-    held = await posts_of(act.session, act.tenant_id, case.member_id, act.today)
-    own = any(kind in step.own.posts and path == place.path for kind, path, _ in held)
+    posts = await posts_of(act.session, act.tenant_id, case.member_id, act.today)
+    own = any(kind in step.own.posts and path == place.path for kind, path, _ in posts)
     return step.own.action if own else step.action
 
 

@@ -8,7 +8,7 @@ from zhibu.act import Act, Event
 from zhibu.basis import Basis
 from zhibu.core_actions import PROCEDURE_READ, PROCEDURE_READ_RESTRICTED
 from zhibu.errors import NotFound
-from zhibu.organizations.public import Unit, organizations_above
+from zhibu.organizations.public import Unit, organization_of, organizations_above
 from zhibu.procedures import store
 from zhibu.procedures.errors import ProcedureChangedMeanwhile
 from zhibu.procedures.rules.deciding import Place
@@ -72,6 +72,11 @@ async def seen(act: Act, case: Case) -> bool:
 async def above(act: Act, path: str) -> list[Place]:
     """The organization of this path and those above, as the rules see them."""
     return [place(unit) for unit in await organizations_above(act, path)]
+
+
+async def held(act: Act, id: UUID) -> Place:
+    """An organization as it stands now and stays until the transaction is over, whoever asks."""
+    return place(await organization_of(act, id, seen_by=None, hold=True))
 
 
 def place(unit: Unit) -> Place:
