@@ -67,6 +67,19 @@ async def test_a_code_names_one_session(education: Any) -> None:
     ]
 
 
+async def test_a_cancelled_session_keeps_its_code_and_says_what_to_do_next(education: Any) -> None:
+    session = await held(education, code="A1")
+    cancel = {"session": session, "reason": "停电"}
+    await education.done("secretary", "educationSessionCancel", cancel, "session { state }")
+    given = education.session(code="A1")
+    payload = await education.do("secretary", "educationSessionHold", given)
+    (error,) = payload["userErrors"]
+    assert error["code"] == "education.session_code_cancelled"
+    assert error["path"] == ["code"]
+    assert "-2" in error["message"]
+    await held(education, code="A1-2")
+
+
 @pytest.mark.clause("S2-05")
 async def test_whoever_attended_has_the_hours_and_marking_again_corrects(education: Any) -> None:
     session = await held(education)

@@ -63,6 +63,12 @@ class SessionCodeTaken(Conflict):
     code = "education.session_code_taken"
 
 
+class SessionCodeCancelled(Conflict):
+    """A session that was cancelled keeps its code. Facts: `code`, `held_on`."""
+
+    code = "education.session_code_cancelled"
+
+
 class MemberElsewhere(Conflict):
     """No member that the caller sees belongs at or below the host of the session."""
 

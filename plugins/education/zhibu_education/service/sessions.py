@@ -10,7 +10,7 @@ from zhibu.identifiers import new_id
 from zhibu.members.public import member_of, members_by_id
 from zhibu.organizations.public import Unit, organization_of
 from zhibu_education import actions
-from zhibu_education.errors import ReferenceUnknown, SessionCodeTaken
+from zhibu_education.errors import ReferenceUnknown, SessionCodeCancelled, SessionCodeTaken
 from zhibu_education.public import (
     CREDIT_VOIDED,
     ENROLLED,
@@ -131,11 +131,18 @@ async def _enter(act: Act, draft: rules.Draft, state: SessionState) -> UUID:
         [
             *refusals(act, draft, unit, state),
             *await _unknown_references(act, draft, unit),
-            *([SessionCodeTaken(path=("code",), code=code)] if taken else []),
+            *(_code_refusal(held) for held in taken.values()),
         ]
     )
     await write(act, [(unit, session_row(act, session_id, code, draft, state))])
     return session_id
+
+
+def _code_refusal(held: rules.Session) -> Conflict:
+    """Why nobody else has the code of this session."""
+    if held.state is SessionState.CANCELLED:
+        return SessionCodeCancelled(path=("code",), code=held.code, held_on=held.held_on)
+    return SessionCodeTaken(path=("code",), code=held.code)
 
 
 def refusals(
