@@ -6,7 +6,7 @@ import pytest
 
 from zhibu import hookspecs
 from zhibu.testing import pages
-from zhibu.testing.pages import procedures
+from zhibu.testing.pages import procedures, undoing
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
         (pages.HOOKS, pages.hooks),
         (pages.CORE, pages.core),
         (procedures.PROCEDURES, procedures.procedures),
+        (undoing.UNDOING, undoing.undoing),
     ],
 )
 def test_a_page_is_up_to_date(page: Path, made: object) -> None:

@@ -4,10 +4,12 @@ import sys
 
 from zhibu.testing.pages import CORE, HOOKS, core, hooks
 from zhibu.testing.pages.procedures import PROCEDURES, procedures
+from zhibu.testing.pages.undoing import UNDOING, undoing
 
 
 def main() -> int:
-    for file, text in ((HOOKS, hooks()), (CORE, core()), (PROCEDURES, procedures())):
+    made = ((HOOKS, hooks()), (CORE, core()), (PROCEDURES, procedures()), (UNDOING, undoing()))
+    for file, text in made:
         file.write_text(text, "utf-8")
         print(file)
     return 0
