@@ -14,6 +14,7 @@ Info = strawberry.Info[Any]
 
 @strawberry.type
 class LifePages:
+    # strawberry declares no type for a field that is given `metadata`.
     @strawberry.field(  # type: ignore[untyped-decorator]
         description="组织生活记录本，供打印。 A branch's record book of a year.",
         metadata=permitted(actions.MINUTES_READ),
