@@ -124,6 +124,8 @@ class Due:
     parameter whose document is shown, as in force on `starts_on` (on `due_on` if `by_last_day`);
     where that differs from row to row, `items` selects it as `basis`. Where nothing that is
     recorded ends it, `settled_by` is what whoever says that it is done must be allowed to do there.
+    `before(act, day)` comes first in each sweep of a day, in its transaction: it writes down what
+    only the passing of days brings about and `items` then selects. Done again it changes nothing.
 
     `locale/` has what it is called and what is to be done about it among the labels, as
     `due.NAME` and `due_next.NAME`.
@@ -143,6 +145,7 @@ class Due:
     settled_by: Action | None = None
     gone_is_done: bool = True
     by_last_day: bool = False
+    before: Callable[[Act, date], Awaitable[None]] | None = None
 
     @property
     def plugin(self) -> str:

@@ -56,7 +56,10 @@ PLUGINS = ("education", "organizationLife")
 KINDS = {
     "accommodation": "OrganizationLifeAccommodation",
     "account": "Account",
+    "arrears": "DuesArrears",
     "assignment": "RoleAssignment",
+    "base": "DuesBase",
+    "bases": "DuesBase",
     "certificate": "EducationCertificate",
     "credit": "EducationCredit",
     "content": "EducationCredit",
@@ -67,6 +70,7 @@ KINDS = {
     "exemption": "EducationExemption",
     "expense": "EducationExpense",
     "file": "Attachment",
+    "handover": "DuesHandover",
     "identity": "Identity",
     "item": "EducationPlanItem",
     "items": "InboxItem",
@@ -78,9 +82,14 @@ KINDS = {
     "override": "ParameterOverride",
     "oversight": "Oversight",
     "absent": "Member",
+    "payerMember": "Member",
+    "payment": "DuesPayment",
     "plan": "EducationPlan",
     "present": "Member",
     "procedure": "Procedure",
+    "publication": "DuesPublication",
+    "quarterly": "DuesQuarterly",
+    "reduction": "DuesReduction",
     "session": "Session",
     "step": "ProcedureStep",
     "teacher": "EducationTeacher",
@@ -95,6 +104,7 @@ VALUES: dict[str, Any] = {
     "JSON": "1",
     "String": "测试",
 }
+PLUGINS = ("dues", "education")
 NAMED = {"year": 2026, "kind_text": "members", "locale": "zh-CN", "plugin": "education"}
 
 PROPOSE = """mutation ($input: ProcedureProposeInput!) {

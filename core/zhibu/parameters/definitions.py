@@ -99,6 +99,7 @@ UNITS = {
     "minutes": "分钟",
     "hours": "小时",
     "characters": "个字符",
+    "percent": "%",
 }
 
 

@@ -42,6 +42,8 @@ async def _sweep(act: Act, kind: Due, duty: Duty, day: date) -> Counter[str]:
         switches=act.switches,
         day=day,
     )
+    if kind.before is not None:
+        await kind.before(act, day)
     await wholesale(act.session)
     await bring_back(each)
     changed = Counter(

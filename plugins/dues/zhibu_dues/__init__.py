@@ -1,0 +1,1 @@
+"""Membership dues: what is owed and why, paid by whom, in arrears, handed over and published."""

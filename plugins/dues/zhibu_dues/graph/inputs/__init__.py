@@ -1,0 +1,1 @@
+"""What mutations of dues take."""

@@ -1,0 +1,1 @@
+"""What is decided about dues: pure functions over values."""

@@ -1,0 +1,46 @@
+"""What workbooks and pages show of a year."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.members.tables import Member
+from zhibu.organizations.tables import Organization
+from zhibu_dues.tables import DuesMonth
+
+
+async def months_below(
+    session: AsyncSession, tenant_id: UUID, path: str, year: int
+) -> Sequence[Any]:
+    """Every month of a year of whoever belongs at or below a path, by branch and member."""
+    where = [DuesMonth.tenant_id == tenant_id, DuesMonth.year == year]
+    if path:
+        where += [Member.path >= path, Member.path < path[:-1] + "/"]
+    query: Any = (
+        select(
+            DuesMonth.member_id,
+            DuesMonth.month,
+            DuesMonth.owed_fen,
+            DuesMonth.paid_fen,
+            Member.name,
+            Member.path,
+            Organization.name.label("organization"),
+        )
+        .join(
+            Member,
+            and_(Member.tenant_id == DuesMonth.tenant_id, Member.id == DuesMonth.member_id),
+        )
+        .join(
+            Organization,
+            and_(
+                Organization.tenant_id == Member.tenant_id,
+                Organization.id == Member.organization_id,
+            ),
+        )
+        .where(*where)
+        .order_by(Member.path, Member.sort_name, Member.id, DuesMonth.month)
+    )
+    return [*(await session.execute(query))]
