@@ -52,7 +52,7 @@ OWN = {
 # What an auditor is there for: it changes nothing that is recorded.
 AUDITING = ("Mutation.ledgerVerify",)
 MARK, OTHER_MARK = "云岭", "青山"
-PLUGINS = ("education", "organizationLife")
+PLUGINS = ("dues", "education", "organizationLife")
 KINDS = {
     "accommodation": "OrganizationLifeAccommodation",
     "account": "Account",
@@ -104,7 +104,6 @@ VALUES: dict[str, Any] = {
     "JSON": "1",
     "String": "测试",
 }
-PLUGINS = ("dues", "education")
 NAMED = {"year": 2026, "kind_text": "members", "locale": "zh-CN", "plugin": "education"}
 
 PROPOSE = """mutation ($input: ProcedureProposeInput!) {
