@@ -1,12 +1,14 @@
 """The sweep: obligations follow the records, reach those responsible, and go up when unheeded."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text, update
 
+from zhibu.act import Act
 from zhibu.due.schedules import SWEEP
 from zhibu.due.store import sweeping, telling
 from zhibu.due.store.sweeping import affected
@@ -18,6 +20,7 @@ from zhibu.members.rules import Change
 from zhibu.members.rules.stages import Step
 from zhibu.members.service import Correction
 from zhibu.members.service.undoing import Entered
+from zhibu.members.tables import StagePeriod
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import PostKind
 from zhibu.organizations.tables import Organization
@@ -326,6 +329,26 @@ async def test_a_sweep_costs_the_same_statements_for_few_and_for_many(
         assert changed["opened"] == (1 if start == 0 else 12)
         counts.append(sum("core_due" in sql or "core_inbox" in sql for sql in found))
     assert counts[0] == counts[1] == 6 * len(deadlines.at.house.platform.due)
+
+
+async def test_what_the_passing_of_days_brings_about_is_written_before_it_is_looked_for(
+    deadlines: Deadlines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    me = await deadlines.probationary(ADMITTED)
+    await deadlines.sweep(days(-7))
+    platform, asked = deadlines.at.house.platform, []
+
+    async def before(act: Act, day: date) -> None:
+        asked.append(day)
+        await act.session.execute(
+            update(StagePeriod).where(StagePeriod.member_id == me.id).values(until=day)
+        )
+
+    kind = replace(platform.due[PROBATION], before=before)
+    monkeypatch.setattr(platform, "due", {PROBATION: kind})
+    assert (await deadlines.sweep(days(0)))["closed"] == 1
+    assert await deadlines.sweep(days(0)) == Counter()
+    assert asked == [days(0), days(0)]
 
 
 async def test_nothing_anywhere_says_overdue(deadlines: Deadlines) -> None:

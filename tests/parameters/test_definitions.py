@@ -1,6 +1,7 @@
 """What is wrong with a file of parameters is said at once, and all of it."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import yaml
 from zhibu.errors import PluginError
 from zhibu.parameters import definitions
 from zhibu.parameters.book import Book
-from zhibu.parameters.definitions import Kind, fault_of
+from zhibu.parameters.definitions import Kind, fault_of, in_words
 from zhibu.plugins import Plugins
 from zhibu.policy import Policy, default_folder
 
@@ -115,3 +116,13 @@ def test_every_parameter_shipped_is_well_formed_and_cited(installed_plugins: Plu
         assert each.since <= date(2026, 6, 15)
     assert book.whole("core.probation_months", "1.", date(2026, 1, 1)) == 12
     assert book.whole("core.branch_least_full_members", "1.", date(2026, 1, 1)) == 3
+
+
+def test_a_number_is_shown_with_its_unit() -> None:
+    for value, unit, words in (
+        (Decimal("0.5"), "percent", "0.5 %"),
+        (20, "fen", "0.2 元"),
+        (6, "months", "6 个月"),
+        (None, "months", "未设定"),
+    ):
+        assert in_words(value, unit) == words
