@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from zhibu.accounts.principals import system_caller
 from zhibu.forms import words
@@ -17,6 +18,9 @@ from zhibu.members.rules import Gender, MemberKind, Stage
 from zhibu.organizations.rules import Kind, PostKind
 from zhibu.testing.house import Institution
 from zhibu.testing.register import identity
+from zhibu_dues.rules.standards import Income
+from zhibu_dues.service import bases
+from zhibu_dues.tables import DuesBase
 from zhibu_education.rules.catalogues import Form, Presence
 from zhibu_organization_life.rules.catalogues import Kind as MeetingKind
 from zhibu_organization_life.rules.catalogues import Presence as MeetingPresence
@@ -88,8 +92,24 @@ SOUND: dict[str, dict[str, Any]] = {
         "name": "任职人",
         "presence": MeetingPresence.PRESENT,
     },
+    "dues_bases": {
+        "identity_number": HOLDER,
+        "name": "任职人",
+        "year": 2026,
+        "from_month": 1,
+        "income": Income.WAGE,
+        "base_fen": Decimal(4000),
+    },
+    "dues_payments": {
+        "identity_number": HOLDER,
+        "name": "任职人",
+        "first_month": date(2026, 6, 1),
+        "paid_on": DAY,
+        "fen": Decimal(40),
+    },
 }
 LISTED = {
+    "dues_payments": "dues_bases",
     "education_attendance": "education_training",
     "organization_life_presence": "organization_life_meetings",
 }
@@ -116,6 +136,14 @@ async def imported(
     )
 
 
+async def confirmed(institution: Institution) -> None:
+    """Let somebody else confirm the bases of dues that a workbook declared."""
+    async with institution.by("secretary") as act:
+        waiting = await act.session.scalars(select(DuesBase.id))
+        if found := [*waiting]:
+            await bases.confirm(act, found)
+
+
 def explained(report: ImportReport) -> list[str]:
     """What stands beside each row of the workbook that is given back."""
     assert report.returned
@@ -133,6 +161,7 @@ async def test_good_rows_are_taken_from_among_rows_of_which_each_has_another_cel
     await institution.member("branch", name="任职人", identity_number=HOLDER)
     if held := LISTED.get(name):
         await imported(institution, held, [SOUND[held]])
+        await confirmed(institution)
     sheet = sheet_of(institution.house.platform, name)
     faulty = [
         {**SOUND[name], column.key: None if column.required else UNREADABLE}

@@ -163,13 +163,17 @@ class DuesQuery:
     ) -> Connection[DuesHandover]:
         """某年度的党费上缴。 Hand-overs of a year, the latest first."""
 
-    @connection(where=_of_units, order=lambda row: [row.c.published_on.desc(), row.c.id])
+    @connection(
+        where=places.organizations_inside,
+        order=lambda row: [row.c.year.desc(), row.c.published_on.desc(), row.c.id],
+        filters={"year": lambda row, args, env: row.c.year == args.bind("year")},
+    )
     def dues_publications(
         self,
         organization: strawberry.ID,
-        year: int,
         first: int,
+        year: int | None = None,
         after: str | None = None,
         offset: int | None = None,
     ) -> Connection[DuesPublication]:
-        """某年度党费收缴情况的公布。 Publications of a year's dues."""
+        """党费收缴情况的公布，年度最近的在前。 Publications of dues, the latest year first."""
