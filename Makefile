@@ -33,7 +33,7 @@ test: setup ## Run every test, on SQLite and on a PostgreSQL the suite starts it
 
 .PHONY: interference
 interference: setup ## Ask 5,000 generated queries as each role, on both databases
-	ZHIBU_QUERIES=5000 $(BIN)/pytest -q -n 2 --dist loadgroup tests/noninterference
+	TEST_QUERIES=5000 $(BIN)/pytest -q -n 2 --dist loadgroup tests/noninterference
 
 .PHONY: check
 check: setup ## Types and style

@@ -1,6 +1,6 @@
 """Whatever Schemathesis makes of the schema is answered by the contract, to whoever asks.
 
-`ZHIBU_EXAMPLES=200` makes as many documents of each query and mutation; every run makes a few.
+`TEST_EXAMPLES=200` makes as many documents of each query and mutation; every run makes a few.
 """
 
 import asyncio
@@ -36,9 +36,9 @@ from zhibu.testing.counting import Counted, calls, statements
 from zhibu.testing.databases import fresh_postgresql, fresh_sqlite
 from zhibu.testing.house import Furnished, House, Institution, running
 
-EXAMPLES = int(os.environ.get("ZHIBU_EXAMPLES", "2"))  # of each operation
+EXAMPLES = int(os.environ.get("TEST_EXAMPLES", "2"))  # of each operation
 FEW = 10
-SEED = int(os.environ.get("ZHIBU_SEED", "20261128"))
+SEED = int(os.environ.get("TEST_SEED", "20261128"))
 FOUND_WITHIN = 30
 ROLES = (None, "me", "secretary", "officer")
 

@@ -27,7 +27,7 @@ from zhibu.storage.homes.sqlite import SqliteHome
 from zhibu.testing.house import Institution
 
 LENGTH = 50  # steps of one walk
-TIMES = float(os.environ.get("ZHIBU_STEPS", "1"))  # as many steps as usual, times this
+TIMES = float(os.environ.get("TEST_STEPS", "1"))  # as many steps as usual, times this
 
 T = TypeVar("T")
 

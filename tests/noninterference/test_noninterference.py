@@ -1,7 +1,7 @@
 """Whatever others hold, our answers are the same: to every role, on all fields, by every way.
 
 A query is a root field with its arguments and its selection; as often as it is asked with the same
-values by the same role it is one. `ZHIBU_QUERIES` says how many each role asks.
+values by the same role it is one. `TEST_QUERIES` says how many each role asks.
 """
 
 import asyncio
@@ -26,8 +26,8 @@ from zhibu.plugins import Plugins
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-QUERIES = int(os.environ.get("ZHIBU_QUERIES", "6"))  # of each role
-SEED = os.environ.get("ZHIBU_SEED") or secrets.token_hex(4)  # of what is drawn anew in each run
+QUERIES = int(os.environ.get("TEST_QUERIES", "6"))  # of each role
+SEED = os.environ.get("TEST_SEED") or secrets.token_hex(4)  # of what is drawn anew in each run
 DEEP = 6  # of each role, in the documents that ask every field: they are slowly compiled
 EACH = 2  # small documents of each root field
 DEAR = {"dueItems": 0.005}  # how often it is drawn: it is composed anew whenever it is asked
@@ -218,7 +218,7 @@ class Asking:
 
 async def test_what_others_hold_changes_no_answer(asking: Asking) -> None:
     """Every field is asked, and answered to somebody; the rest is asked at random."""
-    print(f"ZHIBU_SEED={SEED}")
+    print(f"TEST_SEED={SEED}")
     await asking.everything()
     await asking.at_random(asking.made, DEEP)
     asking.random.seed(SEED)
@@ -234,7 +234,7 @@ async def test_a_planted_leak_is_found(
     asking: Asking, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From a seed that is always the same, and from one that is never."""
-    print(f"ZHIBU_SEED={SEED}")
+    print(f"TEST_SEED={SEED}")
     if not asking.made:
         await asking.everything()
     if not asking.small:

@@ -15,7 +15,7 @@ from zhibu.policy.enforcer import enforcer_of
 from zhibu.policy.rules import EFFECTS, REACHES, Grant, Roles, Rules
 from zhibu.storage.tables import PathText
 
-EXAMPLES = int(os.environ.get("ZHIBU_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("TEST_EXAMPLES", "150"))
 TODAY = date(2026, 6, 1)
 ME, OTHER = UUID(int=1).hex, UUID(int=2).hex
 ROLES = ("clerk", "chief", "guest")
