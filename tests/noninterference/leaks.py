@@ -52,15 +52,15 @@ def switches_of_whoever_asked_before(
 ) -> None:
     """A snapshot of switches and parameters that is not kept by tenant."""
     for platform in broken:
-        snapshots = platform.snapshots
-        snapshots._kept.clear()
-        snapshot, kept = snapshots.of, []
+        fresh, kept = platform.snapshots.fresh, []
 
-        async def shared(tenant_id: Any, snapshot: Any = snapshot, kept: Any = kept) -> Any:
-            kept.append(await snapshot(tenant_id))
-            return kept[-2] if len(kept) > 1 else kept[-1]
+        def shared(tenant_id: Any, fresh: Any = fresh, kept: Any = kept) -> Any:
+            if (found := fresh(tenant_id)) is None:
+                return None
+            kept.append(found)
+            return kept[-2] if len(kept) > 1 else found
 
-        patch.setattr(snapshots, "of", shared)
+        patch.setattr(platform.snapshots, "fresh", shared)
 
 
 def scopes_kept_by_action(patch: Any, broken: list[Platform], foreign: frozenset[str]) -> None:
