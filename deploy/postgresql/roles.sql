@@ -7,6 +7,7 @@ DO $$ BEGIN IF to_regrole('"zhibu_app"') IS NULL THEN CREATE ROLE "zhibu_app"; E
 ALTER ROLE "zhibu_app" LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION;
 ALTER ROLE "zhibu_app" SET timezone = 'UTC';
 ALTER ROLE "zhibu_app" SET statement_timeout = '5s';
+ALTER ROLE "zhibu_app" SET jit = off;
 ALTER DATABASE "zhibu" OWNER TO "zhibu_owner";
 REVOKE ALL ON DATABASE "zhibu" FROM PUBLIC;
 GRANT CONNECT ON DATABASE "zhibu" TO "zhibu_app";

@@ -179,11 +179,14 @@ async def test_the_doctor_says_what_a_pooler_takes_away(
         said = await found(replace(pooled, direct_database=direct))
         assert said["pooler"][0] is State.WARNING
         assert "direct_database" in said["pooler"][1]
-    postgres_server.run("ALTER ROLE zhibu_app RESET statement_timeout")
-    try:
-        assert (await found(pooled))["statements"][0] is State.WARNING
-    finally:
-        postgres_server.run("ALTER ROLE zhibu_app SET statement_timeout = '5s'")
+    settings = {"statements": ("statement_timeout", "'5s'"), "compiling": ("jit", "off")}
+    for check, (setting, value) in settings.items():
+        postgres_server.run(f"ALTER ROLE zhibu_app RESET {setting}")
+        try:
+            assert (await found(pooled))[check][0] is State.WARNING
+        finally:
+            postgres_server.run(f"ALTER ROLE zhibu_app SET {setting} = {value}")
+        assert (await found(pooled))[check][0] is State.OK
     owner_too = replace(pooled, owner_database=pooled.database)
     astray = await asyncio.to_thread(examine_databases, owner_too)
     assert State.FAULT in {each.state for each in astray if each.check == "pooler"}

@@ -48,10 +48,23 @@ def _examined(name: str, engine: Engine, plugins: Plugins, settings: Settings) -
             connection.rollback()
             yield judged("walls", name, gaps(connection, app_role=_role(_database(name, settings))))
             yield judged("triggers", name, triggers(connection))
-            yield from _pooler(name, connection, settings)
+            given = _given(connection, _role(_database(name, settings)))
+            if "jit=off" in given:
+                yield ok("compiling", name)
+            else:
+                yield warning("compiling", name, "ALTER ROLE … SET jit = off")
+            yield from _pooler(name, connection, settings, given)
 
 
-def _pooler(name: str, connection: Connection, settings: Settings) -> Iterator[Finding]:
+def _given(connection: Connection, role: str) -> list[str]:
+    """The settings that stand with a role, as `name=value`."""
+    query = text("SELECT coalesce(rolconfig, '{}') FROM pg_roles WHERE rolname = :role")
+    return connection.execute(query, {"role": role}).scalar() or []
+
+
+def _pooler(
+    name: str, connection: Connection, settings: Settings, given: list[str]
+) -> Iterator[Finding]:
     """What a pooler between us and the server takes away, and whether it is made up for."""
     database = _database(name, settings)
     if owner_shared(connection):
@@ -67,8 +80,6 @@ def _pooler(name: str, connection: Connection, settings: Settings) -> Iterator[F
         yield warning("pooler", name, "direct_database leads to it as well")
     else:
         yield ok("pooler", name, "jobs are heard of past it")
-    query = text("SELECT coalesce(rolconfig, '{}') FROM pg_roles WHERE rolname = :role")
-    given = connection.execute(query, {"role": _role(database)}).scalar() or []
     if any(each.startswith("statement_timeout=") for each in given):
         yield ok("statements", name)
     else:
