@@ -13,8 +13,9 @@ NOT_HERE = {"education.planning_kinds": ["floating_branch"], "education.lectures
 
 @pytest.fixture
 async def institution(institution: Institution) -> Institution:
-    """An institution that owes no meetings, which every month brings to mind."""
-    await institution.switch("organization_life", False)
+    """An institution that owes no meetings and no dues, which every month brings to mind."""
+    for plugin in ("organization_life", "dues"):
+        await institution.switch(plugin, False)
     return institution
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from zhibu.act import Act, Event
 from zhibu.contributions import Due
 from zhibu.due.public import SWEPT
-from zhibu.due.store.sweeping import Pass, bring_back, close, open_up, raise_up
+from zhibu.due.store.passes import Pass
+from zhibu.due.store.sweeping import bring_back, close, open_up, raise_up
 from zhibu.due.store.telling import Duty, tell, withdraw
 from zhibu.policy.paths import ROOT
 from zhibu.storage.wholesale import wholesale
@@ -45,14 +46,17 @@ async def _sweep(act: Act, kind: Due, duty: Duty, day: date) -> Counter[str]:
     if kind.before is not None:
         await kind.before(act, day)
     await wholesale(act.session)
-    await bring_back(each)
-    changed = Counter(
-        opened=await open_up(each),
-        closed=await close(each),
-        raised=await raise_up(each),
-        withdrawn=await withdraw(each, duty, act.now),
-        told=await tell(each, duty, act.now),
-    )
+    if act.switches.anywhere(kind.plugin):
+        await bring_back(each)
+        changed = Counter(
+            opened=await open_up(each),
+            closed=await close(each),
+            raised=await raise_up(each),
+            withdrawn=await withdraw(each, duty, act.now),
+            told=await tell(each, duty, act.now),
+        )
+    else:
+        changed = Counter(closed=await close(each))
     if +changed:
         facts = {"kind": kind.name, "on": day.isoformat(), **changed}
         act.record(Event(name=SWEPT, subject=("Due", None), path=ROOT, facts=facts))

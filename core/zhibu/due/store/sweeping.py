@@ -1,15 +1,9 @@
 """Statements of the sweep: each goes over all obligations of one kind at once, in the database."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import (
-    ColumnElement,
     Date,
-    Integer,
     Text,
     Uuid,
     and_,
@@ -20,19 +14,13 @@ from sqlalchemy import (
     null,
     or_,
     select,
-    true,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.contributions import Due, Window
-from zhibu.due.rules.leads import Leads, brought_up
-from zhibu.due.rules.windows import window
-from zhibu.due.store.regions import by_region, by_switch
+from zhibu.due.store.passes import Pass
 from zhibu.due.tables import InboxItem, Obligation
 from zhibu.organizations.tables import Organization
-from zhibu.parameters.book import Book, Value
-from zhibu.policy import Switches
 from zhibu.storage.fresh import fresh_ids
 from zhibu.storage.upsert import insert_or
 
@@ -40,72 +28,9 @@ _DUES: Any = Obligation.__table__
 _INBOX: Any = InboxItem.__table__
 
 
-@dataclass(frozen=True, kw_only=True)
-class Pass:
-    """One pass over one kind in one tenant on one day."""
-
-    session: AsyncSession
-    tenant_id: UUID
-    kind: Due
-    book: Book
-    switches: Switches
-    day: date
-
-    @property
-    def horizon(self) -> date:
-        """The last deadline that anybody anywhere is reminded of."""
-        values = self.book.regions(self.kind.lead, self.day)
-        return max(_leads(value).horizon(self.day) for value in values)
-
-    def rows(self) -> Any:
-        """What the kind declares, as far as this day is concerned."""
-        first, last = window(None, self.horizon)
-        asked = Window(
-            tenant_id=self.tenant_id, first=first, last=last, today=self.day, book=self.book
-        )
-        return self.kind.items(asked).subquery("rows")
-
-    def lead(self, due_on: Any, path: Any) -> Any:
-        """The shortest lead that was reached; null before the first."""
-
-        def shortest(value: Value) -> Any:
-            reached = _leads(value).reached(self.day)
-            return _first(reached, due_on) if reached else cast(null(), Integer())
-
-        return by_region(self.book.regions(self.kind.lead, self.day), path, shortest)
-
-    def level(self, due_on: Any, path: Any) -> Any:
-        """How far up it is brought by now."""
-        highest = max(value.value or 0 for value in self._highest)
-
-        def reached(value: Value) -> Any:
-            steps = brought_up(self.day, after_days=value.value or 0, highest=highest)
-            return _first(steps, due_on, otherwise=0) if steps else literal(0)
-
-        found = by_region(self.book.regions(self.kind.escalation, self.day), path, reached)
-        most = by_region(self._highest, path, lambda value: literal(value.value or 0))
-        return case((found > most, most), else_=found)
-
-    @property
-    def _highest(self) -> list[Value]:
-        return self.book.regions("core.due_levels", self.day)
-
-    def alive(self, due_on: Any, path: Any) -> ColumnElement[bool]:
-        """Whether it is still brought to mind there: not for too long, and not where it is off."""
-        terms = [by_switch(self.switches, self.kind.plugin, path)]
-        if self.kind.pursued is not None:
-
-            def earliest(value: Value) -> Any:
-                return literal(self.day - timedelta(days=value.value or 0), Date())
-
-            pursued = self.book.regions(self.kind.pursued, self.day)
-            terms.append(due_on >= by_region(pursued, path, earliest))
-        return and_(true(), *terms)
-
-
 async def bring_back(each: Pass) -> int:
     """Have what is about to be opened again wait for those too who once said that it is done."""
-    rows, unit = each.rows(), Organization.__table__.alias("unit")
+    rows, unit = each.rows, Organization.__table__.alias("unit")
     due, item = _DUES.alias("due"), _INBOX.alias("item")
     lead = each.lead(rows.c.due_on, unit.c.path)
     ended = (
@@ -134,7 +59,7 @@ async def bring_back(each: Pass) -> int:
 
 async def open_up(each: Pass) -> int:
     """Keep what is due by now and was not kept, and open again what had only seemed to be over."""
-    rows, unit = each.rows(), Organization.__table__.alias("unit")
+    rows, unit = each.rows, Organization.__table__.alias("unit")
     lead = each.lead(rows.c.due_on, unit.c.path)
     basis: Any = rows.c.basis if "basis" in rows.c else literal(each.kind.basis)
     found = (
@@ -179,7 +104,7 @@ async def open_up(each: Pass) -> int:
 
 async def close(each: Pass) -> int:
     """End what was done, whose cause is gone, and what is no longer brought to mind."""
-    rows, unit = each.rows(), Organization.__table__.alias("unit")
+    rows, unit = each.rows, Organization.__table__.alias("unit")
     due = _DUES.alias("due")
     gone = rows.c.subject_id.is_(None)
     alive = each.alive(due.c.due_on, unit.c.path)
@@ -232,17 +157,6 @@ async def raise_up(each: Pass) -> int:
         .values(lead=lead, level=level, raised_on=each.day)
     )
     return await affected(each.session, statement)
-
-
-def _first(reached: Sequence[tuple[date, int]], due_on: Any, otherwise: int | None = None) -> Any:
-    """The first entry that a deadline lies before, as `rules.leads` orders them."""
-    return case(
-        *((due_on <= literal(last, Date()), found) for last, found in reached), else_=otherwise
-    )
-
-
-def _leads(value: Value) -> Leads:
-    return Leads.of(value.value or (), value.unit)
 
 
 async def affected(session: AsyncSession, statement: Any) -> int:

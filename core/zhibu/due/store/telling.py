@@ -22,7 +22,8 @@ from sqlalchemy import (
 from zhibu.accounts.store.holders import holding
 from zhibu.accounts.tables import Account
 from zhibu.due.rules.inbox import Reason
-from zhibu.due.store.sweeping import Pass, affected
+from zhibu.due.store.passes import Pass
+from zhibu.due.store.sweeping import affected
 from zhibu.due.tables import InboxItem, Obligation
 from zhibu.organizations.tables import Organization
 from zhibu.storage.fresh import fresh_ids

@@ -1,13 +1,17 @@
 """Which meetings are due: each kind, at each unit that owes it, within each period of its year."""
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
+    Integer,
     Select,
     and_,
+    column,
     false,
     func,
     literal,
@@ -15,6 +19,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy import values as table_of
 
 from zhibu.contributions import Window
 from zhibu.due.declaring import NOBODY, by_region
@@ -31,32 +36,43 @@ def owed(kind: Kind) -> Items:
     """The meetings of a kind that fall due; done on the day of the first one in the period."""
 
     def items(window: Window) -> Select[Any]:
-        found = [
-            _owed(window, kind, months, period, values)
-            for months, period, values in _periods(window, kind)
-        ]
+        found = [_owed(window, kind, *each) for each in _periods(window, kind)]
         rows: Any = union_all(*(found or [_none(window)])).subquery("owed")
         return select(*rows.c)
 
     return items
 
 
-def _periods(window: Window, kind: Kind) -> Iterator[tuple[int, Period, list[Value]]]:
-    """Every period that ends in the window, by each length that is in force somewhere then."""
+def _periods(window: Window, kind: Kind) -> Iterator[tuple[list[Value], list[tuple[int, Period]]]]:
+    """What is in force, and for as long as it is, every period of that length in the window."""
     name = f"organization_life.{kind.value}_months"
-    for year in range(window.first.year, window.last.year + 1):
-        for month_end in periods(year, 1):
-            if not window.first <= month_end.last <= window.last:
-                continue
-            values = window.book.regions(name, month_end.last)
-            for months in sorted({value.value for value in values if value.value}):
-                ends = [each for each in periods(year, months) if each.last == month_end.last]
-                yield from ((months, period, values) for period in ends)
+    months = [
+        month.last
+        for year in range(window.first.year, window.last.year + 1)
+        for month in periods(year, 1)
+        if window.first <= month.last <= window.last
+    ]
+    regions = ((window.book.regions(name, last), last) for last in months)
+    for _, alike in groupby(regions, lambda found: [(each.path, each.value) for each in found[0]]):
+        values: list[Value] = []
+        ends: list[tuple[int, Period]] = []
+        for values, last in alike:
+            lengths = sorted({value.value for value in values if value.value})
+            every = (
+                (length, period) for length in lengths for period in periods(last.year, length)
+            )
+            ends += [(length, period) for length, period in every if period.last == last]
+        if ends:
+            yield values, ends
 
 
 def _owed(
-    window: Window, kind: Kind, months: int, period: Period, values: list[Value]
+    window: Window, kind: Kind, values: list[Value], ends: list[tuple[int, Period]]
 ) -> Select[Any]:
+    listed = column("months", Integer), column("starts_on", Date), column("due_on", Date)
+    rows = [(months, period.first, period.last) for months, period in ends]
+    # Nested: SQLite does not count what a statement changes that begins with WITH.
+    period = table_of(*listed, name="period").data(rows).cte(nesting=True)
     held = (
         select(func.min(Meeting.held_on))
         .where(
@@ -64,30 +80,34 @@ def _owed(
             Meeting.organization_id == Organization.id,
             Meeting.kind == kind,
             Meeting.state == State.HELD,
-            Meeting.held_on.between(period.first, period.last),
+            Meeting.held_on.between(period.c.starts_on, period.c.due_on),
         )
-        .correlate(Organization)
+        .correlate(Organization, period)
         .scalar_subquery()
     )
-    return select(
-        Organization.id.label("subject_id"),
-        Organization.id.label("organization_id"),
-        NOBODY.label("member_id"),
-        literal(period.first, Date()).label("starts_on"),
-        literal(period.last, Date()).label("due_on"),
-        held.label("done_on"),
-    ).where(
-        Organization.tenant_id == window.tenant_id,
-        Organization.kind.in_(sorted(OWED_BY[kind])),
-        Organization.ended_on.is_(None),
-        # A unit founded within the period owes its first meeting in the next one.
-        or_(Organization.founded_on.is_(None), Organization.founded_on <= period.first),
-        by_region(values, Organization.path, lambda found: literal(found.value == months)),
-        *([_seated(window, period)] if kind is Kind.COMMITTEE_MEETING else []),
+    length = by_region(values, Organization.path, lambda found: literal(found.value, Integer()))
+    return (
+        select(
+            Organization.id.label("subject_id"),
+            Organization.id.label("organization_id"),
+            NOBODY.label("member_id"),
+            period.c.starts_on,
+            period.c.due_on,
+            held.label("done_on"),
+        )
+        .join(period, length == period.c.months)
+        .where(
+            Organization.tenant_id == window.tenant_id,
+            Organization.kind.in_(sorted(OWED_BY[kind])),
+            Organization.ended_on.is_(None),
+            # A unit founded within the period owes its first meeting in the next one.
+            or_(Organization.founded_on.is_(None), Organization.founded_on <= period.c.starts_on),
+            *([_seated(window, period)] if kind is Kind.COMMITTEE_MEETING else []),
+        )
     )
 
 
-def _seated(window: Window, period: Period) -> ColumnElement[bool]:
+def _seated(window: Window, period: CTE) -> ColumnElement[bool]:
     """Whether the unit had a committee on the last day: somebody in a seat beside the secretaries.
 
     A branch of few members has none (rule 36), and owes no committee meeting.
@@ -98,10 +118,10 @@ def _seated(window: Window, period: Period) -> ColumnElement[bool]:
             Post.tenant_id == window.tenant_id,
             Post.organization_id == Organization.id,
             Post.kind.in_(sorted(SEATS)),
-            Post.since <= period.last,
-            or_(Post.until.is_(None), Post.until > period.last),
+            Post.since <= period.c.due_on,
+            or_(Post.until.is_(None), Post.until > period.c.due_on),
         )
-        .correlate(Organization)
+        .correlate(Organization, period)
         .exists()
     )
 
