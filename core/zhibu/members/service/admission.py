@@ -78,7 +78,6 @@ async def _enter(
     full_on: date | None,
     joined_on: date | None,
 ) -> Person:
-    session, tenant_id = act.session, act.tenant_id
     branch = await branch_for(act, entry.organization_id, MEMBER_CREATE)
     group = await group_of(act, entry.group_id)
     begins: tuple[date | None, str] = (joined_on, "joined_on")
@@ -119,11 +118,16 @@ async def _enter(
         identity_index=sealing.index(act, said.number),
         phone_sealed=sealing.seal_phone(act, person.id, entry.phone),
     )
-    await store.insert_people(session, tenant_id, [(person, sealed)], act.now)
     since = rules.joined(home(branch), entry.admitted_on, joined_on)
-    joined = rules.affiliated([], person.id, branch.id, since, None)
-    await store.save_affiliations(session, tenant_id, [], joined)
-    await store.save_stages(session, tenant_id, [], stages)
+    await store.insert_person(
+        act.session,
+        act.tenant_id,
+        person,
+        sealed,
+        affiliations=rules.affiliated([], person.id, branch.id, since, None),
+        stages=stages,
+        now=act.now,
+    )
     act.record(entered(person, change, decision, since, late=entry.admitted_on < act.today))
     act.touch(branch.id)
     return person

@@ -22,6 +22,7 @@ from zhibu.members.store.register import register_of
 from zhibu.members.store.writing import (
     Sealed,
     insert_people,
+    insert_person,
     save_person,
     sealed_field,
     sealed_of,
@@ -34,6 +35,7 @@ __all__ = [
     "carry_members",
     "holders_of",
     "insert_people",
+    "insert_person",
     "latest_arrival",
     "left_before",
     "living_at",

@@ -13,14 +13,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.forms.sorting import sort_name
 from zhibu.members.errors import ChangedMeanwhile, IdentityTaken
-from zhibu.members.rules import Person
+from zhibu.members.rules import Affiliation, Person, StagePeriod
+from zhibu.members.tables import Affiliation as AffiliationRow
 from zhibu.members.tables import Member
+from zhibu.members.tables import StagePeriod as StageRow
 from zhibu.storage.among import among
 from zhibu.storage.fixed import Fixed, run
 from zhibu.storage.violations import unique_violation
 
 # The table itself: the mapper would send rows with and without nulls apart.
 _ROWS: Any = Member.__table__
+_TABLES: tuple[Any, ...] = (_ROWS, AffiliationRow.__table__, StageRow.__table__)
+_ADD, _ADD_AFFILIATION, _ADD_STAGE = (Fixed(insert(table)) for table in _TABLES)
 _SEALED = Fixed(
     select(Member.id, Member.identity_sealed, Member.identity_index, Member.phone_sealed).where(
         Member.tenant_id == bindparam("tenant"), among(Member.id, "ids")
@@ -49,18 +53,31 @@ async def insert_people(
     """
     if not registered:
         return
-    rows = [
-        {
-            "tenant_id": tenant_id,
-            "sort_name": sort_name(new.name),
-            "created_at": now,
-            **vars(new),
-            **vars(sealed),
-        }
-        for new, sealed in registered
-    ]
+    rows = [_row(tenant_id, new, sealed, now) for new, sealed in registered]
     try:
         await session.execute(insert(_ROWS), rows)
+    except IntegrityError as error:
+        raise _taken(error) from error
+
+
+async def insert_person(
+    session: AsyncSession,
+    tenant_id: UUID,
+    person: Person,
+    sealed: Sealed,
+    *,
+    affiliations: Sequence[Affiliation],
+    stages: Sequence[StagePeriod],
+    now: datetime,
+) -> None:
+    """A new member with what begins that day, in one trip. Raises `IdentityTaken`."""
+    try:
+        await run(
+            session,
+            _ADD(**_row(tenant_id, person, sealed, now)),
+            *(_ADD_AFFILIATION(tenant_id=tenant_id, **vars(each)) for each in affiliations),
+            *(_ADD_STAGE(tenant_id=tenant_id, **vars(each)) for each in stages),
+        )
     except IntegrityError as error:
         raise _taken(error) from error
 
@@ -135,6 +152,16 @@ async def sealed_field(
     query = select(getattr(Member, column)).where(Member.tenant_id == tenant_id, Member.id == id)
     sealed: bytes | None = (await session.execute(query)).scalar_one()
     return sealed
+
+
+def _row(tenant_id: UUID, new: Person, sealed: Sealed, now: datetime) -> dict[str, Any]:
+    return {
+        "tenant_id": tenant_id,
+        "sort_name": sort_name(new.name),
+        "created_at": now,
+        **vars(new),
+        **vars(sealed),
+    }
 
 
 def _taken(error: IntegrityError) -> Exception:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
@@ -14,6 +14,7 @@ from zhibu.organizations.rules import Kind, Period, Unit
 from zhibu.organizations.store.periods import below, insert_periods
 from zhibu.organizations.tables import Organization
 from zhibu.policy import Scope
+from zhibu.storage.fixed import Fixed, run
 from zhibu.tenants.tables import Profile
 
 # The table itself: the mapper would send rows with and without nulls apart.
@@ -33,6 +34,11 @@ _UNIT: tuple[Any, ...] = (
     Organization.successor_id,
     Organization.version,
 )
+_THIS = select(*_UNIT).where(
+    Organization.tenant_id == bindparam("tenant"), Organization.id == bindparam("id")
+)
+_ONE = Fixed(_THIS)
+_HELD, _ALONE = (Fixed(_THIS.with_for_update(read=read)) for read in (True, False))
 # Fewer than the 32,766 variables that one SQLite statement may bind.
 CHUNK = 5_000
 
@@ -48,11 +54,9 @@ async def unit(
 
     `alone` also waits for all who hold it, so that nobody joins a unit that is being ended.
     """
-    query = select(*_UNIT).where(Organization.tenant_id == tenant_id, Organization.id == id)
-    if hold or alone:
-        query = query.with_for_update(read=not alone)
-    row = (await session.execute(query)).first()
-    return unit_of(row) if row else None
+    asked = _ALONE if alone else _HELD if hold else _ONE
+    (rows,) = await run(session, asked(tenant=tenant_id, id=id))
+    return unit_of(rows[0]) if rows else None
 
 
 async def units(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) -> dict[UUID, Unit]:

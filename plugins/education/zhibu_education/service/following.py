@@ -104,12 +104,12 @@ async def _follow(
     since: int = 0,
 ) -> None:
     """Compute every year from `since` on that is kept of these members; of `begin` this one too."""
-    found = await kept.years_of(act.session, act.tenant_id, members)
+    found = await kept.years_of(act.session, act.tenant_id, {*members, *begin})
     years = {(member, year) for member, year in found if year >= since}
     years |= {(member, act.today.year) for member in begin}
     if counted:
         await recount(act, years)
-    await refresh(act, years)
+    await refresh(act, years, held=True)
 
 
 def _decides(event: Event) -> bool:

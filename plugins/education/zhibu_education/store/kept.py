@@ -14,6 +14,7 @@ from zhibu.storage.fixed import Fixed, run
 from zhibu.storage.upsert import insert_or
 from zhibu_education.rules.standing import Hours
 from zhibu_education.store.chunks import chunks
+from zhibu_education.store.people import holding
 from zhibu_education.tables import Standing
 
 CHUNK = 1000
@@ -34,8 +35,9 @@ class Kept:
 async def years_of(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
 ) -> list[tuple[UUID, int]]:
-    """Which years are kept of these members, as member and year."""
-    (rows,) = await run(session, _YEARS(tenant=tenant_id, members=sorted(set(members))))
+    """Which years are kept of these members, as member and year; the members are held."""
+    wanted = _YEARS(tenant=tenant_id, members=sorted(set(members)))
+    *_, rows = await run(session, *holding(session, tenant_id, set(members)), wanted)
     return [(row.member_id, row.year) for row in rows]
 
 

@@ -6,12 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import Date, Uuid, and_, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
+from zhibu.storage.fixed import Fixed, run
 from zhibu.storage.violations import unique_violation
 from zhibu_organization_life.errors import DoneMeanwhile
 from zhibu_organization_life.rules.catalogues import Kind, State
@@ -46,12 +47,12 @@ async def planned_for(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID], since: date
 ) -> list[Meeting]:
     """Planned meetings, from a day on, of every unit at or above one of these members' units."""
-    where = and_(
-        Row.state == State.PLANNED,
-        Row.held_on >= since,
-        any_at_or_below(tenant_id, Organization.path),
-    )
-    return await _meetings(session, tenant_id, where, hold=True, members=sorted(set(members)))
+    call = _PLANNED_FOR(tenant=tenant_id, since=since, members=sorted(set(members)))
+    (rows,) = await run(session, call)
+    if not rows:
+        return []
+    where = and_(Row.state == State.PLANNED, among(Row.id, "ids"))
+    return await _meetings(session, tenant_id, where, hold=True, ids=[row.id for row in rows])
 
 
 async def meetings_below(
@@ -93,6 +94,23 @@ async def change(
 def columns_of(details: Details) -> dict[str, Any]:
     """The details as columns."""
     return {**asdict(details), "contents": " ".join(details.contents) or None}
+
+
+_TENANT: Any = bindparam("tenant", type_=Uuid())
+_PLANNED_FOR = Fixed(
+    select(Row.id)
+    .join(
+        Organization,
+        and_(Organization.tenant_id == _TENANT, Organization.id == Row.organization_id),
+    )
+    .where(
+        Row.tenant_id == _TENANT,
+        Row.state == State.PLANNED,
+        Row.held_on >= bindparam("since", type_=Date()),
+        any_at_or_below(_TENANT, Organization.path),
+    )
+    .order_by(Row.id)
+)
 
 
 async def _meetings(

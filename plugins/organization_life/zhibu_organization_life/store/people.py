@@ -69,7 +69,7 @@ async def members_below(
     return set(rows)
 
 
-def any_at_or_below(tenant_id: UUID, path: Any) -> ColumnElement[bool]:
+def any_at_or_below(tenant_id: Any, path: Any) -> ColumnElement[bool]:
     """Whether one of `members` ever belonged to, or held a post of, a unit at or below a path."""
     unit = Organization.__table__.alias()
     where = [
