@@ -24,14 +24,17 @@ from bench.arms import product
 from bench.processes import children_times, processor_time, spent
 from bench.server import postgresql
 from zhibu.identifiers import global_id
+from zhibu.organizations import service as organizations
+from zhibu.organizations.rules import Kind
 from zhibu.plugins import discover
 from zhibu.settings import Database, Settings
 from zhibu.storage.homes import Homes
 from zhibu.testing.counting import statements
-from zhibu.testing.house import Institution, running
+from zhibu.testing.house import FOUNDED, Institution, running
 from zhibu.testing.register import identity
 
 WARM, TIMES, WANTED = 30, 300, 10.0
+BRANCHES = 12  # whoever is admitted joins one in turn: none grows beyond what a branch is
 SHOWN = {
     "memberCorrect": "member { id note version }",
     "memberAdmit": "member { id name organization { name } }",
@@ -45,19 +48,19 @@ class Given:
     """Somebody who may change members, members to change, and the statements that it takes."""
 
     credential: str
-    branch: str
+    branches: list[str]
     members: list[str]
     statements: Mapping[str, int]
 
 
-def correction(branch: str, members: list[str], number: int) -> dict[str, Any]:
+def correction(branches: list[str], members: list[str], number: int) -> dict[str, Any]:
     member = members[number % len(members)]
     return {"member": member, "reason": "核对档案", "note": f"第{number}次核对"}
 
 
-def admission(branch: str, members: list[str], number: int) -> dict[str, Any]:
+def admission(branches: list[str], members: list[str], number: int) -> dict[str, Any]:
     return {
-        "organization": branch,
+        "organization": branches[number % len(branches)],
         "name": f"新党员{number}",
         "identityNumber": identity(500 + number),
         "kind": "IN_SERVICE",
@@ -66,7 +69,7 @@ def admission(branch: str, members: list[str], number: int) -> dict[str, Any]:
     }
 
 
-def credit(branch: str, members: list[str], number: int) -> dict[str, Any]:
+def credit(branches: list[str], members: list[str], number: int) -> dict[str, Any]:
     # Twenty members share the days of the year, an hour a day, so that no day is overfull.
     days, member = divmod(number, len(members))
     earned_on = date.fromordinal(date(date.today().year, 1, 1).toordinal() + days)
@@ -81,8 +84,8 @@ def credit(branch: str, members: list[str], number: int) -> dict[str, Any]:
     }
 
 
-# The branch grows by those who are admitted, so they come last.
-MUTATIONS: dict[str, Callable[[str, list[str], int], dict[str, Any]]] = {
+# Branches grow by those who are admitted, so they come last.
+MUTATIONS: dict[str, Callable[[list[str], list[str], int], dict[str, Any]]] = {
     "memberCorrect": correction,
     "educationCreditRecord": credit,
     "memberAdmit": admission,
@@ -98,7 +101,7 @@ def document(name: str) -> str:
 
 
 async def found(settings: Settings) -> Given:
-    """Migrate, found an institution with its accounts and members in one branch, and count."""
+    """Migrate, found an institution with accounts, branches and members in one, and count."""
     plugins = discover()
     async with Homes(settings) as homes:
         await homes.migrate(plugins)
@@ -106,20 +109,36 @@ async def found(settings: Settings) -> Given:
         house.now = datetime.now(UTC)
         institution = await house.found()
         people = [await institution.member() for _ in range(20)]
-        members, branch = [global_id("Member", p.id) for p in people], institution.id("branch")
+        members = [global_id("Member", person.id) for person in people]
+        branches = [await founded(institution, number) for number in range(BRANCHES)]
         return Given(
             credential=institution.credentials["officer"],
-            branch=branch,
+            branches=branches,
             members=members,
-            statements=await counted(institution, branch, members),
+            statements=await counted(institution, branches, members),
         )
 
 
-async def counted(institution: Institution, branch: str, members: list[str]) -> dict[str, int]:
+async def founded(institution: Institution, number: int) -> str:
+    async with institution.operator() as act:
+        unit = await organizations.create(
+            act,
+            parent_id=institution.units["committee"].id,
+            code=f"BRANCH{number}",
+            name=f"第{number}支部",
+            kind=Kind.BRANCH,
+            founded_on=FOUNDED,
+        )
+    return global_id("Organization", unit.id)
+
+
+async def counted(
+    institution: Institution, branches: list[str], members: list[str]
+) -> dict[str, int]:
     """How many statements each mutation sends."""
     found = {}
     for name, variables in MUTATIONS.items():
-        input = variables(branch, members, WARM + TIMES)
+        input = variables(branches, members, WARM + TIMES)
         await institution.ask("officer", "{ viewer { name } }")  # its credential is remembered
         with statements() as sent:
             answer = await institution.ask("officer", document(name), {"input": input})
@@ -155,7 +174,7 @@ def measured(port: int, pid: int, database: int, given: Given, name: str) -> Mea
     for number in range(WARM + TIMES):
         if number == WARM:
             before, backends = processor_time(pid), children_times(database)
-        variables = {"input": MUTATIONS[name](given.branch, given.members, number)}
+        variables = {"input": MUTATIONS[name](given.branches, given.members, number)}
         body = orjson.dumps({"query": document(name), "variables": variables})
         begun = perf_counter()
         connection.request("POST", "/graphql", body, headers)
