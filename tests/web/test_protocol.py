@@ -1,6 +1,7 @@
 """What the server writes: an answer in one piece, and everything that was written before an end."""
 
 import asyncio
+import gc
 from typing import Any
 
 from starlette.types import Receive, Scope, Send
@@ -138,9 +139,24 @@ async def test_who_wants_no_more_is_told_so_and_let_go() -> None:
 
 async def test_an_answer_is_given_once() -> None:
     async def twice(scope: Scope, receive: Receive, send: Send) -> None:
-        await echo(scope, receive, send)
-        await echo(scope, receive, send)
+        exchange = whole(scope)
+        assert exchange is not None
+        for _ in range(2):
+            await exchange.answer(200, b"", b"some")
 
     connection = Connection(twice)
     answered = await connection.ask(request(b"some"))
     assert answered.count(b"HTTP/1.1") == 1
+
+
+async def test_what_was_answered_leaves_nothing_for_the_collection_of_garbage() -> None:
+    connection = Connection(echo)
+    await connection.ask(request(b"one"))
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(10):
+            await connection.ask(request(b"some"))
+        assert gc.collect() < 10
+    finally:
+        gc.enable()

@@ -151,6 +151,8 @@ class Exchanged:
         cycle.message_event.set()
         if not cycle.keep_alive:
             cycle.transport.close()
+        # What refers to itself waits for the collection of garbage, which holds up others.
+        cast(dict[str, Any], cycle.scope).pop("extensions", None)
         cycle.on_response()
 
 
