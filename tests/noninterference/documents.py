@@ -35,6 +35,7 @@ WORDS = ("测试", "branch", "BRANCH", "officer", "2026", "members", "education"
 PARAMETERS = ("core.resolution", "core.objection_days", "education.day_limit")
 DATES = ("2010-07-01", "2019-12-31", "2025-06-30", "2026-01-01", "2026-06-15", "2027-03-01")
 PLACES = {"organization": "organization", "under": "organization", "parent": "organization"}
+OWN_KINDS = ("education", "dues")  # plugins whose arguments leave out the plugin's name
 INTEGERS = (1, 1, 2, 3, 5, 20, 100, 2026, 2026, 2025, 0, -1)
 
 Rows = dict[str, dict[str, None]]
@@ -275,8 +276,9 @@ class Given:
 def named(argument: str, of: str) -> str:
     """The type of what an argument names, by the words that the schema uses."""
     name = of if argument == "id" else PLACES.get(argument, argument)
-    if argument not in PLACES and of.startswith("education") and argument not in ("id", "member"):
-        name = f"education{name[0].upper()}{name[1:]}"
+    plugin = next((each for each in OWN_KINDS if of.startswith(each)), None)
+    if plugin and argument not in PLACES and argument not in ("id", "member"):
+        name = f"{plugin}{name[0].upper()}{name[1:]}"
     return name[0].upper() + name[1:]
 
 

@@ -22,6 +22,7 @@ HANDED_OVER = "dues.handed_over"
 HANDOVER_RECEIVED = "dues.handover_received"
 HANDOVER_RETURNED = "dues.handover_returned"
 EXPORTED = "dues.exported"
+PAGE_PRINTED = "dues.page_printed"
 PUBLISHED = "dues.published"
 PUBLICATION_WITHDRAWN = "dues.publication_withdrawn"
 PAYMENT_CHANGES = (PAID, PAYMENT_CORRECTED, PAYMENT_VOIDED)

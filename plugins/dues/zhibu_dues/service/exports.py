@@ -16,12 +16,13 @@ from zhibu_dues.store import exports as store
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A member's year: what each month needs and what was paid for it, by number."""
+    """A member's year: what each month needs, what was paid for it, what is overdue, by number."""
 
     organization: str
     name: str
     owed: dict[int, int] = field(default_factory=dict)
     paid: dict[int, int] = field(default_factory=dict)
+    overdue: set[int] = field(default_factory=set)
 
 
 async def lines(act: Act, path: str, year: int) -> list[Line]:
@@ -33,6 +34,8 @@ async def lines(act: Act, path: str, year: int) -> list[Line]:
         line = found.setdefault(row.member_id, Line(organization=row.organization, name=row.name))
         line.owed[row.month.month] = row.owed_fen
         line.paid[row.month.month] = row.paid_fen
+        if row.paid_fen < row.owed_fen and row.due_on < act.today:
+            line.overdue.add(row.month.month)
     return [*found.values()]
 
 

@@ -25,6 +25,7 @@ async def months_below(
             DuesMonth.month,
             DuesMonth.owed_fen,
             DuesMonth.paid_fen,
+            DuesMonth.due_on,
             Member.name,
             Member.path,
             Organization.name.label("organization"),
