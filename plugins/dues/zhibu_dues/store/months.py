@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, delete, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zhibu.calendar import year_of
 from zhibu.identifiers import new_id
 from zhibu.storage.upsert import insert_or
 from zhibu_dues.rules.bases import BaseState
@@ -61,6 +62,29 @@ async def paid(
         for row in rows:
             found[row.member_id][row.month] = int(row.fen), row.last
     return found
+
+
+async def last_payments(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int
+) -> dict[date, UUID]:
+    """For each month of a year, the payment that came last of those that went to it."""
+    rows = await session.execute(
+        select(DuesShare.month, DuesPayment.id)
+        .join(
+            DuesPayment,
+            and_(
+                DuesPayment.tenant_id == DuesShare.tenant_id,
+                DuesPayment.id == DuesShare.payment_id,
+            ),
+        )
+        .where(
+            DuesShare.tenant_id == tenant_id,
+            DuesShare.member_id == member_id,
+            DuesShare.month.between(*year_of(year)),
+        )
+        .order_by(DuesPayment.paid_on, DuesPayment.recorded_at, DuesPayment.id)
+    )
+    return {row.month: row.id for row in rows}
 
 
 async def keep(

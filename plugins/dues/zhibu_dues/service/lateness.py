@@ -1,0 +1,48 @@
+"""The late months of a member, for siblings that reckon with them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.basis import Basis
+from zhibu.members.public import member_of
+from zhibu_dues import actions
+from zhibu_dues.rules.lateness import late
+from zhibu_dues.store import months as store
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateMonth:
+    """A month paid after its day; `settled_on` and `payment_id` are None while it is open.
+
+    `payment_id` is the subject, a `DuesPayment`, of the events that tell how it was settled.
+    """
+
+    month: date
+    due_on: date
+    settled_on: date | None
+    missing_fen: int
+    payment_id: UUID | None
+    basis: Basis
+
+
+async def late_months(act: Act, member_id: UUID, year: int) -> list[LateMonth]:
+    """Those of a year, as of today; none where dues are off. The caller has authorised the act."""
+    member = await member_of(act, member_id, seen_by=None)
+    if not act.switches.enabled(actions.READ.plugin, member.path):
+        return []
+    kept = await store.of_members(act.session, act.tenant_id, [member_id])
+    months = late((m for m in kept.get(member_id, ()) if m.month.year == year), act.today)
+    paid = await store.last_payments(act.session, act.tenant_id, member_id, year)
+    return [
+        LateMonth(
+            month=each.month,
+            due_on=each.due_on,
+            settled_on=each.settled_on,
+            missing_fen=each.missing,
+            payment_id=None if each.open else paid.get(each.month),
+            basis=act.parameters.value("dues.collection_day", member.path, each.month).basis,
+        )
+        for each in months
+    ]
