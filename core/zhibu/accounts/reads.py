@@ -1,5 +1,6 @@
 """Where accounts, roles, tokens and doors are seen from, as SQL for the graph."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, false, func, literal, select
@@ -26,6 +27,16 @@ TOKENS = Token.__table__
 OVERSIGHTS = Oversight.__table__
 _MEMBERS = Member.__table__
 _ORGANIZATIONS = Organization.__table__
+
+
+def name_of(column: str) -> Callable[[Any, Any], Any]:
+    """The name of the account in a column, as people know it."""
+
+    def expression(row: Any, env: Any) -> Any:
+        account = ACCOUNTS.alias()
+        return select(account.c.name).where(account.c.id == row.c[column]).scalar_subquery()
+
+    return expression
 
 
 def path_of_account(row: Any) -> ColumnElement[Any]:

@@ -3,7 +3,19 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, Text, and_, case, exists, func, null, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Text,
+    and_,
+    case,
+    exists,
+    func,
+    null,
+    select,
+    type_coerce,
+)
 from sqlalchemy import cast as sql_cast
 
 from zhibu.calendar import add_months
@@ -14,6 +26,23 @@ from zhibu.organizations.reads import PERIODS, as_of, below, lasting, path_of, p
 MEMBERS: Any = Member.__table__
 AFFILIATIONS: Any = Affiliation.__table__
 STAGES: Any = StagePeriod.__table__
+
+
+def path_of_member(row: Any) -> ColumnElement[str]:
+    """The path of the branch of the member that a row is about, by its `member_id`."""
+    member = MEMBERS.alias()
+    found: ColumnElement[str] = (
+        select(member.c.path).where(member.c.id == row.c.member_id).correlate(row).scalar_subquery()
+    )
+    return found
+
+
+def members_inside(column: Any, organization: Any) -> ColumnElement[bool]:
+    """Whether the member that a column names belongs at or below an organization."""
+    member = MEMBERS.alias()
+    inside = select(member.c.id).where(below(member.c.path, path_of(organization)))
+    found: ColumnElement[bool] = column.in_(inside)
+    return found
 
 
 def branch(row: Any, target: Any, env: Any) -> Any:

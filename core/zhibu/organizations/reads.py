@@ -19,6 +19,26 @@ FIGURES: Any = KeptFigure.__table__
 _LONGEST = 200
 
 
+def path_of_organization(row: Any) -> ColumnElement[str]:
+    """The path of the organization that a row belongs to, by its `organization_id`."""
+    unit = ORGANIZATIONS.alias()
+    found: ColumnElement[str] = (
+        select(unit.c.path)
+        .where(unit.c.id == row.c.organization_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    return found
+
+
+def organizations_inside(column: Any, organization: Any) -> ColumnElement[bool]:
+    """Whether the organization that a column names lies at or below another."""
+    unit = ORGANIZATIONS.alias()
+    inside = select(unit.c.id).where(below(unit.c.path, path_of(organization)))
+    found: ColumnElement[bool] = column.in_(inside)
+    return found
+
+
 def as_of(env: Any) -> Any | None:
     """The day the root field was asked for, or None for now."""
     root = env.root

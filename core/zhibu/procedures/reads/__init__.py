@@ -1,5 +1,7 @@
 """How the fields of procedures are read: SQL expressions over the rows of a request."""
 
+from zhibu.accounts.reads import name_of
+from zhibu.members.reads import path_of_member
 from zhibu.procedures.reads.fields import (
     choice,
     current,
@@ -7,7 +9,6 @@ from zhibu.procedures.reads.fields import (
     inside,
     kinds,
     member_name,
-    name_of,
     named_as,
     titles,
     voted,
@@ -30,7 +31,6 @@ from zhibu.procedures.reads.seeing import (
     limit_seen,
     of_visible,
     of_visible_sitting,
-    path_of_member,
     path_of_procedure,
     path_of_sitting,
     visible,

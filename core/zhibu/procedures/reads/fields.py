@@ -6,18 +6,8 @@ from typing import Any
 from sqlalchemy import and_, exists, select
 
 from zhibu.organizations.reads import below, path_of
-from zhibu.procedures.reads.rows import ACCOUNTS, MEMBERS, PROCEDURES, VOTES
+from zhibu.procedures.reads.rows import MEMBERS, PROCEDURES, VOTES
 from zhibu.procedures.rules.values import Part
-
-
-def name_of(column: str) -> Callable[[Any, Any], Any]:
-    """The name of the account in a column, as people know it."""
-
-    def expression(row: Any, env: Any) -> Any:
-        account = ACCOUNTS.alias()
-        return select(account.c.name).where(account.c.id == row.c[column]).scalar_subquery()
-
-    return expression
 
 
 def current(row: Any, target: Any) -> Any:

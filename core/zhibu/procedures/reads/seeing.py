@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import and_, exists, or_, select
 
 from zhibu.core_actions import PROCEDURE_CONDUCT, PROCEDURE_READ, PROCEDURE_READ_RESTRICTED
-from zhibu.procedures.reads.rows import MEMBERS, PROCEDURES, SEATS, SITTINGS
+from zhibu.members.reads import path_of_member
+from zhibu.procedures.reads.rows import PROCEDURES, SEATS, SITTINGS
 
 
 def visible(row: Any, env: Any) -> Any:
@@ -48,11 +49,6 @@ def of_visible_sitting(row: Any, env: Any) -> Any:
 def path_of_procedure(row: Any) -> Any:
     procedure = PROCEDURES.alias()
     return select(procedure.c.path).where(procedure.c.id == row.c.procedure_id).scalar_subquery()
-
-
-def path_of_member(row: Any) -> Any:
-    member = MEMBERS.alias()
-    return select(member.c.path).where(member.c.id == row.c.member_id).scalar_subquery()
 
 
 def concerning(row: Any, env: Any) -> Any:

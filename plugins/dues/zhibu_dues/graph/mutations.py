@@ -4,11 +4,11 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import mutation
+from zhibu.graph.inputs import row
 from zhibu.procedures.graph import ProcedurePayload, documents
 from zhibu_dues import actions
 from zhibu_dues.graph import payloads
 from zhibu_dues.graph.inputs import decisions, payments, units
-from zhibu_dues.graph.words import row
 from zhibu_dues.service import arrears, bases, grants, handovers, publications
 from zhibu_dues.service import payments as paying
 

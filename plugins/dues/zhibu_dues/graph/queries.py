@@ -5,6 +5,7 @@ from typing import Any
 
 import strawberry
 
+from zhibu.graph.inputs import told
 from zhibu.reading import Connection, connection
 from zhibu_dues.graph.types import (
     DuesArrears,
@@ -14,7 +15,7 @@ from zhibu_dues.graph.types import (
     DuesPayment,
     DuesPublication,
 )
-from zhibu_dues.graph.words import BaseState, MonthState, told
+from zhibu_dues.graph.words import BaseState, MonthState
 from zhibu_dues.reads import months, places
 
 
@@ -47,11 +48,11 @@ class DuesArrearsFilter:
 
 
 def _inside(row: Any, args: Any, env: Any) -> Any:
-    return places.in_year(row, args, env) & places.members_inside(row, args, env)
+    return places.in_year(row, args, env) & places.of_members_inside(row, args, env)
 
 
 def _of_units(row: Any, args: Any, env: Any) -> Any:
-    return places.in_year(row, args, env) & places.organizations_inside(row, args, env)
+    return places.in_year(row, args, env) & places.of_organizations_inside(row, args, env)
 
 
 def _member(row: Any, args: Any, env: Any) -> Any:
@@ -129,7 +130,7 @@ class DuesQuery:
         """某年度收到的党费，最近的在前。 Payments of a year, the latest first."""
 
     @connection(
-        where=places.members_inside,
+        where=places.of_members_inside,
         order=lambda row: [row.c.reached_on.desc(), row.c.level.desc()],
         filters={
             "filter.waiting": lambda row, args, env: (
@@ -164,7 +165,7 @@ class DuesQuery:
         """某年度的党费上缴。 Hand-overs of a year, the latest first."""
 
     @connection(
-        where=places.organizations_inside,
+        where=places.of_organizations_inside,
         order=lambda row: [row.c.year.desc(), row.c.published_on.desc(), row.c.id],
         filters={"year": lambda row, args, env: row.c.year == args.bind("year")},
     )

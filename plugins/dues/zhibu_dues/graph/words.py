@@ -1,12 +1,9 @@
-"""The words of dues as the schema shows them, and what every input says about itself."""
+"""The words of dues as the schema shows them."""
 
 from enum import Enum
-from typing import Any
-from uuid import UUID
 
 import strawberry
 
-from zhibu.identifiers import row_of
 from zhibu_dues.rules.arrears import Finding
 from zhibu_dues.rules.bases import BaseState
 from zhibu_dues.rules.handovers import HandoverState
@@ -35,8 +32,6 @@ class MonthState(Enum):
     OVERDUE = "overdue"
 
 
-MISSING = object()
-
 __all__ = [
     "BaseState",
     "Finding",
@@ -46,29 +41,4 @@ __all__ = [
     "Means",
     "MonthState",
     "Payer",
-    "key",
-    "optional",
-    "row",
-    "told",
 ]
-
-
-def told(description: str, default: Any = MISSING) -> Any:
-    """A described argument, required unless a default is given."""
-    if default is MISSING:
-        return strawberry.field(description=description)
-    return strawberry.field(default=default, description=description)
-
-
-def key() -> Any:
-    """The idempotency key that every mutation takes."""
-    return told("幂等键：同一键只执行一次。 The same key again is done once.", None)
-
-
-def row(text: str, kind: str, argument: str) -> UUID:
-    """The row behind an id argument. Raises `GlobalIdInvalid` naming the argument."""
-    return row_of(text, kind, path=(argument,))
-
-
-def optional(text: str | None, kind: str, argument: str) -> UUID | None:
-    return None if text is None else row(text, kind, argument)

@@ -8,10 +8,10 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import Payload, mutation
+from zhibu.graph.inputs import key, told
 from zhibu.identifiers import GlobalIdInvalid, parse_global_id
 from zhibu.reading import column, computed, public
 from zhibu_education import actions, reads
-from zhibu_education.graph.inputs.words import key, told
 from zhibu_education.service import content
 
 Rows = list[dict[str, Any]]

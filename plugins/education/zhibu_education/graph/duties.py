@@ -4,9 +4,9 @@ from typing import Any
 
 import strawberry
 
+from zhibu.graph.inputs import row
 from zhibu.reading import permitted, public
 from zhibu_education import actions
-from zhibu_education.graph.inputs.words import row
 from zhibu_education.rules.catalogues import label_of
 from zhibu_education.rules.duties import Duty
 from zhibu_education.service import duties

@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
+from zhibu.graph.inputs import row
 from zhibu.reading import permitted, public
 from zhibu_education import actions
-from zhibu_education.graph.inputs.words import row
 from zhibu_education.service import funds
 
 

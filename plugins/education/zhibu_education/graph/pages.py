@@ -5,10 +5,10 @@ from typing import Annotated, Any
 
 import strawberry
 
+from zhibu.graph.inputs import row
 from zhibu.reading import permitted
 from zhibu_education import actions
 from zhibu_education.graph import printing
-from zhibu_education.graph.inputs.words import row
 from zhibu_education.service import pages
 
 Info = strawberry.Info[Any]

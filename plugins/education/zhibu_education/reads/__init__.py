@@ -1,5 +1,8 @@
 """How education's fields are read: SQL expressions over the rows of a request."""
 
+from zhibu.accounts.reads import name_of
+from zhibu.members.reads import members_inside, path_of_member
+from zhibu.organizations.reads import organizations_inside, path_of_organization
 from zhibu_education.reads.leaders import (
     EXCUSED,
     leaders,
@@ -11,11 +14,6 @@ from zhibu_education.reads.leaders import (
     study,
 )
 from zhibu_education.reads.places import (
-    members_inside,
-    name_of,
-    organizations_inside,
-    path_of_member,
-    path_of_organization,
     path_of_plan,
     plan_withdrawn_on,
     shown_title,

@@ -8,34 +8,19 @@ from uuid import UUID
 import strawberry
 from strawberry import UNSET
 
-from zhibu.identifiers import row_of
+from zhibu.graph.inputs import key, optional, row, told
 from zhibu_organization_life.graph.enums import Ground, Kind, Presence
 from zhibu_organization_life.rules.accommodations import Wanted
 from zhibu_organization_life.rules.attendance import Mark
 from zhibu_organization_life.rules.meetings import Details, Draft
 
 
-def told(description: str, *default: Any) -> Any:
-    """A described argument, required unless a default is given."""
-    if not default:
-        return strawberry.field(description=description)
-    return strawberry.field(default=default[0], description=description)
-
-
-def key() -> Any:
-    return told("幂等键：同一键只执行一次。 The same key again is done once.", None)
-
-
 def meeting_row(id: str) -> UUID:
-    return row_of(id, "OrganizationLifeMeeting", path=("meeting",))
+    return row(id, "OrganizationLifeMeeting", "meeting")
 
 
 def member_row(id: str, argument: str = "member") -> UUID:
-    return row_of(id, "Member", path=(argument,))
-
-
-def _person(id: str | None, argument: str) -> UUID | None:
-    return None if id is None else member_row(id, argument)
+    return row(id, "Member", argument)
 
 
 @strawberry.input(description="组织生活会议。 A meeting, planned or held.")
@@ -60,7 +45,7 @@ class OrganizationLifeMeetingInput:
 
     def draft(self) -> Draft:
         return Draft(
-            organization_id=row_of(self.organization, "Organization", path=("organization",)),
+            organization_id=row(self.organization, "Organization", "organization"),
             kind=self.kind,
             code=self.code,
             late_reason=self.late_reason,
@@ -72,8 +57,8 @@ class OrganizationLifeMeetingInput:
                 agenda=self.agenda,
                 contents=tuple(self.contents or ()),
                 hours=self.hours,
-                chair_id=_person(self.chair, "chair"),
-                lecturer_id=_person(self.lecturer, "lecturer"),
+                chair_id=optional(self.chair, "Member", "chair"),
+                lecturer_id=optional(self.lecturer, "Member", "lecturer"),
                 lecturer_name=self.lecturer_name,
             ),
         )
@@ -106,7 +91,7 @@ class OrganizationLifeMeetingChangeInput:
         given["contents"] = UNSET if self.contents is UNSET else tuple(self.contents or ())
         for name in ("chair", "lecturer"):
             id = getattr(self, name)
-            given[f"{name}_id"] = UNSET if id is UNSET else _person(id, name)
+            given[f"{name}_id"] = UNSET if id is UNSET else optional(id, "Member", name)
         return {name: value for name, value in given.items() if value is not UNSET}
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import strawberry
 
+from zhibu.graph.inputs import told
 from zhibu.reading import Connection, connection, one
 from zhibu_organization_life import reads
 from zhibu_organization_life.graph.enums import Kind, Leave, State
-from zhibu_organization_life.graph.inputs import told
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
     OrganizationLifeAttendance,
@@ -79,8 +79,8 @@ class LifeQuery:
         """请假情况。 Leave asked for at meetings of an organization and below."""
 
     @connection(
-        where=lambda row, args, env: reads.belongs_inside(
-            row, args.row("organization", "Organization")
+        where=lambda row, args, env: reads.members_inside(
+            row.c.member_id, args.row("organization", "Organization")
         ),
         order=lambda row: [row.c.since.desc()],
     )

@@ -77,7 +77,7 @@ class OrganizationLifeAttendance(Node):
     )
 
 
-@entity(reads.MEETING, permission=actions.READ, path=reads.path_of_host)
+@entity(reads.MEETING, permission=actions.READ, path=reads.path_of_organization)
 @strawberry.type(description="组织生活会议或活动。 A meeting of organization life.")
 class OrganizationLifeMeeting(Node):
     code: str = column(description="会议编号。 Code of the meeting.")
@@ -97,7 +97,7 @@ class OrganizationLifeMeeting(Node):
         needs={
             "contents": "contents",
             "held_on": "held_on",
-            "path": lambda row, env: reads.path_of_host(row),
+            "path": lambda row, env: reads.path_of_organization(row),
         },
         description="主题党日内容类别。 What a theme Party Day was filled with.",
     )

@@ -1,12 +1,9 @@
 """Where the rows of organization life belong, and what is counted of them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from zhibu.accounts.tables import Account
-from zhibu.members.tables import Member
 from zhibu.organizations.reads import below, path_of
 from zhibu.organizations.tables import Organization
 from zhibu_organization_life.rules.catalogues import Presence
@@ -16,17 +13,6 @@ ACCOMMODATION: Any = Accommodation.__table__
 ATTENDANCE: Any = Attendance.__table__
 MEETING: Any = Meeting.__table__
 MINUTES: Any = Minutes.__table__
-
-
-def path_of_host(row: Any) -> ColumnElement[str]:
-    """The path of the unit that holds the meeting of this row."""
-    unit = Organization.__table__.alias()
-    return (
-        select(unit.c.path)
-        .where(unit.c.id == row.c.organization_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
 
 
 def path_of_meeting(row: Any) -> ColumnElement[str]:
@@ -44,14 +30,6 @@ def path_of_meeting(row: Any) -> ColumnElement[str]:
         )
         .correlate(row)
         .scalar_subquery()
-    )
-
-
-def path_of_member(row: Any) -> ColumnElement[str]:
-    """The path of the branch of the member that a row is about."""
-    member = Member.__table__.alias()
-    return (
-        select(member.c.path).where(member.c.id == row.c.member_id).correlate(row).scalar_subquery()
     )
 
 
@@ -82,21 +60,3 @@ def at_meeting_inside(row: Any, organization: Any) -> ColumnElement[bool]:
     inside = select(meeting.c.id).where(held_inside(meeting, organization))
     found: ColumnElement[bool] = row.c.meeting_id.in_(inside)
     return found
-
-
-def belongs_inside(row: Any, organization: Any) -> ColumnElement[bool]:
-    """Whether the member of this row belongs at or below an organization."""
-    member = Member.__table__.alias()
-    inside = select(member.c.id).where(below(member.c.path, path_of(organization)))
-    found: ColumnElement[bool] = row.c.member_id.in_(inside)
-    return found
-
-
-def name_of(column: str) -> Callable[[Any, Any], Any]:
-    """The name of the account in a column, as people know it."""
-
-    def expression(row: Any, env: Any) -> Any:
-        account = Account.__table__.alias()
-        return select(account.c.name).where(account.c.id == row.c[column]).scalar_subquery()
-
-    return expression

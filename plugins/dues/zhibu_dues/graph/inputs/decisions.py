@@ -4,8 +4,9 @@ from datetime import date
 
 import strawberry
 
+from zhibu.graph.inputs import key, told
 from zhibu.procedures.graph import ProcedureDocumentInput
-from zhibu_dues.graph.words import Finding, key, told
+from zhibu_dues.graph.words import Finding
 
 
 @strawberry.input(description="申请少交或免交党费。 A request for less dues, or none.")

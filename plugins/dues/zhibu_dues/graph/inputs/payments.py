@@ -4,7 +4,8 @@ from datetime import date
 
 import strawberry
 
-from zhibu_dues.graph.words import Income, Means, Payer, key, optional, row, told
+from zhibu.graph.inputs import key, optional, row, told
+from zhibu_dues.graph.words import Income, Means, Payer
 from zhibu_dues.rules.bases import Declaration
 from zhibu_dues.rules.months import first_of
 from zhibu_dues.rules.payments import Payment

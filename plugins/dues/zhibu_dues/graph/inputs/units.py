@@ -4,7 +4,7 @@ from datetime import date
 
 import strawberry
 
-from zhibu_dues.graph.words import key, told
+from zhibu.graph.inputs import key, told
 
 
 @strawberry.input(description="上缴党费。 What is handed upward.")

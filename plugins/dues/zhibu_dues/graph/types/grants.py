@@ -4,12 +4,13 @@ from datetime import date
 
 import strawberry
 
+from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
+from zhibu.members.reads import path_of_member
 from zhibu.reading import Node, column, entity, expression, to_one
 from zhibu_dues import actions
 from zhibu_dues.graph.types import places
 from zhibu_dues.graph.words import Finding
-from zhibu_dues.reads.places import name_of, path_of_member
 from zhibu_dues.reads.rows import ARREARS, QUARTERLY, REDUCTION
 
 

@@ -5,14 +5,15 @@ from typing import Any
 
 import strawberry
 
+from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
+from zhibu.members.reads import path_of_member
 from zhibu.reading import Node, column, computed, entity, expression, to_one
 from zhibu_dues import actions
 from zhibu_dues.graph import reasons
 from zhibu_dues.graph.types import places
 from zhibu_dues.graph.words import BaseState, Ground, Income, MonthState
 from zhibu_dues.reads import months as reads
-from zhibu_dues.reads.places import name_of, path_of_member
 from zhibu_dues.reads.rows import BASE, MONTH
 
 WHY: dict[str, Any] = {

@@ -4,13 +4,15 @@ from datetime import date, datetime
 
 import strawberry
 
+from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
+from zhibu.members.reads import path_of_member
 from zhibu.organizations.graph import OrganizationName
+from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, column, entity, expression, to_many, to_one
 from zhibu_dues import actions
 from zhibu_dues.graph.types import places
 from zhibu_dues.graph.words import Means, Payer
-from zhibu_dues.reads.places import name_of, path_of_member, path_of_organization
 from zhibu_dues.reads.rows import PAYMENT, SHARE
 
 

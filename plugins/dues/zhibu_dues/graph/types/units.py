@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import strawberry
 
+from zhibu.accounts.reads import name_of
 from zhibu.organizations.graph import OrganizationName
+from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, column, entity, expression, to_one
 from zhibu_dues import actions
 from zhibu_dues.graph.types import places
 from zhibu_dues.graph.words import HandoverState
-from zhibu_dues.reads.places import name_of, path_of_organization
 from zhibu_dues.reads.rows import HANDOVER, PUBLICATION
 from zhibu_dues.reads.totals import as_yuan
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import strawberry
 
+from zhibu.graph.inputs import key, optional, told
 from zhibu.procedures.graph import ProcedureDocumentInput
 from zhibu_education.graph.enums import Form
-from zhibu_education.graph.inputs.words import key, optional, told
 from zhibu_education.service.rows import Entry
 
 

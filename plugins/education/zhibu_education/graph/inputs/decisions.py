@@ -2,8 +2,8 @@
 
 import strawberry
 
+from zhibu.graph.inputs import key, told
 from zhibu_education.graph.enums import ExemptionGround
-from zhibu_education.graph.inputs.words import key, told
 
 
 @strawberry.input(description="豁免年度学时。 A member to be exempt from a year's hours.")

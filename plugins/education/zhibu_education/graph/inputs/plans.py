@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import strawberry
 
+from zhibu.graph.inputs import key, optional, told
 from zhibu_education.graph.enums import ExpenseKind, Form
-from zhibu_education.graph.inputs.words import key, optional, told
 from zhibu_education.rules.funds import Entry
 from zhibu_education.service.plans import Item, Teacher
 

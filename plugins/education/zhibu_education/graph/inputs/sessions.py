@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import strawberry
 
+from zhibu.graph.inputs import key, optional, row, told
 from zhibu_education.graph.enums import Form, Presence
-from zhibu_education.graph.inputs.words import key, optional, row, told
 from zhibu_education.rules.sessions import Draft, Mark
 
 

@@ -4,10 +4,10 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import mutation
+from zhibu.graph.inputs import row
 from zhibu.procedures.graph import ProcedurePayload, documents
 from zhibu_education import actions
 from zhibu_education.graph.inputs import credits as inputs
-from zhibu_education.graph.inputs.words import row
 from zhibu_education.graph.payloads import EducationCreditPayload, EducationCreditsPayload
 from zhibu_education.service import credits, reviews, verifying
 

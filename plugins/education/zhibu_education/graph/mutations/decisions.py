@@ -4,9 +4,9 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import mutation
+from zhibu.graph.inputs import row
 from zhibu_education import actions
 from zhibu_education.graph.inputs import decisions as inputs
-from zhibu_education.graph.inputs.words import row
 from zhibu_education.graph.payloads import EducationCertificatePayload, EducationExemptionPayload
 from zhibu_education.service import certificates
 

@@ -4,10 +4,10 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import mutation
+from zhibu.graph.inputs import optional, row
 from zhibu.identifiers import global_id
 from zhibu_education import actions
 from zhibu_education.graph.inputs import plans as inputs
-from zhibu_education.graph.inputs.words import optional, row
 from zhibu_education.graph.payloads import (
     EducationExpensePayload,
     EducationPlanPayload,

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import strawberry
 
+from zhibu.graph.inputs import told
 from zhibu.reading import Connection, connection, one
 from zhibu_education.graph.enums import CreditState, Form
-from zhibu_education.graph.inputs.words import told
 from zhibu_education.graph.queries import where
 from zhibu_education.graph.types import EducationCertificate, EducationCredit
 

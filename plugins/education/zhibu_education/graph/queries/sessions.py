@@ -4,9 +4,9 @@ from datetime import date
 
 import strawberry
 
+from zhibu.graph.inputs import told
 from zhibu.reading import Connection, connection, one
 from zhibu_education.graph.enums import Form, SessionState
-from zhibu_education.graph.inputs.words import told
 from zhibu_education.graph.queries import where
 from zhibu_education.graph.types import EducationSession
 

@@ -1,4 +1,4 @@
-"""What every input says about itself, and reading the ids in it."""
+"""What every input says about itself, and the ids in it."""
 
 from typing import Any
 from uuid import UUID
@@ -7,12 +7,12 @@ import strawberry
 
 from zhibu.identifiers import row_of
 
-MISSING = object()
+_REQUIRED = object()
 
 
-def told(description: str, default: Any = MISSING) -> Any:
+def told(description: str, default: Any = _REQUIRED) -> Any:
     """A described argument, required unless a default is given."""
-    if default is MISSING:
+    if default is _REQUIRED:
         return strawberry.field(description=description)
     return strawberry.field(default=default, description=description)
 
@@ -28,4 +28,5 @@ def row(text: str, kind: str, argument: str) -> UUID:
 
 
 def optional(text: str | None, kind: str, argument: str) -> UUID | None:
+    """The row behind an id argument that may be left out. Raises `GlobalIdInvalid`."""
     return None if text is None else row(text, kind, argument)
