@@ -4,9 +4,9 @@ from typing import Annotated, Any
 
 import strawberry
 
+from zhibu.graph.inputs import row
 from zhibu.reading import permitted
 from zhibu_dues import actions
-from zhibu_dues.graph.words import row
 from zhibu_dues.service import pages
 
 Info = strawberry.Info[Any]
