@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from making import books, education, faulty, life, plans, rosters, sessions, settings, sheets
+from making import books, dues, education, faulty, life, plans, rosters, sessions, settings, sheets
 
 ANCHOR = date(2026, 11, 21)
 
@@ -34,6 +34,9 @@ def institution(into: Path, code: str, anchor: date) -> None:
         sheets.write(folder, sheet, anchor)
     settings.write_tenant(folder, plan, people, posts)
     settings.write_education(folder, exemptions, anchor)
+    incomes, payments = dues.year_of(plan, people, anchor)
+    if incomes:
+        settings.write_dues(folder, incomes, payments, anchor)
 
 
 def main() -> None:

@@ -1,11 +1,12 @@
-"""`tenant.yaml` and `education.yaml`: what an institution says besides its workbooks."""
+"""The YAML files of an institution: what it says besides its workbooks."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from making.dues import Income, Payment
 from making.education import Exemption
 from making.people import Person
 from making.plans import Plan
@@ -43,6 +44,15 @@ def write_tenant(folder: Path, plan: Plan, people: list[Person], posts: list[Pos
                 "reason": "先在几个支部试用",
             }
         )
+    switches += [
+        {
+            "plugin": "dues",
+            "organization": plan.find(label).code,
+            "enabled": True,
+            "reason": "先在两个支部试用",
+        }
+        for label in given.get("dues", ())
+    ]
     for switch in given["switches"]:
         switches.append(
             {
@@ -77,6 +87,37 @@ def write_education(folder: Path, exemptions: list[Exemption], anchor: date) -> 
         for exemption in exemptions
     ]
     _write(folder / "education.yaml", "Made by institutions/generate.py.", {"exemptions": listed})
+
+
+def write_dues(folder: Path, incomes: list[Income], payments: list[Payment], anchor: date) -> None:
+    """In the words of the API: the steps of the demo take it in."""
+    bases = [
+        {
+            "member": each.person.identity,
+            "year": anchor.year,
+            "income": each.kind,
+            "baseFen": each.base,
+        }
+        for each in incomes
+    ]
+    paid = [
+        {
+            "member": each.person.identity,
+            "firstMonth": each.month.isoformat(),
+            "paidOn": each.paid.isoformat(),
+            "fen": each.fen,
+            "payer": "relative" if each.relative else "self",
+            "payerName": each.relative,
+            "lateReason": "出差在外，返回后补交" if each.late else None,
+            "entryReason": "示例数据，按收据补录",
+        }
+        for each in payments
+    ]
+    until = (anchor.replace(day=1) - timedelta(days=1)).isoformat()
+    units = sorted({each.person.branch.code for each in incomes})
+    handed = [{"organization": code, "until": until} for code in units]
+    listed = {"bases": bases, "payments": paid, "handovers": handed}
+    _write(folder / "dues.yaml", "Made by institutions/generate.py.", listed)
 
 
 def _accounts(plan: Plan, people: list[Person], posts: list[Post]) -> list[dict[str, str]]:
