@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 MEMBERS := core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
-GUARDED := tests/policy tests/tenants tests/storage tests/sealing tests/events
+GUARDED := tests/policy tests/tenants tests/storage tests/sealing tests/events tests/deploy/test_pooling.py
 OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
 
 # What tests write is more than a disk likes: into memory, where there is a file system in it.

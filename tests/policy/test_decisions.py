@@ -4,11 +4,11 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Column, Connection, MetaData, Table, Uuid, insert, select
+from sqlalchemy import Column, Connection, MetaData, Table, Uuid, delete, insert, select
 
 from zhibu.core_actions import MEMBER_CREATE, MEMBER_READ, ORGANIZATION_READ, TENANT_READ
 from zhibu.policy import Assignment, Policy, Principal, RolesExclusive, Scope, Switches
-from zhibu.policy.paths import PathSet
+from zhibu.policy.paths import ROOT, PathSet
 from zhibu.policy.rules import Grant, Roles, Rules
 from zhibu.storage.tables import PathText
 
@@ -27,6 +27,13 @@ rows = Table(
 
 def somebody(*held: Assignment, member: str = ME, **cut: object) -> Principal:
     return Principal("a" * 32, member, held, TODAY, **cut)  # type: ignore[arg-type]
+
+
+def fill(connection: Connection, *paths: str) -> None:
+    """Let there be rows at these paths, and nowhere else."""
+    rows.create(connection, checkfirst=True)
+    connection.execute(delete(rows))
+    connection.execute(insert(rows), [{"path": path} for path in paths])
 
 
 def of_plugin(shipped: Policy, *grants: Grant) -> Policy:
@@ -166,13 +173,19 @@ def test_one_account_may_not_hold_two_of_the_administrators_roles(shipped: Polic
 def test_a_range_of_paths_is_one_of_bytes_whatever_language_the_database_speaks(
     connection: Connection, shipped: Policy
 ) -> None:
-    rows.create(connection)
     beside = ["1.1A.x.", "1.1á.5.", "1.1-a.", "1.11a.", "1.1b."]
     inside = ["1.1a.", "1.1a.x.", "1.1a.zz.9."]
-    connection.execute(insert(rows), [{"path": path} for path in beside + inside])
+    fill(connection, *beside, *inside)
     scope = shipped.scope(somebody(Assignment("committee_officer", "1.1a.")), OFF, MEMBER_READ)
     condition = scope.bound(rows.c.path, rows.c.owner)
     assert set(connection.scalars(select(rows.c.path).where(condition))) == set(inside)
+
+
+def test_all_below_the_top_is_not_the_top(connection: Connection) -> None:
+    fill(connection, ROOT, "1.1.", "1.2.3.")
+    below = PathSet({ROOT: (False, True)})
+    condition = Scope(below, below, "").bound(rows.c.path, rows.c.owner)
+    assert set(connection.scalars(select(rows.c.path).where(condition))) == {"1.1.", "1.2.3."}
 
 
 def test_a_scope_of_somebody_else_is_compared_by_every_row(shipped: Policy) -> None:

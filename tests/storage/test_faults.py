@@ -28,6 +28,7 @@ def told(error: BaseException) -> type[BaseException]:
         (psycopg.errors.DiskFull("no space"), HomeUnreachable),
         (psycopg.errors.AdminShutdown("going down"), HomeUnreachable),
         (psycopg.errors.QueryCanceled("too long"), QuestionTooLong),
+        (psycopg.OperationalError("query_wait_timeout"), HomeBusy),
         (psycopg.errors.DeadlockDetected("deadlock"), type(None)),
         (psycopg.errors.UndefinedTable("no such table"), type(None)),
         (ValueError("no driver's"), type(None)),

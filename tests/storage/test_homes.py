@@ -1,6 +1,7 @@
 """Both homes keep the same promises."""
 
 import asyncio
+import os
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -244,6 +245,22 @@ async def test_a_home_says_what_stands_in_it_and_who_uses_it(town: Any) -> None:
     async with home.act(town.a):
         assert home.in_use[name] == 1
     assert home.in_use[name] == 0
+
+
+async def test_a_file_that_another_process_made_meanwhile_stays_as_it_is(
+    sqlite_town: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, tenant = sqlite_town.homes.default, new_id()
+    link = os.link
+
+    def late(source: Path, file: Path) -> None:
+        file.write_bytes(b"theirs")
+        link(source, file)
+
+    monkeypatch.setattr(os, "link", late)
+    await home.create(tenant)
+    [file] = (home.folder / "tenants").glob(f"{tenant.hex}*")
+    assert file.read_bytes() == b"theirs"
 
 
 async def test_a_tenant_may_live_in_a_database_of_its_own(
