@@ -49,6 +49,7 @@ MODULES = (
     "zhibu.due.declaring",
     "zhibu.reading",
     "zhibu.graph",
+    "zhibu.graph.fields",
     "zhibu.graph.inputs",
     "zhibu.forms.columns",
     "zhibu.forms.kinds",

@@ -4,22 +4,17 @@ from typing import Annotated, Any
 
 import strawberry
 
+from zhibu.graph.fields import resolved
 from zhibu.graph.inputs import row
-from zhibu.reading import permitted
 from zhibu_dues import actions
 from zhibu_dues.service import pages
 
 Info = strawberry.Info[Any]
 
 
-def page(description: str) -> Any:
-    """A page as HTML; its resolver is the act of printing it."""
-    return strawberry.field(description=description, metadata=permitted(actions.READ))
-
-
 @strawberry.type
 class DuesPages:
-    @page("党费收据，供打印。 The receipt of a payment.")  # type: ignore[untyped-decorator]
+    @resolved("党费收据，供打印。 The receipt of a payment.", actions.READ)
     async def dues_receipt_page(
         self,
         info: Info,
@@ -28,17 +23,17 @@ class DuesPages:
         async with info.context.act() as act:
             return await pages.receipt(act, row(payment, "DuesPayment", "payment"))
 
-    @page("党费交纳证明，供转接时打印。 Up to which month a member has paid.")  # type: ignore[untyped-decorator]
+    @resolved("党费交纳证明，供转接时打印。 Up to which month a member has paid.", actions.READ)
     async def dues_standing_page(self, info: Info, member: strawberry.ID) -> str:
         async with info.context.act() as act:
             return await pages.standing(act, row(member, "Member", "member"))
 
-    @page("党费收缴情况表，供打印。 Who owes and paid what, month by month.")  # type: ignore[untyped-decorator]
+    @resolved("党费收缴情况表，供打印。 Who owes and paid what, month by month.", actions.READ)
     async def dues_grid_page(self, info: Info, organization: strawberry.ID, year: int) -> str:
         async with info.context.act() as act:
             return await pages.grid(act, row(organization, "Organization", "organization"), year)
 
-    @page("年度党费公布，供张贴。 A year's dues as published.")  # type: ignore[untyped-decorator]
+    @resolved("年度党费公布，供张贴。 A year's dues as published.", actions.READ)
     async def dues_publication_page(
         self,
         info: Info,

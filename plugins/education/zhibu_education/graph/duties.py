@@ -4,8 +4,9 @@ from typing import Any
 
 import strawberry
 
+from zhibu.graph.fields import resolved
 from zhibu.graph.inputs import row
-from zhibu.reading import permitted, public
+from zhibu.reading import public
 from zhibu_education import actions
 from zhibu_education.rules.catalogues import label_of
 from zhibu_education.rules.duties import Duty
@@ -36,9 +37,8 @@ class EducationDuty:
 
 @strawberry.type
 class EducationDuties:
-    @strawberry.field(  # type: ignore[untyped-decorator]
-        description="党员教育由谁领导、牵头、配合、实施。 Who answers for education there.",
-        metadata=permitted(actions.PLAN_READ),
+    @resolved(
+        "党员教育由谁领导、牵头、配合、实施。 Who answers for education there.", actions.PLAN_READ
     )
     async def education_duties(
         self, info: strawberry.Info[Any], organization: strawberry.ID

@@ -5,8 +5,9 @@ from typing import Any
 
 import strawberry
 
+from zhibu.graph.fields import resolved
 from zhibu.graph.inputs import row
-from zhibu.reading import permitted, public
+from zhibu.reading import public
 from zhibu_education import actions
 from zhibu_education.service import funds
 
@@ -22,9 +23,9 @@ class EducationFund:
 
 @strawberry.type
 class EducationFunds:
-    @strawberry.field(  # type: ignore[untyped-decorator]
-        description="某组织某年度各用途的培训经费，明细见 educationExpenses。 Funds by purpose.",
-        metadata=permitted(actions.FUND_READ),
+    @resolved(
+        "某组织某年度各用途的培训经费，明细见 educationExpenses。 Funds by purpose.",
+        actions.FUND_READ,
     )
     async def education_funds(
         self, info: strawberry.Info[Any], organization: strawberry.ID, year: int

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 
 import strawberry
 
+from zhibu.graph.fields import resolved
 from zhibu.graph.inputs import row
-from zhibu.reading import permitted
 from zhibu_education import actions
 from zhibu_education.graph import printing
 from zhibu_education.service import pages
@@ -14,19 +14,14 @@ from zhibu_education.service import pages
 Info = strawberry.Info[Any]
 
 
-def page(description: str, permission: Any) -> Any:
-    """A page as HTML; its resolver is the act of printing it."""
-    return strawberry.field(description=description, metadata=permitted(permission))
-
-
 @strawberry.type
 class EducationPages:
-    @page("党员年度学习档案，供打印。 A member's study record of a year.", actions.READ)  # type: ignore[untyped-decorator]
+    @resolved("党员年度学习档案，供打印。 A member's study record of a year.", actions.READ)
     async def education_archive_page(self, info: Info, member: strawberry.ID, year: int) -> str:
         async with info.context.act() as act:
             return await pages.archive(act, row(member, "Member", "member"), year)
 
-    @page("培训结业证书，供打印。 A certificate of completed training.", actions.READ)  # type: ignore[untyped-decorator]
+    @resolved("培训结业证书，供打印。 A certificate of completed training.", actions.READ)
     async def education_certificate_page(
         self,
         info: Info,
@@ -38,7 +33,9 @@ class EducationPages:
             id = row(certificate, "EducationCertificate", "certificate")
             return await pages.certificate(act, id)
 
-    @page("年度培训计划及执行情况，供打印。 A training plan and its progress.", actions.PLAN_READ)  # type: ignore[untyped-decorator]
+    @resolved(
+        "年度培训计划及执行情况，供打印。 A training plan and its progress.", actions.PLAN_READ
+    )
     async def education_plan_page(
         self,
         info: Info,
@@ -47,14 +44,14 @@ class EducationPages:
         async with info.context.act() as act:
             return await pages.plan(act, row(plan, "EducationPlan", "plan"))
 
-    @page("专兼职教师名册，供打印。 The roster of teachers.", actions.PLAN_READ)  # type: ignore[untyped-decorator]
+    @resolved("专兼职教师名册，供打印。 The roster of teachers.", actions.PLAN_READ)
     async def education_teachers_page(
         self, info: Info, organization: strawberry.ID, on: date | None = None
     ) -> str:
         async with info.context.act() as act:
             return await pages.teachers(act, row(organization, "Organization", "organization"), on)
 
-    @page("培训签到表，供打印。 The register of a session.", actions.PLAN_READ)  # type: ignore[untyped-decorator]
+    @resolved("培训签到表，供打印。 The register of a session.", actions.PLAN_READ)
     async def education_session_page(
         self,
         info: Info,
@@ -63,14 +60,14 @@ class EducationPages:
         async with info.context.act() as act:
             return await pages.attendance(act, row(session, "EducationSession", "session"))
 
-    @page("培训经费使用情况表，供打印。 Training funds of a year.", actions.FUND_READ)  # type: ignore[untyped-decorator]
+    @resolved("培训经费使用情况表，供打印。 Training funds of a year.", actions.FUND_READ)
     async def education_funds_page(self, info: Info, organization: strawberry.ID, year: int) -> str:
         async with info.context.act() as act:
             return await pages.expenses(
                 act, row(organization, "Organization", "organization"), year
             )
 
-    @page("本级和直接下级的考评结果，供打印。 Results of a unit and those below.", actions.READ)  # type: ignore[untyped-decorator]
+    @resolved("本级和直接下级的考评结果，供打印。 Results of a unit and those below.", actions.READ)
     async def education_evaluation_page(
         self, info: Info, organization: strawberry.ID, year: int
     ) -> str:
@@ -79,7 +76,7 @@ class EducationPages:
         async with info.context.act() as act:
             return await pages.evaluation(act, unit, year, shown)
 
-    @page("领导干部讲党课和参加学习情况，供打印。 Lectures and study of leaders.", actions.READ)  # type: ignore[untyped-decorator]
+    @resolved("领导干部讲党课和参加学习情况，供打印。 Lectures and study of leaders.", actions.READ)
     async def education_leaders_page(
         self, info: Info, organization: strawberry.ID, year: int
     ) -> str:

@@ -7,6 +7,7 @@ import strawberry
 
 from zhibu.errors import ZhibuError
 from zhibu.graph import Payload, written
+from zhibu.graph.fields import resolved
 from zhibu.identifiers import global_id
 from zhibu.members.graph import MemberType
 from zhibu.organizations.graph import OrganizationType
@@ -46,7 +47,7 @@ class EducationCreditLeft:
     member: strawberry.ID = strawberry.field(description="党员。 Whose hours they are.")
     code: str = strawberry.field(description="稳定的错误代码。 Stable name of the reason.")
 
-    @strawberry.field(description="本地化的说明。 Localized text.")  # type: ignore[untyped-decorator]
+    @resolved("本地化的说明。 Localized text.")
     def message(self, info: Info) -> str:
         return str(info.context.text_of(self.why))
 

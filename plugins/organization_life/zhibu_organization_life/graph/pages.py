@@ -4,8 +4,8 @@ from typing import Any
 
 import strawberry
 
-from zhibu.identifiers import row_of
-from zhibu.reading import permitted
+from zhibu.graph.fields import resolved
+from zhibu.graph.inputs import row
 from zhibu_organization_life import actions
 from zhibu_organization_life.service import book
 
@@ -14,14 +14,10 @@ Info = strawberry.Info[Any]
 
 @strawberry.type
 class LifePages:
-    # strawberry declares no type for a field that is given `metadata`.
-    @strawberry.field(  # type: ignore[untyped-decorator]
-        description="组织生活记录本，供打印。 A branch's record book of a year.",
-        metadata=permitted(actions.MINUTES_READ),
-    )
+    @resolved("组织生活记录本，供打印。 A branch's record book of a year.", actions.MINUTES_READ)
     async def organization_life_book_page(
         self, info: Info, organization: strawberry.ID, year: int
     ) -> str:
         async with info.context.act() as act:
-            id = row_of(organization, "Organization", path=("organization",))
+            id = row(organization, "Organization", "organization")
             return await book.book(act, id, year)
