@@ -1,36 +1,8 @@
-"""What siblings may know of dues: its events, where a member stands, and which months were late."""
+"""What siblings may know of dues: its events, and where a member stands."""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-from zhibu_dues.service.lateness import LateMonth, late_months
-
-__all__ = [
-    "BASE_CONFIRMED",
-    "BASE_DECLARED",
-    "BASE_VOIDED",
-    "EXPORTED",
-    "HANDED_OVER",
-    "HANDOVER_RECEIVED",
-    "HANDOVER_RETURNED",
-    "OVERDUE",
-    "OVERDUE_ANSWERED",
-    "PAGE_PRINTED",
-    "PAID",
-    "PAYMENT_CHANGES",
-    "PAYMENT_CORRECTED",
-    "PAYMENT_VOIDED",
-    "PUBLICATION_WITHDRAWN",
-    "PUBLISHED",
-    "QUARTERLY_ENDED",
-    "QUARTERLY_GRANTED",
-    "REDUCED",
-    "REDUCTION_ENDED",
-    "LateMonth",
-    "Standing",
-    "late_months",
-]
 
 BASE_DECLARED = "dues.base_declared"
 BASE_CONFIRMED = "dues.base_confirmed"

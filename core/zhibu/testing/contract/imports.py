@@ -16,6 +16,7 @@ from zhibu.testing.contract.layout import (
     OF_SQLALCHEMY_IN_SERVICE,
     PURE_CORE,
     STATING_CORE,
+    TO_SIBLINGS,
 )
 from zhibu.testing.contract.sources import Import, Source, called, owner
 from zhibu.testing.contract.subject import PREFIX, Subject, siblings
@@ -84,9 +85,9 @@ def _of_sibling(
 ) -> Iterator[str]:
     if found.top not in subject.requires:
         yield f"{place} imports {found.top}, which pyproject.toml does not declare"
-    if found.part_of(found.top) != "public":
+    if found.part_of(found.top) not in TO_SIBLINGS:
         whose = known.get(found.top, found.top)
-        yield f"{place} reaches into {found.full}; of {whose} it may know public.py"
+        yield f"{place} reaches into {found.full}; of {whose} it may know public.py and asking.py"
 
 
 def _of_core(source: Source, place: str, found: Import) -> Iterator[str]:

@@ -14,10 +14,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "service": {"actions", "errors", "public", "rules", "store"},
     "deadlines": {"actions", "public", "rules", "store"},
     "sheets": {"actions", "errors", "public", "rules", "service", "store"},
+    "asking": {"errors", "public", "rules", "service"},
     "graph": {"actions", "errors", "public", "rules", "reads", "service"},
 }
 # The table of contents may name them all.
 MAY_IMPORT["plugin"] = set(MAY_IMPORT)
+
+# What siblings may know: what it says, and what it answers.
+TO_SIBLINGS = {"public", "asking"}
 
 # Machines that not every file may know; a file not named here knows none of them.
 MACHINES = {

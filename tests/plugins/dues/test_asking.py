@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from zhibu.identifiers import row_of
-from zhibu_dues.public import LateMonth, late_months
+from zhibu_dues.asking import LateMonth, late_months
 from zhibu_dues.rules.lateness import late
 from zhibu_dues.rules.months import Ground, Month
 
