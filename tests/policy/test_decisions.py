@@ -109,6 +109,8 @@ def test_a_switch_is_that_of_the_nearest_organization_above() -> None:
     assert all(switches.enabled("dues", path) for path in on)
     assert not any(switches.enabled("dues", path) for path in off)
     assert not switches.enabled("scoring", "1.")
+    assert not switches.same_as(Switches({"dues": {"1.": True}}))
+    assert OFF.same_as(Switches({}))
     assert switches.enabled("core", "1.2.")
     assert switches.anywhere("dues")
     assert switches.anywhere("core")

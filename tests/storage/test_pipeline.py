@@ -62,6 +62,22 @@ async def readers(postgresql_settings: Settings) -> AsyncIterator[Readers]:
     await found.close()
 
 
+async def test_a_connection_that_is_not_to_be_limited_is_closed(
+    postgresql_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    async def unlimited(connection: psycopg.AsyncConnection) -> bool:
+        opened.append(connection)
+        raise BROKEN
+
+    monkeypatch.setattr("zhibu.storage.homes.pipeline.limited", unlimited)
+    with pytest.raises(psycopg.OperationalError, match="closed the connection"):
+        await Pipeline.connect(postgresql_settings.database, prepare=True, wait=5)
+    [connection] = opened
+    assert connection.closed
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
