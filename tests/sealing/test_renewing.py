@@ -14,11 +14,11 @@ import pytest
 from sqlalchemy import Column, LargeBinary, MetaData, Table, Uuid, select, update
 
 import zhibu
-import zhibu_education
 from zhibu.act import Act
 from zhibu.events.timeline import follow
 from zhibu.identifiers import new_id
 from zhibu.jobs.running import Runner
+from zhibu.plugins import discover
 from zhibu.sealing import service, store
 from zhibu.sealing.errors import KeyStillUsed, KeyTooNew
 from zhibu.sealing.public import RENEWED
@@ -31,10 +31,12 @@ from zhibu.testing.house import Institution
 
 PLACES = ("Place", "Sealed")  # what the code calls it
 COLUMNS = store.columns()
+INSTALLED = discover()
+COLUMNS = store.columns()
 SOURCES = [
     file
-    for package in (zhibu, zhibu_education)
-    for file in Path(str(package.__file__)).parent.rglob("*.py")
+    for package in (zhibu, *(INSTALLED.module(name) for name in INSTALLED.names))
+    for file in Path(str(vars(package)["__file__"])).parent.rglob("*.py")
 ]
 
 
