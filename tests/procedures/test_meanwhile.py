@@ -8,18 +8,20 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import select
+from tests.procedures.conftest import step
 
 from zhibu.act import Act
 from zhibu.errors import Conflict, Refused
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
 from zhibu.organizations import service as organizations
+from zhibu.organizations.rules import Part
 from zhibu.organizations.tables import Organization
 from zhibu.procedures.errors import OverrideOwn
 from zhibu.procedures.rules.answering import Override, override_faults
 from zhibu.procedures.rules.values import Actor
 from zhibu.procedures.service.proposing import propose_openly
-from zhibu.procedures.tables import ProcedureStep
+from zhibu.procedures.tables import Procedure, ProcedureStep
 from zhibu.testing.branch import Branch, peopled, told
 from zhibu.testing.house import Institution
 
@@ -122,56 +124,105 @@ async def test_a_branch_does_not_end_while_something_is_under_way_there(
     assert told(await branch.do("officer", "Propose", **again)) == ["core.procedure_level_missing"]
 
 
-@pytest.mark.parametrize("proposal_first", [True, False])
-async def test_a_proposal_and_the_end_of_its_branch_at_once_leave_nothing_open_there(
-    institution: Institution, proposal_first: bool
-) -> None:
-    """Each is begun before the other is committed; whoever holds the branch first wins."""
-    other = institution.units["other"].id
+Change = Callable[[Act, Institution], Awaitable[Any]]
+
+
+def dissolved(act: Act, there: Institution) -> Awaitable[Any]:
+    return organizations.dissolve(act, there.units["other"].id, on=act.today, reason="撤并")
+
+
+def merged(act: Act, there: Institution) -> Awaitable[Any]:
+    into = there.units["branch"].id
+    return organizations.merge(
+        act, there.units["other"].id, into_id=into, on=act.today, reason="撤并"
+    )
+
+
+def merged_above(act: Act, there: Institution) -> Awaitable[Any]:
+    into = there.units["rival"].id
+    return organizations.merge(
+        act, there.units["committee"].id, into_id=into, on=act.today, reason="撤并"
+    )
+
+
+def split_off(act: Act, there: Institution) -> Awaitable[Any]:
+    parts = [Part(code="NEW", name="新党委", units=(there.units["general"].id,))]
+    return organizations.split(
+        act, there.units["committee"].id, parts=parts, on=act.today, reason="拆分"
+    )
+
+
+async def one_begun_in_the_other(
+    institution: Institution, first: Change, second: Change
+) -> list[list[str]]:
+    """What is refused of each; the second is begun before the first is committed."""
     begun = asyncio.Event()
 
-    async def do(first: bool, act_on: Callable[[Act], Awaitable[Any]]) -> list[str]:
+    async def do(change: Change) -> list[str]:
         try:
             async with institution.operator() as act:
-                if first:
-                    await act_on(act)
+                if change is second:
+                    await act.session.execute(select(Organization.id))
+                await change(act, institution)
+                if change is first:
                     begun.set()
                     await asyncio.sleep(0.2)  # keeps the transaction open while the other waits
-                else:
-                    await act.session.execute(select(Organization.id))
-                    await act_on(act)
         except Refused as refused:
             return [error.code for error in refused.errors]
         except Conflict as error:
             return [error.code]
         return []
 
-    def dissolve(act: Act) -> Awaitable[Any]:
-        return organizations.dissolve(act, other, on=act.today, reason="撤并")
+    async def later() -> list[str]:
+        await begun.wait()
+        return await do(second)
 
-    def propose(act: Act) -> Awaitable[Any]:
+    return list(await asyncio.gather(do(first), later()))
+
+
+@pytest.mark.parametrize("proposal_first", [True, False])
+@pytest.mark.parametrize(
+    ("change", "level", "refused"),
+    [
+        (dissolved, "home", ("core.unit_procedures_under_way", "core.procedure_level_missing")),
+        (merged, "home", ("core.unit_procedures_under_way", "core.procedure_level_missing")),
+        (merged_above, "home", (None, "core.procedure_place_moved")),
+        (merged_above, "district_department", (None, "core.procedure_place_moved")),
+        (split_off, "home", (None, "core.procedure_place_moved")),
+        (split_off, "party_committee", (None, "core.procedure_place_moved")),
+    ],
+)
+async def test_a_proposal_and_a_change_of_the_tree_at_once_leave_nothing_where_nobody_is(
+    institution: Institution,
+    proposal_first: bool,
+    change: Change,
+    level: str,
+    refused: tuple[str | None, str | None],
+) -> None:
+    """Whoever holds the branch first wins; what is proposed stands where its branch stands."""
+    definition = {"single": False, "steps": [step("only", level)]}
+    assert told(await Branch(institution=institution).define(definition)) == []
+
+    def propose(act: Act, there: Institution) -> Awaitable[Any]:
+        other = there.units["other"].id
         return propose_openly(
             act, "core.resolution", title="某", statement="某", organization_id=other
         )
 
-    async def second() -> list[str]:
-        await begun.wait()
-        return await do(False, dissolve if proposal_first else propose)
-
-    answers = await asyncio.gather(do(True, propose if proposal_first else dissolve), second())
-    late = "unit_procedures_under_way" if proposal_first else "procedure_level_missing"
-    assert answers == [[], [f"core.{late}"]]
+    order = (propose, change) if proposal_first else (change, propose)
+    late = refused[0] if proposal_first else refused[1]
+    answers = await one_begun_in_the_other(institution, *order)
+    assert answers in ([[], []], [[], [late]])  # one database carries on where it stands by then
     async with institution.operator() as act:
-        ended = await act.session.scalar(
-            select(Organization.ended_on).where(Organization.id == other)
-        )
-        waiting = await act.session.execute(
-            select(ProcedureStep.id).where(
-                ProcedureStep.organization_id == other, ProcedureStep.done_at.is_(None)
+        for table in (Procedure, ProcedureStep):
+            stands = await act.session.execute(
+                select(table.path, Organization.path, Organization.ended_on).join(
+                    Organization, Organization.id == table.organization_id
+                )
             )
-        )
-        assert (ended is None) is proposal_first
-        assert len(waiting.all()) == int(proposal_first)
+            rows = stands.all()
+            assert len(rows) == (answers[order.index(propose)] == [])
+            assert [row for row in rows if row[0] != row[1] or row[2] is not None] == []
 
 
 async def test_who_left_between_proposal_and_meeting_is_counted_no_more(

@@ -45,6 +45,12 @@ class LevelMissing(Conflict):
     code = "core.procedure_level_missing"
 
 
+class PlaceMoved(Conflict):
+    """The organization was carried elsewhere in the tree while it was being proposed."""
+
+    code = "core.procedure_place_moved"
+
+
 class DocumentUnknown(Invalid):
     """The file is not to be seen, or the procedure asks for no document of the kind."""
 

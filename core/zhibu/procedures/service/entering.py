@@ -18,7 +18,8 @@ async def enter(act: Act, case: Case, step: Step, *, number: int, places: Sequen
     """Let the procedure be at a step from today; what is due when, is decided now."""
     place = placed(step.level, places)
     # The tree has changed since it was proposed; or right now, by who ends a unit and came first.
-    if place is None or (await held(act, place.id)).ended:
+    stands = await held(act, place.id) if place is not None else None
+    if stands is None or stands.ended:
         raise LevelMissing(path=("step",), step=step.zh, level=list(step.level))
     entry = Entry(
         id=new_id(),
@@ -26,12 +27,12 @@ async def enter(act: Act, case: Case, step: Step, *, number: int, places: Sequen
         number=number,
         code=step.code,
         by=step.by,
-        action=await action_at(act, case, step, place),
+        action=await action_at(act, case, step, stands),
         separate=step.separate,
-        organization_id=place.id,
-        path=place.path,
+        organization_id=stands.id,
+        path=stands.path,
         started_on=act.today,
-        due_on=last_day(act, step.limit, place.path, act.today),
+        due_on=last_day(act, step.limit, stands.path, act.today),
         due_by=step.limit,
     )
     await store.add_step(act.session, act.tenant_id, entry)

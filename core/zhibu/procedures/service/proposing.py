@@ -15,6 +15,7 @@ from zhibu.procedures import catalogue, names, store
 from zhibu.procedures.errors import (
     AlreadyUnderWay,
     LevelMissing,
+    PlaceMoved,
     ProcedureUnknown,
     ProposalEmpty,
     ProposalTooLong,
@@ -24,10 +25,10 @@ from zhibu.procedures.errors import (
 from zhibu.procedures.machine import State
 from zhibu.procedures.rules.deciding import Place, placed
 from zhibu.procedures.rules.definition import Definition
-from zhibu.procedures.rules.values import Case, Proposal
+from zhibu.procedures.rules.values import Case, Entry, Proposal
 from zhibu.procedures.service.documents import add_document, document_faults, seal
 from zhibu.procedures.service.entering import enter
-from zhibu.procedures.service.loading import above, event
+from zhibu.procedures.service.loading import above, event, held
 from zhibu.storage.violations import unique_violation
 
 LONGEST_TITLE = 200
@@ -127,7 +128,8 @@ async def propose(act: Act, proposal: Proposal) -> UUID:
         version=1,
     )
     await _add(act, case)
-    await enter(act, case, definition.steps[0], number=1, places=places)
+    entry = await enter(act, case, definition.steps[0], number=1, places=places)
+    await _unmoved(act, case, entry)
     await store.add_named(act.session, act.tenant_id, id, proposal.named)
     for kind, file in proposal.documents:
         await add_document(act, case, kind, file)
@@ -155,6 +157,17 @@ def _unplaced(definition: Definition, places: Sequence[Place]) -> list[Conflict]
         for step in definition.steps
         if placed(step.level, places) is None
     ]
+
+
+async def _unmoved(act: Act, case: Case, entry: Entry) -> None:
+    """Raises `PlaceMoved` when a change of the tree that came first has carried the organization.
+
+    All that was asked until now was asked about where it stood.
+    """
+    home = entry if entry.organization_id == case.organization_id else None
+    stands = home or await held(act, case.organization_id)
+    if not case.path.startswith(stands.path):
+        raise PlaceMoved(path=("organization",))
 
 
 async def _add(act: Act, case: Case) -> None:
