@@ -1,8 +1,11 @@
 """Every night what has had its day goes, and nothing else."""
 
 import os
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from zhibu.accounts.tables import SignIn
@@ -78,6 +81,66 @@ async def test_results_go_after_a_day_with_their_contents_unless_somebody_keeps_
         assert await kept_files.file(act.session, tenant_id, job.result_id) is None
     attachments.verify(tenant_id, shared.sha256)
     assert [file.name for file in folder.rglob("*") if file.is_file()] == [shared.sha256]
+
+
+Midway = Callable[[pytest.MonkeyPatch], None]
+
+
+def killed_before_anything_is_discarded(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr("zhibu.storage.attachments.keeping.os.replace", killed)
+
+
+def killed_once_the_content_is_put_aside(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Path, "unlink", killed)
+
+
+def killed(*_: object) -> None:
+    raise ConnectionError("killed")
+
+
+@pytest.mark.parametrize(
+    "midway", [killed_before_anything_is_discarded, killed_once_the_content_is_put_aside]
+)
+async def test_a_content_whose_file_was_forgotten_goes_also_after_a_kill_before_it_is_discarded(
+    institution: Institution, midway: Midway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    private = await stored(institution, b"private")
+    kept = await stored(institution, b"kept")
+    aside = await stored(institution, b"aside")
+    async with institution.by("officer") as act:
+        id = await files.add_private(act, private, "private.pdf")
+        place = await files.place_of(act, organization_id=institution.units["branch"].id)
+        await files.add(act, place, kept, "kept.pdf")
+        await files.add(act, place, aside, "aside.pdf")
+    folder = institution.house.platform.settings.data / institution.tenant.id.hex
+    (folder / f"{'0' * 32}.part").write_bytes(b"an upload that died")
+    away = folder / aside.sha256[:2] / aside.sha256
+    away.rename(away.with_suffix(".gone"))  # by one that died; handed in again, it has a file
+    moment = institution.house.now.timestamp()
+    for file in (file for file in folder.rglob("*") if file.is_file()):
+        os.utime(file, (moment, moment))
+    institution.house.now += timedelta(days=1, seconds=1)
+    with monkeypatch.context() as patch:
+        midway(patch)
+        await swept(institution)
+    async with institution.operator() as act:
+        assert await kept_files.file(act.session, act.tenant_id, id) is None
+    left = [file.stem for file in folder.rglob("*") if file.is_file()]
+    assert private.sha256 in left
+    under_way = await stored(institution, b"handed in while the sweep looks")
+    moment = institution.house.now.timestamp()
+    os.utime(folder / under_way.sha256[:2] / under_way.sha256, (moment, moment))
+    institution.house.now += timedelta(days=1)
+    await swept(institution)
+    left = [file.name for file in folder.rglob("*") if file.is_file()]
+    assert sorted(left) == sorted([kept.sha256, aside.sha256, under_way.sha256])
+
+
+async def swept(institution: Institution) -> None:
+    """As often as it takes, or is tried."""
+    worker = Runner(institution.house.platform, [], [SWEEP])
+    await worker.tick()
+    assert await worker.run_waiting() >= 1
 
 
 async def test_jobs_and_receipts_go_when_they_count_no_more(institution: Institution) -> None:

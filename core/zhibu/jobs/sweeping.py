@@ -18,7 +18,8 @@ from zhibu.procedures import store as procedures
 from zhibu.retention import kept
 
 KEPT_SLOTS = timedelta(days=7)  # jobs of the installation itself
-BATCH = 200  # members of one transaction
+BATCH = 200  # members of one transaction, and contents of one question
+UNCLAIMED = timedelta(days=1)  # no upload is under way for so long
 
 
 async def _sweep(task: Task) -> Mapping[str, Any]:
@@ -31,7 +32,28 @@ async def _sweep(task: Task) -> Mapping[str, Any]:
         old = await _forgotten(act, now - lasting.results, now - lasting.sources)
         jobs = await store.forget(session, tenant_id, now - lasting.jobs, now - KEPT_SLOTS)
     await _discard(task, old)
-    return {**old.counts, "jobs": jobs, "erased": await _erased(task)}
+    erased = await _erased(task)
+    return {**old.counts, "jobs": jobs, "erased": erased, "unclaimed": await _unclaimed(task)}
+
+
+async def _unclaimed(task: Task) -> int:
+    """Discard the contents that no file has; how many.
+
+    Whoever dies between forgetting a file and discarding its content leaves one, and so does an
+    upload that was refused at its end.
+    """
+    async with task.act() as act:
+        before = act.now - UNCLAIMED
+    attachments, tenant_id, count = task.platform.attachments, task.tenant.id, 0
+    found = await asyncio.to_thread(attachments.left_from, tenant_id, before)
+    for start in range(0, len(found), BATCH):
+        contents = found[start : start + BATCH]
+        async with task.act() as act:
+            has = await files.kept_among(act.session, tenant_id, contents)
+        for sha256 in set(contents) - has:
+            await asyncio.to_thread(attachments.discard, tenant_id, sha256, before=before)
+            count += 1
+    return count
 
 
 async def _erased(task: Task) -> int:

@@ -9,7 +9,7 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterable, Callable
+from collections.abc import AsyncIterable, Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,6 +152,21 @@ class Attachments:
             draft.unlink(missing_ok=True)
         return True
 
+    def left_from(self, tenant_id: UUID, before: datetime) -> list[str]:
+        """The digests of what was handed in before a moment, whether any file has it or not.
+
+        What a process that died then had begun is ended: drafts go, what it had put aside to
+        discard comes back, to be asked about anew.
+        """
+        folder = self._folder / tenant_id.hex
+        for draft in _older(folder.glob("*.part"), before):
+            draft.unlink(missing_ok=True)
+        for aside in _older(folder.glob("??/*.gone"), before):
+            with suppress(FileExistsError, FileNotFoundError):
+                os.link(aside, aside.with_suffix(""))
+            aside.unlink(missing_ok=True)
+        return [path.name for path in _older(self._kept(tenant_id), before)]
+
     def _kept(self, tenant_id: UUID) -> list[Path]:
         return [path for path in (self._folder / tenant_id.hex).glob("??/*") if not path.suffix]
 
@@ -166,7 +181,7 @@ class Attachments:
         if aside.stat().st_mtime >= before.timestamp():
             with suppress(FileExistsError):
                 os.link(aside, path)
-        aside.unlink()
+        aside.unlink(missing_ok=True)
 
     def _path(self, tenant_id: UUID, sha256: str) -> Path:
         return self._folder / tenant_id.hex / sha256[:2] / sha256
@@ -182,6 +197,13 @@ async def _on_disk(step: Callable[..., T], *arguments: Any) -> T:
 def _new(path: Path) -> BinaryIO:
     path.parent.mkdir(parents=True, exist_ok=True)
     return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")
+
+
+def _older(paths: Iterable[Path], before: datetime) -> Iterator[Path]:
+    for path in paths:
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < before.timestamp():
+                yield path
 
 
 def _place(tenant_id: UUID, sha256: str) -> Place:
