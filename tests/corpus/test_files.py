@@ -34,7 +34,7 @@ from zhibu.members.tables import Affiliation, Member, StagePeriod
 from zhibu.settings import Settings
 from zhibu.testing.house import Institution, identity
 
-ROWS = int(os.environ.get("TEST_ROWS", "20000"))
+ROWS = int(os.environ.get("TEST_ROWS", "100000"))
 KEPT: tuple[Any, ...] = (Member, Affiliation, StagePeriod, LedgerEntry)
 
 
@@ -116,7 +116,7 @@ async def test_titles_formulas_and_both_calendars_of_excel_are_read(
 async def test_one_bad_row_among_very_many_keeps_all_out(
     institution: Institution, tmp_path: Path
 ) -> None:
-    """`TEST_ROWS=100000` asks it of a file of that length."""
+    """`TEST_ROWS` asks it of a file of another length."""
     before = await kept(institution)
     born = date(1960, 1, 1).toordinal()
     rows = [
