@@ -60,6 +60,7 @@ def test_services_need_the_address_that_people_come_back_to(tmp_path: Path, addr
         ({"return_to": "https://evil.example.cn"}, "return_to"),
         ({"return_to": "//evil.example.cn"}, "return_to"),
         ({"colour": "red"}, "colour"),
+        ({"untyped_sign_outs": "no"}, "untyped_sign_outs"),
         ({"client_secret": "x", "client_secret_file": "y"}, "client_secret_file"),
     ],
 )

@@ -63,11 +63,13 @@ def cas(institution: Institution) -> CasService:
     return service
 
 
-def provided(house: House, transport: Callable[[], Any], address: str, *, kind: str) -> None:
+def provided(
+    house: House, transport: Callable[[], Any], address: str, *, kind: str, **more: Any
+) -> None:
     """The installation knows this service under the name `campus`, and one more."""
     given: dict[str, Any] = {"kind": kind, "tenant": "yunling", "address": address, "title": "校园"}
     if kind == "oidc":
-        given |= {"client_id": CLIENT, "client_secret": SECRET}
+        given |= {"client_id": CLIENT, "client_secret": SECRET, **more}
     configured = {
         "campus": Provider(name="campus", subject="sub" if kind == "oidc" else "user", **given),
         "numbers": Provider(name="numbers", subject="number", **given),
@@ -534,9 +536,9 @@ async def test_a_sign_out_at_the_service_ends_the_session_here(
         "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
     }
 
-    async def tell(**changes: Any) -> int:
+    async def tell(typ: str = "logout+jwt", **changes: Any) -> int:
         claims = {key: value for key, value in {**notice, **changes}.items() if value is not None}
-        data = {"logout_token": openid.token(claims)}
+        data = {"logout_token": openid.token(claims, typ=typ)}
         return (await house.client.post("/sign-in/campus/ended", data=data)).status_code
 
     async def enter() -> None:
@@ -556,12 +558,14 @@ async def test_a_sign_out_at_the_service_ends_the_session_here(
         {"sid": None},
     ):
         assert await tell(**changes) == 401, changes
+    for typ in ("JWT", "at+jwt", ""):
+        assert await tell(typ) == 401, typ
     openid.sign = openid.unsigned
     for _ in range(51):
         assert await tell() == 401
     openid.sign = None
     page = {"origin": "https://evil.example.cn"}
-    notice_of_page = {"logout_token": openid.token(notice)}
+    notice_of_page = {"logout_token": openid.token(notice, typ="logout+jwt")}
     answer = await house.client.post("/sign-in/campus/ended", data=notice_of_page, headers=page)
     assert answer.status_code == 403
     assert await tell(sid="another") == 204
@@ -572,6 +576,32 @@ async def test_a_sign_out_at_the_service_ends_the_session_here(
     assert await tell(sid=None, sub="u-1") == 204
     assert told(await viewer(house)) == ["UNAUTHENTICATED"]
     assert (await institution.ask("officer", "{ viewer { name } }"))["data"]["viewer"]
+
+
+async def test_a_service_that_types_no_notices_is_believed_where_the_installation_says_so(
+    institution: Institution,
+) -> None:
+    house = institution.house
+    openid = OpenIdService(clock=lambda: house.now)
+    given: Any = {"kind": "oidc", "untyped_sign_outs": True}
+    provided(house, openid.transport, openid.issuer, **given)
+    assert await linked(institution, "u-1") == []
+    await back(house, openid.signed_in(await begin(house), "u-1", "s-1"))
+    now = int(house.now.timestamp())
+    notice = {
+        "iss": openid.issuer,
+        "aud": CLIENT,
+        "iat": now,
+        "exp": now + 120,
+        "sid": "s-1",
+        "events": {"http://schemas.openid.net/event/backchannel-logout": {}},
+    }
+    for typ, status in (("at+jwt", 401), ("JWT", 204)):
+        assert "data" in await viewer(house)
+        data = {"logout_token": openid.token(notice, typ=typ)}
+        answer = await house.client.post("/sign-in/campus/ended", data=data)
+        assert answer.status_code == status, typ
+    assert told(await viewer(house)) == ["UNAUTHENTICATED"]
 
 
 async def test_signing_out_here_goes_on_to_the_service(

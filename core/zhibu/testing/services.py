@@ -45,12 +45,14 @@ class OpenIdService:
         self.codes[code] = {**asked, "sub": subject, "sid": session}
         return {"code": code, "state": asked["state"]}
 
-    def token(self, claims: dict[str, Any]) -> str:
+    def token(self, claims: dict[str, Any], *, typ: str = "JWT") -> str:
         """The claims, signed as this service signs."""
-        return self.sign(claims) if self.sign else self.signed_by(self.key, claims)
+        return self.sign(claims) if self.sign else self.signed_by(self.key, claims, typ=typ)
 
-    def signed_by(self, key: Any, claims: dict[str, Any], algorithm: str = "ES256") -> str:
-        header = {"alg": algorithm, "kid": key.kid or "first"}
+    def signed_by(
+        self, key: Any, claims: dict[str, Any], algorithm: str = "ES256", *, typ: str = "JWT"
+    ) -> str:
+        header = {"alg": algorithm, "kid": key.kid or "first", "typ": typ}
         return jwt.encode(header, claims, key, algorithms=[algorithm])
 
     def signed_by_secret(self, claims: dict[str, Any]) -> str:

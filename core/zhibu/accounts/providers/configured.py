@@ -20,7 +20,8 @@ class Provider:
 
     `address` is the issuer, or where the CAS server is. `subject` is the claim, or for CAS the
     attribute, by which it knows people for good. `return_to` is the page of ours to which whoever
-    signed in is taken.
+    signed in is taken. `untyped_sign_outs` takes notices of sign-outs that do not say by their type
+    that they are such: older services leave it out.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Provider:
     scopes: tuple[str, ...] = ("openid",)
     subject: str = "sub"
     return_to: str = "/explorer"
+    untyped_sign_outs: bool = False
 
 
 def provider_of(name: str, given: Mapping[str, Any]) -> Provider:
@@ -82,3 +84,5 @@ def _faults(provider: Provider) -> Iterator[str]:
         yield "scopes need openid"
     if not _OWN_PAGE.fullmatch(provider.return_to) or provider.return_to.startswith("//"):
         yield "return_to is a page of ours, such as /explorer"
+    if not isinstance(provider.untyped_sign_outs, bool):
+        yield "untyped_sign_outs is true or false"

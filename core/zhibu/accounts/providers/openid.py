@@ -23,6 +23,7 @@ from zhibu.accounts.providers.speaking import Ended, Flow, Identity
 # Signatures only: with a shared secret, or with none, whoever knows the client could sign.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"]
 SIGNED_OUT = "http://schemas.openid.net/event/backchannel-logout"
+NOTICE = "logout+jwt"  # the type of a token that is such a notice
 WITHIN = 10.0  # seconds for an answer
 LEEWAY = 60  # seconds by which clocks may differ
 _KEPT = 3600.0  # seconds for which what the service says of itself is remembered
@@ -77,6 +78,9 @@ class OpenId:
 
     async def ended(self, given: Mapping[str, str], now: datetime) -> Ended:
         header, claims = await self._signed(given.get("logout_token", ""))
+        said = str(header.get("typ") or "jwt").lower().removeprefix("application/")
+        if said != NOTICE and not (said == "jwt" and self._provider.untyped_sign_outs):
+            raise ProviderRefused()  # nothing else the service signs passes for one
         events, subject, session = claims.get("events"), claims.get("sub"), claims.get("sid")
         if not isinstance(events, dict) or SIGNED_OUT not in events or "nonce" in claims:
             raise ProviderRefused()  # an ID token is no notice of a sign-out
