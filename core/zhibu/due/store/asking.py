@@ -1,7 +1,7 @@
 """What is due, straight from the records: the declared selects as one statement with pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -106,7 +106,7 @@ def _page(asked: Asked, number: int, limit: int) -> Any:
 
 def _narrowed(asked: Asked, number: int) -> Select[Any]:
     kind, scope = asked.kinds[number]
-    rows = kind.items(asked.window).subquery(f"i{number}")
+    rows = kind.items(_window(asked, kind)).subquery(f"i{number}")
     unit = Organization.__table__.alias(f"u{number}")
     basis: Any = rows.c.basis if "basis" in rows.c else literal(kind.basis)
     return (
@@ -136,6 +136,16 @@ def _narrowed(asked: Asked, number: int) -> Select[Any]:
             *([below(asked.window.tenant_id, unit.c.path, asked.under)] if asked.under else []),
         )
     )
+
+
+def _window(asked: Asked, kind: Due) -> Window:
+    """What is asked for, without what is brought to mind nowhere any more."""
+    if kind.pursued is None:
+        return asked.window
+    today = asked.window.today
+    days = max(value.value or 0 for value in asked.book.regions(kind.pursued, today))
+    first = min(max(asked.window.first, today - timedelta(days=days)), asked.window.last)
+    return replace(asked.window, first=first)
 
 
 def _pursued(asked: Asked, kind: Due, unit: Any, rows: Any) -> list[ColumnElement[bool]]:

@@ -5,13 +5,12 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
     Date,
     Integer,
     Select,
+    Subquery,
     and_,
-    column,
     false,
     func,
     literal,
@@ -19,7 +18,6 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy import values as table_of
 
 from zhibu.contributions import Window
 from zhibu.due.declaring import NOBODY, by_region
@@ -69,10 +67,16 @@ def _periods(window: Window, kind: Kind) -> Iterator[tuple[list[Value], list[tup
 def _owed(
     window: Window, kind: Kind, values: list[Value], ends: list[tuple[int, Period]]
 ) -> Select[Any]:
-    listed = column("months", Integer), column("starts_on", Date), column("due_on", Date)
-    rows = [(months, period.first, period.last) for months, period in ends]
-    # Nested: SQLite does not count what a statement changes that begins with WITH.
-    period = table_of(*listed, name="period").data(rows).cte(nesting=True)
+    # Not `VALUES`: a statement that has it is compiled each time it is sent.
+    rows = (
+        select(
+            literal(months, Integer()).label("months"),
+            literal(each.first, Date()).label("starts_on"),
+            literal(each.last, Date()).label("due_on"),
+        )
+        for months, each in ends
+    )
+    period = union_all(*rows).subquery("period")
     held = (
         select(func.min(Meeting.held_on))
         .where(
@@ -107,7 +111,7 @@ def _owed(
     )
 
 
-def _seated(window: Window, period: CTE) -> ColumnElement[bool]:
+def _seated(window: Window, period: Subquery) -> ColumnElement[bool]:
     """Whether the unit had a committee on the last day: somebody in a seat beside the secretaries.
 
     A branch of few members has none (rule 36), and owes no committee meeting.
