@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import func, insert, select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
@@ -20,6 +21,7 @@ from zhibu.storage.homes import (
     Homes,
     HomeUnknown,
     HomeUnreachable,
+    OutcomeUnknown,
     TenantMissing,
 )
 from zhibu.storage.homes.sessions import TenantSession
@@ -279,6 +281,33 @@ async def test_a_tenant_may_live_in_a_database_of_its_own(
     assert names == {"east", "control.db", "template.db", f"tenants/{here.hex}.db"}
     async with opened(replace(postgresql_settings, data=tmp_path / "nothing")) as homes:
         assert set(homes.databases()) == {"default"}
+
+
+@pytest.mark.parametrize(
+    ("breaks", "told"), [(False, HomeUnreachable), (True, OutcomeUnknown)], ids=["act", "commit"]
+)
+async def test_a_connection_that_cannot_be_given_back_is_a_home_that_is_away(
+    town: Any, monkeypatch: pytest.MonkeyPatch, breaks: bool, told: type[Exception]
+) -> None:
+    close, commit = AsyncSession.close, AsyncSession.commit
+    broken = OperationalError("", {}, psycopg.OperationalError("still in pipeline mode"))
+
+    async def refusing(session: AsyncSession) -> None:
+        await close(session)
+        raise broken
+
+    async def unheard(session: AsyncSession) -> None:
+        await commit(session)
+        raise OperationalError(
+            "", {}, psycopg.OperationalError("gone"), connection_invalidated=True
+        )
+
+    monkeypatch.setattr(AsyncSession, "close", refusing)
+    if breaks:
+        monkeypatch.setattr(AsyncSession, "commit", unheard)
+    with pytest.raises(told):
+        async with town.homes.home(town.a).act(town.a):
+            pass
 
 
 async def test_what_breaks_only_at_the_commit_leaves_nothing(sqlite_town: Any) -> None:

@@ -68,15 +68,20 @@ async def transaction(
     It begins at once, so that a database that is away is noticed before anything is done, and a
     connection that died in the pool is replaced unseen. Raises subclasses of `Unavailable`.
     """
-    async with session:
-        try:
-            await _begin(session, options or {})
-            yield session
-            await _commit(session)
-        except DBAPIError as error:
-            raise unavailable(error, wait) or error from error
-        except TimeoutError as error:
-            raise HomeBusy(seconds=wait) from error
+    outcome: OutcomeUnknown | None = None
+    try:
+        async with session:  # what is broken may refuse to be given back, too
+            try:
+                await _begin(session, options or {})
+                yield session
+                await _commit(session)
+            except OutcomeUnknown as error:
+                outcome = error
+                raise
+    except DBAPIError as error:
+        raise outcome or unavailable(error, wait) or error from error
+    except TimeoutError as error:
+        raise HomeBusy(seconds=wait) from error
 
 
 async def _begin(session: AsyncSession, options: dict[str, Any]) -> None:
