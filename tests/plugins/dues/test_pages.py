@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from zhibu.testing.counting import statements
 from zhibu_dues.rules.capitals import capitals
+from zhibu_dues.service import pages
 
 
 async def printed(dues: Any, login: str, page: str, kind: str, id: str) -> Any:
@@ -81,3 +83,15 @@ async def test_the_grid_and_the_publication_are_printed_as_they_stand(dues: Any)
     withdraw = {"publication": id, "reason": "有误"}
     await dues.done("secretary", "duesPublicationWithdraw", withdraw, "")
     assert await printed(dues, "secretary", *asked, id) == ["dues.publication_withdrawn"]
+
+
+async def test_a_grid_too_long_to_print_is_refused_before_all_of_it_is_read(
+    dues: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await dues.fixed()
+    asked = ("duesGridPage(organization: ID, year: 2026)", "duesGridPage", dues.at.id("branch"))
+    monkeypatch.setattr(pages, "MOST", 0)
+    with statements() as sent:
+        assert await printed(dues, "secretary", *asked) == ["dues.page_too_long"]
+    assert [sql for sql in sent if "dues_month" in sql and "LIMIT" in sql]
+    assert await dues.ledger("page_printed") == []

@@ -9,6 +9,7 @@ from zhibu.errors import refuse
 from zhibu.identifiers import row_of
 from zhibu.organizations.public import organization_of
 from zhibu_dues import actions
+from zhibu_dues.errors import PageTooLong
 from zhibu_dues.public import EXPORTED
 from zhibu_dues.rules.bases import year_refusals
 from zhibu_dues.store import exports as store
@@ -25,10 +26,17 @@ class Line:
     overdue: set[int] = field(default_factory=set)
 
 
-async def lines(act: Act, path: str, year: int) -> list[Line]:
-    """The year of everybody at or below a path of whom the caller may read."""
+async def lines(act: Act, path: str, year: int, *, most: int | None = None) -> list[Line]:
+    """The year of everybody at or below a path of whom the caller may read.
+
+    Raises `PageTooLong` where there are more than `most`, without reading them all.
+    """
     found: dict[Any, Line] = {}
-    for row in await store.months_below(act.session, act.tenant_id, path, year):
+    limit = None if most is None else most * 12 + 1
+    rows = await store.months_below(act.session, act.tenant_id, path, year, limit=limit)
+    if most is not None and (len(rows) == limit or len({row.member_id for row in rows}) > most):
+        raise PageTooLong(path=("organization",), most=most)
+    for row in rows:
         if not act.may(actions.READ, row.path, row.member_id):
             continue
         line = found.setdefault(row.member_id, Line(organization=row.organization, name=row.name))

@@ -13,9 +13,12 @@ from zhibu_dues.tables import DuesMonth
 
 
 async def months_below(
-    session: AsyncSession, tenant_id: UUID, path: str, year: int
+    session: AsyncSession, tenant_id: UUID, path: str, year: int, *, limit: int | None = None
 ) -> Sequence[Any]:
-    """Every month of a year of whoever belongs at or below a path, by branch and member."""
+    """Every month of a year of whoever belongs at or below a path, by branch and member.
+
+    No more rows than `limit`, if one is given.
+    """
     where = [DuesMonth.tenant_id == tenant_id, DuesMonth.year == year]
     if path:
         where += [Member.path >= path, Member.path < path[:-1] + "/"]
@@ -43,5 +46,6 @@ async def months_below(
         )
         .where(*where)
         .order_by(Member.path, Member.sort_name, Member.id, DuesMonth.month)
+        .limit(limit)
     )
     return [*(await session.execute(query))]
