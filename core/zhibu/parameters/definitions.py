@@ -100,6 +100,7 @@ UNITS = {
     "hours": "小时",
     "characters": "个字符",
     "percent": "%",
+    "share": "的比例",
 }
 
 
@@ -112,6 +113,8 @@ def in_words(value: Any, unit: str) -> str:
             return "是" if value else "否"
         case {"steps": steps}:
             return " → ".join(step["zh"] for step in steps)
+        case list() | tuple() if unit == "share":
+            return "/".join(map(str, value))
         case list() | tuple():
             words = (entry["zh"] if isinstance(entry, dict) else str(entry) for entry in value)
             counted = f" {UNITS[unit]}" if unit in UNITS else ""

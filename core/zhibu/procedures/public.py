@@ -33,7 +33,7 @@ from zhibu.procedures.names import (
 )
 from zhibu.procedures.rules.entitlement import Ground
 from zhibu.procedures.rules.values import Outcome, Proposal
-from zhibu.procedures.service.limiting import limit_vote
+from zhibu.procedures.service.limiting import limit_vote, suspended_on
 from zhibu.procedures.service.proposing import propose
 
 __all__ = [
@@ -67,4 +67,5 @@ __all__ = [
     "Proposal",
     "limit_vote",
     "propose",
+    "suspended_on",
 ]

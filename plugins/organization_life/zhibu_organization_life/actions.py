@@ -25,6 +25,22 @@ EXCUSE = Action(
     name="organization_life:accommodation:grant",
     summary="Let an elderly or ill member take part flexibly.",
 )
+APPRAISAL_READ = Action(
+    name="organization_life:appraisal:read", summary="See appraisals, and what was said in them."
+)
+TAKE_PART = Action(
+    name="organization_life:appraisal:take_part",
+    summary="Appraise oneself and others, and vote.",
+)
+APPRAISE = Action(
+    name="organization_life:appraisal:run", summary="Open an appraisal, and count its votes."
+)
+GRADE = Action(
+    name="organization_life:appraisal:grade", summary="Give the organization's opinion and grade."
+)
+PUBLISH = Action(
+    name="organization_life:appraisal:publish", summary="Publish grades, and withdraw them."
+)
 
 ALL = [
     READ,
@@ -37,4 +53,9 @@ ALL = [
     MINUTES_READ,
     MINUTE,
     EXCUSE,
+    APPRAISAL_READ,
+    TAKE_PART,
+    APPRAISE,
+    GRADE,
+    PUBLISH,
 ]

@@ -1,11 +1,12 @@
-"""What falls due in organization life: every kind of meeting, as often as the rules say."""
+"""What falls due in organization life: meetings as often as the rules say, appraisals yearly."""
 
 from zhibu.contributions import Due
 from zhibu_organization_life import actions
 from zhibu_organization_life.rules.catalogues import Kind
-from zhibu_organization_life.store.deadlines import owed
+from zhibu_organization_life.store.deadlines.appraisals import appraisals
+from zhibu_organization_life.store.deadlines.meetings import owed
 
-DUES = [
+MEETINGS = [
     Due(
         name=f"organization_life.{kind.value}_due",
         items=owed(kind),
@@ -21,3 +22,18 @@ DUES = [
     )
     for kind in Kind
 ]
+
+APPRAISALS = Due(
+    name="organization_life.appraisal_due",
+    items=appraisals,
+    subject="Organization",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    lead="organization_life.appraisal_lead",
+    escalation="organization_life.appraisal_escalation",
+    pursued="organization_life.appraisal_pursued",
+    basis="organization_life.appraisal_grace_months",
+    gone_is_done=False,
+)
+
+DUES = [*MEETINGS, APPRAISALS]

@@ -94,6 +94,25 @@ class Life:
         listed = [{"member": self.id(who), "presence": how} for who, how in marks]
         return {"meeting": meeting, "marks": listed, **changes}
 
+    async def appraisal(self, year: int = 2026, **changes: Any) -> str:
+        """An appraisal at the branch's organization-life meeting of yesterday."""
+        meeting = await self.held(kind="LIFE_MEETING", contents=[], title="组织生活会", **changes)
+        given = {"meeting": meeting, "year": year}
+        payload = await self.done("secretary", "AppraisalOpen", given, "appraisal { id }")
+        return str(payload["appraisal"]["id"])
+
+    def ballot(self, appraisal: str, *votes: tuple[Person, str]) -> dict[str, Any]:
+        listed = [{"member": self.id(who), "grade": grade} for who, grade in votes]
+        return {"appraisal": appraisal, "votes": listed}
+
+    def grades(self, appraisal: str, *grades: tuple[Person, str | None], **more: Any) -> Any:
+        """Input of grades, each with an opinion."""
+        listed = [
+            {"member": self.id(who), "grade": grade, "opinion": "履职尽责", **more}
+            for who, grade in grades
+        ]
+        return {"appraisal": appraisal, "grades": listed}
+
     async def listed(self, meeting: str, login: str = "secretary") -> dict[str, tuple[str, bool]]:
         """Who is marked how at a meeting, and whether he should attend, by name."""
         answer = await self.at.ask(

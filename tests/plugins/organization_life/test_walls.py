@@ -13,6 +13,9 @@ QUERIES = {
     "Leaves": "(organization: $o, first: 9) { nodes { id } }",
     "Accommodations": "(organization: $o, first: 9) { nodes { id } }",
     "BookPage": "(organization: $o, year: 2026)",
+    "Appraisals": "(organization: $o, first: 9) { nodes { id listed { name } } }",
+    "Appraisal": "(id: $appraisal) { id results { id } }",
+    "AppraisalPage": "(appraisal: $appraisal)",
 }
 
 
@@ -51,12 +54,36 @@ async def records(life: Any) -> dict[str, Any]:
             "reason": "康复",
         },
     }
-    return {"mutations": mutations, "o": life.at.id("branch"), "meeting": held}
+    appraisal, mutations["AppraisalOpen"] = await appraised(life)
+    of_it = {"appraisal": appraisal}
+    mutations |= {
+        "AppraisalSpeak": {**of_it, "member": peer, "text": "自评"},
+        "AppraisalRemark": {**of_it, "member": me, "author": peer, "text": "评价"},
+        "AppraisalVote": life.ballot(appraisal, (life.peer, "QUALIFIED")),
+        "AppraisalCount": {**of_it, "voters": [me, peer]},
+        "AppraisalReopen": {**of_it, "reason": "重投"},
+        "AppraisalGrade": life.grades(appraisal, (life.peer, "QUALIFIED"), reason="理由"),
+        "AppraisalPublish": of_it,
+        "AppraisalWithdraw": {**of_it, "reason": "撤回"},
+        "AppraisalCancel": {**of_it, "reason": "误开"},
+    }
+    return {
+        "mutations": mutations,
+        "o": life.at.id("branch"),
+        "meeting": held,
+        "appraisal": appraisal,
+    }
+
+
+async def appraised(life: Any) -> tuple[str, dict[str, Any]]:
+    """An appraisal, and input of another one."""
+    other = await life.held(kind="LIFE_MEETING", contents=[], title="另一次组织生活会")
+    return await life.appraisal(), {"meeting": other, "year": 2025}
 
 
 async def asked(life: Any, login: str, name: str, records: Any) -> dict[str, Any]:
     body = QUERIES[name]
-    key = "meeting" if "$meeting" in body else "o"
+    key = next((key for key in ("meeting", "appraisal") if f"${key}" in body), "o")
     document = f"query (${key}: ID!) {{ organizationLife{name}{body} }}"
     found: dict[str, Any] = await life.at.ask(login, document, {key: records[key]})
     return found
@@ -83,7 +110,9 @@ def test_every_field_of_the_schema_is_held_against_the_walls(installed_plugins: 
 MUTATIONS = {
     *("MeetingPlan", "MeetingHold", "MeetingChange", "MeetingCancel", "MeetingAttend"),
     *("MeetingStrike", "CheckInOpen", "LeaveAsk", "LeaveWithdraw", "LeaveDecide"),
-    *("MinutesWrite", "Accommodate", "AccommodationEnd"),
+    *("MinutesWrite", "Accommodate", "AccommodationEnd", "AppraisalOpen", "AppraisalSpeak"),
+    *("AppraisalRemark", "AppraisalVote", "AppraisalCount", "AppraisalReopen", "AppraisalGrade"),
+    *("AppraisalPublish", "AppraisalWithdraw", "AppraisalCancel"),
 }
 
 
@@ -109,11 +138,11 @@ async def test_a_member_reads_his_branch_s_meetings_and_changes_none(
     life: Any, records: Any
 ) -> None:
     for name, given in records["mutations"].items():
-        if name not in ("LeaveAsk", "LeaveWithdraw"):
+        if name not in ("LeaveAsk", "LeaveWithdraw", "AppraisalVote"):
             found = await life.refused("me", name, given)
             assert found in (["FORBIDDEN"], ["NOT_FOUND"]), (name, found)
     answer = await asked(life, "me", "Meetings", records)
-    assert len(answer["data"]["organizationLifeMeetings"]["nodes"]) == 3
+    assert len(answer["data"]["organizationLifeMeetings"]["nodes"]) == 5
     assert shows_nothing(await asked(life, "me", "Leaves", records))
     shown = """query ($m: ID!) { organizationLifeMeeting(id: $m) {
       present attendance { member { name } } } }"""

@@ -1,6 +1,6 @@
 """Who has no vote, or is not counted: recorded as facts, each with what decided it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -52,6 +52,12 @@ async def exclude(
             documents=tuple(documents),
         ),
     )
+
+
+async def suspended_on(act: Act, members: Collection[UUID], on: date) -> set[UUID]:
+    """Whose right to vote was taken away that day (EL-5), whoever asks."""
+    found = await store.limits(act.session, act.tenant_id, members, on)
+    return {limit.member_id for limit in found if limit.ground in SUSPENSIONS}
 
 
 async def excluded(act: Act, outcome: Outcome) -> None:

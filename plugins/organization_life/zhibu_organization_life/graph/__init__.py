@@ -9,9 +9,14 @@ from zhibu_organization_life.graph.parts import LifeOfMember, LifeOfOrganization
 from zhibu_organization_life.graph.queries import LifeQuery
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
+    OrganizationLifeAppraisal,
     OrganizationLifeAttendance,
+    OrganizationLifeBallot,
+    OrganizationLifeListed,
     OrganizationLifeMeeting,
     OrganizationLifeMinutes,
+    OrganizationLifeRemark,
+    OrganizationLifeResult,
 )
 
 
@@ -30,5 +35,10 @@ GRAPH = Graph(
         OrganizationLifeAttendance,
         OrganizationLifeMinutes,
         OrganizationLifeAccommodation,
+        OrganizationLifeAppraisal,
+        OrganizationLifeListed,
+        OrganizationLifeResult,
+        OrganizationLifeRemark,
+        OrganizationLifeBallot,
     ),
 )

@@ -2,7 +2,9 @@
 
 import strawberry
 
+from zhibu_organization_life.rules.appraisals import Stand
 from zhibu_organization_life.rules.catalogues import Ground, Kind, Leave, Presence, State, Via
+from zhibu_organization_life.rules.grades import Grade, GradeGround
 
 strawberry.enum(Kind, name="OrganizationLifeKind", description="会议类型。 Kind of a meeting.")
 strawberry.enum(State, name="OrganizationLifeState", description="会议状态。 State of a meeting.")
@@ -18,5 +20,26 @@ strawberry.enum(
 strawberry.enum(
     Ground, name="OrganizationLifeGround", description="灵活安排的原因。 Why arranged flexibly."
 )
+strawberry.enum(
+    Stand, name="OrganizationLifeStand", description="民主评议的进展。 Where an appraisal stands."
+)
+strawberry.enum(
+    Grade, name="OrganizationLifeGrade", description="民主评议等次。 Grade of an appraisal."
+)
+strawberry.enum(
+    GradeGround,
+    name="OrganizationLifeGradeGround",
+    description="等次由何而定。 Which rule gave a grade, or why there is none.",
+)
 
-__all__ = ["Ground", "Kind", "Leave", "Presence", "State", "Via"]
+__all__ = [
+    "Grade",
+    "GradeGround",
+    "Ground",
+    "Kind",
+    "Leave",
+    "Presence",
+    "Stand",
+    "State",
+    "Via",
+]

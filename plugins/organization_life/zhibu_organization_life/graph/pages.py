@@ -1,13 +1,15 @@
 """Pages to print. Printing is an act: who printed which book stands in the ledger."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
 from zhibu.graph.fields import resolved
 from zhibu.graph.inputs import row
 from zhibu_organization_life import actions
+from zhibu_organization_life.graph.inputs.rows import appraisal_row
 from zhibu_organization_life.service import book
+from zhibu_organization_life.service.appraisals import printing
 
 Info = strawberry.Info[Any]
 
@@ -21,3 +23,14 @@ class LifePages:
         async with info.context.act() as act:
             id = row(organization, "Organization", "organization")
             return await book.book(act, id, year)
+
+    @resolved("民主评议党员结果，供张贴。 The grades of an appraisal.", actions.READ)
+    async def organization_life_appraisal_page(
+        self,
+        info: Info,
+        appraisal: Annotated[
+            strawberry.ID, strawberry.argument(description="民主评议。 The appraisal.")
+        ],
+    ) -> str:
+        async with info.context.act() as act:
+            return await printing.page(act, appraisal_row(appraisal))

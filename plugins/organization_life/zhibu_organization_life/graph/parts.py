@@ -12,6 +12,7 @@ from zhibu_organization_life.graph.calendar import (
     cells,
     requirements,
 )
+from zhibu_organization_life.graph.enums import Grade
 from zhibu_organization_life.graph.types import OrganizationLifeAttendance
 from zhibu_organization_life.rules.catalogues import Presence
 
@@ -71,6 +72,10 @@ class OrganizationLifeOfMember:
     )
     last_attended: date | None = expression(
         lambda of, env: of.last(), description="最近一次参加组织生活的日期。 The latest day."
+    )
+    grade: Grade | None = expression(
+        lambda of, env: reads.grade_of(of.member, of.year),
+        description="本年度民主评议已公布的等次。 The published grade of the year.",
     )
     places: list[OrganizationLifeAttendance] = to_many(
         lambda of, target: of.place(target),

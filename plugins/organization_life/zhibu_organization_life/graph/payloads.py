@@ -8,6 +8,7 @@ from zhibu.graph import Payload, secret, written
 from zhibu.reading import public
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
+    OrganizationLifeAppraisal,
     OrganizationLifeMeeting,
 )
 
@@ -33,3 +34,9 @@ class OrganizationLifeCheckInPayload(Payload):
 @strawberry.type(description="灵活安排的结果。 What became of an arrangement.")
 class OrganizationLifeAccommodationPayload(Payload):
     accommodation: OrganizationLifeAccommodation | None = written(OrganizationLifeAccommodation)
+
+
+@public(OWN)
+@strawberry.type(description="民主评议变更的结果。 What became of an appraisal.")
+class OrganizationLifeAppraisalPayload(Payload):
+    appraisal: OrganizationLifeAppraisal | None = written(OrganizationLifeAppraisal)

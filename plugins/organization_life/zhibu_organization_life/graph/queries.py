@@ -7,9 +7,10 @@ import strawberry
 from zhibu.graph.inputs import told
 from zhibu.reading import Connection, connection, one
 from zhibu_organization_life import reads
-from zhibu_organization_life.graph.enums import Kind, Leave, State
+from zhibu_organization_life.graph.enums import Kind, Leave, Stand, State
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
+    OrganizationLifeAppraisal,
     OrganizationLifeAttendance,
     OrganizationLifeMeeting,
 )
@@ -26,6 +27,12 @@ class OrganizationLifeMeetingFilter:
 @strawberry.input(description="请假的筛选条件。 What the leave must be.")
 class OrganizationLifeLeaveFilter:
     leaves: list[Leave] | None = told("请假状态。 What became of it.", None)
+
+
+@strawberry.input(description="民主评议的筛选条件。 What the appraisals must be.")
+class OrganizationLifeAppraisalFilter:
+    year: int | None = told("年度。 The year that is appraised.", None)
+    states: list[Stand] | None = told("进展。 Where they stand.", None)
 
 
 @strawberry.type
@@ -92,3 +99,27 @@ class LifeQuery:
         offset: int | None = None,
     ) -> Connection[OrganizationLifeAccommodation]:
         """年老体弱党员的灵活安排。 Arrangements for elderly and ill members."""
+
+    @connection(
+        where=lambda row, args, env: reads.held_inside(
+            row, args.row("organization", "Organization")
+        ),
+        order=lambda row: [row.c.year.desc(), row.c.organization_id],
+        filters={
+            "filter.year": lambda row, args, env: row.c.year == args.bind("filter.year"),
+            "filter.states": lambda row, args, env: args.among(row.c.state, "filter.states"),
+        },
+    )
+    def organization_life_appraisals(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+        filter: OrganizationLifeAppraisalFilter | None = None,
+    ) -> Connection[OrganizationLifeAppraisal]:
+        """民主评议党员，最近的年度在前。 Appraisals of an organization and below."""
+
+    @one(lambda row, args, env: row.c.id == args.row("id", "OrganizationLifeAppraisal"))
+    def organization_life_appraisal(self, id: strawberry.ID) -> OrganizationLifeAppraisal | None:
+        """一次民主评议。 One appraisal."""

@@ -3,6 +3,18 @@
 from zhibu.accounts.reads import name_of
 from zhibu.members.reads import members_inside, path_of_member
 from zhibu.organizations.reads import path_of_organization
+from zhibu_organization_life.reads.appraisals import (
+    APPRAISAL,
+    BALLOT,
+    REMARK,
+    RESULT,
+    decided,
+    grade_of,
+    member_ids,
+    name_of_member,
+    path_of_appraisal,
+    published,
+)
 from zhibu_organization_life.reads.rows import (
     ACCOMMODATION,
     ATTENDANCE,
@@ -17,17 +29,27 @@ from zhibu_organization_life.reads.years import OfMember, OfOrganization
 
 __all__ = [
     "ACCOMMODATION",
+    "APPRAISAL",
     "ATTENDANCE",
+    "BALLOT",
     "MEETING",
     "MINUTES",
+    "REMARK",
+    "RESULT",
     "OfMember",
     "OfOrganization",
     "at_meeting_inside",
+    "decided",
+    "grade_of",
     "held_inside",
     "marked",
+    "member_ids",
     "members_inside",
     "name_of",
+    "name_of_member",
+    "path_of_appraisal",
     "path_of_meeting",
     "path_of_member",
     "path_of_organization",
+    "published",
 ]

@@ -82,6 +82,9 @@ OWED_BY: Mapping[Kind, frozenset[str]] = MappingProxyType(
     }
 )
 
+# Who appraises its members, once a year.
+APPRAISING = _OWING
+
 # The seats that make a committee, beside its secretaries (rule 36).
 SEATS = frozenset(
     {"organization_member", "publicity_member", "discipline_member", "committee_member"}

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from zhibu.act import Act
+from zhibu_organization_life.rules.grades import Share
 from zhibu_organization_life.rules.meetings import Limit, Rules
 
 CONTENTS = "organization_life.contents"
@@ -24,6 +25,14 @@ def contents(act: Act, on: date, path: str) -> Sequence[dict[str, Any]]:
     """The content kinds of theme Party Days (S2-08)."""
     found: Sequence[dict[str, Any]] = act.parameters.value(CONTENTS, path, on).value or ()
     return found
+
+
+def share(act: Act, name: str, on: date, path: str) -> Share:
+    """So many of so many; all of them where the unit sets nothing."""
+    found = act.parameters.value(name, path, on)
+    parts: Sequence[int] = found.value or ()
+    part, whole, *_ = *parts, 1, 1
+    return Share(part=part, whole=whole or 1, basis=found.basis)
 
 
 def limit(act: Act, name: str, on: date, path: str) -> Limit:

@@ -12,7 +12,7 @@ from zhibu.organizations.public import Unit, organization_of
 from zhibu.slips import public as slips
 from zhibu.slips.public import Slip
 from zhibu_organization_life import actions
-from zhibu_organization_life.errors import CodeTaken, LecturerUnknown
+from zhibu_organization_life.errors import AppraisalAtMeeting, CodeTaken, LecturerUnknown
 from zhibu_organization_life.public import (
     ATTENDANCE_CORRECTED,
     ATTENDANCE_MARKS,
@@ -23,11 +23,12 @@ from zhibu_organization_life.public import (
     MINUTES_WRITTEN,
 )
 from zhibu_organization_life.rules import meetings as rules
-from zhibu_organization_life.rules.catalogues import Presence, State
+from zhibu_organization_life.rules.catalogues import Kind, Presence, State
 from zhibu_organization_life.rules.meetings import Details, Draft, Meeting
 from zhibu_organization_life.service import amounts
 from zhibu_organization_life.service.inviting import invite
 from zhibu_organization_life.service.rows import said
+from zhibu_organization_life.store import appraisals
 from zhibu_organization_life.store import meetings as store
 from zhibu_organization_life.store import places as place_store
 
@@ -89,7 +90,12 @@ async def cancel(act: Act, meeting_id: UUID, *, reason: str) -> None:
     meeting = await _found(act, meeting_id)
     slip = Slip(subject=("OrganizationLifeMeeting", meeting_id), happened=ENTERED, among=AFTER)
     await slips.require(act, actions.HOLD, meeting.path, None, slip, seen_by=actions.READ)
-    refuse(rules.cancellation_refusals(meeting, reason))
+    refuse(
+        [
+            *rules.cancellation_refusals(meeting, reason),
+            *await _appraisal_refusals(act, meeting),
+        ]
+    )
     values = {"state": State.CANCELLED, "code_digest": None, "code_until": None}
     await store.change(act.session, act.tenant_id, {meeting_id: values})
     act.record(said(MEETING_CANCELLED, meeting, reason=reason))
@@ -178,6 +184,14 @@ async def _found(act: Act, meeting_id: UUID) -> Meeting:
     if meeting is None:
         raise NotFound()
     return meeting
+
+
+async def _appraisal_refusals(act: Act, meeting: Meeting) -> list[AppraisalAtMeeting]:
+    """A meeting at which members are appraised is not cancelled before the appraisal."""
+    if meeting.kind is not Kind.LIFE_MEETING:
+        return []
+    found = await appraisals.at_meeting(act.session, act.tenant_id, meeting.id)
+    return [AppraisalAtMeeting(path=("meeting",), year=found.year)] if found else []
 
 
 async def _tell_marks(act: Act, meeting: Meeting, reason: str | None) -> None:

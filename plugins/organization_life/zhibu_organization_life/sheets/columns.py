@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from zhibu.forms.columns import Column
-from zhibu.forms.kinds import Choice, Code, Date, Exact, Identity, Name, Text
+from zhibu.forms.kinds import Choice, Code, Date, Exact, Identity, Name, Text, Whole
 from zhibu_organization_life.rules.catalogues import Kind, Presence
+from zhibu_organization_life.rules.grades import Grade, GradeGround
 
 KINDS = Choice(
     {
@@ -24,6 +25,22 @@ KINDS = Choice(
 PRESENCES = Choice(
     {"出席": Presence.PRESENT, "请假": Presence.ON_LEAVE, "缺席": Presence.ABSENT},
     aliases={"到": "出席", "出勤": "出席", "到会": "出席", "缺勤": "缺席"},
+)
+GRADE_WORDS = Choice(
+    {
+        "优秀": Grade.EXCELLENT,
+        "合格": Grade.QUALIFIED,
+        "基本合格": Grade.BASICALLY_QUALIFIED,
+        "不合格": Grade.UNQUALIFIED,
+    }
+)
+GROUND_WORDS = Choice(
+    {
+        "按测评建议": GradeGround.VOTE,
+        "支部另行决定": GradeGround.DECISION,
+        "一票否决": GradeGround.VETO,
+        "不评定等次": GradeGround.UNGRADED,
+    }
 )
 MEETINGS = (
     Column("code", "会议编号", Code(), required=True, example="2026-ZTDR-06"),
@@ -50,4 +67,20 @@ ATTENDANCE = (
     Column("name", "姓名", Name(), required=True, aliases=("党员姓名",), example="张三"),
     Column("presence", "出勤情况", PRESENCES, required=True, aliases=("出勤",)),
     Column("reason", "说明", Text(limit=200), note="请假或缺席的原因；更正已登记的须填写"),
+)
+GRADES = (
+    Column("organization", "党组织代码", Code(), required=True),
+    Column(
+        "identity_number",
+        "公民身份号码",
+        Identity(),
+        required=True,
+        aliases=("身份证号", "身份证号码"),
+    ),
+    Column("name", "姓名", Name(), required=True, example="张三"),
+    Column("year", "年度", Whole(least=1949, most=2199), required=True),
+    Column("grade", "等次", GRADE_WORDS),
+    Column("ground", "评定依据", GROUND_WORDS),
+    Column("opinion", "组织评定意见", Text(limit=2000)),
+    Column("reason", "理由", Text(limit=500)),
 )

@@ -35,7 +35,7 @@ def owed(kind: Kind) -> Items:
 
     def items(window: Window) -> Select[Any]:
         found = [_owed(window, kind, *each) for each in _periods(window, kind)]
-        rows: Any = union_all(*(found or [_none(window)])).subquery("owed")
+        rows: Any = union_all(*(found or [none(window)])).subquery("owed")
         return select(*rows.c)
 
     return items
@@ -130,7 +130,7 @@ def _seated(window: Window, period: Subquery) -> ColumnElement[bool]:
     )
 
 
-def _none(window: Window) -> Select[Any]:
+def none(window: Window) -> Select[Any]:
     """Nothing falls due in a window in which no period ends."""
     return select(
         Organization.id.label("subject_id"),

@@ -1,4 +1,4 @@
-"""Tables of organization life."""
+"""Meetings, who attended them, minutes, and flexible arrangements."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Exact, Moment, TenantOwned
 
-METADATA = Base.metadata
 MEMBER = ["core_member.tenant_id", "core_member.id"]
 UNIT = ["core_organization.tenant_id", "core_organization.id"]
 MEETING = ["organization_life_meeting.tenant_id", "organization_life_meeting.id"]

@@ -6,8 +6,8 @@ from zhibu.act import Act
 from zhibu.graph import mutation
 from zhibu.identifiers import row_of
 from zhibu_organization_life import actions
-from zhibu_organization_life.graph import inputs
-from zhibu_organization_life.graph.inputs import meeting_row, member_row
+from zhibu_organization_life.graph.inputs import meetings as inputs
+from zhibu_organization_life.graph.inputs.rows import meeting_row, member_row
 from zhibu_organization_life.graph.payloads import (
     OrganizationLifeAccommodationPayload,
     OrganizationLifeCheckInPayload,
@@ -17,8 +17,8 @@ from zhibu_organization_life.service import accommodations, attendance, leave, m
 
 
 @strawberry.type
-class LifeMutation:
-    """Everything that changes what organization life records."""
+class MeetingMutation:
+    """Everything that changes meetings and who attended them."""
 
     @mutation(permission=actions.HOLD)
     async def organization_life_meeting_plan(

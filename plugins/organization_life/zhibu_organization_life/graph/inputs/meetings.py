@@ -1,26 +1,18 @@
-"""What a client says to change organization life."""
+"""What a client says to change meetings, attendance, leave and arrangements."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
 
 from zhibu.graph.inputs import key, optional, row, told
 from zhibu_organization_life.graph.enums import Ground, Kind, Presence
+from zhibu_organization_life.graph.inputs.rows import member_row
 from zhibu_organization_life.rules.accommodations import Wanted
 from zhibu_organization_life.rules.attendance import Mark
 from zhibu_organization_life.rules.meetings import Details, Draft
-
-
-def meeting_row(id: str) -> UUID:
-    return row(id, "OrganizationLifeMeeting", "meeting")
-
-
-def member_row(id: str, argument: str = "member") -> UUID:
-    return row(id, "Member", argument)
 
 
 @strawberry.input(description="组织生活会议。 A meeting, planned or held.")

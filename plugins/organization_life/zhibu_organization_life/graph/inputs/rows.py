@@ -1,0 +1,17 @@
+"""The rows behind ids in inputs."""
+
+from uuid import UUID
+
+from zhibu.graph.inputs import row
+
+
+def meeting_row(id: str) -> UUID:
+    return row(id, "OrganizationLifeMeeting", "meeting")
+
+
+def member_row(id: str, argument: str = "member") -> UUID:
+    return row(id, "Member", argument)
+
+
+def appraisal_row(id: str) -> UUID:
+    return row(id, "OrganizationLifeAppraisal", "appraisal")

@@ -1,0 +1,27 @@
+"""The records of organization life, as the schema shows them."""
+
+from zhibu_organization_life.graph.types.appraisals import (
+    OrganizationLifeAppraisal,
+    OrganizationLifeBallot,
+    OrganizationLifeListed,
+    OrganizationLifeRemark,
+    OrganizationLifeResult,
+)
+from zhibu_organization_life.graph.types.meetings import (
+    OrganizationLifeAccommodation,
+    OrganizationLifeAttendance,
+    OrganizationLifeMeeting,
+    OrganizationLifeMinutes,
+)
+
+__all__ = [
+    "OrganizationLifeAccommodation",
+    "OrganizationLifeAppraisal",
+    "OrganizationLifeAttendance",
+    "OrganizationLifeBallot",
+    "OrganizationLifeListed",
+    "OrganizationLifeMeeting",
+    "OrganizationLifeMinutes",
+    "OrganizationLifeRemark",
+    "OrganizationLifeResult",
+]

@@ -1,0 +1,1 @@
+"""Democratic appraisal, step by step: opened, spoken, voted, counted, decided, published."""

@@ -1,0 +1,1 @@
+"""What falls due in organization life, as the statements that find it."""

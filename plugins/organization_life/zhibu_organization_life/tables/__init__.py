@@ -1,0 +1,19 @@
+"""Tables of organization life."""
+
+from zhibu.storage.tables import Base
+from zhibu_organization_life.tables.appraisals import Appraisal, Ballot, Remark, Result
+from zhibu_organization_life.tables.meetings import Accommodation, Attendance, Meeting, Minutes
+
+METADATA = Base.metadata
+
+__all__ = [
+    "METADATA",
+    "Accommodation",
+    "Appraisal",
+    "Attendance",
+    "Ballot",
+    "Meeting",
+    "Minutes",
+    "Remark",
+    "Result",
+]
