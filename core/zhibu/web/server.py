@@ -1,7 +1,6 @@
 """The server: uvicorn, that tells the application of its end before it waits for the requests."""
 
 import asyncio
-import gc
 import socket
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from starlette.applications import Starlette
 
 from zhibu.graph.sockets import LARGEST
 from zhibu.platform import Platform
+from zhibu.web.garbage import Aside
 from zhibu.web.protocol import Protocol
 
 GRACE = 6  # seconds that requests may take to end
@@ -23,7 +23,8 @@ class Server(uvicorn.Server):
 
     def __init__(self, app: Starlette, *, proxies: Sequence[str] = ()) -> None:
         self._app = app
-        self._settled = -1
+        self._aside = Aside()
+        self._built = -1
         super().__init__(
             uvicorn.Config(
                 app,
@@ -57,12 +58,6 @@ class Server(uvicorn.Server):
         return getattr(self._app.state, "platform", None)
 
     def _settle(self) -> None:
-        """Keep what is made for good, schemas above all, out of every later collection of garbage.
-
-        To look through it takes a tenth of a second, in which nobody is answered.
-        """
         built = self._platform.answerings.built if self._platform else 0
-        if built != self._settled:
-            self._settled = built
-            gc.collect()
-            gc.freeze()
+        self._aside.settle(changed=built != self._built)
+        self._built = built
