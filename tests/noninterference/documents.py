@@ -47,10 +47,15 @@ class Ids:
     def __init__(self, own: Iterable[str], foreign: Iterable[str]) -> None:
         self.own: Rows = defaultdict(dict)
         self.foreign: Rows = defaultdict(dict)
+        self._decks: dict[str, list[str]] = defaultdict(list)
         for id in own:
             self._add(id, self.own)
         for id in foreign:
             self._add(id, self.foreign)
+
+    def named(self, kind: str) -> list[str]:
+        """Our ids of this kind; if there is no such kind, all of them."""
+        return list(self.own[kind]) or [id for rows in self.own.values() for id in rows]
 
     def harvest(self, answer: Any, *, own: bool) -> None:
         rows = self.own if own else self.foreign
@@ -67,7 +72,11 @@ class Ids:
                 self.harvest(each, own=own)
 
     def any(self, random: Random, kind: str, *, plain: bool) -> str:
-        """An id of this kind, most often."""
+        """An id of this kind, most often. Plainly, each of ours comes before any comes again."""
+        if plain and (ours := self.named(kind)):
+            if not self._decks[kind]:
+                self._decks[kind] = random.sample(ours, len(ours))
+            return self._decks[kind].pop()
         rows = self.own if plain or random.random() < 0.6 else self.foreign
         if not rows[kind] or (not plain and random.random() < 0.1):
             kind = random.choice(sorted(kind for kind in rows if rows[kind]) or [kind])
@@ -89,10 +98,14 @@ class Document:
     variables: dict[str, tuple[str, str, Any]]  # by name: argument, kind of what it names, type
     fields: frozenset[tuple[str, str]]
 
-    @property
-    def names_rows(self) -> bool:
-        """Whether other ids may be given."""
-        return any(get_named_type(kind).name == "ID" for *_, kind in self.variables.values())
+    def rows(self, ids: Ids) -> int:
+        """How many of our rows the variable that may name most of them may name."""
+        named_by = [
+            len(ids.named(named(name, about)))
+            for name, about, kind in self.variables.values()
+            if get_named_type(kind).name == "ID"
+        ]
+        return max(named_by, default=0)
 
     def likelihood(self, dear: Mapping[str, float]) -> float:
         """How often it is drawn; without variables there is only one way to ask it."""

@@ -33,7 +33,8 @@ EACH = 2  # small documents of each root field
 DEAR = {"dueItems": 0.005}  # how often it is drawn: it is composed anew whenever it is asked
 SAME_VALUES = 5  # roles that ask alike, after one who may see more
 ROUNDS = 16  # nothing is asked again once it was answered
-TRIES = 8
+TRIES = 8  # of a document; where that was in vain twice,
+ALL = 400
 LEAK_WITHIN = 1000
 WAYS = 12
 OTHERS = (("crowded", "them"), ("spread", "them"), ("spread", "rival"))
@@ -134,9 +135,10 @@ class Asking:
             for answering in world.house.platform.answerings._kept._built.values():
                 answering.engine._operations.clear()
 
-    async def reach(self, document: Document) -> None:
-        """Ask it plainly, as those who may see most, until all that it asks was answered."""
-        for _ in range(TRIES if document.names_rows else 1):
+    async def reach(self, document: Document, *, tries: int = TRIES) -> None:
+        """Ask it plainly, as those who may see most, until all that it asks was answered, or each
+        of our rows was named, or there were so many `tries`."""
+        for _ in range(min(tries, document.rows(self.ids)) or 1):
             given = values(document, self.ids, self.random, plain=True)
             for role in WHO_SEES_MOST:
                 if not document.fields & self.untold:
@@ -184,7 +186,7 @@ class Asking:
                     self.printing.append(document)
                 else:
                     self.made.append(document)
-                    await self.reach(document)
+                    await self.reach(document, tries=TRIES if number < 2 else ALL)
 
     def draw(self) -> None:
         """Small documents, some of every root field."""
