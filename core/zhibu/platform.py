@@ -5,6 +5,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Self
 from uuid import UUID
 
@@ -284,6 +285,7 @@ class Platform:
             request_id=visit.request_id,
             locale=visit.wanted or signed.caller.locale or signed.tenant.locale,
             agent=visit.agent,
+            again=partial(self.context, credential, visit, used=used),
         )
 
     def answering(self, speaker: Context | Visit) -> Answering:

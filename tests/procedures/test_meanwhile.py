@@ -15,8 +15,10 @@ from zhibu.errors import Conflict, Refused
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
 from zhibu.organizations import service as organizations
+from zhibu.organizations import store as units
 from zhibu.organizations.rules import Part
 from zhibu.organizations.tables import Organization
+from zhibu.procedures import store as procedures
 from zhibu.procedures.errors import OverrideOwn
 from zhibu.procedures.rules.answering import Override, override_faults
 from zhibu.procedures.rules.values import Actor
@@ -223,6 +225,48 @@ async def test_a_proposal_and_a_change_of_the_tree_at_once_leave_nothing_where_n
             rows = stands.all()
             assert len(rows) == (answers[order.index(propose)] == [])
             assert [row for row in rows if row[0] != row[1] or row[2] is not None] == []
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+async def test_a_decision_and_a_move_that_wait_for_each_other_both_happen(
+    branch: Branch, two_steps: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database ends one of them, which is done anew; nobody is told of it."""
+    await branch.define(two_steps)
+    institution = branch.institution
+    await institution.account("mover", "committee_officer")
+    procedure = await branch.propose("officer")
+    holding = [asyncio.Event(), asyncio.Event()]
+
+    def met(
+        statement: Callable[..., Awaitable[Any]], mine: asyncio.Event, other: asyncio.Event
+    ) -> Callable[..., Awaitable[Any]]:
+
+        async def held(*args: Any) -> Any:
+            done = await statement(*args)
+            mine.set()
+            await other.wait()
+            return done
+
+        return held
+
+    monkeypatch.setattr(procedures, "steps", met(procedures.steps, *holding))
+    monkeypatch.setattr(units, "save_unit", met(units.save_unit, *reversed(holding)))
+    moving = {"organization": institution.id("committee"), "parent": institution.id("root")}
+    answers = await asyncio.gather(
+        branch.do("secretary", "StepDecide", step=procedure["step"]["id"], approve=True),
+        branch.do("mover", "organizationMove", **moving, on=branch.today, reason="调整"),
+    )
+    assert [told(answer) for answer in answers] == [[], []]
+    async with institution.operator() as act:
+        stands = await act.session.execute(
+            select(ProcedureStep.path, Organization.path).join(
+                Organization, Organization.id == ProcedureStep.organization_id
+            )
+        )
+        paths = stands.all()
+    assert len(paths) == 2
+    assert all(path == now for path, now in paths)
 
 
 async def test_who_left_between_proposal_and_meeting_is_counted_no_more(

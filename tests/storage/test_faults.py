@@ -8,7 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from zhibu.storage.homes import HomeBusy, HomeUnreachable
+from zhibu.storage.homes import ChangesCollided, HomeBusy, HomeUnreachable
 from zhibu.storage.homes.contract import QuestionTooIntricate, QuestionTooLong
 from zhibu.storage.homes.faults import unavailable
 
@@ -29,7 +29,8 @@ def told(error: BaseException) -> type[BaseException]:
         (psycopg.errors.AdminShutdown("going down"), HomeUnreachable),
         (psycopg.errors.QueryCanceled("too long"), QuestionTooLong),
         (psycopg.OperationalError("query_wait_timeout"), HomeBusy),
-        (psycopg.errors.DeadlockDetected("deadlock"), type(None)),
+        (psycopg.errors.DeadlockDetected("deadlock"), ChangesCollided),
+        (psycopg.errors.SerializationFailure("serialize"), ChangesCollided),
         (psycopg.errors.UndefinedTable("no such table"), type(None)),
         (ValueError("no driver's"), type(None)),
     ],

@@ -96,6 +96,10 @@ class Credentials:
             self._kept.popitem(last=False)
         return _at(signed, address)
 
+    def version_of(self, tenant_id: UUID) -> int:
+        """Another number once something was committed in this tenant that rights depend on."""
+        return self._versions[tenant_id]
+
     def changed(self, tenant_id: UUID) -> None:
         """Something was committed in this tenant: what is remembered of it counts no more."""
         self._versions[tenant_id] += 1

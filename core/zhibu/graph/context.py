@@ -1,6 +1,6 @@
 """What a resolver finds in `info.context`: the request, its caller, and the way to act."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,7 +38,7 @@ class Context:
     """One signed-in request. `locale` is the language its texts are in.
 
     `waiting` is what a watched field says of its next look, `renewed` the credential under which
-    the session goes on, and until when.
+    the session goes on, and until when. `again` looks anew who is asking.
     """
 
     platform: "Platform"
@@ -54,6 +54,19 @@ class Context:
     agent: str | None = None
     waiting: Waiting = Waiting()
     renewed: tuple[str, datetime] | None = None
+    again: "Callable[[], Awaitable[Context]] | None" = None
+
+    @property
+    def rights_known(self) -> int:
+        """Which state of everybody's rights is known here; it changes when they do."""
+        return self.platform.credentials.version_of(self.tenant_id)
+
+    async def look_again(self) -> None:
+        """Judge the rest of this request by what is recorded now. Raises `Unauthenticated`."""
+        self.platform.changed(self.tenant_id)
+        if self.again is not None:
+            now = await self.again()
+            self.caller, self.switches, self.parameters = now.caller, now.switches, now.parameters
 
     @property
     def tenant_id(self) -> UUID:

@@ -16,7 +16,15 @@ from strawberry.types.field import StrawberryField
 
 from zhibu.act import Act
 from zhibu.actions import Action
-from zhibu.errors import Conflict, Invalid, PluginError, Refused, refuse
+from zhibu.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    PluginError,
+    Refused,
+    refuse,
+)
 from zhibu.events import receipts
 from zhibu.graph.errors import IdempotencyKeyInvalid
 from zhibu.graph.payload import (
@@ -32,9 +40,11 @@ from zhibu.graph.payload import (
 from zhibu.graph.values import faults_of
 from zhibu.logs.about import ended_as
 from zhibu.reading import Public, permitted
+from zhibu.storage.homes import ChangesCollided
 
 KEY = "idempotency_key"
 LONGEST_KEY = 200
+COLLISIONS = 2  # with other acts, after which it is tried for the last time
 _DIGEST = "core_receipt.digest"
 
 Given = TypeVar("Given")
@@ -48,13 +58,27 @@ def mutation(*, permission: Action | Public) -> Declaration[Act]:
     The function runs inside one transaction, which commits when it returns. `Refused`, `Invalid`
     and `Conflict` become the payload's `userErrors` and leave nothing written; any other error
     ends the field. An input with an `idempotency_key` is done once: the same key again answers the
-    same object. `permission` says what the service asks for; the service is what asks.
+    same object. What collided with another act left nothing, and is done anew. `permission` says
+    what the service asks for; the service is what asks.
     """
 
     def declare(function: Mutation[Act]) -> StrawberryField:
-        async def done(self: Any, context: Any, input: Any) -> Payload:
+        async def attempted(self: Any, context: Any, input: Any) -> Payload:
             async with context.act() as act:
                 return await _once(act, function, self, input)
+
+        async def done(self: Any, context: Any, input: Any) -> Payload:
+            for _ in range(COLLISIONS):
+                known = context.rights_known
+                try:
+                    return await attempted(self, context, input)
+                except ChangesCollided:
+                    pass
+                except (NotFound, Forbidden):  # or so it was before it waited for another act
+                    if context.rights_known == known:
+                        raise
+                await context.look_again()
+            return await attempted(self, context, input)
 
         return _declared(function, done, permission)
 

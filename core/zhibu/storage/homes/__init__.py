@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.settings import Database, SettingInvalid, Settings
 from zhibu.storage.homes.contract import (
+    ChangesCollided,
     Home,
     HomeBusy,
     HomeMissing,
@@ -31,6 +32,7 @@ from zhibu.storage.homes.sqlite import SqliteHome
 from zhibu.storage.migrate import Histories, pending, upgrade
 
 __all__ = [
+    "ChangesCollided",
     "Home",
     "HomeBusy",
     "HomeMissing",

@@ -26,6 +26,12 @@ class HomeBusy(Unavailable):
     code = "core.home_busy"
 
 
+class ChangesCollided(Unavailable):
+    """Two acts each held what the other was waiting for; the database ended this one."""
+
+    code = "core.changes_collided"
+
+
 class QuestionTooLong(Unavailable):
     """The database worked on it for longer than a request may take. Facts: `seconds`."""
 
