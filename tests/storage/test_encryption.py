@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from zhibu.identifiers import new_id
+from zhibu.storage.ciphers import CIPHERS, CipherUnknown, Sm4Gcm
 from zhibu.storage.encryption import Keyring, KeysMissing, Place, SealBroken
 from zhibu.storage.encryption.contents import Box
 
@@ -19,9 +20,9 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "keys.json"
 
 
-@pytest.fixture
-def keyring(path: Path) -> Keyring:
-    return Keyring.create(path)
+@pytest.fixture(params=CIPHERS)
+def keyring(path: Path, request: pytest.FixtureRequest) -> Keyring:
+    return Keyring.create(path, request.param)
 
 
 @pytest.fixture
@@ -109,6 +110,58 @@ def test_what_was_sealed_before_a_rotation_still_opens(
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("family", CIPHERS)
+def test_a_master_key_of_another_family_opens_and_finds_what_was_sealed_before(
+    keyring: Keyring, path: Path, place: Place, family: str
+) -> None:
+    sealed, index = keyring.seal(place, NUMBER), keyring.index(place.tenant_id, "c", NUMBER)
+    secret = keyring.secret("sessions")
+    assert Keyring.add(path, family).cipher is keyring.cipher, "it waits"
+    rotated = Keyring.rotate(path)
+    assert rotated.cipher.name == family
+    assert rotated.open(place, sealed) == NUMBER
+    anew = rotated.seal(place, NUMBER)
+    assert keyring.open(place, anew) == NUMBER, "of another process, which looks for the key"
+    assert Keyring.load(path).index(place.tenant_id, "c", NUMBER) == index
+    assert Keyring.load(path).secret("sessions") == secret
+    assert Keyring.rotate(path).cipher.name == family, "the next one is of the same family"
+    assert Keyring.retire(path, 1).open(place, anew) == NUMBER
+
+
+def test_a_family_that_nobody_knows_is_refused_and_the_file_stays_as_it_is(
+    keyring: Keyring, path: Path
+) -> None:
+    before = path.read_bytes()
+    with pytest.raises(CipherUnknown):
+        Keyring.add(path, "rot13")
+    assert path.read_bytes() == before
+
+
+def test_a_file_from_before_there_were_families_opens(path: Path, place: Place) -> None:
+    sealed = Keyring.create(path).seal(place, NUMBER)
+    content = json.loads(path.read_text())
+    del content["ciphers"]
+    path.write_text(json.dumps(content))
+    assert Keyring.load(path).open(place, sealed) == NUMBER
+
+
+def test_sm4_seals_as_the_standard_says() -> None:
+    """The example of RFC 8998, A.2.1: GCM with SM4."""
+    key = bytes.fromhex("0123456789ABCDEFFEDCBA9876543210")
+    nonce = bytes.fromhex("00001234567800000000ABCD")
+    bound = bytes.fromhex("FEEDFACEDEADBEEFFEEDFACEDEADBEEFABADDAD2")
+    plain = bytes.fromhex(
+        "AAAAAAAAAAAAAAAABBBBBBBBBBBBBBBBCCCCCCCCCCCCCCCCDDDDDDDDDDDDDDDD"
+        "EEEEEEEEEEEEEEEEFFFFFFFFFFFFFFFFEEEEEEEEEEEEEEEEAAAAAAAAAAAAAAAA"
+    )
+    sealed = bytes.fromhex(
+        "17F399F08C67D5EE19D0DC9969C4BB7D5FD46FD3756489069157B282BB200735"
+        "D82710CA5C22F0CCFA7CBF93D496AC15A56834CBCF98C397B4024A2691233B8D"
+        "83DE3541E4C2B58177E065A9BF7B62EC"
+    )
+    assert Sm4Gcm().open(key, nonce + sealed, bound) == plain
+
+
 def test_a_key_taken_up_while_a_value_is_sealed_closes_it_to_nobody(
     keyring: Keyring, path: Path, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,7 +205,9 @@ def test_the_index_is_the_same_after_a_rotation_and_however_it_is_typed(
     assert keyring.index(tenant, "c", "110105194912310021") != index
 
 
-@pytest.mark.parametrize("changed", [{"cipher": "rot13"}, {"current": 9}])
+@pytest.mark.parametrize(
+    "changed", [{"cipher": "rot13"}, {"ciphers": {"1": "rot13"}}, {"current": 9}]
+)
 def test_keys_of_no_known_cipher_or_number_are_refused(
     keyring: Keyring, path: Path, changed: dict[str, object]
 ) -> None:

@@ -10,16 +10,22 @@ from zhibu.cli.errors import AlreadyInitialized, KeysElsewhere
 from zhibu.cli.terminal import FAULTS, Json, terminal_of
 from zhibu.plugins import Plugins, discover
 from zhibu.settings import SettingInvalid, Settings
+from zhibu.storage.ciphers import AesGcm, require_known
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.storage.migrate import pending
 from zhibu.tenants.directory import Directory
 
 
-def init(context: typer.Context) -> None:
+def init(
+    context: typer.Context,
+    cipher: Annotated[
+        str, typer.Option(help="封存算法 · What is sealed with: aes-256-gcm or sm4-gcm")
+    ] = AesGcm.name,
+) -> None:
     terminal = terminal_of(context)
     settings = terminal.settings
-    asyncio.run(create(settings, discover(settings.plugins)))
+    asyncio.run(create(settings, discover(settings.plugins), require_known(cipher)))
     terminal.say("initialized", data=str(settings.data), keys=str(settings.keys))
 
 
@@ -41,7 +47,7 @@ def migrate(
         raise typer.Exit(FAULTS)
 
 
-async def create(settings: Settings, plugins: Plugins) -> None:
+async def create(settings: Settings, plugins: Plugins, cipher: str = AesGcm.name) -> None:
     """Folder, databases and, last, keys: whatever is interrupted may be called again.
 
     Raises `AlreadyInitialized`, and `KeysElsewhere` for a database that others sealed.
@@ -53,7 +59,7 @@ async def create(settings: Settings, plugins: Plugins) -> None:
         await homes.migrate(plugins)
         if await Directory(homes).entries():
             raise KeysElsewhere(keys=str(settings.keys))
-    Keyring.create(settings.keys)
+    Keyring.create(settings.keys, cipher)
 
 
 def waiting(databases: dict[str, Engine], plugins: Plugins) -> list[dict[str, str]]:

@@ -28,6 +28,7 @@ def list_(context: typer.Context, json: Json = False) -> None:
         return [
             {
                 "key": number,
+                "cipher": keyring.ciphers.get(number),
                 "current": number == keyring.current,
                 "since": since.isoformat() if since else None,
                 "values": found[number],
@@ -38,13 +39,18 @@ def list_(context: typer.Context, json: Json = False) -> None:
         ]
 
     rows = terminal.run(listed)
-    terminal.show(rows, ["key", "current", "since", "values"], as_json=json)
+    terminal.show(rows, ["key", "cipher", "current", "since", "values"], as_json=json)
 
 
 @app.command(help="增加备用主密钥，分发到各台服务器后再启用 · Add a master key that waits")
-def add(context: typer.Context) -> None:
+def add(
+    context: typer.Context,
+    cipher: Annotated[
+        str | None, typer.Option(help="算法，默认沿用 · aes-256-gcm or sm4-gcm; as before if none")
+    ] = None,
+) -> None:
     terminal = terminal_of(context)
-    keyring = Keyring.add(terminal.settings.keys)
+    keyring = Keyring.add(terminal.settings.keys, cipher)
     terminal.say("key_added", number=max(keyring.numbers))
 
 

@@ -7,6 +7,11 @@ its owner only. Losing that file loses the fields. Files that people hand in are
 """
 
 from zhibu.storage.encryption.files import KeysMissing
-from zhibu.storage.encryption.keyring import Keyring, KeyUnknown, Place, SealBroken
+from zhibu.storage.encryption.keyring import (
+    Keyring,
+    KeyUnknown,
+    Place,
+    SealBroken,
+)
 
 __all__ = ["KeyUnknown", "Keyring", "KeysMissing", "Place", "SealBroken"]

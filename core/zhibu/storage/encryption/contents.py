@@ -3,7 +3,8 @@
 What is kept is the length of the sealed key (2 bytes), that key, sealed by the keyring at its
 place, and the parts. Each part is bound to its number and to whether it is the last one: none can
 be altered, moved or cut off, and one may read anywhere without reading everything before. When
-master keys are rotated, only the key of the content is sealed anew.
+master keys are rotated, only the key of the content is sealed anew, unless the family of
+algorithms changes.
 """
 
 import io
@@ -23,7 +24,7 @@ class Box:
     """The key of one content, and what seals by it."""
 
     def __init__(self, cipher: Cipher, key: bytes) -> None:
-        self._cipher = cipher
+        self.cipher = cipher
         self._key = key
         self.over = len(cipher.seal(key, b"", b""))  # bytes that sealing adds to a part
 
@@ -35,21 +36,22 @@ class Box:
     def read(cls, keyring: Keyring, place: Place, file: BinaryIO) -> Self:
         """The box of a content that is kept. Raises `SealBroken`."""
         try:
-            return cls(keyring.cipher, bytes.fromhex(keyring.open(place, head(file))))
-        except ValueError as error:
+            key, _, family = keyring.open(place, head(file)).partition(" ")
+            return cls(keyring.cipher_named(family), bytes.fromhex(key))
+        except (KeyError, ValueError) as error:
             raise SealBroken(table=place.table, column=place.column) from error
 
     def lock(self, keyring: Keyring, place: Place) -> bytes:
         """What a content begins with that belongs to this place."""
-        sealed = keyring.seal(place, self._key.hex())
+        sealed = keyring.seal(place, f"{self._key.hex()} {self.cipher.name}")
         return len(sealed).to_bytes(_LENGTH, "big") + sealed
 
     def seal(self, number: int, plain: bytes, *, last: bool) -> bytes:
-        return self._cipher.seal(self._key, plain, _bound(number, last))
+        return self.cipher.seal(self._key, plain, _bound(number, last))
 
     def open(self, number: int, sealed: bytes, *, last: bool) -> bytes:
         """Raises `ValueError`."""
-        return self._cipher.open(self._key, sealed, _bound(number, last))
+        return self.cipher.open(self._key, sealed, _bound(number, last))
 
 
 def head(file: BinaryIO) -> bytes:
@@ -59,7 +61,7 @@ def head(file: BinaryIO) -> bytes:
 
 
 class Writing:
-    """Seals a content into a file, which says where it belongs when it is `closed` at a place."""
+    """Seals a content into a file, which says where it belongs once it `belongs` to a place."""
 
     def __init__(self, file: BinaryIO, keyring: Keyring, place: Place) -> None:
         self._file, self._keyring = file, keyring

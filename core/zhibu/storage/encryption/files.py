@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from zhibu.errors import Unavailable
-from zhibu.storage.ciphers import CIPHERS
+from zhibu.storage.ciphers import CIPHERS, Cipher
 
 
 class KeysMissing(Unavailable):
@@ -22,22 +22,37 @@ class KeysMissing(Unavailable):
 
 @dataclass(frozen=True, kw_only=True)
 class Keys:
-    """What is in the file. `since` says when a master key began to be sealed with, if known."""
+    """What is in the file. `since` says when a master key began to be sealed with, if known.
+
+    `cipher` is the family of what never rotates: blind indexes, secrets; and of each master key
+    that `families` does not name.
+    """
 
     cipher: str
     current: int
     masters: Mapping[int, bytes] = field(repr=False)
     index: bytes = field(repr=False)
     since: Mapping[int, datetime] = field(default_factory=dict)
+    families: Mapping[int, str] = field(default_factory=dict)
+
+    def family(self, number: int) -> Cipher:
+        """What is sealed with under a master key."""
+        return CIPHERS[self.families.get(number, self.cipher)]
 
 
 def fresh(cipher: str) -> Keys:
     return Keys(cipher=cipher, current=1, masters={1: os.urandom(32)}, index=os.urandom(32))
 
 
-def with_another(keys: Keys) -> Keys:
-    """One master key more, which waits: it opens, and seals nothing yet. No number comes twice."""
-    return replace(keys, masters={**keys.masters, max(keys.masters) + 1: os.urandom(32)})
+def with_another(keys: Keys, cipher: str | None = None) -> Keys:
+    """One master key more, which waits: it opens, and seals nothing yet. No number comes twice.
+
+    It is of the family of the newest one unless another is named.
+    """
+    newest = max(keys.masters)
+    families = {**keys.families, newest + 1: cipher or keys.family(newest).name}
+    masters = {**keys.masters, newest + 1: os.urandom(32)}
+    return replace(keys, masters=masters, families=families)
 
 
 def using_newest(keys: Keys, now: datetime) -> Keys:
@@ -52,7 +67,8 @@ def without(keys: Keys, number: int) -> Keys:
     """One master key less: what is still sealed under it opens nowhere any more."""
     left = {each: key for each, key in keys.masters.items() if each != number}
     since = {each: at for each, at in keys.since.items() if each != number}
-    return replace(keys, masters=left, since=since)
+    families = {each: name for each, name in keys.families.items() if each != number}
+    return replace(keys, masters=left, since=since, families=families)
 
 
 def read(path: Path) -> Keys:
@@ -70,8 +86,10 @@ def read(path: Path) -> Keys:
                 int(number): datetime.fromisoformat(at)
                 for number, at in content.get("since", {}).items()
             },
+            families={int(number): name for number, name in content.get("ciphers", {}).items()},
         )
-        if keys.cipher not in CIPHERS or keys.current not in keys.masters:
+        named = {keys.cipher, *keys.families.values()}
+        if not named <= CIPHERS.keys() or keys.current not in keys.masters:
             raise ValueError("cipher or current key unknown")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise KeysMissing(file=str(path), fault=f"{type(error).__name__}: {error}") from error
@@ -86,6 +104,7 @@ def write(path: Path, keys: Keys, *, anew: bool) -> None:
         "keys": {str(number): _text(key) for number, key in keys.masters.items()},
         "index": _text(keys.index),
         "since": {str(number): at.isoformat() for number, at in keys.since.items()},
+        "ciphers": {str(number): name for number, name in keys.families.items()},
     }
     draft = path.with_name(f".{path.name}.{os.getpid()}")  # hidden files are in no backup
     draft.unlink(missing_ok=True)  # of a process that was killed

@@ -13,7 +13,7 @@ from typing import Self
 from uuid import UUID
 
 from zhibu.errors import Conflict, Unavailable
-from zhibu.storage.ciphers import CIPHERS, AesGcm, Cipher
+from zhibu.storage.ciphers import CIPHERS, AesGcm, Cipher, require_known
 from zhibu.storage.encryption import files
 from zhibu.storage.encryption.files import Keys, KeysMissing
 
@@ -61,7 +61,7 @@ class Keyring:
     def __init__(self, path: Path, keys: Keys, stamp: tuple[int, int]) -> None:
         self._path = path
         self._keys = keys
-        self._cipher = CIPHERS[keys.cipher]
+        self._lasting = CIPHERS[keys.cipher]
         self._derived = lru_cache(maxsize=4096)(self._derive)
         self._stamp = stamp
         self._looked = monotonic()
@@ -80,10 +80,15 @@ class Keyring:
         return cls(path, files.read(path), stamp)
 
     @classmethod
-    def add(cls, path: Path) -> Self:
-        """Add a master key that waits, for as long as the file takes to reach every machine."""
+    def add(cls, path: Path, cipher: str | None = None) -> Self:
+        """Add a master key that waits, for as long as the file takes to reach every machine.
+
+        It may be of another family than those before. Raises `CipherUnknown`.
+        """
+        if cipher is not None:
+            require_known(cipher)
         with files.changing(path) as keys:
-            files.write(path, files.with_another(keys), anew=False)
+            files.write(path, files.with_another(keys, cipher), anew=False)
         return cls.load(path)
 
     @classmethod
@@ -108,8 +113,17 @@ class Keyring:
 
     @property
     def cipher(self) -> Cipher:
-        """The algorithms that everything here is sealed with."""
-        return self._cipher
+        """The algorithms that are sealed with now."""
+        return self._keys.family(self.current)
+
+    @property
+    def ciphers(self) -> dict[int, str]:
+        """The family of every master key."""
+        return {number: self._keys.family(number).name for number in sorted(self._keys.masters)}
+
+    def cipher_named(self, name: str) -> Cipher:
+        """A family that a content names; the installation's first one where it names none."""
+        return CIPHERS[name] if name else self._lasting
 
     @property
     def current(self) -> int:
@@ -145,14 +159,15 @@ class Keyring:
 
     def secret(self, use: str) -> bytes:
         """A secret for one use: the same for every process that has these keys, also rotated."""
-        return self._cipher.derive(self._keys.index, b"secret|" + use.encode())
+        return self._lasting.derive(self._keys.index, b"secret|" + use.encode())
 
     def seal(self, place: Place, text: str) -> bytes:
         if monotonic() - self._looked > LOOK_EVERY:
             self.look()
         number = self.current  # read once: another thread may take up a new one meanwhile
         header, key = _header(number), self._derived(number, place.tenant_id)
-        return header + self._cipher.seal(key, text.encode(), header + place.bytes())
+        family = self._keys.family(number)
+        return header + family.seal(key, text.encode(), header + place.bytes())
 
     def open(self, place: Place, sealed: bytes) -> str:
         """Raises `SealBroken`."""
@@ -163,7 +178,8 @@ class Keyring:
             if sealed[:1] != bytes([_FORMAT]) or number not in self._keys.masters:
                 raise ValueError("of another keyring")
             key = self._derived(number, place.tenant_id)
-            return self._cipher.open(key, sealed[_HEADER:], header + place.bytes()).decode()
+            family = self._keys.family(number)
+            return family.open(key, sealed[_HEADER:], header + place.bytes()).decode()
         except ValueError as error:
             raise SealBroken(table=place.table, column=place.column) from error
 
@@ -175,7 +191,7 @@ class Keyring:
         """
         key = self._derived(0, tenant_id)
         plain = unicodedata.normalize("NFKC", text).strip().upper()
-        return self._cipher.digest(key, column.encode() + b"\0" + plain.encode())[:16]
+        return self._lasting.digest(key, column.encode() + b"\0" + plain.encode())[:16]
 
     def is_current(self, sealed: bytes) -> bool:
         """Whether it was sealed under the newest key."""
@@ -189,8 +205,9 @@ class Keyring:
     def _derive(self, number: int, tenant_id: UUID) -> bytes:
         """A tenant's own key; number 0 is the one of its blind index, which never rotates."""
         if number == 0:
-            return self._cipher.derive(self._keys.index, b"index|" + tenant_id.bytes)
-        return self._cipher.derive(self._keys.masters[number], b"field|" + tenant_id.bytes)
+            return self._lasting.derive(self._keys.index, b"index|" + tenant_id.bytes)
+        family = self._keys.family(number)
+        return family.derive(self._keys.masters[number], b"field|" + tenant_id.bytes)
 
 
 def _header(number: int) -> bytes:
