@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu import core
 from zhibu.accounts.attempts import Attempts
+from zhibu.accounts.breaches import Breaches
 from zhibu.accounts.credentials import Credentials
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
@@ -44,7 +45,7 @@ from zhibu.policy import default_folder
 from zhibu.settings import Settings
 from zhibu.snapshots import Snapshot, Snapshots
 from zhibu.storage import written
-from zhibu.storage.attachments import Attachments
+from zhibu.storage.attachments import Attachments, Scanner
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory, facts_of
@@ -94,11 +95,12 @@ class Platform:
             parallelism=settings.password_lanes,
             threads=settings.password_threads,
             waiting=settings.password_waiting,
+            breaches=Breaches(settings.breached_passwords),
         )
         self.attempts = Attempts(self.homes, keyring.secret("attempts"))
         self.credentials = Credentials(self.homes, self.directory)
         self.providers = Providers(settings.providers, settings.address)
-        self.attachments = Attachments(settings.data, keyring)
+        self.attachments = Attachments(settings.data, keyring, Scanner(settings.scanner))
         self.mail: Mail = SmtpMail(settings)
         self.anchors = Anchors(settings)
         self.post = Post(settings, self)

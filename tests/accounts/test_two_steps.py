@@ -362,6 +362,31 @@ async def test_one_sees_one_s_own_sessions_and_ends_all_others_at_once(
     assert told(await house.ask(OWN, credential=here)) == []
 
 
+async def test_one_ends_one_s_other_sessions_only_soon_after_showing_who_one_is(
+    institution: Institution,
+) -> None:
+    house = institution.house
+    here = institution.credentials["officer"]
+    other = await house.sign_in(institution.tenant.code, "officer")
+    sessions = (await house.ask(OWN, credential=here))["data"]["viewer"]["sessions"]
+    theirs, mine = (each["id"] for each in sessions)
+    house.now += timedelta(minutes=10)
+    document = """mutation ($input: SessionEndInput!) {
+      sessionEnd(input: $input) { done userErrors { code } } }"""
+    refused = {"done": False, "userErrors": [{"code": "core.shown_too_long_ago"}]}
+    end_theirs = {"input": {"session": theirs}}
+    assert (await house.ask(document, end_theirs, credential=here))["data"]["sessionEnd"] == refused
+    assert told(await house.ask(OWN, credential=other)) == []
+    assert (await house.ask(END, {"input": {}}, credential=here))["data"]["sessionsEnd"] == {
+        "count": 0
+    }
+    anew = await house.sign_in(institution.tenant.code, "officer")
+    assert (await house.ask(document, end_theirs, credential=anew))["data"]["sessionEnd"]["done"]
+    assert told(await house.ask(OWN, credential=other)) == ["UNAUTHENTICATED"]
+    own = {"input": {"session": mine}}
+    assert (await house.ask(document, own, credential=here))["data"]["sessionEnd"]["done"]
+
+
 async def test_another_s_sessions_are_ended_by_the_security_administrator_alone(
     institution: Institution,
 ) -> None:

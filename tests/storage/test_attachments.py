@@ -21,6 +21,7 @@ from zhibu.storage.attachments import (
     AttachmentTypeRefused,
     StorageFull,
 )
+from zhibu.storage.ciphers import AesGcm, Sm4Gcm
 from zhibu.storage.encryption import Keyring, SealBroken
 from zhibu.storage.encryption.contents import PART
 
@@ -245,3 +246,24 @@ async def test_a_content_sealed_anew_is_as_old_as_it_was(
     attachments.verify(tenant, stored.sha256)
     attachments.discard(tenant, stored.sha256, before=now - timedelta(hours=24))
     assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("length", [0, 1, PART - 1, PART, PART + 1, 3 * PART])
+async def test_a_content_is_sealed_anew_under_a_key_of_another_family(
+    attachments: Attachments, keyring: Keyring, tmp_path: Path, length: int
+) -> None:
+    content = b"%PDF-1.7\n" + os.urandom(length)
+    tenant, keys = new_id(), tmp_path / "keys" / "keys.json"
+    stored = await attachments.put(tenant, stream(content, 50_000), 1_000_000)
+    (path,) = files(tmp_path)
+    parts = path.read_bytes()[-100:]
+    for family in (Sm4Gcm.name, AesGcm.name):
+        Keyring.add(keys, family)
+        Keyring.rotate(keys)
+        keyring.look()
+        assert attachments.renew(tenant) == (1, 0)
+        Keyring.retire(keys, keyring.current - 1)
+        keyring.look()
+        assert path.read_bytes()[-100:] != parts
+        with attachments.open(tenant, stored.sha256) as file:
+            assert file.read() == content

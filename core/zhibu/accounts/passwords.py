@@ -10,7 +10,8 @@ from typing import TypeVar
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from zhibu.accounts.errors import SignInBusy
+from zhibu.accounts.breaches import Breaches
+from zhibu.accounts.errors import PasswordBreached, SignInBusy
 
 R = TypeVar("R")
 
@@ -32,7 +33,9 @@ class Passwords:
         parallelism: int = 1,
         threads: int = 1,
         waiting: int = 100,
+        breaches: Breaches | None = None,
     ) -> None:
+        self._breaches = breaches or Breaches()
         self._hasher = PasswordHasher(
             time_cost=time_cost, memory_cost=memory_kib, parallelism=parallelism, type=Type.ID
         )
@@ -46,6 +49,12 @@ class Passwords:
     async def hash(self, password: str) -> str:
         """Raises `SignInBusy`."""
         return await self._run(self._hasher.hash, password)
+
+    async def hash_chosen(self, password: str) -> str:
+        """The hash of what somebody chose. Raises `PasswordBreached`, `BreachesUnreadable` too."""
+        if await self._run(self._breaches.hold, password):
+            raise PasswordBreached(path=("password",))
+        return await self.hash(password)
 
     async def verify(self, known: str | None, password: str) -> bool:
         """Whether the password is the one; without a hash it costs the same and is False.

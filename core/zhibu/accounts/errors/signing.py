@@ -75,6 +75,18 @@ class PasswordGuessable(Invalid):
     code = "core.password_guessable"
 
 
+class ShownTooLongAgo(Conflict):
+    """One's own sessions are ended soon after showing who one is. Facts: `minutes`."""
+
+    code = "core.shown_too_long_ago"
+
+
+class PasswordBreached(Invalid):
+    """The password is in the list of those that were stolen elsewhere."""
+
+    code = "core.password_breached"
+
+
 class PasswordUnchanged(Invalid):
     """The new password is the old one."""
 

@@ -21,6 +21,7 @@ SESSION = "zs"
 PENDING = "zp"  # a password was right, and the second factor is awaited
 TOKEN = "zt"
 TOKEN_LIFE = timedelta(days=366)
+FRESH = timedelta(minutes=10)  # after somebody has shown who he is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +114,11 @@ def parse(text: str, *kinds: str) -> Credential:
     except ValueError as error:
         raise CredentialEnded() from error
     return Credential(kind=kind, tenant_id=tenant_id, digest=sha256(text.encode()).digest())
+
+
+def shown_lately(session: SessionFacts, now: datetime) -> bool:
+    """Whether whoever has the session has just signed in, or proven a second factor in it."""
+    return now < max(session.created_at, session.proven_at or session.created_at) + FRESH
 
 
 def session_ends(session: SessionFacts, limits: Limits, *, last_seen: datetime) -> datetime:

@@ -11,6 +11,7 @@ from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.proving import Use, require_proof
 from zhibu.accounts.public import PASSWORD_CHANGED, PASSWORD_RESET
 from zhibu.accounts.rules.accounts import Secret, require_enabled
+from zhibu.accounts.rules.credentials import FRESH
 from zhibu.accounts.rules.logins import MAXIMUM, folded, one_time_password, password_faults
 from zhibu.accounts.service.accounts import ONE_TIME_LIFE, Opened
 from zhibu.accounts.service.asking import Asker, acting, own_secret
@@ -20,8 +21,6 @@ from zhibu.accounts.trying import PASSWORD, tried
 from zhibu.act import Act
 from zhibu.core_actions import ACCOUNT_CREATE
 from zhibu.errors import NotFound, refuse
-
-FRESH = timedelta(minutes=10)
 
 
 async def change(edge: Edge, asker: Asker, *, present: str, chosen: str) -> UUID:
@@ -38,7 +37,7 @@ async def change(edge: Edge, asker: Asker, *, present: str, chosen: str) -> UUID
     refuse(password_faults(chosen, demand, own))
     if present == chosen:
         raise PasswordUnchanged(path=("password",))
-    digest = await edge.passwords.hash(chosen)
+    digest = await edge.passwords.hash_chosen(chosen)
     async with acting(edge, asker) as act:
         session, tenant_id = act.session, act.tenant_id
         await store.accounts.lock(session, tenant_id, account.id)
@@ -115,7 +114,7 @@ async def set_by_operator(act: Act, passwords: Passwords, login: str, password: 
         raise NotFound()
     demand = limits.demand(act.parameters, place_of(account), act.today)
     refuse(password_faults(password, demand, (account.login, account.name, act.tenant.code)))
-    digest = await passwords.hash(password)
+    digest = await passwords.hash_chosen(password)
     await store.accounts.set_password(
         act.session, act.tenant_id, account.id, digest, one_time_until=None, now=act.now
     )

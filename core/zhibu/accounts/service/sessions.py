@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts import store
-from zhibu.accounts.errors import CredentialEnded
+from zhibu.accounts.errors import CredentialEnded, ShownTooLongAgo
 from zhibu.accounts.leaving import leave
 from zhibu.accounts.public import (
     FACTOR_AWAITED,
@@ -18,12 +18,14 @@ from zhibu.accounts.public import (
 )
 from zhibu.accounts.rules.accounts import AccountFacts
 from zhibu.accounts.rules.credentials import (
+    FRESH,
     PENDING,
     SESSION,
     Issued,
     Limits,
     SessionFacts,
     issue,
+    shown_lately,
 )
 from zhibu.accounts.rules.identities import Through
 from zhibu.accounts.service.accounts import event_of
@@ -131,6 +133,7 @@ async def end_all(act: Act, account_id: UUID | None) -> int:
     """End every session of an account but the one that asks; how many were ended."""
     if account_id is None or account_id == act.caller.account_id:
         account = await account_of_caller(act)
+        await _require_shown(act)
     else:
         account = await account_for(act, account_id, SESSION_END)
     count = await end_sessions_of(act, account, but=act.caller.credential_id)
@@ -167,7 +170,7 @@ async def sign_out(act: Act) -> UUID | None:
 
 
 async def end(act: Act, session_id: UUID) -> UUID:
-    """End somebody's session; one's own, always. Again changes nothing."""
+    """End somebody's session; one's own, soon after signing in. Again changes nothing."""
     found = await store.sessions.find(act.session, act.tenant_id, session_id)
     if found is None:
         raise NotFound()
@@ -177,9 +180,20 @@ async def end(act: Act, session_id: UUID) -> UUID:
     elif found.account_id != act.caller.account_id:
         account = await account_for(act, found.account_id, SESSION_END)
         member_id, path = account.member_id, account.path or ROOT
+    elif found.id != act.caller.credential_id:
+        await _require_shown(act)
     if found.ended_at is None:
         await store.sessions.end(act.session, act.tenant_id, found.id, act.now)
         act.record(
             Event(name=SESSION_ENDED, subject=("session", found.id), path=path, member_id=member_id)
         )
     return found.id
+
+
+async def _require_shown(act: Act) -> None:
+    """Raise `ShownTooLongAgo` where all that is certain is that somebody has this session."""
+    if act.caller.via != "session" or act.caller.credential_id is None:
+        return
+    found = await store.sessions.find(act.session, act.tenant_id, act.caller.credential_id)
+    if found is not None and not shown_lately(found, act.now):
+        raise ShownTooLongAgo(minutes=FRESH // timedelta(minutes=1))

@@ -8,6 +8,7 @@ from zhibu.cli.doctor.databases import examine_databases
 from zhibu.cli.doctor.finding import Finding, State, attempt
 from zhibu.cli.doctor.institutions import examine_institutions
 from zhibu.cli.doctor.ledgers import examine_places
+from zhibu.cli.doctor.looking import examine_looking
 from zhibu.cli.doctor.machine import examine_machine
 from zhibu.cli.doctor.providers import examine_providers
 from zhibu.cli.doctor.safety import examine_safety
@@ -34,6 +35,7 @@ def _examined(terminal: Terminal) -> Iterator[Finding]:
     settings = terminal.settings
     yield from examine_machine(settings)
     yield from attempt("safety", terminal, lambda: examine_safety(settings))
+    yield from attempt("looking", terminal, lambda: examine_looking(settings))
     yield from attempt("checkpoints", terminal, lambda: examine_places(settings))
     yield from attempt("providers", terminal, lambda: examine_providers(terminal))
     yield from attempt("databases", terminal, lambda: examine_databases(settings))

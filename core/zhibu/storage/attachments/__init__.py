@@ -3,23 +3,29 @@
 from zhibu.storage.attachments.errors import (
     AttachmentDamaged,
     AttachmentEmpty,
+    AttachmentInfected,
     AttachmentMissing,
     AttachmentTooLarge,
     AttachmentTypeRefused,
+    ScannerAway,
     StorageFull,
 )
 from zhibu.storage.attachments.keeping import Attachments, Stored
 from zhibu.storage.attachments.kinds import DOCX, XLSX
+from zhibu.storage.attachments.scanning import Scanner
 
 __all__ = [
     "DOCX",
     "XLSX",
     "AttachmentDamaged",
     "AttachmentEmpty",
+    "AttachmentInfected",
     "AttachmentMissing",
     "AttachmentTooLarge",
     "AttachmentTypeRefused",
     "Attachments",
+    "Scanner",
+    "ScannerAway",
     "StorageFull",
     "Stored",
 ]

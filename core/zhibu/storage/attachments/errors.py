@@ -21,6 +21,18 @@ class AttachmentTypeRefused(Invalid):
     code = "core.attachment_type_refused"
 
 
+class AttachmentInfected(Invalid):
+    """Something harmful was found in the file. Facts: `found`, as the scanner calls it."""
+
+    code = "core.attachment_infected"
+
+
+class ScannerAway(Unavailable):
+    """Files are to be looked through before they are kept, and nothing does. Facts: `fault`."""
+
+    code = "core.scanner_away"
+
+
 class AttachmentMissing(NotFound):
     """No file of this digest is kept for this tenant."""
 

@@ -26,8 +26,17 @@ from zhibu.storage.attachments.errors import (
     StorageFull,
 )
 from zhibu.storage.attachments.kinds import ENDINGS, media_type_of
+from zhibu.storage.attachments.scanning import Scanner
 from zhibu.storage.encryption import Keyring, Place, SealBroken
-from zhibu.storage.encryption.contents import WHERE, Box, Writing, head, opened
+from zhibu.storage.encryption.contents import (
+    PART,
+    WHERE,
+    Box,
+    Reading,
+    Writing,
+    head,
+    opened,
+)
 
 NOTHING = "0" * 64  # the digest of a content before it is known
 
@@ -54,31 +63,35 @@ class Attachments:
     Sealed, each is bound to its tenant and to the digest of what is in it.
     """
 
-    def __init__(self, folder: Path, keyring: Keyring) -> None:
+    def __init__(self, folder: Path, keyring: Keyring, scanner: Scanner | None = None) -> None:
         self._folder = folder
         self._keyring = keyring
+        self._scanner = scanner or Scanner(None)
 
     async def put(self, tenant_id: UUID, stream: AsyncIterable[bytes], limit: int) -> Stored:
         """Keep the bytes of a stream, or nothing of them.
 
         Raises `AttachmentTooLarge` as soon as `limit` is passed, `AttachmentEmpty`,
-        `AttachmentTypeRefused` and `StorageFull`.
+        `AttachmentTypeRefused`, `AttachmentInfected`, `ScannerAway` and `StorageFull`.
         """
         draft = self._folder / tenant_id.hex / f"{uuid4().hex}.part"
         digest, size = hashlib.sha256(), 0
         file = await _on_disk(_new, draft)
         try:
             try:
-                sealing = Writing(file, self._keyring, _place(tenant_id, NOTHING))
-                async for chunk in stream:
-                    size += len(chunk)
-                    if size > limit:
-                        raise AttachmentTooLarge(limit=limit)
-                    digest.update(chunk)
-                    await _on_disk(sealing.write, chunk)
-                if not size:
-                    raise AttachmentEmpty()
-                media_type = await _on_disk(media_type_of, await _on_disk(sealing.finish))
+                async with self._scanner.looking() as look:
+                    sealing = Writing(file, self._keyring, _place(tenant_id, NOTHING))
+                    async for chunk in stream:
+                        size += len(chunk)
+                        if size > limit:
+                            raise AttachmentTooLarge(limit=limit)
+                        digest.update(chunk)
+                        await look.at(chunk)
+                        await _on_disk(sealing.write, chunk)
+                    if not size:
+                        raise AttachmentEmpty()
+                    media_type = await _on_disk(media_type_of, await _on_disk(sealing.finish))
+                    await look.end()
                 sha256 = digest.hexdigest()
                 await _on_disk(sealing.belongs, _place(tenant_id, sha256))
             finally:
@@ -139,11 +152,17 @@ class Attachments:
         with path.open("rb") as file:
             if self._keyring.is_current(head(file)):
                 return False
-            lock = Box.read(self._keyring, place, file).lock(self._keyring, place)
+            box = Box.read(self._keyring, place, file)
             draft = path.parent.parent / f"{uuid4().hex}.part"
             with _new(draft) as anew:
-                anew.write(lock)
-                shutil.copyfileobj(file, anew)
+                if box.cipher is self._keyring.cipher:
+                    anew.write(box.lock(self._keyring, place))
+                    shutil.copyfileobj(file, anew)
+                else:
+                    sealing = Writing(anew, self._keyring, place)
+                    shutil.copyfileobj(Reading(file, box, file.tell()), sealing, PART)
+                    sealing.finish()
+                    sealing.belongs(place)
         try:
             since = path.stat()
             os.utime(draft, ns=(since.st_atime_ns, since.st_mtime_ns))  # handed in as long ago

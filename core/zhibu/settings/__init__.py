@@ -1,38 +1,16 @@
 """What one installation is told from outside: the environment, and a TOML file below it."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Self
 
-from zhibu.accounts.providers.configured import Provider, provider_of, reachable_safely
-from zhibu.errors import Invalid
+from zhibu.accounts.providers.configured import Provider, reachable_safely
+from zhibu.settings.reading import from_file, from_own_file, value
+from zhibu.settings.values import FILE, PREFIX, SECRETS, URLS, Database, SettingInvalid
 
-PREFIX = "ZHIBU_"
-FILE = "ZHIBU_SETTINGS"
-SECRETS = ("database", "owner_database", "direct_database", "mail_password", "metrics_token")
-URLS = ("app", "owner", "direct")
-
-
-class SettingInvalid(Invalid):
-    """A setting is unknown or cannot be read. Facts: `setting`, `value`, `fault`."""
-
-    code = "core.setting_invalid"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Database:
-    """A PostgreSQL database: the URL of the role that owns nothing, and of the owner.
-
-    Only migrations use `owner`; it must reach the server directly, not through a pooler. Where
-    `app` goes through one, `direct` is that role's way past it, on which workers hear of new jobs.
-    """
-
-    app: str = field(repr=False)
-    owner: str = field(repr=False)
-    direct: str | None = field(default=None, repr=False)
+__all__ = ["FILE", "PREFIX", "SECRETS", "Database", "SettingInvalid", "Settings"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +126,8 @@ class Settings:
     address: str | None = None
     reminder_domains: tuple[str, ...] = ()
     webhook_origins: tuple[str, ...] = ("https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com")
+    scanner: str | None = None
+    breached_passwords: Path | None = None
     holidays: Path | None = None
     providers: Mapping[str, Provider] = field(default_factory=dict)
     sources: tuple[Path, ...] = field(default=(), compare=False, repr=False)
@@ -165,18 +145,18 @@ class Settings:
         """
         known = {each.name: each.type for each in fields(cls) if each.name != "sources"}
         named = file or (Path(env[FILE]) if FILE in env else None)
-        given: dict[str, Any] = _from_file(named) if named else {}
+        given: dict[str, Any] = from_file(named) if named else {}
         given |= {
-            name.removeprefix(PREFIX).lower(): value
-            for name, value in env.items()
+            name.removeprefix(PREFIX).lower(): text
+            for name, text in env.items()
             if name.startswith(PREFIX) and name != FILE
         }
         sources = [named] if named else []
         for name in SECRETS:
-            _from_own_file(given, name, sources)
+            from_own_file(given, name, sources)
         if unknown := sorted(set(given) - set(known)):
             raise SettingInvalid(setting=unknown[0], value="", fault="no such setting")
-        values = {name: _value(name, str(known[name]), given[name]) for name in given}
+        values = {name: value(name, str(known[name]), given[name]) for name in given}
         if values.get("providers") and not reachable_safely(values.get("address") or ""):
             fault = "providers need it, by https://"
             raise SettingInvalid(setting="address", value="", fault=fault)
@@ -188,85 +168,3 @@ class Settings:
         for home in given.get("homes", {}).values():
             sources += [Path(home[f"{name}_file"]) for name in URLS if f"{name}_file" in home]
         return cls(**values, sources=tuple(sources))
-
-
-def _from_file(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingInvalid(setting=FILE, value=str(path), fault=str(error)) from error
-
-
-def _from_own_file(given: dict[str, Any], name: str, sources: list[Path]) -> None:
-    """Read a setting from the file that `<name>_file` says, if it does."""
-    if (named := given.pop(f"{name}_file", None)) is not None:
-        if name in given:
-            raise SettingInvalid(setting=f"{name}_file", value=str(named), fault=f"and {name}")
-        given[name] = _content(f"{name}_file", Path(str(named)))
-        sources.append(Path(str(named)))
-
-
-def _content(setting: str, file: Path) -> str:
-    try:
-        return file.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingInvalid(setting=setting, value=str(file), fault=str(error)) from error
-
-
-def _value(name: str, type_: str, given: Any) -> Any:
-    try:
-        return _READ[type_](given)
-    except (KeyError, TypeError, ValueError) as error:
-        # Never the value of a setting that may hold a password.
-        secret = name in SECRETS or "database" in name or "password" in name or name == "homes"
-        shown = "…" if secret else str(given)
-        raise SettingInvalid(setting=name, value=shown, fault=f"expected {type_}") from error
-
-
-def _names(given: Any) -> tuple[str, ...]:
-    listed = given.split(",") if isinstance(given, str) else list(given)
-    return tuple(str(name).strip() for name in listed if str(name).strip())
-
-
-def _boolean(given: Any) -> bool:
-    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    return words[str(given).lower()]
-
-
-def _homes(given: Any) -> dict[str, Database]:
-    return {str(name): Database(**_urls(str(name), urls)) for name, urls in given.items()}
-
-
-def _urls(home: str, given: Mapping[str, Any]) -> dict[str, str]:
-    found = dict(given)
-    for name in URLS:
-        if (file := found.pop(f"{name}_file", None)) is not None:
-            found[name] = _content(f"homes.{home}.{name}_file", Path(str(file)))
-    return found
-
-
-def _providers(given: Any) -> dict[str, Provider]:
-    found = {}
-    for name, said in given.items():
-        try:
-            found[str(name)] = provider_of(str(name), said)
-        except (OSError, TypeError, ValueError) as error:
-            setting = f"providers.{name}"
-            raise SettingInvalid(setting=setting, value="…", fault=str(error)) from error
-    return found
-
-
-_READ: dict[str, Any] = {
-    str(Path): Path,
-    str(Path | None): Path,
-    str(str): str,
-    str(str | None): str,
-    str(int): int,
-    str(float): float,
-    str(bool): _boolean,
-    str(tuple[str, ...]): _names,
-    str(tuple[str, ...] | None): _names,
-    str(tuple[Path, ...]): lambda given: tuple(map(Path, _names(given))),
-    str(Mapping[str, Database]): _homes,
-    str(Mapping[str, Provider]): _providers,
-}
