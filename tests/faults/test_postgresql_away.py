@@ -1,14 +1,17 @@
 """PostgreSQL stops, crashes or drops connections: the server stays, and nothing is lost."""
 
+import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import httpx2 as httpx
 import psycopg
 import pytest
 from tests.faults.after import faults
-from tests.faults.conftest import prepared
+from tests.faults.conftest import Served, prepared
 
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
@@ -18,6 +21,9 @@ from zhibu.testing.postgresql import ADMIN, Server, postgresql
 
 WRITES = 20
 RECOVERED = 20.0  # seconds; what an idle machine takes is printed by `make load`
+FULL = Path("/dev/full")  # whatever is written to it finds no space left
+FOLLOWING = b"""SELECT pg_walfile_name(pg_current_wal_lsn() + n * 16777216)
+                  FROM generate_series(1, 8) n"""  # sixteen megabytes each
 OURS = "SELECT pid FROM pg_stat_activity WHERE usename = 'zhibu_app'"
 
 
@@ -62,6 +68,55 @@ def connection_killed(server: Server) -> None:
 
 
 FAULTS = (restarted_fast, connections_ended, connection_killed, restarted_after_a_crash)
+
+
+def disk_full(server: Server) -> list[Path]:
+    """There is room for the log that is being written and for nothing that follows it."""
+    log = server.folder / "data" / "pg_wal"
+    with psycopg.connect(server.url(ADMIN, "postgres"), autocommit=True) as connection:
+        rows = connection.execute(FOLLOWING).fetchall()
+    following = [log / name for (name,) in rows]
+    for file in following:
+        file.unlink(missing_ok=True)
+        file.symlink_to(FULL)
+    return following
+
+
+async def test_a_full_disk_stops_the_database_and_loses_nothing(
+    own_server: Server,
+    own_copy: tuple[Settings, Furnished],
+    installed_plugins: Plugins,
+    tmp_path: Path,
+) -> None:
+    async with prepared(*own_copy, installed_plugins, tmp_path) as served:
+        async with served.storm.blowing() as storm:
+            await storm.more(WRITES)
+            following = disk_full(own_server)
+            with suppress(psycopg.Error):
+                own_server.run("SELECT pg_switch_wal()", "CREATE TABLE filled ()")
+            await storm.refused("503 TENANT_UNAVAILABLE")
+            await told_ready(served, 503)
+            own_server.stop(signal.SIGQUIT)  # a checkpoint would find no room either
+            for file in following:  # there is room again
+                file.unlink()
+            own_server.start()
+            assert await storm.success() < RECOVERED
+            await storm.more(WRITES)
+        assert served.program.alive
+        await told_ready(served, 200)
+        served.program.end()
+        assert await faults(served.settings, served.tenant, served.storm) == []
+    assert "No space left on device" in (own_server.folder / "log").read_text()
+
+
+async def told_ready(served: Served, status: int) -> None:
+    """Wait until monitoring is answered so; what it was told a second ago, it is told again."""
+    async with (
+        asyncio.timeout(RECOVERED),
+        httpx.AsyncClient(base_url=served.program.address) as client,
+    ):
+        while (await client.get("/readyz")).status_code != status:
+            pass
 
 
 async def test_nothing_is_lost_when_the_database_goes_away_and_comes_back(
