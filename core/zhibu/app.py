@@ -26,6 +26,7 @@ from zhibu.web.calendars import Calendars
 from zhibu.web.files import Files
 from zhibu.web.guards import guarded, guards_of
 from zhibu.web.health import Health
+from zhibu.web.pages import Pages
 from zhibu.web.sign_in import SignIn
 
 ALWAYS = ("/healthz", "/readyz", PATH)  # whoever watches asks when too much is going on as well
@@ -109,7 +110,7 @@ def create_app(
         observers = [*observers, tracing]
     endpoint = Endpoint(crowd, guards_of(settings), observers, traced=tracing is not None)
     page = Page(meters, crowd)
-    files, sockets, calendars = Files(), Sockets(), Calendars()
+    files, sockets, calendars, pages = Files(), Sockets(), Calendars(), Pages()
     sign_in, health = SignIn(), Health()
 
     @asynccontextmanager
@@ -117,7 +118,7 @@ def create_app(
         platform = await Platform.open(settings, plugins, declared)
         app.state.platform = endpoint.platform = files.platform = platform
         sockets.platform = calendars.platform = sign_in.platform = platform
-        health.platform = page.platform = platform
+        health.platform = page.platform = pages.platform = platform
         resuming = asyncio.create_task(platform.resume())
         if settings.run_jobs:
             await platform.jobs.start()
@@ -140,6 +141,7 @@ def create_app(
             WebSocketRoute("/graphql", sockets),
             *files.routes,
             *calendars.routes,
+            *pages.routes,
             *sign_in.routes,
             *explorer.ROUTES,
             *health.routes,

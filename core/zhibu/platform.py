@@ -40,6 +40,7 @@ from zhibu.logs import logger
 from zhibu.logs.about import current, traced
 from zhibu.mail import Mail, SmtpMail
 from zhibu.parameters.book import Book
+from zhibu.pdf import Press
 from zhibu.plugins import Plugins, discover
 from zhibu.policy import default_folder
 from zhibu.settings import Settings
@@ -97,6 +98,7 @@ class Platform:
             waiting=settings.password_waiting,
             breaches=Breaches(settings.breached_passwords),
         )
+        self.press = Press(settings.font_folders)
         self.attempts = Attempts(self.homes, keyring.secret("attempts"))
         self.credentials = Credentials(self.homes, self.directory)
         self.providers = Providers(settings.providers, settings.address)
@@ -180,6 +182,7 @@ class Platform:
         await self.credentials.settle()
         await self.snapshots.settle()
         self.passwords.close()
+        self.press.close()
         await self.homes.close()
 
     @asynccontextmanager

@@ -128,6 +128,7 @@ class Settings:
     webhook_origins: tuple[str, ...] = ("https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com")
     scanner: str | None = None
     breached_passwords: Path | None = None
+    font_folders: tuple[Path, ...] = ()
     holidays: Path | None = None
     providers: Mapping[str, Provider] = field(default_factory=dict)
     sources: tuple[Path, ...] = field(default=(), compare=False, repr=False)

@@ -10,6 +10,7 @@ from zhibu.cli.doctor.institutions import examine_institutions
 from zhibu.cli.doctor.ledgers import examine_places
 from zhibu.cli.doctor.looking import examine_looking
 from zhibu.cli.doctor.machine import examine_machine
+from zhibu.cli.doctor.printing import examine_printing
 from zhibu.cli.doctor.providers import examine_providers
 from zhibu.cli.doctor.safety import examine_safety
 from zhibu.cli.terminal import FAULTS, Json, Terminal, terminal_of
@@ -36,6 +37,7 @@ def _examined(terminal: Terminal) -> Iterator[Finding]:
     yield from examine_machine(settings)
     yield from attempt("safety", terminal, lambda: examine_safety(settings))
     yield from attempt("looking", terminal, lambda: examine_looking(settings))
+    yield from attempt("fonts", terminal, lambda: examine_printing(settings))
     yield from attempt("checkpoints", terminal, lambda: examine_places(settings))
     yield from attempt("providers", terminal, lambda: examine_providers(terminal))
     yield from attempt("databases", terminal, lambda: examine_databases(settings))

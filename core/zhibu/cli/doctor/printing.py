@@ -1,0 +1,26 @@
+"""Whether pages can be made into PDF, with every character of people's names."""
+
+from collections.abc import Iterator
+
+from zhibu.cli.doctor.finding import Finding, ok, warning
+from zhibu.pdf import GlyphMissing, Paper, PdfMissing, Press
+from zhibu.pdf.paper import Block
+from zhibu.pdf.press import RARE
+from zhibu.settings import Settings
+
+NEEDED = "install a full Chinese font (fonts-noto-cjk), or name its folder in font_folders"
+
+
+def examine_printing(settings: Settings) -> Iterator[Finding]:
+    press = Press(settings.font_folders)
+    try:
+        families = ", ".join(press.families())
+        press.printed(Paper(title=RARE, blocks=[Block("paragraph", (RARE,))]))
+    except PdfMissing:
+        yield warning("fonts", "pdf", "no PDFs: install zhibu[pdf]")
+    except GlyphMissing:
+        yield warning("fonts", families, f"names as rare as {RARE} cannot be printed; {NEEDED}")
+    else:
+        yield ok("fonts", families)
+    finally:
+        press.close()

@@ -1,0 +1,195 @@
+"""A printed page, read back from its HTML: headings, paragraphs, tables, signatures, seals.
+
+These few kinds are what the templates of `zhibu.forms` are made of. Of anything else an
+institution's own template may hold, the text is kept as a paragraph.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+SPACE = re.compile(r"[ \t\r\n]+")
+LANDSCAPE = re.compile(r"size:\s*A4\s+landscape")
+LINES = ("pre-line", "minutes")  # a class by which line breaks count
+APART = ("h1", "h2", "p", "td", "th", "caption", "li", "dt", "dd")
+UNSEEN = ("style", "script", "title")
+NARROWEST, WIDEST = 2.5, 24.0  # of a column, in characters of Chinese
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table; `across` columns, set to the left if it holds `text`."""
+
+    text: str
+    across: int = 1
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing on the page: `kind` with its texts, or a table with its rows."""
+
+    kind: str
+    texts: tuple[str, ...] = ()
+    head: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+
+
+@dataclass
+class Paper:
+    """Everything on the page in its order."""
+
+    title: str = ""
+    landscape: bool = False
+    blocks: list[Block] = field(default_factory=list)
+
+    def told(self) -> dict[str, Any]:
+        """The page as JSON says it to the template that sets it."""
+        return {
+            "title": self.title,
+            "landscape": self.landscape,
+            "blocks": [_told(block) for block in self.blocks],
+        }
+
+
+def paper_of(html: str) -> Paper:
+    """The page that a template made."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.paper
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.paper = Paper()
+        self._said: list[str] = []
+        self._classes: list[tuple[str, tuple[str, ...]]] = []  # of the elements that are open
+        self._gathered: list[str] = []  # sides, signatures or lines of a seal
+        self._row: list[Cell] = []
+        self._head: list[tuple[Cell, ...]] = []
+        self._rows: list[tuple[Cell, ...]] = []
+        self._across = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "br":
+            self._said.append("\n")
+            return
+        if tag in ("meta", "link", "img", "hr", "input", "col"):
+            return
+        if tag in (*APART, "table", "div", "section", "header"):
+            self._paragraph()
+        if tag in ("td", "th"):
+            across = given.get("colspan") or "1"
+            self._across = int(across) if across.isdigit() else 1
+        self._classes.append((tag, tuple((given.get("class") or "").split())))
+
+    def handle_endtag(self, tag: str) -> None:
+        if all(tag != each for each, _ in self._classes):
+            return
+        ended = ""
+        while ended != tag:  # what was left open ends here too
+            ended, classes = self._classes[-1]
+            self._end(ended, classes)
+            self._classes.pop()
+
+    def handle_data(self, data: str) -> None:
+        inside = {tag for tag, _ in self._classes}
+        if "style" in inside:
+            self.paper.landscape = self.paper.landscape or bool(LANDSCAPE.search(data))
+        elif "title" in inside:
+            self.paper.title += data.strip()
+        elif not inside & set(UNSEEN):
+            self._said.append(data if self._in(*LINES) else SPACE.sub(" ", data))
+
+    def _end(self, tag: str, classes: tuple[str, ...]) -> None:
+        match tag:
+            case "td" | "th":
+                text = self._text()
+                self._row.append(Cell(text, self._across, "text" in classes))
+            case "tr":
+                if self._row:
+                    (self._head if self._within("thead") else self._rows).append(tuple(self._row))
+                self._row = []
+            case "table":
+                self._add(Block("table", (), tuple(self._head), tuple(self._rows)))
+                self._head, self._rows = [], []
+            case "span" if self._in("about"):
+                self._gathered.append(self._text())
+            case "p" if "about" in classes:
+                self._add(Block("sides", tuple([*self._gathered, "", ""][:2])))
+                self._gathered = []
+            case "p" if self._in("signatures") or self._in("seal"):
+                self._gathered.append(self._text())
+            case "div" if "signatures" in classes or "seal" in classes:
+                kind = "seal" if "seal" in classes else "signatures"
+                if self._gathered:
+                    self._add(Block(kind, tuple(self._gathered)))
+                self._gathered = []
+            case "h1" | "h2" | "caption":
+                self._paragraph({"h1": "title", "h2": "heading", "caption": "caption"}[tag])
+            case "p" if "number" in classes or "mark" in classes:
+                self._paragraph("number" if "number" in classes else "mark")
+            case "p" if self._in("text"):
+                self._paragraph("indented")
+            case _ if tag in (*APART, "div", "section", "header", "main", "body"):
+                self._paragraph()
+
+    def _paragraph(self, kind: str = "paragraph") -> None:
+        if self._within("td") or self._within("th"):
+            if self._said:
+                self._said.append(" ")
+        elif text := self._text():
+            self._add(Block(kind, (text,)))
+
+    def _add(self, block: Block) -> None:
+        self.paper.blocks.append(block)
+
+    def _text(self) -> str:
+        text = "".join(self._said).strip(" \n\t\r")
+        self._said = []
+        return text
+
+    def _in(self, *names: str) -> bool:
+        return any(name in classes for _, classes in self._classes for name in names)
+
+    def _within(self, tag: str) -> bool:
+        return any(tag == each for each, _ in self._classes)
+
+
+def _told(block: Block) -> dict[str, Any]:
+    if block.kind != "table":
+        return {"kind": block.kind, "texts": list(block.texts)}
+    return {
+        "kind": "table",
+        "widths": _widths(block),
+        "head": [[vars(cell) for cell in row] for row in block.head],
+        "rows": [[vars(cell) for cell in row] for row in block.rows],
+    }
+
+
+def _widths(block: Block) -> list[float]:
+    """How wide each column is, of the others: as its longest text, within bounds."""
+    rows = [*block.head, *block.rows]
+    count = max((sum(cell.across for cell in row) for row in rows), default=1)
+    found = [NARROWEST] * count
+    for at, cell in (placed for row in rows for placed in _placed(row)):
+        if cell.across == 1:
+            found[at] = min(WIDEST, max(found[at], _width(cell.text) + 1))
+    return found
+
+
+def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
+    at = 0
+    for cell in row:
+        yield at, cell
+        at += cell.across
+
+
+def _width(text: str) -> float:
+    """In characters of Chinese; of a heading that may break, the half."""
+    return sum(1.0 if ord(each) > 0x2E80 else 0.55 for each in text)
