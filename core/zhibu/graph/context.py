@@ -131,6 +131,11 @@ class Visit:
         """The language asked for, or the installation's."""
         return self.wanted or self.platform.settings.locale
 
+    @property
+    def rights_known(self) -> int:
+        """Nobody's."""
+        return 0
+
     @asynccontextmanager
     async def act(self) -> AsyncIterator[Act]:
         raise Unauthenticated()
