@@ -87,4 +87,5 @@ async def test_whoever_may_see_the_page_gets_it_as_pdf_and_the_ledger_says_so(
     assert answer.content.startswith(b"%PDF-")
     await institution.account("auditor", "audit_administrator")
     kept = await institution.ask("auditor", PRINTED, {"e": "education.archive_printed"})
-    assert [each["event"] for each in kept["data"]["ledger"]["nodes"]] == ["education.archive_printed"]
+    events = [each["event"] for each in kept["data"]["ledger"]["nodes"]]
+    assert events == ["education.archive_printed"]
