@@ -95,7 +95,11 @@ async def test_a_long_table_goes_on_and_its_columns_are_as_wide_as_what_they_hol
     rows = [[number, "张三", "很长的说明" * 4] for number in range(120)]
     paper = paper_of(register(rows=rows))
     widths = paper.told()["blocks"][3]["widths"]
-    assert widths == [3.0, 3.0, 21.0]
+    assert widths == [{"em": 2.8}, {"em": 2.8}, {"share": 20.0}]
+    many = register(headings=["四个字的"] * 30, rows=[["很长的说明" * 4] * 30])
+    assert {"share"} == {
+        key for each in paper_of(many).told()["blocks"][3]["widths"] for key in each
+    }
     assert len(await press.print(paper)) > len(await press.print(paper_of(register())))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import Any
 
 SPACE = re.compile(r"[ \t\r\n]+")
@@ -15,7 +16,11 @@ LANDSCAPE = re.compile(r"size:\s*A4\s+landscape")
 LINES = ("pre-line", "minutes")  # a class by which line breaks count
 APART = ("h1", "h2", "p", "td", "th", "caption", "li", "dt", "dd")
 UNSEEN = ("style", "script", "title")
-NARROWEST, WIDEST = 2.5, 24.0  # of a column, in characters of Chinese
+NARROWEST, SHORT, WIDEST = 1.5, 6.0, 24.0  # of a column, in characters of Chinese
+CHINESE = 0x2E80  # characters beyond are as wide as high
+PADDED = 0.8  # characters beside what a cell holds
+SIZES = ((6, 10.5), (10, 9.5), (1000, 8.5))  # points, by how many columns there are
+BETWEEN_MARGINS = {False: 493.0, True: 740.0}  # points; whether the page lies on its side
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Paper:
         return {
             "title": self.title,
             "landscape": self.landscape,
-            "blocks": [_told(block) for block in self.blocks],
+            "blocks": [_told(block, self.landscape) for block in self.blocks],
         }
 
 
@@ -161,26 +166,45 @@ class _Reader(HTMLParser):
         return any(tag == each for each, _ in self._classes)
 
 
-def _told(block: Block) -> dict[str, Any]:
+def _told(block: Block, landscape: bool) -> dict[str, Any]:
     if block.kind != "table":
         return {"kind": block.kind, "texts": list(block.texts)}
+    widest = _widest(block)
+    size = next(size for most, size in SIZES if len(widest) <= most)
     return {
         "kind": "table",
-        "widths": _widths(block),
+        "size": size,
+        "widths": _widths(widest, BETWEEN_MARGINS[landscape] / size),
         "head": [[vars(cell) for cell in row] for row in block.head],
         "rows": [[vars(cell) for cell in row] for row in block.rows],
     }
 
 
-def _widths(block: Block) -> list[float]:
-    """How wide each column is, of the others: as its longest text, within bounds."""
+def _widest(block: Block) -> list[float]:
+    """How wide the longest text of each column is, in characters of Chinese."""
     rows = [*block.head, *block.rows]
     count = max((sum(cell.across for cell in row) for row in rows), default=1)
     found = [NARROWEST] * count
     for at, cell in (placed for row in rows for placed in _placed(row)):
         if cell.across == 1:
-            found[at] = min(WIDEST, max(found[at], _width(cell.text) + 1))
+            found[at] = min(WIDEST, max(found[at], _width(cell.text)))
     return found
+
+
+def _widths(widest: list[float], room: float) -> list[dict[str, float]]:
+    """Columns of a few characters never break; the others share what is left, as they need it.
+
+    Where there is too little of it for that, all share.
+    """
+    short = [width if width <= SHORT else 0.0 for width in widest]
+    kept = sum(width + PADDED for width in short if width)
+    needed = sum(SHORT for width in short if not width)
+    if not needed or kept + needed > room:
+        return [{"share": round(width + PADDED, 2)} for width in widest]
+    return [
+        {"em": round(width + PADDED, 2)} if width <= SHORT else {"share": round(width, 2)}
+        for width in widest
+    ]
 
 
 def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
@@ -191,5 +215,6 @@ def _placed(row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
 
 
 def _width(text: str) -> float:
-    """In characters of Chinese; of a heading that may break, the half."""
-    return sum(1.0 if ord(each) > 0x2E80 else 0.55 for each in text)
+    """Between Chinese and what is not, there is a quarter of a character."""
+    wide = [ord(each) > CHINESE for each in text]
+    return sum(1.0 if each else 0.55 for each in wide) + sum(a != b for a, b in pairwise(wide)) / 4
