@@ -41,6 +41,11 @@ GRADE = Action(
 PUBLISH = Action(
     name="organization_life:appraisal:publish", summary="Publish grades, and withdraw them."
 )
+REGISTER_READ = Action(name="organization_life:register:read", summary="See what members take on.")
+REGISTER = Action(
+    name="organization_life:register:record",
+    summary="Record pledges, posts, service, links, letters and care.",
+)
 
 ALL = [
     READ,
@@ -58,4 +63,6 @@ ALL = [
     APPRAISE,
     GRADE,
     PUBLISH,
+    REGISTER_READ,
+    REGISTER,
 ]

@@ -4,6 +4,7 @@ from zhibu.contributions import Due
 from zhibu_organization_life import actions
 from zhibu_organization_life.rules.catalogues import Kind
 from zhibu_organization_life.store.deadlines.appraisals import appraisals
+from zhibu_organization_life.store.deadlines.letters import letters
 from zhibu_organization_life.store.deadlines.meetings import owed
 
 MEETINGS = [
@@ -36,4 +37,18 @@ APPRAISALS = Due(
     gone_is_done=False,
 )
 
-DUES = [*MEETINGS, APPRAISALS]
+LETTERS = Due(
+    name="organization_life.letter_due",
+    items=letters,
+    subject="Member",
+    permission=actions.REGISTER_READ,
+    responsible=("branch_secretary",),
+    tells_member=True,
+    lead="organization_life.letter_lead",
+    escalation="organization_life.letter_escalation",
+    pursued="organization_life.letter_pursued",
+    basis="organization_life.letters_owed",
+    by_last_day=True,
+)
+
+DUES = [*MEETINGS, APPRAISALS, LETTERS]

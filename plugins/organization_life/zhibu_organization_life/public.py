@@ -43,4 +43,9 @@ APPRAISAL_PUBLISHED = "organization_life.appraisal_published"
 APPRAISAL_WITHDRAWN = "organization_life.appraisal_withdrawn"
 APPRAISAL_CANCELLED = "organization_life.appraisal_cancelled"
 APPRAISAL_PRINTED = "organization_life.appraisal_printed"
+# Of the member, with the facts `kind`, `title`, `on` and, of service, `hours`.
+ENGAGED = "organization_life.engaged"
+ENGAGEMENT_CHANGED = "organization_life.engagement_changed"
+ENGAGEMENT_FULFILLED = "organization_life.engagement_fulfilled"
+ENGAGEMENT_VOIDED = "organization_life.engagement_voided"
 ATTENDANCE_MARKS = (PRESENCE_RECORDED, LEAVE_RECORDED, ABSENCE_RECORDED)

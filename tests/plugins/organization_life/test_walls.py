@@ -16,6 +16,9 @@ QUERIES = {
     "Appraisals": "(organization: $o, first: 9) { nodes { id listed { name } } }",
     "Appraisal": "(id: $appraisal) { id results { id } }",
     "AppraisalPage": "(appraisal: $appraisal)",
+    "Engagements": "(organization: $o, first: 9) { nodes { id } }",
+    "Without": "(organization: $o, kind: LETTER, year: 2026, first: 9) { nodes { id } }",
+    "Birthdays": "(organization: $o, month: 7, first: 9) { nodes { id } }",
 }
 
 
@@ -67,6 +70,12 @@ async def records(life: Any) -> dict[str, Any]:
         "AppraisalWithdraw": {**of_it, "reason": "撤回"},
         "AppraisalCancel": {**of_it, "reason": "误开"},
     }
+    engaged, mutations["Engage"] = await taken(life)
+    mutations |= {
+        "EngagementChange": {"engagement": engaged, "title": "改名", "reason": "记错"},
+        "EngagementFulfil": {"engagement": engaged, "on": "2026-06-15", "result": "完成"},
+        "EngagementVoid": {"engagement": engaged, "reason": "误登"},
+    }
     return {
         "mutations": mutations,
         "o": life.at.id("branch"),
@@ -79,6 +88,18 @@ async def appraised(life: Any) -> tuple[str, dict[str, Any]]:
     """An appraisal, and input of another one."""
     other = await life.held(kind="LIFE_MEETING", contents=[], title="另一次组织生活会")
     return await life.appraisal(), {"meeting": other, "year": 2025}
+
+
+async def taken(life: Any) -> tuple[str, dict[str, Any]]:
+    """A pledge of the peer's, and input of another one."""
+    given = {
+        "member": life.id(life.peer),
+        "kind": "PLEDGE",
+        "title": "承诺",
+        "since": "2026-06-01",
+    }
+    payload = await life.done("recorder", "Engage", given, "engagement { id }")
+    return str(payload["engagement"]["id"]), given
 
 
 async def asked(life: Any, login: str, name: str, records: Any) -> dict[str, Any]:
@@ -113,6 +134,7 @@ MUTATIONS = {
     *("MinutesWrite", "Accommodate", "AccommodationEnd", "AppraisalOpen", "AppraisalSpeak"),
     *("AppraisalRemark", "AppraisalVote", "AppraisalCount", "AppraisalReopen", "AppraisalGrade"),
     *("AppraisalPublish", "AppraisalWithdraw", "AppraisalCancel"),
+    *("Engage", "EngagementChange", "EngagementFulfil", "EngagementVoid"),
 }
 
 

@@ -12,6 +12,7 @@ from zhibu_organization_life.graph.types import (
     OrganizationLifeAppraisal,
     OrganizationLifeAttendance,
     OrganizationLifeBallot,
+    OrganizationLifeEngagement,
     OrganizationLifeListed,
     OrganizationLifeMeeting,
     OrganizationLifeMinutes,
@@ -40,5 +41,6 @@ GRAPH = Graph(
         OrganizationLifeResult,
         OrganizationLifeRemark,
         OrganizationLifeBallot,
+        OrganizationLifeEngagement,
     ),
 )

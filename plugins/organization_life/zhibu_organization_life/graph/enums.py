@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu_organization_life.rules.appraisals import Stand
 from zhibu_organization_life.rules.catalogues import Ground, Kind, Leave, Presence, State, Via
+from zhibu_organization_life.rules.engagements import Engaged
 from zhibu_organization_life.rules.grades import Grade, GradeGround
 
 strawberry.enum(Kind, name="OrganizationLifeKind", description="会议类型。 Kind of a meeting.")
@@ -32,7 +33,14 @@ strawberry.enum(
     description="等次由何而定。 Which rule gave a grade, or why there is none.",
 )
 
+strawberry.enum(
+    Engaged,
+    name="OrganizationLifeEngaged",
+    description="承诺、岗位、联系、服务等类型。 What is taken on.",
+)
+
 __all__ = [
+    "Engaged",
     "Grade",
     "GradeGround",
     "Ground",

@@ -1,6 +1,7 @@
 """What organization life adds to members and organizations: a year in numbers, and its calendar."""
 
 from datetime import date
+from decimal import Decimal
 
 import strawberry
 
@@ -72,6 +73,10 @@ class OrganizationLifeOfMember:
     )
     last_attended: date | None = expression(
         lambda of, env: of.last(), description="最近一次参加组织生活的日期。 The latest day."
+    )
+    service_hours: Decimal = expression(
+        lambda of, env: reads.service_hours(of.member, of.year),
+        description="本年度志愿服务时长（小时）。 Hours of volunteer service.",
     )
     grade: Grade | None = expression(
         lambda of, env: reads.grade_of(of.member, of.year),

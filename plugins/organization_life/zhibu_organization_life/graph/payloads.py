@@ -9,6 +9,7 @@ from zhibu.reading import public
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
     OrganizationLifeAppraisal,
+    OrganizationLifeEngagement,
     OrganizationLifeMeeting,
 )
 
@@ -40,3 +41,9 @@ class OrganizationLifeAccommodationPayload(Payload):
 @strawberry.type(description="民主评议变更的结果。 What became of an appraisal.")
 class OrganizationLifeAppraisalPayload(Payload):
     appraisal: OrganizationLifeAppraisal | None = written(OrganizationLifeAppraisal)
+
+
+@public(OWN)
+@strawberry.type(description="登记变更的结果。 What became of a record.")
+class OrganizationLifeEngagementPayload(Payload):
+    engagement: OrganizationLifeEngagement | None = written(OrganizationLifeEngagement)

@@ -1,17 +1,20 @@
 """Asking for meetings, leave and arrangements."""
 
 from datetime import date
+from typing import Annotated
 
 import strawberry
 
 from zhibu.graph.inputs import told
+from zhibu.members.graph import MemberType
 from zhibu.reading import Connection, connection, one
-from zhibu_organization_life import reads
-from zhibu_organization_life.graph.enums import Kind, Leave, Stand, State
+from zhibu_organization_life import actions, reads
+from zhibu_organization_life.graph.enums import Engaged, Kind, Leave, Stand, State
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
     OrganizationLifeAppraisal,
     OrganizationLifeAttendance,
+    OrganizationLifeEngagement,
     OrganizationLifeMeeting,
 )
 
@@ -33,6 +36,13 @@ class OrganizationLifeLeaveFilter:
 class OrganizationLifeAppraisalFilter:
     year: int | None = told("年度。 The year that is appraised.", None)
     states: list[Stand] | None = told("进展。 Where they stand.", None)
+
+
+@strawberry.input(description="登记的筛选条件。 What the records must be.")
+class OrganizationLifeEngagementFilter:
+    kinds: list[Engaged] | None = told("类型。 Kinds.", None)
+    year: int | None = told("在该年度有效的。 Holding in this year.", None)
+    member: strawberry.ID | None = told("该党员的。 Of this member.", None)
 
 
 @strawberry.type
@@ -123,3 +133,57 @@ class LifeQuery:
     @one(lambda row, args, env: row.c.id == args.row("id", "OrganizationLifeAppraisal"))
     def organization_life_appraisal(self, id: strawberry.ID) -> OrganizationLifeAppraisal | None:
         """一次民主评议。 One appraisal."""
+
+    @connection(
+        where=lambda row, args, env: reads.members_inside(
+            row.c.member_id, args.row("organization", "Organization")
+        ),
+        order=lambda row: [row.c.since.desc(), row.c.id],
+        filters={
+            "filter.kinds": lambda row, args, env: args.among(row.c.kind, "filter.kinds"),
+            "filter.year": lambda row, args, env: reads.within_year(row, args.bind("filter.year")),
+            "filter.member": lambda row, args, env: (
+                row.c.member_id == args.row("filter.member", "Member")
+            ),
+        },
+    )
+    def organization_life_engagements(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+        filter: OrganizationLifeEngagementFilter | None = None,
+    ) -> Connection[OrganizationLifeEngagement]:
+        """承诺、岗位、联系、服务等登记，最近的在前。 What members take on, the latest first."""
+
+    @connection(
+        where=reads.without,
+        permission=actions.REGISTER_READ,
+        order=lambda row: [row.c.path, row.c.sort_name, row.c.id],
+    )
+    def organization_life_without(
+        self,
+        organization: strawberry.ID,
+        kind: Annotated[Engaged, strawberry.argument(description="类型。 Kind.")],
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[MemberType]:
+        """某年度没有某类登记的党员。 Members who took on nothing of a kind in a year."""
+
+    @connection(
+        where=reads.born_in,
+        permission=actions.REGISTER_READ,
+        order=reads.by_birthday,
+    )
+    def organization_life_birthdays(
+        self,
+        organization: strawberry.ID,
+        month: Annotated[int, strawberry.argument(description="月份。 The month.")],
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[MemberType]:
+        """某月政治生日（入党纪念日）的党员。 Whose political birthday falls into a month."""

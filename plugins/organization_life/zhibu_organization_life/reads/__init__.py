@@ -15,6 +15,14 @@ from zhibu_organization_life.reads.appraisals import (
     path_of_appraisal,
     published,
 )
+from zhibu_organization_life.reads.engagements import (
+    ENGAGEMENT,
+    born_in,
+    by_birthday,
+    service_hours,
+    within_year,
+    without,
+)
 from zhibu_organization_life.reads.rows import (
     ACCOMMODATION,
     ATTENDANCE,
@@ -32,6 +40,7 @@ __all__ = [
     "APPRAISAL",
     "ATTENDANCE",
     "BALLOT",
+    "ENGAGEMENT",
     "MEETING",
     "MINUTES",
     "REMARK",
@@ -39,6 +48,8 @@ __all__ = [
     "OfMember",
     "OfOrganization",
     "at_meeting_inside",
+    "born_in",
+    "by_birthday",
     "decided",
     "grade_of",
     "held_inside",
@@ -52,4 +63,7 @@ __all__ = [
     "path_of_member",
     "path_of_organization",
     "published",
+    "service_hours",
+    "within_year",
+    "without",
 ]

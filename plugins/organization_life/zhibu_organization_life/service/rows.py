@@ -57,7 +57,9 @@ def invitation(meeting_id: UUID, member_id: UUID, *, expected: bool) -> dict[str
     }
 
 
-def about_member(name: str, kind: str, id: UUID, path: str, member_id: UUID, **facts: Any) -> Event:
+def about_member(
+    name: str, kind: str, id: UUID, path: str, member_id: UUID, /, **facts: Any
+) -> Event:
     """What happened to a record of a member."""
     return Event(name=name, subject=(kind, id), path=path, member_id=member_id, facts=told(facts))
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from zhibu.forms.columns import Column
 from zhibu.forms.kinds import Choice, Code, Date, Exact, Identity, Name, Text, Whole
 from zhibu_organization_life.rules.catalogues import Kind, Presence
+from zhibu_organization_life.rules.engagements import Engaged
 from zhibu_organization_life.rules.grades import Grade, GradeGround
 
 KINDS = Choice(
@@ -40,6 +41,21 @@ GROUND_WORDS = Choice(
         "支部另行决定": GradeGround.DECISION,
         "一票否决": GradeGround.VETO,
         "不评定等次": GradeGround.UNGRADED,
+    }
+)
+ENGAGED_WORDS = Choice(
+    {
+        "公开承诺": Engaged.PLEDGE,
+        "党员示范岗": Engaged.DEMONSTRATION_POST,
+        "党员责任区": Engaged.RESPONSIBILITY_AREA,
+        "设岗定责": Engaged.ASSIGNED_DUTY,
+        "志愿服务": Engaged.VOLUNTEER,
+        "联系群众": Engaged.LINK_MASSES,
+        "联系困难学生": Engaged.LINK_STUDENT,
+        "联系党支部": Engaged.LINK_BRANCH,
+        "联系班级": Engaged.LINK_CLASS,
+        "目标管理责任书": Engaged.LETTER,
+        "关怀帮扶": Engaged.CARE,
     }
 )
 MEETINGS = (
@@ -83,4 +99,23 @@ GRADES = (
     Column("ground", "评定依据", GROUND_WORDS),
     Column("opinion", "组织评定意见", Text(limit=2000)),
     Column("reason", "理由", Text(limit=500)),
+)
+ENGAGEMENTS = (
+    Column(
+        "identity_number",
+        "公民身份号码",
+        Identity(),
+        required=True,
+        aliases=("身份证号", "身份证号码"),
+    ),
+    Column("name", "姓名", Name(), required=True, example="张三"),
+    Column("kind", "类型", ENGAGED_WORDS, required=True),
+    Column("title", "名称或对象", Text(limit=200), required=True),
+    Column("details", "内容", Text(limit=2000)),
+    Column("since", "开始日期", Date(), required=True),
+    Column("until", "结束日期", Date()),
+    Column("hours", "时长（小时）", Exact(places=2, least=Decimal("0.01"), most=Decimal(24))),
+    Column("result", "完成情况", Text(limit=2000)),
+    Column("fulfilled_on", "完成日期", Date()),
+    Column("late_reason", "补录原因", Text(limit=200)),
 )

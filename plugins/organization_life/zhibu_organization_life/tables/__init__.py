@@ -2,6 +2,7 @@
 
 from zhibu.storage.tables import Base
 from zhibu_organization_life.tables.appraisals import Appraisal, Ballot, Remark, Result
+from zhibu_organization_life.tables.engagements import Engagement
 from zhibu_organization_life.tables.meetings import Accommodation, Attendance, Meeting, Minutes
 
 METADATA = Base.metadata
@@ -12,6 +13,7 @@ __all__ = [
     "Appraisal",
     "Attendance",
     "Ballot",
+    "Engagement",
     "Meeting",
     "Minutes",
     "Remark",

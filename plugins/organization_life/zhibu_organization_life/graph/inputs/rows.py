@@ -13,5 +13,9 @@ def member_row(id: str, argument: str = "member") -> UUID:
     return row(id, "Member", argument)
 
 
+def engagement_row(id: str) -> UUID:
+    return row(id, "OrganizationLifeEngagement", "engagement")
+
+
 def appraisal_row(id: str) -> UUID:
     return row(id, "OrganizationLifeAppraisal", "appraisal")

@@ -7,6 +7,7 @@ from zhibu_organization_life.graph.types.appraisals import (
     OrganizationLifeRemark,
     OrganizationLifeResult,
 )
+from zhibu_organization_life.graph.types.engagements import OrganizationLifeEngagement
 from zhibu_organization_life.graph.types.meetings import (
     OrganizationLifeAccommodation,
     OrganizationLifeAttendance,
@@ -19,6 +20,7 @@ __all__ = [
     "OrganizationLifeAppraisal",
     "OrganizationLifeAttendance",
     "OrganizationLifeBallot",
+    "OrganizationLifeEngagement",
     "OrganizationLifeListed",
     "OrganizationLifeMeeting",
     "OrganizationLifeMinutes",

@@ -4,7 +4,6 @@ from pathlib import Path
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.errors import NotFound
 from zhibu.forms.printing import chinese_date, render
 from zhibu.members.public import members_by_id
 from zhibu.organizations.public import organization_of
@@ -24,6 +23,11 @@ GRADES = {
     Grade.UNQUALIFIED: "不合格",
 }
 
+TITLES = {
+    Stand.PUBLISHED: "民主评议党员结果",
+    Stand.CANCELLED: "民主评议党员汇总表（已取消）",
+}
+
 
 async def page(act: Act, id: UUID) -> str:
     """Who has which grade. Before they are published only whoever decides prints them, with votes.
@@ -35,8 +39,6 @@ async def page(act: Act, id: UUID) -> str:
     published = appraisal.stand is Stand.PUBLISHED
     if not published:
         act.require(actions.GRADE, appraisal.path, seen_by=actions.READ)
-    if appraisal.stand is Stand.CANCELLED:
-        raise NotFound()
     unit = await organization_of(act, appraisal.meeting.organization_id, seen_by=None)
     roll = await store.roll_of(act.session, act.tenant_id, id)
     known = await members_by_id(act, set(roll))
@@ -51,7 +53,7 @@ async def page(act: Act, id: UUID) -> str:
     return render(
         "organization_life_appraisal.html",
         folders=[TEMPLATES],
-        title="民主评议党员结果" if published else "民主评议党员汇总表",
+        title=TITLES.get(appraisal.stand, "民主评议党员汇总表"),
         organization=unit.name,
         period=f"{appraisal.year}年度",
         headings=["序号", "姓名", *details, *([] if published else ["等次", "组织评定意见"])],

@@ -1,0 +1,51 @@
+"""What can be wrong with what members take on."""
+
+from zhibu.errors import Conflict, Invalid
+
+
+class EngagementUntitled(Invalid):
+    """It says what is taken on, or who is linked."""
+
+    code = "organization_life.engagement_untitled"
+
+
+class EngagementVoid(Conflict):
+    """The record was voided. Facts: `on`."""
+
+    code = "organization_life.engagement_void"
+
+
+class NoMemberThen(Invalid):
+    """Nobody takes anything on before or after being a member. Facts: `on`."""
+
+    code = "organization_life.no_member_then"
+
+
+class NotYetDone(Invalid):
+    """What lies ahead has not happened. Facts: `on`, `today`."""
+
+    code = "organization_life.not_yet_done"
+
+
+class ServiceHoursInvalid(Invalid):
+    """Volunteer service has hours, nothing else has. Facts: `limit`."""
+
+    code = "organization_life.service_hours_invalid"
+
+
+class OwnRecord(Invalid):
+    """Hours, letters, care and results are recorded by somebody else."""
+
+    code = "organization_life.own_record"
+
+
+class LetterOfYear(Conflict):
+    """The member has a responsibility letter of that year. Facts: `year`."""
+
+    code = "organization_life.letter_of_year"
+
+
+class ResultMissing(Invalid):
+    """What came of it is told in words."""
+
+    code = "organization_life.result_missing"
