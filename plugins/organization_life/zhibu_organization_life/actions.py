@@ -46,6 +46,11 @@ REGISTER = Action(
     name="organization_life:register:record",
     summary="Record pledges, posts, service, links, letters and care.",
 )
+TALK_READ = Action(name="organization_life:talk:read", summary="See that there were talks.")
+TALK = Action(name="organization_life:talk:record", summary="Record talks, and what came of them.")
+TALK_OPEN = Action(
+    name="organization_life:talk:open", summary="Open what was said in a talk; it is logged."
+)
 
 ALL = [
     READ,
@@ -65,4 +70,7 @@ ALL = [
     PUBLISH,
     REGISTER_READ,
     REGISTER,
+    TALK_READ,
+    TALK,
+    TALK_OPEN,
 ]

@@ -6,6 +6,7 @@ from zhibu_organization_life.rules.catalogues import Kind
 from zhibu_organization_life.store.deadlines.appraisals import appraisals
 from zhibu_organization_life.store.deadlines.letters import letters
 from zhibu_organization_life.store.deadlines.meetings import owed
+from zhibu_organization_life.store.deadlines.talks import follow_ups
 
 MEETINGS = [
     Due(
@@ -51,4 +52,15 @@ LETTERS = Due(
     by_last_day=True,
 )
 
-DUES = [*MEETINGS, APPRAISALS, LETTERS]
+FOLLOW_UPS = Due(
+    name="organization_life.talk_due",
+    items=follow_ups,
+    subject="OrganizationLifeTalk",
+    permission=actions.TALK_READ,
+    responsible=("branch_secretary",),
+    lead="organization_life.talk_lead",
+    escalation="organization_life.talk_escalation",
+    basis="organization_life.talk_escalation",
+)
+
+DUES = [*MEETINGS, APPRAISALS, LETTERS, FOLLOW_UPS]

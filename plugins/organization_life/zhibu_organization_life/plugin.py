@@ -12,6 +12,7 @@ from zhibu_organization_life import actions as own_actions
 from zhibu_organization_life.deadlines import DUES
 from zhibu_organization_life.graph import GRAPH
 from zhibu_organization_life.service.following import members_moved, units_changed
+from zhibu_organization_life.service.talks import members_erased
 from zhibu_organization_life.sheets import SHEETS
 from zhibu_organization_life.store.figures import FIGURES
 from zhibu_organization_life.tables import METADATA
@@ -77,7 +78,7 @@ def sheets() -> list[Sheet]:
 @hookimpl
 def listeners() -> Listeners:
     followed = dict.fromkeys(MOVES, members_moved) | dict.fromkeys(CHANGES, units_changed)
-    return Listeners(by_event=followed)
+    return Listeners(by_event=followed | {members.ERASED: members_erased})
 
 
 @hookimpl

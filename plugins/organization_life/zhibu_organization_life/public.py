@@ -48,4 +48,9 @@ ENGAGED = "organization_life.engaged"
 ENGAGEMENT_CHANGED = "organization_life.engagement_changed"
 ENGAGEMENT_FULFILLED = "organization_life.engagement_fulfilled"
 ENGAGEMENT_VOIDED = "organization_life.engagement_voided"
+# Of the member, with the facts `kind` and `on`; what was said is nowhere but sealed.
+TALKED = "organization_life.talked"
+TALK_FOLLOWED = "organization_life.talk_followed"
+TALK_VOIDED = "organization_life.talk_voided"
+TALK_OPENED = "organization_life.talk_opened"
 ATTENDANCE_MARKS = (PRESENCE_RECORDED, LEAVE_RECORDED, ABSENCE_RECORDED)

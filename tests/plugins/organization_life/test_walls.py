@@ -19,6 +19,8 @@ QUERIES = {
     "Engagements": "(organization: $o, first: 9) { nodes { id } }",
     "Without": "(organization: $o, kind: LETTER, year: 2026, first: 9) { nodes { id } }",
     "Birthdays": "(organization: $o, month: 7, first: 9) { nodes { id } }",
+    "Talks": "(organization: $o, first: 9) { nodes { id } }",
+    "Untalked": "(organization: $o, year: 2020, first: 9) { nodes { id } }",
 }
 
 
@@ -76,6 +78,12 @@ async def records(life: Any) -> dict[str, Any]:
         "EngagementFulfil": {"engagement": engaged, "on": "2026-06-15", "result": "完成"},
         "EngagementVoid": {"engagement": engaged, "reason": "误登"},
     }
+    talk, mutations["TalkRecord"] = await talked(life)
+    mutations |= {
+        "TalkFollow": {"talk": talk, "on": "2026-06-15", "result": "已改正"},
+        "TalkVoid": {"talk": talk, "reason": "误登"},
+        "TalkOpen": {"talk": talk, "reason": "核对"},
+    }
     return {
         "mutations": mutations,
         "o": life.at.id("branch"),
@@ -88,6 +96,21 @@ async def appraised(life: Any) -> tuple[str, dict[str, Any]]:
     """An appraisal, and input of another one."""
     other = await life.held(kind="LIFE_MEETING", contents=[], title="另一次组织生活会")
     return await life.appraisal(), {"meeting": other, "year": 2025}
+
+
+async def talked(life: Any) -> tuple[str, dict[str, Any]]:
+    """A talk that was had with the peer, and input of another one."""
+    given = {
+        "member": life.id(life.peer),
+        "talker": life.id(life.me),
+        "kind": "HEART",
+        "ground": "ROUTINE",
+        "on": "2026-06-14",
+        "why": "日常",
+        "said": "谈思想",
+    }
+    payload = await life.done("secretary", "TalkRecord", given, "talk { id }")
+    return str(payload["talk"]["id"]), given
 
 
 async def taken(life: Any) -> tuple[str, dict[str, Any]]:
@@ -135,6 +158,7 @@ MUTATIONS = {
     *("AppraisalRemark", "AppraisalVote", "AppraisalCount", "AppraisalReopen", "AppraisalGrade"),
     *("AppraisalPublish", "AppraisalWithdraw", "AppraisalCancel"),
     *("Engage", "EngagementChange", "EngagementFulfil", "EngagementVoid"),
+    *("TalkRecord", "TalkFollow", "TalkVoid", "TalkOpen"),
 }
 
 

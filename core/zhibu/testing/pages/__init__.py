@@ -25,6 +25,7 @@ MODULES = (
     "zhibu.parameters.book",
     "zhibu.parameters.public",
     "zhibu.accounts.reads",
+    "zhibu.accounts.proving",
     "zhibu.slips.public",
     "zhibu.procedures.public",
     "zhibu.procedures.graph",

@@ -91,6 +91,14 @@ from zhibu_organization_life.errors.sheets import (
     RecordedDiffers,
     UnitUnknown,
 )
+from zhibu_organization_life.errors.talks import (
+    DimensionMissing,
+    OwnTalk,
+    TalkerUnknown,
+    TalkGroundElsewhere,
+    TalkUnsaid,
+    TalkVoid,
+)
 
 __all__ = [
     "AccommodationEnded",
@@ -116,6 +124,7 @@ __all__ = [
     "ContentsElsewhere",
     "CorrectionReasonMissing",
     "DatesReversed",
+    "DimensionMissing",
     "DoneMeanwhile",
     "EngagementUntitled",
     "EngagementVoid",
@@ -160,12 +169,17 @@ __all__ = [
     "OwnLeave",
     "OwnRecord",
     "OwnRemark",
+    "OwnTalk",
     "PlannedInPast",
     "ReasonMissing",
     "RecordedDiffers",
     "ResultMissing",
     "SelfAppraisalMissing",
     "ServiceHoursInvalid",
+    "TalkGroundElsewhere",
+    "TalkUnsaid",
+    "TalkVoid",
+    "TalkerUnknown",
     "TextMissing",
     "TitleMissing",
     "TooFewVotes",

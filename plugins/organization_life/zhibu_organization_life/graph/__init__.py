@@ -18,6 +18,7 @@ from zhibu_organization_life.graph.types import (
     OrganizationLifeMinutes,
     OrganizationLifeRemark,
     OrganizationLifeResult,
+    OrganizationLifeTalk,
 )
 
 
@@ -41,6 +42,7 @@ GRAPH = Graph(
         OrganizationLifeResult,
         OrganizationLifeRemark,
         OrganizationLifeBallot,
+        OrganizationLifeTalk,
         OrganizationLifeEngagement,
     ),
 )

@@ -6,6 +6,7 @@ from zhibu_organization_life.rules.appraisals import Stand
 from zhibu_organization_life.rules.catalogues import Ground, Kind, Leave, Presence, State, Via
 from zhibu_organization_life.rules.engagements import Engaged
 from zhibu_organization_life.rules.grades import Grade, GradeGround
+from zhibu_organization_life.rules.talks import Dimension, TalkGround, TalkKind
 
 strawberry.enum(Kind, name="OrganizationLifeKind", description="会议类型。 Kind of a meeting.")
 strawberry.enum(State, name="OrganizationLifeState", description="会议状态。 State of a meeting.")
@@ -39,7 +40,16 @@ strawberry.enum(
     description="承诺、岗位、联系、服务等类型。 What is taken on.",
 )
 
+strawberry.enum(TalkKind, name="OrganizationLifeTalkKind", description="谈话类型。 Kind of a talk.")
+strawberry.enum(
+    TalkGround, name="OrganizationLifeTalkGround", description="谈话起因。 What gave rise to it."
+)
+strawberry.enum(
+    Dimension, name="OrganizationLifeDimension", description="监督方面。 In what one is supervised."
+)
+
 __all__ = [
+    "Dimension",
     "Engaged",
     "Grade",
     "GradeGround",
@@ -49,5 +59,7 @@ __all__ = [
     "Presence",
     "Stand",
     "State",
+    "TalkGround",
+    "TalkKind",
     "Via",
 ]

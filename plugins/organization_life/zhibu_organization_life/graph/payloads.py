@@ -11,6 +11,7 @@ from zhibu_organization_life.graph.types import (
     OrganizationLifeAppraisal,
     OrganizationLifeEngagement,
     OrganizationLifeMeeting,
+    OrganizationLifeTalk,
 )
 
 OWN = "the answer to one's own mutation"
@@ -47,3 +48,18 @@ class OrganizationLifeAppraisalPayload(Payload):
 @strawberry.type(description="登记变更的结果。 What became of a record.")
 class OrganizationLifeEngagementPayload(Payload):
     engagement: OrganizationLifeEngagement | None = written(OrganizationLifeEngagement)
+
+
+@public(OWN)
+@strawberry.type(description="谈话变更的结果。 What became of a talk.")
+class OrganizationLifeTalkPayload(Payload):
+    talk: OrganizationLifeTalk | None = written(OrganizationLifeTalk)
+
+
+@public(OWN)
+@strawberry.type(description="谈话内容。 What was said, shown once.")
+class OrganizationLifeWordsPayload(Payload):
+    why: str | None = secret(description="事由。 Why.")
+    said: str | None = secret(description="谈话内容。 What was said.")
+    agreed: str | None = secret(description="商定事项。 What was agreed.")
+    result: str | None = secret(description="跟进情况。 What came of it.")

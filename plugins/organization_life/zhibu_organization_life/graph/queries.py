@@ -9,13 +9,14 @@ from zhibu.graph.inputs import told
 from zhibu.members.graph import MemberType
 from zhibu.reading import Connection, connection, one
 from zhibu_organization_life import actions, reads
-from zhibu_organization_life.graph.enums import Engaged, Kind, Leave, Stand, State
+from zhibu_organization_life.graph.enums import Engaged, Kind, Leave, Stand, State, TalkKind
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
     OrganizationLifeAppraisal,
     OrganizationLifeAttendance,
     OrganizationLifeEngagement,
     OrganizationLifeMeeting,
+    OrganizationLifeTalk,
 )
 
 
@@ -43,6 +44,12 @@ class OrganizationLifeEngagementFilter:
     kinds: list[Engaged] | None = told("类型。 Kinds.", None)
     year: int | None = told("在该年度有效的。 Holding in this year.", None)
     member: strawberry.ID | None = told("该党员的。 Of this member.", None)
+
+
+@strawberry.input(description="谈话的筛选条件。 What the talks must be.")
+class OrganizationLifeTalkFilter:
+    kinds: list[TalkKind] | None = told("类型。 Kinds.", None)
+    member: strawberry.ID | None = told("与该党员的。 With this member.", None)
 
 
 @strawberry.type
@@ -187,3 +194,40 @@ class LifeQuery:
         offset: int | None = None,
     ) -> Connection[MemberType]:
         """某月政治生日（入党纪念日）的党员。 Whose political birthday falls into a month."""
+
+    @connection(
+        where=lambda row, args, env: reads.held_inside(
+            row, args.row("organization", "Organization")
+        ),
+        order=lambda row: [row.c.talked_on.desc(), row.c.id],
+        filters={
+            "filter.kinds": lambda row, args, env: args.among(row.c.kind, "filter.kinds"),
+            "filter.member": lambda row, args, env: (
+                row.c.member_id == args.row("filter.member", "Member")
+            ),
+        },
+    )
+    def organization_life_talks(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+        filter: OrganizationLifeTalkFilter | None = None,
+    ) -> Connection[OrganizationLifeTalk]:
+        """谈话记录，最近的在前；内容另行查看。 Talks, the latest first, without what was said."""
+
+    @connection(
+        where=reads.untalked,
+        permission=actions.TALK_READ,
+        order=lambda row: [row.c.path, row.c.sort_name, row.c.id],
+    )
+    def organization_life_untalked(
+        self,
+        organization: strawberry.ID,
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[MemberType]:
+        """某年度尚未谈心谈话的党员。 With whom nobody had a heart-to-heart talk in a year."""

@@ -33,6 +33,7 @@ from zhibu_organization_life.reads.rows import (
     marked,
     path_of_meeting,
 )
+from zhibu_organization_life.reads.talks import TALK, untalked
 from zhibu_organization_life.reads.years import OfMember, OfOrganization
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "MINUTES",
     "REMARK",
     "RESULT",
+    "TALK",
     "OfMember",
     "OfOrganization",
     "at_meeting_inside",
@@ -64,6 +66,7 @@ __all__ = [
     "path_of_organization",
     "published",
     "service_hours",
+    "untalked",
     "within_year",
     "without",
 ]

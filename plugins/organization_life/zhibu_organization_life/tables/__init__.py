@@ -4,6 +4,7 @@ from zhibu.storage.tables import Base
 from zhibu_organization_life.tables.appraisals import Appraisal, Ballot, Remark, Result
 from zhibu_organization_life.tables.engagements import Engagement
 from zhibu_organization_life.tables.meetings import Accommodation, Attendance, Meeting, Minutes
+from zhibu_organization_life.tables.talks import Talk
 
 METADATA = Base.metadata
 
@@ -18,4 +19,5 @@ __all__ = [
     "Minutes",
     "Remark",
     "Result",
+    "Talk",
 ]

@@ -17,5 +17,9 @@ def engagement_row(id: str) -> UUID:
     return row(id, "OrganizationLifeEngagement", "engagement")
 
 
+def talk_row(id: str) -> UUID:
+    return row(id, "OrganizationLifeTalk", "talk")
+
+
 def appraisal_row(id: str) -> UUID:
     return row(id, "OrganizationLifeAppraisal", "appraisal")

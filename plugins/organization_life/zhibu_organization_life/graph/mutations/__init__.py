@@ -5,8 +5,9 @@ import strawberry
 from zhibu_organization_life.graph.mutations.appraisals import AppraisalMutation
 from zhibu_organization_life.graph.mutations.engagements import EngagementMutation
 from zhibu_organization_life.graph.mutations.meetings import MeetingMutation
+from zhibu_organization_life.graph.mutations.talks import TalkMutation
 
 
 @strawberry.type
-class LifeMutation(MeetingMutation, AppraisalMutation, EngagementMutation):
+class LifeMutation(MeetingMutation, AppraisalMutation, EngagementMutation, TalkMutation):
     """Everything that changes what organization life records."""

@@ -14,6 +14,7 @@ from zhibu_organization_life.graph.types.meetings import (
     OrganizationLifeMeeting,
     OrganizationLifeMinutes,
 )
+from zhibu_organization_life.graph.types.talks import OrganizationLifeTalk
 
 __all__ = [
     "OrganizationLifeAccommodation",
@@ -26,4 +27,5 @@ __all__ = [
     "OrganizationLifeMinutes",
     "OrganizationLifeRemark",
     "OrganizationLifeResult",
+    "OrganizationLifeTalk",
 ]
