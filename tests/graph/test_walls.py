@@ -52,7 +52,7 @@ OWN = {
 # What an auditor is there for: it changes nothing that is recorded.
 AUDITING = ("Mutation.ledgerVerify",)
 MARK, OTHER_MARK = "云岭", "青山"
-PLUGINS = ("dues", "education", "organizationLife")
+PLUGINS = ("dues", "education", "organizationLife", "scoring")
 KINDS = {
     "accommodation": "OrganizationLifeAccommodation",
     "account": "Account",
@@ -68,6 +68,8 @@ KINDS = {
     "document": "Attachment",
     "evidenceFile": "Attachment",
     "exemption": "EducationExemption",
+    "entries": "ScoringEntry",
+    "entry": "ScoringEntry",
     "expense": "EducationExpense",
     "file": "Attachment",
     "handover": "DuesHandover",
@@ -187,6 +189,8 @@ class Requests:
             kind = "InboxItem"
         if name == "session" and field.startswith("education"):
             kind = "EducationSession"
+        if name == "exemption" and field.startswith("scoring"):
+            kind = "ScoringExemption"
         if name == "override" and field.startswith("procedure"):
             kind = "ProcedureOverride"
         if name == "id":

@@ -57,7 +57,16 @@ RIVAL |= {"branch": "far", "group": "far", "other": "far"}
 HERE_TOO = yaml.load((Path(__file__).parent / "story.yaml").read_text("utf-8"), Words)
 STORIES = {**told, **HERE_TOO}
 ORDER = (
-    *("organization_life", "education", "dues", "after", "parameters", "jobs", "members"),
+    *(
+        "organization_life",
+        "education",
+        "dues",
+        "scoring",
+        "after",
+        "parameters",
+        "jobs",
+        "members",
+    ),
     *("accounts", "tenants"),
     *("due", "organizations"),
 )
@@ -159,7 +168,9 @@ async def lay(
     async with running(crowded, plugins) as house:
         there = await staged(await filled(house, THEIRS), plugins)
         await peopled(there.here.institution)
-        await tell(there, ("organization_life", "education", "dues", "procedures", "jobs"))
+        await tell(
+            there, ("organization_life", "education", "dues", "scoring", "procedures", "jobs")
+        )
         await there.here.institution.switch("education", False, "rival")
         house.now = now
         others["them"] = await house.sign_in(THEIRS, "almighty")
@@ -220,7 +231,7 @@ async def rivals(ours: Institution, stage: Stage) -> Stage:
     known |= {name: global_id("Member", person.id) for name, person in
               zip(("me", "peer", "member0", "member1"), people, strict=True)}  # fmt: skip
     made = Stage(here=Filled(institution=there, ids=known), fields=stage.fields, known=known)
-    await tell(made, ("organization_life", "education", "dues", "procedures"), by=SAME)
+    await tell(made, ("organization_life", "education", "dues", "scoring", "procedures"), by=SAME)
     return made
 
 

@@ -1,0 +1,1 @@
+"""Scoring: what is recorded of members under this name."""

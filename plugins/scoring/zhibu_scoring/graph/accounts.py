@@ -1,0 +1,90 @@
+"""A member's year, reckoned by the rules from what is recorded and the scheme in force."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from zhibu_scoring import reads
+from zhibu_scoring.rules.accounts import Account, Standing, Sum, account, standing
+from zhibu_scoring.rules.schemes import Part, Scheme, scheme
+
+Rows = list[dict[str, Any]]
+OF_YEAR: dict[str, Any] = {
+    "path": lambda of, env: of.member.c.path,
+    "year": lambda of, env: of.year,
+    "admitted_on": lambda of, env: of.member.c.admitted_on,
+    "left_on": lambda of, env: of.member.c.left_on,
+    "exempt": reads.exempt,
+    "sums": reads.sums,
+}
+
+
+def standings(rows: Rows, env: Any) -> list[Standing]:
+    return [_standing(row) for row in rows]
+
+
+def bases(rows: Rows, env: Any) -> list[Decimal]:
+    return [_account(row, env).base for row in rows]
+
+
+def pluses(rows: Rows, env: Any) -> list[Decimal]:
+    return [_account(row, env).plus for row in rows]
+
+
+def minuses(rows: Rows, env: Any) -> list[Decimal]:
+    return [_account(row, env).minus for row in rows]
+
+
+def vetoes(rows: Rows, env: Any) -> list[bool]:
+    return [_account(row, env).vetoed for row in rows]
+
+
+def totals(rows: Rows, env: Any) -> list[Decimal | None]:
+    return [_account(row, env).total if _counted(row) else None for row in rows]
+
+
+def reasons(rows: Rows, env: Any) -> list[str]:
+    """Why the total is what it is, as a sentence in the caller's language."""
+    return [_reason(row, env) for row in rows]
+
+
+def sources(rows: Rows, env: Any) -> list[str]:
+    return [str(_scheme(row, env).basis) for row in rows]
+
+
+def _reason(row: dict[str, Any], env: Any) -> str:
+    found, name = _account(row, env), str(_standing(row))
+    if _counted(row):
+        name = "vetoed" if found.vetoed else "floored" if found.minus > found.base else "counted"
+    facts = {
+        "year": row["year"],
+        "base": found.base,
+        "plus": found.plus,
+        "minus": found.minus,
+        "total": found.total,
+    }
+    return str(env.platform.texts.filled("labels", f"scoring.reason.{name}", facts, env.locale))
+
+
+def _counted(row: dict[str, Any]) -> bool:
+    return _standing(row) is Standing.COUNTED
+
+
+def _standing(row: dict[str, Any]) -> Standing:
+    return standing(row["year"], row["admitted_on"], row["left_on"], exempt=bool(row["exempt"]))
+
+
+def _account(row: dict[str, Any], env: Any) -> Account:
+    found = _scheme(row, env)
+    most = {item.code: item.most for item in found.items.values() if item.most is not None}
+    return account(found.base, most, map(_sum, (row["sums"] or "").splitlines()))
+
+
+def _scheme(row: dict[str, Any], env: Any) -> Scheme:
+    found = env.parameters.value("scoring.scheme", row["path"], date(row["year"], 1, 1))
+    return scheme(found.value, found.basis)
+
+
+def _sum(text: str) -> Sum:
+    part, item, points, count = text.split("\t")
+    return Sum(part=Part(part), item=item, points=Decimal(points) / 100, count=int(count))

@@ -1,0 +1,69 @@
+"""What scoring adds to members."""
+
+from decimal import Decimal
+
+import strawberry
+
+from zhibu.reading import computed, expression, part, public, to_many
+from zhibu_scoring import actions, reads
+from zhibu_scoring.graph import accounts
+from zhibu_scoring.graph.accounts import OF_YEAR
+from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption
+from zhibu_scoring.graph.words import Standing
+
+SAME = "whoever sees the total sees what it consists of"
+
+
+@public("shown with the part, which has its permission")
+@strawberry.type(description="党员年度积分。 A member's points of a year.")
+class MemberScoring:
+    year: int = expression(lambda of, env: of.year, description="考核年度。 The year.")
+    standing: Standing = computed(
+        accounts.standings, needs=OF_YEAR, description="是否计分。 Whether it is assessed."
+    )
+    base: Decimal = computed(
+        accounts.bases, needs=OF_YEAR, description="基础分。 What everybody begins with."
+    )
+    plus: Decimal = computed(
+        accounts.pluses, needs=OF_YEAR, description="已认定的加分。 What was added."
+    )
+    minus: Decimal = computed(
+        accounts.minuses,
+        needs=OF_YEAR,
+        description="已认定的减分，减至基础分扣完为止。 What was taken off, down to no base.",
+    )
+    vetoed: bool = computed(
+        accounts.vetoes, needs=OF_YEAR, description="是否一票否决。 Whether a veto stands."
+    )
+    total: Decimal | None = computed(
+        accounts.totals,
+        needs=OF_YEAR,
+        description="年度得分；不计分的为空。 The total; null where nothing is assessed.",
+    )
+    reason: str = computed(
+        accounts.reasons, needs=OF_YEAR, description="得分为什么是这个数。 Why it is what it is."
+    )
+    basis: str = computed(
+        accounts.sources, needs=OF_YEAR, description="所用积分办法。 The scheme it rests on."
+    )
+    entries: list[ScoringEntry] = to_many(
+        lambda of, target: (target.c.member_id == of.member.c.id) & (target.c.year == of.year),
+        order_by=lambda target: [target.c.happened_on, target.c.id],
+        limit=200,
+        shown_with_parent=SAME,
+        description="该年度的记分，含未认定的和冲销。 Every entry of the year.",
+    )
+    exemptions: list[ScoringExemption] = to_many(
+        lambda of, target: (target.c.member_id == of.member.c.id) & reads.holds(target, of.year),
+        order_by=lambda target: [target.c.first_year, target.c.id],
+        limit=50,
+        shown_with_parent=SAME,
+        description="该年度不列入积分的办理。 What leaves the member out of the year.",
+    )
+
+
+@strawberry.type
+class ScoringOfMember:
+    @part(reads.OfMember, permission=actions.READ)
+    def scoring(self, year: int) -> MemberScoring | None:
+        """党员某年度的积分；无权查看时为空。 Points of a year; null if the caller may not see."""

@@ -1,0 +1,19 @@
+"""The words of scoring as the schema shows them."""
+
+import strawberry
+
+from zhibu_scoring.rules.accounts import Standing
+from zhibu_scoring.rules.entries import State
+from zhibu_scoring.rules.exemptions import Ground
+from zhibu_scoring.rules.schemes import Part
+
+strawberry.enum(Part, name="ScoringPart", description="积分的部分。 Part of a scheme.")
+strawberry.enum(State, name="ScoringEntryState", description="记分的状态。 State of an entry.")
+strawberry.enum(
+    Ground, name="ScoringExemptionGround", description="不列入积分的原因。 Why one is left out."
+)
+strawberry.enum(
+    Standing, name="ScoringStanding", description="某年是否计分。 Whether a year is assessed."
+)
+
+__all__ = ["Ground", "Part", "Standing", "State"]

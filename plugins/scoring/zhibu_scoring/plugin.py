@@ -1,0 +1,43 @@
+"""The table of contents of scoring: every hook it answers, and nothing else."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from zhibu import hookimpl
+from zhibu.actions import Action
+from zhibu.contributions import Graph, Locale, Migrations, Parameters
+from zhibu_scoring import actions as own_actions
+from zhibu_scoring.graph import GRAPH
+from zhibu_scoring.tables import ScoringEntry
+
+HERE = Path(__file__).parent
+
+
+@hookimpl
+def actions() -> list[Action]:
+    return own_actions.ALL
+
+
+@hookimpl
+def grants() -> str:
+    return files("zhibu_scoring").joinpath("policy.csv").read_text("utf-8")
+
+
+@hookimpl
+def migrations() -> Migrations:
+    return Migrations(folder=HERE / "migrations", metadata=ScoringEntry.metadata)
+
+
+@hookimpl
+def graph() -> Graph:
+    return GRAPH
+
+
+@hookimpl
+def parameters() -> Parameters:
+    return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def locale() -> Locale:
+    return Locale(folder=HERE / "locale")

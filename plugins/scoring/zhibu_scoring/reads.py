@@ -1,0 +1,72 @@
+"""A member's year: what the approved entries of each item come to, and who is left out."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Integer, Text, and_, case, cast, func, or_, select
+
+from zhibu.members.reads import members_inside
+from zhibu_scoring.rules.accounts import checked_year
+from zhibu_scoring.rules.entries import State
+from zhibu_scoring.tables import ScoringEntry, ScoringExemption
+
+ENTRY: Any = ScoringEntry.__table__
+EXEMPTION: Any = ScoringExemption.__table__
+
+
+class OfMember:
+    """`member { scoring(year) }`: the member's entries of that year."""
+
+    def __init__(self, row: Any, args: Any, env: Any) -> None:
+        self.member = row
+        self.year = args.bind("year", convert=checked_year, type_=Integer())
+
+
+def sums(of: OfMember, env: Any) -> ColumnElement[str]:
+    """Part, item, hundredths of points and number of what counts, as one text."""
+    entry = ENTRY.alias()
+    sign = case((entry.c.reverses_id.is_(None), 1), else_=-1)
+    each = (
+        select(
+            entry.c.part,
+            entry.c.item,
+            cast(func.sum(cast(entry.c.points, BigInteger) * sign), BigInteger).label("points"),
+            cast(func.sum(sign), BigInteger).label("count"),
+        )
+        .where(
+            entry.c.member_id == of.member.c.id,
+            entry.c.year == of.year,
+            entry.c.state == State.APPROVED.value,
+        )
+        .group_by(entry.c.part, entry.c.item)
+        .correlate(of.member)
+        .subquery()
+    )
+    text = (
+        each.c.part
+        + "\t"
+        + each.c.item
+        + "\t"
+        + cast(each.c.points, Text())
+        + "\t"
+        + cast(each.c.count, Text())
+    )
+    return select(func.aggregate_strings(text, "\n")).scalar_subquery()
+
+
+def exempt(of: OfMember, env: Any) -> ColumnElement[bool]:
+    """Whether the member is left out of that year."""
+    row = EXEMPTION.alias()
+    found: ColumnElement[bool] = (
+        select(row.c.id).where(row.c.member_id == of.member.c.id, holds(row, of.year)).exists()
+    )
+    return found
+
+
+def holds(row: Any, year: Any) -> ColumnElement[bool]:
+    """Whether an exemption holds in a year."""
+    return and_(row.c.first_year <= year, or_(row.c.last_year.is_(None), row.c.last_year >= year))
+
+
+def of_members_inside(row: Any, args: Any, env: Any) -> Any:
+    """Whether the member belongs at or below the organization asked for."""
+    return members_inside(row.c.member_id, args.row("organization", "Organization"))

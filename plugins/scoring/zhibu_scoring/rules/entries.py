@@ -1,0 +1,225 @@
+"""Entries: what may be declared, decided, withdrawn and reversed (S4-17, S4-18, S4-28)."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
+
+from zhibu.basis import Basis
+from zhibu.errors import Conflict, Invalid
+from zhibu_scoring.errors import (
+    AlreadyDeclared,
+    AlreadyReversed,
+    DescriptionMissing,
+    EntrySettled,
+    EvidenceMissing,
+    Exempt,
+    ItemUnknown,
+    LateReasonMissing,
+    MaterialMissing,
+    NotAMember,
+    NotApproved,
+    NotDeclaredByYou,
+    NotYetHappened,
+    OwnDecision,
+    OwnWitness,
+    ReasonMissing,
+    RecorderKeptByOthers,
+    ReversalFinal,
+)
+from zhibu_scoring.rules.schemes import Part, Scheme
+
+
+class State(StrEnum):
+    """Where an entry stands. Only what is approved counts."""
+
+    DECLARED = "declared"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Something a member did, as somebody declares it."""
+
+    member_id: UUID
+    item: str
+    happened_on: date
+    description: str
+    material: str | None = None
+    witnesses: tuple[str, ...] = ()
+    late_reason: str | None = None
+
+    @property
+    def year(self) -> int:
+        return self.happened_on.year
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """An entry as it stands; `reverses` is the entry whose points it takes back."""
+
+    id: UUID
+    entry: Entry
+    part: Part
+    name: str
+    points: Decimal
+    state: State
+    declared_by: UUID | None
+    declarer_id: UUID | None
+    reverses: UUID | None
+
+    @property
+    def live(self) -> bool:
+        return self.state in (State.DECLARED, State.APPROVED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limit:
+    """A number that decides, and who says so."""
+
+    value: int
+    basis: Basis
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """Whom an entry is about: since when and until before when a member, and what else decides."""
+
+    name: str
+    admitted_on: date
+    left_on: date | None
+    exempt: bool
+    recorder: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class By:
+    """Who acts: the account, whose it is, and whether he decides at the member's branch."""
+
+    account_id: UUID | None
+    member_id: UUID | None
+    decides: bool
+
+
+def declaring_refusals(
+    entry: Entry,
+    *,
+    scheme: Scheme,
+    subject: Subject,
+    by: By,
+    known: Collection[Recorded],
+    today: date,
+    witnesses: Limit,
+    late: Limit,
+) -> Iterator[Invalid | Conflict]:
+    """Everything that speaks against a declaration."""
+    item = scheme.items.get(entry.item)
+    part = None if item is None else item.part
+    if part in (None, Part.BASE):
+        yield ItemUnknown(path=("item",), basis=scheme.basis, item=entry.item, year=entry.year)
+    yield from _day_refusals(entry, subject, today=today, late=late)
+    yield from _evidence_refusals(entry, part, subject, witnesses)
+    if not entry.description.strip():
+        yield DescriptionMissing(path=("description",))
+    if subject.exempt:
+        yield Exempt(path=("member",), year=entry.year)
+    own_plus = part is Part.PLUS and by.member_id == entry.member_id
+    if subject.recorder and not by.decides and not own_plus:
+        yield RecorderKeptByOthers(path=("member",))
+    if _stands(entry, known):
+        yield AlreadyDeclared(path=("description",), on=entry.happened_on)
+
+
+def deciding_refusals(
+    found: Recorded, *, by: By, exempt: bool, path: str, approve: bool, reason: str = ""
+) -> Iterator[Invalid | Conflict]:
+    """Nobody decides about himself or about what he declared; a refusal says why."""
+    if found.state is not State.DECLARED:
+        yield EntrySettled(path=(path,), state=found.state)
+    if _own(found, by):
+        yield OwnDecision(path=(path,))
+    if approve and exempt and found.reverses is None:
+        yield Exempt(path=(path,), year=found.entry.year)
+    if not approve and not reason.strip():
+        yield ReasonMissing(path=("reason",))
+
+
+def withdrawing_refusals(found: Recorded, *, by: By, reason: str) -> Iterator[Invalid | Conflict]:
+    """Whoever declared it takes it back while nobody decided."""
+    if found.state is not State.DECLARED:
+        yield EntrySettled(path=("entry",), state=found.state)
+    if by.account_id is None or found.declared_by != by.account_id:
+        yield NotDeclaredByYou(path=("entry",))
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))
+
+
+def reversing_refusals(
+    found: Recorded, known: Collection[Recorded], *, by: By, recorder: bool, reason: str
+) -> Iterator[Invalid | Conflict]:
+    """An approved entry is reversed once; a reversal never."""
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))
+    if found.reverses is not None:
+        yield ReversalFinal(path=("entry",))
+    elif found.state is not State.APPROVED:
+        yield NotApproved(path=("entry",), state=found.state)
+    if any(other.live and other.reverses == found.id for other in known):
+        yield AlreadyReversed(path=("entry",))
+    if recorder and not by.decides and by.member_id != found.entry.member_id:
+        yield RecorderKeptByOthers(path=("entry",))
+
+
+def _own(found: Recorded, by: By) -> bool:
+    declared = by.account_id is not None and found.declared_by == by.account_id
+    about = by.member_id is not None and by.member_id in (found.entry.member_id, found.declarer_id)
+    return declared or about
+
+
+def _day_refusals(
+    entry: Entry, subject: Subject, *, today: date, late: Limit
+) -> Iterator[Invalid | Conflict]:
+    day = entry.happened_on
+    if day > today:
+        yield NotYetHappened(path=("happened_on",), on=day, today=today)
+    elif (today - day).days > late.value and not (entry.late_reason or "").strip():
+        yield LateReasonMissing(path=("late_reason",), basis=late.basis, days=late.value)
+    if day < subject.admitted_on or (subject.left_on is not None and day >= subject.left_on):
+        yield NotAMember(path=("happened_on",), on=day)
+
+
+def _evidence_refusals(
+    entry: Entry, part: Part | None, subject: Subject, witnesses: Limit
+) -> Iterator[Invalid | Conflict]:
+    material = bool((entry.material or "").strip())
+    names = {name.strip() for name in entry.witnesses} - {""}
+    if subject.name in names:
+        yield OwnWitness(path=("witnesses",), name=subject.name)
+    if part is Part.VETO and not material:
+        yield MaterialMissing(path=("material",))
+    elif not material and len(names - {subject.name}) < witnesses.value:
+        yield EvidenceMissing(path=("material",), basis=witnesses.basis, least=witnesses.value)
+
+
+def _stands(entry: Entry, known: Collection[Recorded]) -> bool:
+    """Whether its like waits or counts already; what was reversed may be declared anew."""
+    reversed_ids = {other.reverses for other in known if other.state is State.APPROVED}
+    return any(
+        other.live
+        and other.reverses is None
+        and other.id not in reversed_ids
+        and _same(entry, other.entry)
+        for other in known
+    )
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.item, one.happened_on, one.description.strip()) == (
+        other.item,
+        other.happened_on,
+        other.description.strip(),
+    )

@@ -1,0 +1,58 @@
+"""The branch decides what was declared (S4-17, S4-18)."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import NotFound, refuse
+from zhibu.members.public import members_by_id
+from zhibu_scoring import actions
+from zhibu_scoring.errors import NothingChosen
+from zhibu_scoring.public import ENTRY_APPROVED, ENTRY_REFUSED
+from zhibu_scoring.rules.entries import State, deciding_refusals
+from zhibu_scoring.service.entries import KIND, by, exempt_of, of, settle
+from zhibu_scoring.service.events import facts_of, said
+from zhibu_scoring.store import entries as store
+
+
+async def approve(act: Act, ids: Sequence[UUID]) -> None:
+    """Let entries count, all of them or none."""
+    if not ids:
+        raise NothingChosen(path=("entries",))
+    first = await store.entries(act.session, act.tenant_id, ids)
+    if len(first) < len(set(ids)):
+        raise NotFound()
+    members = await members_by_id(act, {each.entry.member_id for each in first.values()})
+    for member in members.values():
+        act.require(actions.DECIDE, member.path, member.id, seen_by=actions.READ)
+    await store.hold(act.session, act.tenant_id, members)
+    found = await store.entries(act.session, act.tenant_id, ids)
+    exempt = await exempt_of(act, members)
+    refuse(
+        refusal
+        for each in found.values()
+        for refusal in deciding_refusals(
+            each,
+            by=by(act, members[each.entry.member_id]),
+            exempt=exempt(each.entry.member_id, each.entry.year),
+            path="entries",
+            approve=True,
+        )
+    )
+    await settle(act, [*found.values()], State.APPROVED)
+    for id, each in found.items():
+        said(act, ENTRY_APPROVED, (KIND, id), members[each.entry.member_id], **facts_of(each))
+
+
+async def refuse_entry(act: Act, id: UUID, *, reason: str) -> UUID:
+    """Let an entry not count, with the reason; whose it was."""
+    found, member = await of(act, id)
+    act.require(actions.DECIDE, member.path, member.id, seen_by=actions.READ)
+    refuse(
+        deciding_refusals(
+            found, by=by(act, member), exempt=False, path="entry", approve=False, reason=reason
+        )
+    )
+    await settle(act, [found], State.REFUSED, reason=reason)
+    said(act, ENTRY_REFUSED, (KIND, id), member, **facts_of(found), reason=reason.strip())
+    return member.id

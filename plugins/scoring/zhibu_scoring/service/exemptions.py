@@ -1,0 +1,60 @@
+"""Leaving members out of the assessment, after they were asked (S4-14)."""
+
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import NotFound, refuse
+from zhibu.identifiers import new_id
+from zhibu.members.public import member_of
+from zhibu_scoring import actions
+from zhibu_scoring.public import EXEMPTED, EXEMPTION_ENDED
+from zhibu_scoring.rules import exemptions as rules
+from zhibu_scoring.rules.exemptions import Wanted
+from zhibu_scoring.service.events import said
+from zhibu_scoring.store import entries
+from zhibu_scoring.store import exemptions as store
+
+KIND = "ScoringExemption"
+
+
+async def grant(act: Act, wanted: Wanted) -> UUID:
+    """Leave a member out from a year on: he is cared for, not counted, and graded by appraisal."""
+    member = await member_of(act, wanted.member_id)
+    act.require(actions.EXEMPT, member.path, member.id)
+    await entries.hold(act.session, act.tenant_id, [member.id])
+    known = await store.of_members(act.session, act.tenant_id, [member.id])
+    refuse(rules.refusals(wanted, known, by=act.caller.member_id, today=act.today))
+    id = new_id()
+    values = {
+        "id": id,
+        **vars(wanted),
+        "consent": wanted.consent.strip(),
+        "granted_by": act.caller.account_id,
+        "granted_on": act.today,
+        "ended_on": None,
+        "end_reason": None,
+    }
+    await store.add(act.session, act.tenant_id, values)
+    facts: dict[str, Any] = {
+        "ground": wanted.ground,
+        "year": wanted.first_year,
+        "reason": wanted.consent.strip(),
+    }
+    said(act, EXEMPTED, (KIND, id), member, **facts)
+    return id
+
+
+async def end(act: Act, id: UUID, last_year: int, *, reason: str) -> UUID:
+    """Let an exemption hold to a year only; the year before its first takes a slip back."""
+    first = await store.exemption(act.session, act.tenant_id, id)
+    if first is None:
+        raise NotFound()
+    member = await member_of(act, first.member_id)
+    act.require(actions.EXEMPT, member.path, member.id, seen_by=actions.READ)
+    await entries.hold(act.session, act.tenant_id, [member.id])
+    found = await store.exemption(act.session, act.tenant_id, id) or first
+    refuse(rules.ending_refusals(found, last_year, reason))
+    await store.end(act.session, act.tenant_id, id, last_year, on=act.today, reason=reason.strip())
+    said(act, EXEMPTION_ENDED, (KIND, id), member, year=last_year, reason=reason.strip())
+    return id

@@ -1,0 +1,1 @@
+"""Every statement of scoring. Values of `rules` go in and come out."""

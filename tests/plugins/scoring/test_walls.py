@@ -1,0 +1,124 @@
+"""Who must not: every query and mutation of scoring, before anything works."""
+
+from typing import Any
+
+import pytest
+
+from zhibu import core
+from zhibu.graph.compose import Parts
+
+QUERIES = {
+    "scoringEntries": "scoringEntries(organization: $o, year: 2026, first: 9) { nodes { id } }",
+    "scoringExemptions": "scoringExemptions(organization: $o, first: 9) { nodes { id } }",
+}
+EXEMPT = {
+    "ground": "LONG_ILL",
+    "firstYear": 2026,
+    "consent": "本人同意",
+    "consentedOn": "2026-06-01",
+}
+
+
+@pytest.fixture
+async def records(scoring: Any) -> dict[str, dict[str, Any]]:
+    """Inputs about records that are there, and would be accepted or refused for themselves."""
+    waiting = await scoring.declared()
+    counts = await scoring.approved(scoring.peer)
+    exempt = {"member": scoring.id(scoring.peer), **EXEMPT, "firstYear": 2027}
+    made = await scoring.done("secretary", "scoringExempt", exempt, "exemption { id }")
+    return {
+        "scoringEntryDeclare": scoring.said(scoring.peer, description="另一件"),
+        "scoringEntryApprove": {"entries": [waiting]},
+        "scoringEntryRefuse": {"entry": waiting, "reason": "误"},
+        "scoringEntryWithdraw": {"entry": waiting, "reason": "误"},
+        "scoringEntryReverse": {"entry": counts, "reason": "误"},
+        "scoringExempt": {"member": scoring.id(scoring.peer), **EXEMPT},
+        "scoringExemptionEnd": {
+            "exemption": made["exemption"]["id"],
+            "lastYear": 2026,
+            "reason": "误",
+        },
+    }
+
+
+async def asked(scoring: Any, login: str | None, name: str) -> dict[str, Any]:
+    credential = scoring.at.credentials[login] if login else None
+    document = f"query ($o: ID!) {{ {QUERIES[name]} }}"
+    given = {"o": scoring.at.id("branch")}
+    found: dict[str, Any] = await scoring.at.house.ask(document, given, credential=credential)
+    return found
+
+
+def shows_nothing(answer: dict[str, Any], name: str) -> bool:
+    shown = (answer.get("data") or {}).get(name)
+    return shown is None or shown["nodes"] == []
+
+
+def test_every_field_of_the_schema_is_held_against_the_walls(installed_plugins: Any) -> None:
+    schema = Parts(core.graph(), installed_plugins.graphs()).compose(frozenset({"scoring"}))._schema
+    assert schema.query_type is not None
+    names = {name for name in schema.query_type.fields if name.startswith("scoring")}
+    assert names == set(QUERIES)
+
+
+async def test_nobody_who_may_not_gets_through(
+    scoring: Any, records: Any, installed_plugins: Any
+) -> None:
+    """Anonymous, another tenant, another committee, a member of another branch."""
+    schema = Parts(core.graph(), installed_plugins.graphs()).compose(frozenset({"scoring"}))._schema
+    assert schema.mutation_type is not None
+    names = {name for name in schema.mutation_type.fields if name.startswith("scoring")}
+    assert names == set(records)
+    other = await scoring.at.house.found("qinghe", "清河市直机关")
+    scoring.at.credentials["stranger"] = other.credentials["officer"]
+    far = await scoring.at.member("far")
+    await scoring.at.account("far", member_id=far.id)
+    for name, given in records.items():
+        answer = await scoring.answer(None, name, given)
+        assert answer.get("data") is None, name
+        for login in ("stranger", "rival", "far"):
+            found = await scoring.refused(login, name, given)
+            assert found == ["NOT_FOUND"], (login, name, found)
+    for name in QUERIES:
+        assert (await asked(scoring, None, name)).get("data") is None, name
+        for login in ("stranger", "rival", "far"):
+            assert shows_nothing(await asked(scoring, login, name), name), (login, name)
+
+
+async def test_a_member_of_the_branch_sees_and_does_nothing_of_others(
+    scoring: Any, records: Any
+) -> None:
+    own = ("scoringEntryWithdraw",)
+    for name, given in records.items():
+        found = await scoring.refused("me", name, given)
+        expected = (["not_declared_by_you"],) if name in own else (["FORBIDDEN"], ["NOT_FOUND"])
+        assert found in expected, (name, found)
+    answer = await asked(scoring, "me", "scoringEntries")
+    assert len(answer["data"]["scoringEntries"]["nodes"]) == 1
+    assert shows_nothing(await asked(scoring, "me", "scoringExemptions"), "scoringExemptions")
+
+
+async def test_the_recorder_declares_and_decides_nothing(scoring: Any, records: Any) -> None:
+    for name in ("scoringEntryApprove", "scoringEntryRefuse", "scoringExempt"):
+        assert await scoring.refused("recorder", name, records[name]) == ["FORBIDDEN"], name
+
+
+async def test_whoever_only_reads_above_changes_nothing(scoring: Any, records: Any) -> None:
+    for name, given in records.items():
+        assert await scoring.refused("district", name, given) == ["FORBIDDEN"], name
+
+
+async def test_a_plugin_that_is_off_at_the_unit_says_so(scoring: Any, records: Any) -> None:
+    await scoring.at.switch("scoring", False, "general")
+    for name, given in records.items():
+        assert await scoring.refused("officer", name, given) == ["PLUGIN_DISABLED"], name
+    for name in QUERIES:
+        assert shows_nothing(await asked(scoring, "officer", name), name), name
+    await scoring.at.switch("scoring", False)
+    answer = await asked(scoring, "officer", "scoringEntries")
+    assert "Cannot query field" in answer["errors"][0]["message"]
+
+
+async def test_whoever_may_sees_each_list(scoring: Any, records: Any) -> None:
+    for name in QUERIES:
+        assert not shows_nothing(await asked(scoring, "officer", name), name), name
