@@ -118,6 +118,7 @@ def test_a_master_key_of_another_family_opens_and_finds_what_was_sealed_before(
     secret = keyring.secret("sessions")
     assert Keyring.add(path, family).cipher is keyring.cipher, "it waits"
     rotated = Keyring.rotate(path)
+    assert rotated.ciphers == {1: keyring.cipher.name, 2: family}
     assert rotated.cipher.name == family
     assert rotated.open(place, sealed) == NUMBER
     anew = rotated.seal(place, NUMBER)
