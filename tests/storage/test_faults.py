@@ -31,6 +31,7 @@ def told(error: BaseException) -> type[BaseException]:
         (psycopg.OperationalError("query_wait_timeout"), HomeBusy),
         (psycopg.errors.DeadlockDetected("deadlock"), ChangesCollided),
         (psycopg.errors.SerializationFailure("serialize"), ChangesCollided),
+        (psycopg.errors.LockNotAvailable("held"), type(None)),
         (psycopg.errors.UndefinedTable("no such table"), type(None)),
         (ValueError("no driver's"), type(None)),
     ],
