@@ -1,13 +1,15 @@
 """What of dues falls due: months, bases, long arrears, publications."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import Date, Integer, Select, and_, case, func, literal, or_, select
 
 from zhibu.calendar import add_months, year_of
 from zhibu.contributions import Window
-from zhibu.due.declaring import NOBODY, by_region
+from zhibu.due.declaring import NOBODY, Span, all_of, by_region, together, years_alike
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.parameters.book import Value
@@ -44,8 +46,15 @@ def months(window: Window) -> Select[Any]:
 def bases(window: Window) -> Select[Any]:
     """The bases of each branch where dues are kept; done once every member has one of the year."""
     years = range(window.first.year, window.last.year + 1)
-    rows: Any = union_all(*(_bases(window, year) for year in years)).subquery("bases")
-    return select(*rows.c)
+    found = (
+        together(
+            window,
+            [_base(year, months) for year in alike for months in _months(within)],
+            partial(_bases, window, within),
+        )
+        for [within], alike in years_alike(window, years, "dues.base_months", on=_first)
+    )
+    return all_of(window, found, "bases")
 
 
 def overdue(window: Window) -> Select[Any]:
@@ -62,8 +71,15 @@ def unanswered(window: Window) -> Select[Any]:
 def publications(window: Window) -> Select[Any]:
     """The publication of each branch's last year in which anything was collected there."""
     years = range(window.first.year - 2, window.last.year + 1)
-    rows: Any = union_all(*(_publications(window, year) for year in years)).subquery("published")
-    return select(*rows.c)
+    found = (
+        together(
+            window,
+            [_publication(year, months) for year in alike for months in _months(within)],
+            partial(_publications, window, within),
+        )
+        for [within], alike in years_alike(window, years, "dues.publication_months", on=_last)
+    )
+    return all_of(window, found, "published")
 
 
 def _arrears(window: Window, done: Any) -> Select[Any]:
@@ -90,8 +106,7 @@ def _arrears(window: Window, done: Any) -> Select[Any]:
     )
 
 
-def _bases(window: Window, year: int) -> Select[Any]:
-    first = year_of(year)[0]
+def _bases(window: Window, within: Sequence[Value], span: Any) -> Select[Any]:
     here = (
         Member.tenant_id == window.tenant_id,
         Member.organization_id == Organization.id,
@@ -100,61 +115,51 @@ def _bases(window: Window, year: int) -> Select[Any]:
     base = (DuesBase.tenant_id == window.tenant_id, DuesBase.member_id == Member.id)
     confirmed = (
         select(DuesBase.id)
-        .where(*base, DuesBase.year == year, DuesBase.state == BaseState.CONFIRMED)
-        .correlate(Member)
+        .where(*base, DuesBase.year == span.c.year, DuesBase.state == BaseState.CONFIRMED)
+        .correlate(Member, span)
         .exists()
     )
     missing = (
         select(func.count(Member.id))
-        .where(*here, Member.admitted_on < first, ~confirmed)
-        .correlate(Organization)
+        .where(*here, Member.admitted_on < span.c.starts_on, ~confirmed)
+        .correlate(Organization, span)
         .scalar_subquery()
     )
     kept = (
         select(Member.id)
         .join(DuesBase, and_(*base))
-        .where(*here, DuesBase.year.in_([year - 1, year]))
-        .correlate(Organization)
+        .where(*here, DuesBase.year.in_([span.c.year - 1, span.c.year]))
+        .correlate(Organization, span)
         .exists()
     )
-    within = window.book.regions("dues.base_months", first)
-
-    def due(found: Value) -> Any:
-        return literal(add_months(first, found.value or 1) - timedelta(days=1), Date())
-
-    due_on = by_region(within, Organization.path, due)
-    return select(
-        Organization.id.label("subject_id"),
-        Organization.id.label("organization_id"),
-        NOBODY.label("member_id"),
-        literal(first, Date()).label("starts_on"),
-        due_on.label("due_on"),
-        case((missing == 0, literal(window.today, Date()))).label("done_on"),
-    ).where(
-        Organization.tenant_id == window.tenant_id,
-        Organization.ended_on.is_(None),
-        kept,
-        due_on.between(window.first, window.last),
+    return (
+        select(
+            Organization.id.label("subject_id"),
+            Organization.id.label("organization_id"),
+            NOBODY.label("member_id"),
+            span.c.starts_on.label("starts_on"),
+            span.c.due_on.label("due_on"),
+            case((missing == 0, literal(window.today, Date()))).label("done_on"),
+        )
+        .join(span, by_region(within, Organization.path, _number) == span.c.number)
+        .where(
+            Organization.tenant_id == window.tenant_id,
+            Organization.ended_on.is_(None),
+            kept,
+        )
     )
 
 
-def _publications(window: Window, year: int) -> Select[Any]:
-    last = year_of(year)[1]
-    within = window.book.regions("dues.publication_months", last)
-
-    def due(found: Value) -> Any:
-        return literal(add_months(last, found.value or 1), Date())
-
-    due_on = by_region(within, Organization.path, due)
+def _publications(window: Window, within: Sequence[Value], span: Any) -> Select[Any]:
     published = (
         select(func.min(DuesPublication.published_on))
         .where(
             DuesPublication.tenant_id == window.tenant_id,
             DuesPublication.organization_id == Organization.id,
-            DuesPublication.year == year,
+            DuesPublication.year == span.c.year,
             DuesPublication.withdrawn_on.is_(None),
         )
-        .correlate(Organization)
+        .correlate(Organization, span)
         .scalar_subquery()
     )
     owed_here = (
@@ -165,23 +170,53 @@ def _publications(window: Window, year: int) -> Select[Any]:
         )
         .where(
             DuesMonth.tenant_id == window.tenant_id,
-            DuesMonth.year == year,
+            DuesMonth.year == span.c.year,
             Member.organization_id == Organization.id,
         )
-        .correlate(Organization)
+        .correlate(Organization, span)
         .exists()
     )
-    return select(
-        Organization.id.label("subject_id"),
-        Organization.id.label("organization_id"),
-        NOBODY.label("member_id"),
-        literal(last, Date()).label("starts_on"),
-        due_on.label("due_on"),
-        published.label("done_on"),
-    ).where(
-        Organization.tenant_id == window.tenant_id,
-        Organization.ended_on.is_(None),
-        or_(Organization.founded_on.is_(None), Organization.founded_on <= last),
-        owed_here,
-        due_on.between(window.first, window.last),
+    return (
+        select(
+            Organization.id.label("subject_id"),
+            Organization.id.label("organization_id"),
+            NOBODY.label("member_id"),
+            span.c.ends_on.label("starts_on"),
+            span.c.due_on.label("due_on"),
+            published.label("done_on"),
+        )
+        .join(span, by_region(within, Organization.path, _number) == span.c.number)
+        .where(
+            Organization.tenant_id == window.tenant_id,
+            Organization.ended_on.is_(None),
+            or_(Organization.founded_on.is_(None), Organization.founded_on <= span.c.ends_on),
+            owed_here,
+        )
     )
+
+
+def _base(year: int, months: int) -> Span:
+    first, last = year_of(year)
+    return Span(months, first, last, add_months(first, months) - timedelta(days=1))
+
+
+def _publication(year: int, months: int) -> Span:
+    first, last = year_of(year)
+    return Span(months, first, last, add_months(last, months))
+
+
+def _months(values: Sequence[Value]) -> list[int]:
+    """The different lengths that are in force somewhere; where none is, a month."""
+    return sorted({value.value or 1 for value in values})
+
+
+def _number(value: Value) -> Any:
+    return literal(value.value or 1, Integer())
+
+
+def _first(year: int) -> date:
+    return year_of(year)[0]
+
+
+def _last(year: int) -> date:
+    return year_of(year)[1]
