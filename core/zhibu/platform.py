@@ -5,7 +5,6 @@ import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from functools import partial
 from typing import Self
 from uuid import UUID
 
@@ -290,7 +289,7 @@ class Platform:
             request_id=visit.request_id,
             locale=visit.wanted or signed.caller.locale or signed.tenant.locale,
             agent=visit.agent,
-            again=partial(self.context, credential, visit, used=used),
+            again=lambda renewed: self.context(renewed or credential, visit, used=used),
         )
 
     def answering(self, speaker: Context | Visit) -> Answering:

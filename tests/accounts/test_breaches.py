@@ -31,7 +31,7 @@ def listed(tmp_path: Path, *passwords: str, counted: bool = True, end: str = "\n
         for each in sorted(passwords, key=digest)
     ]
     file = tmp_path / "breaches.txt"
-    file.write_text(end.join(lines) + end)
+    file.write_text("".join(line + end for line in lines))
     return file
 
 
@@ -50,6 +50,21 @@ def test_the_last_line_needs_no_end(tmp_path: Path) -> None:
     file = listed(tmp_path, *STOLEN[:3])
     file.write_text(file.read_text().rstrip("\n"))
     assert all(Breaches(file).hold(each) for each in STOLEN[:3])
+
+
+@pytest.mark.parametrize("spoilt", ["blank", "mark", "twice"])
+def test_a_list_that_is_spoilt_is_said_and_not_believed(tmp_path: Path, spoilt: str) -> None:
+    file = listed(tmp_path, *STOLEN)
+    text = file.read_text()
+    file.write_text(
+        {
+            "blank": text[: len(text) // 2].rsplit("\n", 1)[0] + "\n\n" * 20 + text[-2000:],
+            "mark": "\ufeff" + text,
+            "twice": text + text,
+        }[spoilt]
+    )
+    with pytest.raises(BreachesUnreadable):
+        Breaches(file).examine()
 
 
 def test_without_a_list_nothing_is_known_and_a_list_that_is_missing_is_said(

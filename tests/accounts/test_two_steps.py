@@ -387,6 +387,28 @@ async def test_one_ends_one_s_other_sessions_only_soon_after_showing_who_one_is(
     assert (await house.ask(document, own, credential=here))["data"]["sessionEnd"]["done"]
 
 
+async def test_a_token_ends_none_of_its_owner_s_sessions(institution: Institution) -> None:
+    house = institution.house
+    here = institution.credentials["officer"]
+    [mine] = (await house.ask(OWN, credential=here))["data"]["viewer"]["sessions"]
+    given = {
+        "name": "汇总程序",
+        "organization": institution.id("committee"),
+        "actions": ["core:member:read"],
+        "expiresAt": (house.now + timedelta(days=7)).isoformat(),
+    }
+    made = await house.ask(
+        "mutation ($input: TokenCreateInput!) { tokenCreate(input: $input) { text } }",
+        {"input": given},
+        credential=here,
+    )
+    token = made["data"]["tokenCreate"]["text"]
+    document = "mutation ($input: SessionEndInput!) { sessionEnd(input: $input) { done } }"
+    answer = await house.ask(document, {"input": {"session": mine["id"]}}, credential=token)
+    assert (answer.get("data") or {}).get("sessionEnd", {"done": False})["done"] is not True
+    assert told(await house.ask(OWN, credential=here)) == []
+
+
 async def test_another_s_sessions_are_ended_by_the_security_administrator_alone(
     institution: Institution,
 ) -> None:

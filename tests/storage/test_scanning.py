@@ -13,6 +13,7 @@ import pytest
 from zhibu.identifiers import new_id
 from zhibu.storage.attachments import (
     AttachmentInfected,
+    AttachmentNotScannable,
     Attachments,
     AttachmentTooLarge,
     AttachmentTypeRefused,
@@ -43,9 +44,12 @@ async def speaking(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -
         content = b""
         while length := int.from_bytes(await reader.readexactly(4), "big"):
             content += await reader.readexactly(length)
+            if len(content) > LARGEST:  # it says so at once, and takes nothing more
+                writer.write(b"INSTREAM size limit exceeded. ERROR\0")
+                writer.close()
+                return
         said = b"stream: Eicar-Test-Signature FOUND" if EICAR in content else b"stream: OK"
-        writer.write(b"INSTREAM size limit exceeded. ERROR" if len(content) > LARGEST else said)
-        writer.write(b"\0")
+        writer.write(said + b"\0")
     writer.close()
 
 
@@ -113,9 +117,9 @@ async def test_what_is_too_large_for_the_scanner_is_not_kept(
     tmp_path: Path, keyring: Keyring
 ) -> None:
     async with clamd(tmp_path) as address:
-        large = stream(PDF + bytes(LARGEST), 3_000)
-        with pytest.raises(ScannerAway) as refused:
-            await attachments(tmp_path, keyring, address).put(new_id(), large, 100_000)
+        large = stream(PDF + bytes(50 * LARGEST), 3_000)
+        with pytest.raises(AttachmentNotScannable) as refused:
+            await attachments(tmp_path, keyring, address).put(new_id(), large, 1_000_000)
     assert "limit exceeded" in refused.value.facts["fault"]
     assert kept(tmp_path) == []
 
@@ -141,6 +145,9 @@ async def test_what_is_clean_is_kept(tmp_path: Path, keyring: Keyring) -> None:
 async def test_who_asks_the_scanner_is_told_its_version(tmp_path: Path) -> None:
     async with clamd(tmp_path) as address:
         assert (await Scanner(address).version()).startswith("ClamAV 1.4.1")
+    async with clamd(tmp_path, hanging_up) as address:
+        with pytest.raises(ScannerAway):
+            await Scanner(address).version()
     server = await asyncio.start_server(speaking, "127.0.0.1", 0)
     async with server:
         port = server.sockets[0].getsockname()[1]

@@ -4,12 +4,16 @@ Asking a service would tell it what is chosen here.
 """
 
 import os
+import re
 from hashlib import sha1
 from pathlib import Path
 from typing import BinaryIO
 
 from zhibu.errors import Unavailable
 
+DIGEST = re.compile(rb"[0-9A-Fa-f]{40}(:|\s|$)")
+LAST = b"~"  # after every digit
+SAMPLES = 1000
 DIGITS = 40  # hexadecimal digits of a SHA-1; what follows on its line is how often it was seen
 
 
@@ -33,9 +37,25 @@ class Breaches:
         try:
             with self._file.open("rb") as listed:
                 return _first_from(listed, wanted)[:DIGITS].lower() == wanted
-        except OSError as error:
-            fault = error.strerror or type(error).__name__
-            raise BreachesUnreadable(file=str(self._file), fault=fault) from error
+        except (OSError, ValueError) as error:
+            raise self._unreadable(error) from error
+
+    def examine(self) -> None:
+        """Look at a thousand lines from first to last. Raises `BreachesUnreadable`."""
+        assert self._file is not None
+        try:
+            with self._file.open("rb") as listed:
+                size = listed.seek(0, os.SEEK_END)
+                lines = [_line_from(listed, size * each // SAMPLES) for each in range(SAMPLES)]
+        except (OSError, ValueError) as error:
+            raise self._unreadable(error) from error
+        found = [line[:DIGITS].lower() for line in lines]
+        if found != sorted(found):
+            raise self._unreadable(ValueError("not in order"))
+
+    def _unreadable(self, error: OSError | ValueError) -> BreachesUnreadable:
+        fault = (error.strerror if isinstance(error, OSError) else str(error)) or "unreadable"
+        return BreachesUnreadable(file=str(self._file), fault=fault)
 
 
 def _first_from(listed: BinaryIO, wanted: bytes) -> bytes:
@@ -51,8 +71,14 @@ def _first_from(listed: BinaryIO, wanted: bytes) -> bytes:
 
 
 def _line_from(listed: BinaryIO, at: int) -> bytes:
-    """The first line that begins at `at` or later; after the last one, what is after all."""
+    """The first line that begins at `at` or later; after the last one, what is after all.
+
+    Raises `ValueError` for a line that is none of the list.
+    """
     listed.seek(max(0, at - 1))
     if at:
         listed.readline()
-    return listed.readline() or b"~"
+    line = listed.readline() or LAST
+    if line is not LAST and not DIGEST.match(line):
+        raise ValueError(f"no SHA-1 at byte {listed.tell() - len(line)}")
+    return line

@@ -38,7 +38,8 @@ class Context:
     """One signed-in request. `locale` is the language its texts are in.
 
     `waiting` is what a watched field says of its next look, `renewed` the credential under which
-    the session goes on, and until when. `again` looks anew who is asking.
+    the session goes on, and until when. `again` looks anew who is asking,
+    by the credential under which the session goes on if there is one.
     """
 
     platform: "Platform"
@@ -54,7 +55,7 @@ class Context:
     agent: str | None = None
     waiting: Waiting = Waiting()
     renewed: tuple[str, datetime] | None = None
-    again: "Callable[[], Awaitable[Context]] | None" = None
+    again: "Callable[[str | None], Awaitable[Context]] | None" = None
 
     @property
     def rights_known(self) -> int:
@@ -63,9 +64,8 @@ class Context:
 
     async def look_again(self) -> None:
         """Judge the rest of this request by what is recorded now. Raises `Unauthenticated`."""
-        self.platform.changed(self.tenant_id)
         if self.again is not None:
-            now = await self.again()
+            now = await self.again(self.renewed[0] if self.renewed else None)
             self.caller, self.switches, self.parameters = now.caller, now.switches, now.parameters
 
     @property

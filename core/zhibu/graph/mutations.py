@@ -73,7 +73,7 @@ def mutation(*, permission: Action | Public) -> Declaration[Act]:
                 try:
                     return await attempted(self, context, input)
                 except ChangesCollided:
-                    pass
+                    context.platform.changed(context.tenant_id)  # perhaps by another process
                 except (NotFound, Forbidden):  # or so it was before it waited for another act
                     if context.rights_known == known:
                         raise

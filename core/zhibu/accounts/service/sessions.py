@@ -29,7 +29,7 @@ from zhibu.accounts.rules.credentials import (
 )
 from zhibu.accounts.rules.identities import Through
 from zhibu.accounts.service.accounts import event_of
-from zhibu.accounts.service.loading import account_for, account_of_caller
+from zhibu.accounts.service.loading import account_for, account_of_caller, require_person
 from zhibu.act import Act, Caller, Event
 from zhibu.core_actions import OVERSIGHT_GRANT, SESSION_END
 from zhibu.errors import NotFound
@@ -181,6 +181,7 @@ async def end(act: Act, session_id: UUID) -> UUID:
         account = await account_for(act, found.account_id, SESSION_END)
         member_id, path = account.member_id, account.path or ROOT
     elif found.id != act.caller.credential_id:
+        require_person(act)
         await _require_shown(act)
     if found.ended_at is None:
         await store.sessions.end(act.session, act.tenant_id, found.id, act.now)
@@ -192,8 +193,8 @@ async def end(act: Act, session_id: UUID) -> UUID:
 
 async def _require_shown(act: Act) -> None:
     """Raise `ShownTooLongAgo` where all that is certain is that somebody has this session."""
-    if act.caller.via != "session" or act.caller.credential_id is None:
+    if act.caller.credential_id is None:  # the operator, or the platform itself
         return
     found = await store.sessions.find(act.session, act.tenant_id, act.caller.credential_id)
-    if found is not None and not shown_lately(found, act.now):
+    if found is None or not shown_lately(found, act.now):
         raise ShownTooLongAgo(minutes=FRESH // timedelta(minutes=1))

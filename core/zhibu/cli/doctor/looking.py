@@ -29,7 +29,9 @@ def _scanner(address: str) -> Finding:
 def _breaches(settings: Settings) -> Finding:
     where = str(settings.breached_passwords)
     try:
-        held = Breaches(settings.breached_passwords).hold(COMMON)
+        breaches = Breaches(settings.breached_passwords)
+        breaches.examine()
+        held = breaches.hold(COMMON)
     except BreachesUnreadable as error:
         return fault("breaches", where, str(error.facts["fault"]))
     told = "SHA-1 in hexadecimal, one a line, in order? The commonest of all is not found in it"

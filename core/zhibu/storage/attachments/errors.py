@@ -27,6 +27,12 @@ class AttachmentInfected(Invalid):
     code = "core.attachment_infected"
 
 
+class AttachmentNotScannable(Invalid):
+    """The file is larger than the scanner looks through. Facts: `fault`."""
+
+    code = "core.attachment_not_scannable"
+
+
 class ScannerAway(Unavailable):
     """Files are to be looked through before they are kept, and nothing does. Facts: `fault`."""
 

@@ -150,12 +150,13 @@ class Attachments:
 
     def _renewed(self, path: Path, place: Place) -> bool:
         with path.open("rb") as file:
-            if self._keyring.is_current(head(file)):
-                return False
+            current, family = self._keyring.is_current(head(file)), self._keyring.cipher
             box = Box.read(self._keyring, place, file)
+            if current and box.cipher is family:
+                return False
             draft = path.parent.parent / f"{uuid4().hex}.part"
             with _new(draft) as anew:
-                if box.cipher is self._keyring.cipher:
+                if box.cipher is family:
                     anew.write(box.lock(self._keyring, place))
                     shutil.copyfileobj(file, anew)
                 else:

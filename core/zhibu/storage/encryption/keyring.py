@@ -165,8 +165,8 @@ class Keyring:
         if monotonic() - self._looked > LOOK_EVERY:
             self.look()
         number = self.current  # read once: another thread may take up a new one meanwhile
-        header, key = _header(number), self._derived(number, place.tenant_id)
-        family = self._keys.family(number)
+        family, key = self._derived(number, place.tenant_id)
+        header = _header(number)
         return header + family.seal(key, text.encode(), header + place.bytes())
 
     def open(self, place: Place, sealed: bytes) -> str:
@@ -177,10 +177,9 @@ class Keyring:
         try:
             if sealed[:1] != bytes([_FORMAT]) or number not in self._keys.masters:
                 raise ValueError("of another keyring")
-            key = self._derived(number, place.tenant_id)
-            family = self._keys.family(number)
+            family, key = self._derived(number, place.tenant_id)
             return family.open(key, sealed[_HEADER:], header + place.bytes()).decode()
-        except ValueError as error:
+        except (KeyError, ValueError) as error:  # also where it was taken away at this moment
             raise SealBroken(table=place.table, column=place.column) from error
 
     def index(self, tenant_id: UUID, column: str, text: str) -> bytes:
@@ -189,7 +188,7 @@ class Keyring:
         Width, case and surrounding space are not told apart: an identity number ends in x or X.
         `column` is the table's and the column's name (`"core_member.identity_number"`).
         """
-        key = self._derived(0, tenant_id)
+        _, key = self._derived(0, tenant_id)
         plain = unicodedata.normalize("NFKC", text).strip().upper()
         return self._lasting.digest(key, column.encode() + b"\0" + plain.encode())[:16]
 
@@ -202,12 +201,13 @@ class Keyring:
         """The number of the master key that a value was sealed under."""
         return int.from_bytes(sealed[1:_HEADER], "big")
 
-    def _derive(self, number: int, tenant_id: UUID) -> bytes:
-        """A tenant's own key; number 0 is the one of its blind index, which never rotates."""
+    def _derive(self, number: int, tenant_id: UUID) -> tuple[Cipher, bytes]:
+        """A tenant's own key and its family; 0 is that of its blind index, which never rotates."""
+        keys = self._keys
         if number == 0:
-            return self._lasting.derive(self._keys.index, b"index|" + tenant_id.bytes)
-        family = self._keys.family(number)
-        return family.derive(self._keys.masters[number], b"field|" + tenant_id.bytes)
+            return self._lasting, self._lasting.derive(keys.index, b"index|" + tenant_id.bytes)
+        master, family = keys.masters[number], keys.family(number)
+        return family, family.derive(master, b"field|" + tenant_id.bytes)
 
 
 def _header(number: int) -> bytes:

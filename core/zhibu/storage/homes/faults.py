@@ -19,7 +19,7 @@ from zhibu.storage.homes.patience import STATEMENT
 # Connection lost, resources exhausted (disk, memory, connections), shutting down or starting.
 _AWAY = ("08", "53", "57P")
 # Two waited for each other, or one saw what the other changed: this one was taken back.
-_COLLIDED = "40"
+_COLLIDED = ("40001", "40P01")
 # What a pooler says for itself: it has no connection to lend, or cannot make one.
 _POOLER = "08P01"
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
@@ -48,7 +48,7 @@ def unavailable(error: BaseException, wait: float) -> ZhibuError | None:
             return HomeBusy(seconds=wait)
         if driver.sqlstate is None or driver.sqlstate.startswith(_AWAY):
             return HomeUnreachable(fault=_first_line(driver))
-        if driver.sqlstate.startswith(_COLLIDED):
+        if driver.sqlstate in _COLLIDED:
             return ChangesCollided()
     elif isinstance(driver, sqlite3.Error):
         name = getattr(driver, "sqlite_errorname", "")
