@@ -12,12 +12,12 @@ from zhibu.reading.paging import MAXIMUM
 Node = TypeVar("Node")
 
 
-def asks(info: strawberry.Info, name: str) -> bool:
-    """Whether the selection below this field names that field, through fragments as well."""
+def asks(info: strawberry.Info, *names: str) -> bool:
+    """Whether the selection below this field names one of these, through fragments as well."""
 
     def within(selections: Sequence[Any]) -> bool:
         return any(
-            each.name == name
+            each.name in names
             if isinstance(each, SelectedField)
             else isinstance(each, FragmentSpread | InlineFragment) and within(each.selections)
             for each in selections

@@ -63,7 +63,8 @@ async def _items(
         after=page.after(after, date.fromisoformat, int, UUID),
     )
     async with context.home.view(context.tenant_id) as session:
-        rows = await asking.items(session, asked, page.first + 1)
+        listed = asks(info, "nodes", "edges", "pageInfo")
+        rows = await asking.items(session, asked, page.first + 1) if listed else []
         total = await asking.count(session, asked) if asks(info, "totalCount") else None
     named = context.platform.due
     return page.of(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.contributions import Due, Window
 from zhibu.due.rules.items import Item, Outcome
-from zhibu.due.store.regions import below, by_region
+from zhibu.due.store.regions import by_region, edges_of
 from zhibu.due.tables import Obligation
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
@@ -51,6 +52,16 @@ class Asked:
     under: UUID | None = None
     after: Key | None = None
 
+    @cached_property
+    def parts(self) -> list[Select[Any]]:
+        """What is open of each kind: composing it costs more than the database takes for it."""
+        return [_narrowed(self, number) for number in range(len(self.kinds))]
+
+    @cached_property
+    def edges(self) -> tuple[Any, Any] | None:
+        """Between which paths everything lies, if it is asked below an organization."""
+        return edges_of(self.window.tenant_id, self.under) if self.under else None
+
 
 async def items(session: AsyncSession, asked: Asked, limit: int) -> list[tuple[Key, Item]]:
     """The first items that are open, by day, kind and subject."""
@@ -71,7 +82,7 @@ async def items(session: AsyncSession, asked: Asked, limit: int) -> list[tuple[K
 
 async def item(session: AsyncSession, asked: Asked, subject_id: UUID) -> Item | None:
     """What is open of one subject, of the only kind that is asked for."""
-    found = _narrowed(asked, 0)
+    found = asked.parts[0]
     found = found.where(found.selected_columns["subject_id"] == subject_id).limit(1)
     row = (await session.execute(found.add_columns(literal(None).label("member_name")))).first()
     return None if row is None else _item(asked, row)[1]
@@ -79,10 +90,7 @@ async def item(session: AsyncSession, asked: Asked, subject_id: UUID) -> Item | 
 
 async def count(session: AsyncSession, asked: Asked) -> int:
     """How many items are open in all."""
-    parts = [
-        select(func.count().label("n")).select_from(_narrowed(asked, number).subquery())
-        for number in range(len(asked.kinds))
-    ]
+    parts = [select(func.count().label("n")).select_from(part.subquery()) for part in asked.parts]
     if not parts:
         return 0
     counts = union_all(*parts).subquery("counts")
@@ -91,7 +99,7 @@ async def count(session: AsyncSession, asked: Asked) -> int:
 
 def _page(asked: Asked, number: int, limit: int) -> Any:
     """A page of one kind, so that no kind is sorted whole for the sake of a few rows of it."""
-    found = _narrowed(asked, number)
+    found = asked.parts[number]
     due_on, subject = found.selected_columns["due_on"], found.selected_columns["subject_id"]
     if asked.after is not None:
         day, place, last = asked.after
@@ -133,9 +141,13 @@ def _narrowed(asked: Asked, number: int) -> Select[Any]:
             scope.bound(unit.c.path, rows.c.member_id, prefix=f"s{number}"),
             *_pursued(asked, kind, unit, rows),
             *_unsettled(asked, kind, rows),
-            *([below(asked.window.tenant_id, unit.c.path, asked.under)] if asked.under else []),
+            *_below(asked, unit.c.path),
         )
     )
+
+
+def _below(asked: Asked, path: Any) -> list[ColumnElement[bool]]:
+    return [] if asked.edges is None else [path >= asked.edges[0], path < asked.edges[1]]
 
 
 def _window(asked: Asked, kind: Due) -> Window:

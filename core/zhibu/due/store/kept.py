@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.contributions import Due
 from zhibu.due.rules.items import Item, Outcome
-from zhibu.due.store.regions import below
+from zhibu.due.store.regions import edges_of
 from zhibu.due.tables import Obligation
 from zhibu.identifiers import new_id
 from zhibu.members.tables import Member
@@ -157,7 +157,8 @@ def _past(past: Past) -> Select[Any]:
         visible(past.kinds),
     )
     if past.under is not None:
-        found = found.where(below(past.tenant_id, UNIT.c.path, past.under))
+        first, beyond = edges_of(past.tenant_id, past.under)
+        found = found.where(UNIT.c.path >= first, UNIT.c.path < beyond)
     if past.late:
         found = found.where(DUE.c.done_on > DUE.c.due_on)
     return found

@@ -29,16 +29,15 @@ def under(path: Any, place: str) -> ColumnElement[bool]:
     return and_(path >= first, path < beyond)
 
 
-def below(tenant_id: UUID, path: Any, organization_id: UUID) -> ColumnElement[bool]:
-    """Whether a path is that of an organization of the tenant, or lies below it."""
+def edges_of(tenant_id: UUID, organization_id: UUID) -> tuple[Any, Any]:
+    """Between which paths all lie that are an organization of the tenant, or below it."""
     top = Organization.__table__.alias()
     found = (
         select(top.c.path)
         .where(top.c.tenant_id == tenant_id, top.c.id == organization_id)
         .scalar_subquery()
     )
-    beyond = func.substr(found, 1, func.length(found) - 1) + "/"
-    return and_(path >= found, path < beyond)
+    return found, func.substr(found, 1, func.length(found) - 1) + "/"
 
 
 def by_switch(switches: Switches, plugin: str, path: Any) -> ColumnElement[bool]:
