@@ -91,6 +91,7 @@ async def test_hours_of_service_add_up_are_put_right_and_voided_and_not_one_s_ow
     answer = await life.at.ask("me", HOURS, {"m": life.id(life.me)})
     assert answer["data"]["member"]["organizationLife"] == {"serviceHours": "4"}
     void = {"engagement": first, "reason": "他人的服务"}
+    assert await life.refused("me", "EngagementVoid", void) == ["own_record"]
     await life.done("recorder", "EngagementVoid", void)
     assert await life.refused("recorder", "EngagementVoid", void) == ["engagement_void"]
     assert await life.refused("recorder", "EngagementChange", wanted) == [
@@ -117,6 +118,8 @@ async def test_a_member_pledges_himself_and_somebody_else_says_what_came_of_it(l
     await life.done("secretary", "EngagementFulfil", done)
     assert await life.refused("secretary", "EngagementFulfil", done) == ["reason_missing"]
     await life.done("secretary", "EngagementFulfil", {**done, "reason": "核实后更正"})
+    void = {"engagement": id, "reason": "不想兑现"}
+    assert await life.refused("me", "EngagementVoid", void) == ["own_record"]
     [row] = await listed(life, "me", kinds=["PLEDGE"], year=2026)
     assert (row["result"], row["fulfilledOn"]) == ("已帮办三十件", "2026-06-15")
     assert await listed(life, "peer") == []

@@ -179,9 +179,14 @@ def fulfilling_refusals(
         yield ReasonMissing(path=("reason",))
 
 
-def voiding_refusals(known: Engagement, reason: str) -> Iterator[Invalid | Conflict]:
-    """What was recorded by mistake is voided with a reason."""
+def voiding_refusals(
+    known: Engagement, reason: str, *, voider: UUID | None
+) -> Iterator[Invalid | Conflict]:
+    """What was recorded by mistake is voided with a reason; what others answer for, by others."""
     yield from _standing(known)
+    by_others = known.kind in BY_OTHERS or known.fulfilled_on is not None
+    if by_others and known.member_id == voider:
+        yield OwnRecord(path=("engagement",))
     if not reason.strip():
         yield ReasonMissing(path=("reason",))
 

@@ -122,7 +122,7 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     await slips.require(
         act, actions.REGISTER, member.path, member.id, slip, seen_by=actions.REGISTER_READ
     )
-    refuse(rules.voiding_refusals(known, reason))
+    refuse(rules.voiding_refusals(known, reason, voider=act.caller.member_id))
     values = {"voided_on": act.today, "void_reason": reason.strip(), "once": None}
     await store.change(act.session, act.tenant_id, id, **values)
     facts = {"kind": known.kind, "title": known.terms.title, "reason": reason.strip()}
