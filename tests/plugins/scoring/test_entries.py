@@ -78,7 +78,7 @@ async def test_all_are_approved_or_none(scoring: Any) -> None:
 @pytest.mark.clause("S4-17", "S4-18")
 async def test_everything_wrong_with_a_declaration_is_said_at_once(scoring: Any) -> None:
     bad = scoring.said(
-        happenedOn="2026-07-01", description=" ", material=None, witnesses=["证人甲", "证人甲 "]
+        happenedOn="2026-07-01", description=" ", material=None, witnesses=["证人 甲", " 证人  甲 "]
     )
     assert await scoring.refused("recorder", "scoringEntryDeclare", bad) == [
         "not_yet_happened",

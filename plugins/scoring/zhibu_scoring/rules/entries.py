@@ -57,6 +57,11 @@ class Entry:
     def year(self) -> int:
         return self.happened_on.year
 
+    @property
+    def named(self) -> list[str]:
+        """The witnesses, each once however it is spaced, in the order they were given."""
+        return [*dict.fromkeys(name for each in self.witnesses if (name := " ".join(each.split())))]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
@@ -196,7 +201,7 @@ def _evidence_refusals(
     entry: Entry, part: Part | None, subject: Subject, witnesses: Limit
 ) -> Iterator[Invalid | Conflict]:
     material = bool((entry.material or "").strip())
-    names = {name.strip() for name in entry.witnesses} - {""}
+    names = set(entry.named)
     if subject.name in names:
         yield OwnWitness(path=("witnesses",), name=subject.name)
     if part is Part.VETO and not material:

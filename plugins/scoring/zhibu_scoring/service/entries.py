@@ -56,7 +56,7 @@ async def declare(act: Act, entry: Entry) -> UUID:
         "happened_on": entry.happened_on,
         "description": entry.description.strip(),
         "material": (entry.material or "").strip() or None,
-        "witnesses": "\n".join(_names(entry)) or None,
+        "witnesses": "\n".join(entry.named) or None,
         "late_reason": (entry.late_reason or "").strip() or None,
         "basis": str(replace(found.basis, value=worth(item))),
         "reverses_id": None,
@@ -181,8 +181,3 @@ async def _add(act: Act, member: MemberFacts, year: int, values: dict[str, Any])
     }
     await store.add(act.session, act.tenant_id, [row])
     return id
-
-
-def _names(entry: Entry) -> list[str]:
-    """The witnesses, each once, in the order they were given."""
-    return [*dict.fromkeys(name for each in entry.witnesses if (name := " ".join(each.split())))]
