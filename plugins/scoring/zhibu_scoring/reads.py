@@ -19,9 +19,12 @@ class OfMember:
     def __init__(self, row: Any, args: Any, env: Any) -> None:
         self.member = row
         self.year = args.bind("year", convert=checked_year, type_=Integer())
+        # Every field of the year needs these: one expression is selected once, however many ask.
+        self.sums = _sums(self)
+        self.exempt = _exempt(self)
 
 
-def sums(of: OfMember, env: Any) -> ColumnElement[str]:
+def _sums(of: OfMember) -> ColumnElement[str]:
     """Part, item, hundredths of points and number of what counts, as one text."""
     entry = ENTRY.alias()
     sign = case((entry.c.reverses_id.is_(None), 1), else_=-1)
@@ -53,7 +56,7 @@ def sums(of: OfMember, env: Any) -> ColumnElement[str]:
     return select(func.aggregate_strings(text, "\n")).scalar_subquery()
 
 
-def exempt(of: OfMember, env: Any) -> ColumnElement[bool]:
+def _exempt(of: OfMember) -> ColumnElement[bool]:
     """Whether the member is left out of that year."""
     row = EXEMPTION.alias()
     found: ColumnElement[bool] = (
