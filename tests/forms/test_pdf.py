@@ -93,14 +93,14 @@ async def test_a_long_table_goes_on_and_its_columns_are_as_wide_as_what_they_hol
     press: Press,
 ) -> None:
     rows = [[number, "张三", "很长的说明" * 4] for number in range(120)]
-    paper = paper_of(register(rows=rows))
-    widths = paper.told()["blocks"][3]["widths"]
+    page = register(rows=rows)
+    widths = paper_of(page).told()["blocks"][3]["widths"]
     assert widths == [{"em": 2.8}, {"em": 2.8}, {"share": 20.0}]
     many = register(headings=["四个字的"] * 30, rows=[["很长的说明" * 4] * 30])
     assert {"share"} == {
         key for each in paper_of(many).told()["blocks"][3]["widths"] for key in each
     }
-    assert len(await press.print(paper)) > len(await press.print(paper_of(register())))
+    assert len(await press.print(page)) > len(await press.print(register()))
 
 
 def test_a_character_that_no_font_has_is_named_instead_of_left_out(press: Press) -> None:

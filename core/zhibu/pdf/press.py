@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from zhibu.pdf.errors import GlyphMissing, PageUnprintable, PdfMissing
-from zhibu.pdf.paper import Paper
+from zhibu.pdf.paper import Paper, paper_of
 
 TEMPLATE = Path(__file__).with_name("page.typ")
 OURS = Path(__file__).with_name("type")  # the characters of GB 2312, for where there is no other
@@ -40,13 +40,13 @@ class Press:
         self._compiler: Any = None
         self._type = ""
 
-    async def print(self, paper: Paper) -> bytes:
-        """The PDF (A-2b) of a page. Raises `PdfMissing`, `GlyphMissing`, `PageUnprintable`."""
+    async def print(self, page: str) -> bytes:
+        """The PDF (A-2b) of a page of HTML. Raises what `printed` does."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, self.printed, paper)
+        return await loop.run_in_executor(self._thread, lambda: self.printed(paper_of(page)))
 
     def printed(self, paper: Paper) -> bytes:
-        """The same at once, for whoever has no loop to keep going."""
+        """The PDF at once. Raises `PdfMissing`, `GlyphMissing`, `PageUnprintable`."""
         typst = _typst()
         if self._compiler is None:  # reading all fonts takes longer than a hundred pages
             self._compiler = typst.Compiler(str(TEMPLATE), font_paths=self._folders)
