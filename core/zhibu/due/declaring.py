@@ -101,8 +101,8 @@ def all_of(window: Window, found: Iterable[Any], name: str) -> Select[Any]:
 
 def _nothing(window: Window) -> Select[Any]:
     return select(
-        cast(null(), Uuid()).label("subject_id"),
-        cast(null(), Uuid()).label("organization_id"),
+        NOBODY.label("subject_id"),
+        NOBODY.label("organization_id"),
         NOBODY.label("member_id"),
         literal(window.first, Date()).label("starts_on"),
         literal(window.last, Date()).label("due_on"),

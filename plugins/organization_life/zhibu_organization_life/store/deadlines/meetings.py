@@ -10,8 +10,6 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
-    and_,
-    false,
     func,
     literal,
     or_,
@@ -20,7 +18,7 @@ from sqlalchemy import (
 )
 
 from zhibu.contributions import Window
-from zhibu.due.declaring import NOBODY, by_region
+from zhibu.due.declaring import NOBODY, all_of, by_region
 from zhibu.organizations.tables import Organization, Post
 from zhibu.parameters.book import Value
 from zhibu_organization_life.rules.catalogues import OWED_BY, SEATS, Kind, State
@@ -34,9 +32,8 @@ def owed(kind: Kind) -> Items:
     """The meetings of a kind that fall due; done on the day of the first one in the period."""
 
     def items(window: Window) -> Select[Any]:
-        found = [_owed(window, kind, *each) for each in _periods(window, kind)]
-        rows: Any = union_all(*(found or [none(window)])).subquery("owed")
-        return select(*rows.c)
+        found = (_owed(window, kind, *each) for each in _periods(window, kind))
+        return all_of(window, found, "owed")
 
     return items
 
@@ -128,15 +125,3 @@ def _seated(window: Window, period: Subquery) -> ColumnElement[bool]:
         .correlate(Organization, period)
         .exists()
     )
-
-
-def none(window: Window) -> Select[Any]:
-    """Nothing falls due in a window in which no period ends."""
-    return select(
-        Organization.id.label("subject_id"),
-        Organization.id.label("organization_id"),
-        NOBODY.label("member_id"),
-        literal(window.first, Date()).label("starts_on"),
-        literal(window.last, Date()).label("due_on"),
-        literal(None, Date()).label("done_on"),
-    ).where(and_(Organization.tenant_id == window.tenant_id, false()))
