@@ -4,7 +4,7 @@ What answers here speaks as clamd does (`INSTREAM`), and knows one virus: the on
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -28,7 +28,7 @@ PDF = b"%PDF-1.7\n" + b"x" * 5000
 INFECTED = b"%PDF-1.7\n" + EICAR
 LARGEST = 8_000
 
-Connected = Callable[[asyncio.StreamReader, asyncio.StreamWriter], object]
+Connected = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 async def stream(content: bytes, size: int = 7) -> AsyncIterator[bytes]:
@@ -65,7 +65,7 @@ async def hanging_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
 @asynccontextmanager
 async def clamd(tmp_path: Path, connected: Connected = speaking) -> AsyncIterator[str]:
     address = str(tmp_path / "clamd.ctl")
-    server = await asyncio.start_unix_server(connected, address)  # type: ignore[arg-type]
+    server = await asyncio.start_unix_server(connected, address)
     async with server:
         yield address
 

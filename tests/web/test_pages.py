@@ -1,5 +1,6 @@
 """Pages as PDF: whoever may not see the page gets none, and is told as the field tells it."""
 
+from datetime import date
 from typing import Any
 
 import httpx2 as httpx
@@ -45,6 +46,12 @@ async def test_another_institution_another_committee_and_no_member_at_all_answer
         await fetch(institution, "rival", member=global_id("Member", other.tenant.id), year=2026),
     ]
     assert [refused(each) for each in answers] == [(404, "NOT_FOUND")] * 3
+
+
+async def test_whose_role_has_ended_prints_nothing(institution: Institution, member: str) -> None:
+    await institution.account("former", "branch_secretary", "branch", until=date(2026, 6, 1))
+    answer = await fetch(institution, "former", member=member, year=2026)
+    assert refused(answer) == (404, "NOT_FOUND")
 
 
 async def test_with_the_plugin_off_there_is_no_such_page(

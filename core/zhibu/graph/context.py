@@ -38,8 +38,8 @@ class Context:
     """One signed-in request. `locale` is the language its texts are in.
 
     `waiting` is what a watched field says of its next look, `renewed` the credential under which
-    the session goes on, and until when. `again` looks anew who is asking,
-    by the credential under which the session goes on if there is one.
+    the session goes on, and until when. `again` looks anew who is asking, by that credential if it
+    is given one.
     """
 
     platform: "Platform"
