@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,19 @@ def test_one_failing_test_of_a_clause_is_a_fault_though_others_pass() -> None:
 
 def test_a_claim_with_a_passing_test_is_none() -> None:
     assert faults([clause("S0-01", "core")], {"S0-01": {"test_x": "passed"}}) == []
+
+
+def test_what_is_claimed_has_no_reason_not_to_be_kept() -> None:
+    told = replace(clause("S0-01", "core"), reason="A principle.")
+    assert faults([told], {"S0-01": {"test_x": "passed"}}) == [
+        "S0-01 is claimed by core, and the table says why nobody keeps it"
+    ]
+
+
+def test_why_a_clause_is_not_kept_stands_on_the_page() -> None:
+    assert "| S0-01 | Something is done. | A principle. |" in page(
+        [replace(clause("S0-01"), reason="A principle.")], {}
+    )
 
 
 def test_a_test_that_names_an_unknown_clause_is_a_fault() -> None:

@@ -24,19 +24,24 @@ Proofs = Mapping[str, Mapping[str, str]]
 _HEAD = """# Clauses
 
 Generated from `docs/clauses.csv` and the tests; `make clauses` writes it anew. A clause is kept
-when a plugin claims it and a test that names it passes.
+when a plugin claims it and a test that names it passes. The second table says why a clause is not
+kept: it is told and not done, or belongs to a module that is not there yet.
 
 """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """A row of the table. `kept_by` is a plugin, `core`, or "" while nobody keeps it."""
+    """A row of the table. `kept_by` is a plugin, `core`, or "" while nobody keeps it.
+
+    `reason` says why nobody does: what it asks for is told, not done, or of a module to come.
+    """
 
     id: str
     source: str
     requirement: str
     kept_by: str
+    reason: str = ""
 
     @property
     def group(self) -> str:
@@ -81,8 +86,13 @@ def faults(clauses: Iterable[Clause], found: Proofs, wanted: str = "passed") -> 
         for test, outcome in tests.items()
         if outcome == "failed"
     ]
+    both = [
+        f"{id} is claimed by {clause.kept_by}, and the table says why nobody keeps it"
+        for id, clause in known.items()
+        if clause.kept_by and clause.reason
+    ]
     unknown = [f"{id} is named by a test and is in no table" for id in found if id not in known]
-    return [*unproved, *failed, *unknown]
+    return [*unproved, *failed, *both, *unknown]
 
 
 def coverage(clauses: Sequence[Clause]) -> list[str]:
@@ -109,6 +119,17 @@ def page(clauses: Sequence[Clause], found: Proofs) -> str:
             requirement = clause.requirement.replace("|", "\\|")
             cells = clause.id, clause.source, requirement, clause.kept_by, proofs
             lines.append(f"| {' | '.join(cells)} |")
+    lines += [
+        "",
+        "Not kept, for a reason:",
+        "",
+        "| clause | requirement | why not |",
+        "|---|---|---|",
+    ]
+    for clause in clauses:
+        if clause.reason:
+            requirement = clause.requirement.replace("|", "\\|")
+            lines.append(f"| {clause.id} | {requirement} | {clause.reason} |")
     return _HEAD + "\n".join(lines) + "\n"
 
 
