@@ -8,7 +8,7 @@ from typing import Self
 from zhibu import core
 from zhibu.contributions import Due, Figure, Listeners, Procedure, Sheet
 from zhibu.graph.compose import Parts
-from zhibu.jobs.work import Work
+from zhibu.jobs.work import Schedule, Work
 from zhibu.parameters import definitions
 from zhibu.parameters.definitions import Definition
 from zhibu.plugins import Plugins
@@ -31,6 +31,7 @@ class Declared:
     sheets: Mapping[str, Sheet]
     parts: Parts
     works: Sequence[Work]
+    schedules: Sequence[Schedule]
     listeners: Mapping[str, Listeners]
 
     @classmethod
@@ -57,5 +58,9 @@ class Declared:
             sheets={sheet.name: sheet for sheet in sheets},
             parts=Parts(core.graph(), plugins.graphs()),
             works=(*core.works(), *(work for part in plugins.works().values() for work in part)),
+            schedules=(
+                *core.schedules(),
+                *(each for part in plugins.schedules().values() for each in part),
+            ),
             listeners=plugins.listeners(),
         )

@@ -20,7 +20,7 @@ from zhibu.contributions import (
 )
 
 if TYPE_CHECKING:  # nobody who asks for help waits for the queue
-    from zhibu.jobs.work import Work
+    from zhibu.jobs.work import Schedule, Work
 
 hookspec = pluggy.HookspecMarker("zhibu")
 hookimpl = pluggy.HookimplMarker("zhibu")
@@ -74,6 +74,11 @@ def sheets() -> list[Sheet]:
 @hookspec
 def works() -> list[Work]:
     """What it has done beside requests: for acts that take too long for one."""
+
+
+@hookspec
+def schedules() -> list[Schedule]:
+    """What the clock has it do: daily, or every so often, once for each institution."""
 
 
 @hookspec

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu import core
 from zhibu.accounts.attempts import Attempts
 from zhibu.accounts.breaches import Breaches
 from zhibu.accounts.credentials import Credentials
@@ -116,7 +115,7 @@ class Platform:
         self.trusted = Trusted(settings)
         self.door = Door(settings.at_once)
         self.visitors = Door(min(settings.at_once, VISITORS))
-        self.jobs = Runner(self, declared.works, core.schedules())
+        self.jobs = Runner(self, declared.works, declared.schedules)
         self._listeners = declared.listeners
         self._leaving: asyncio.Task[None] | None = None
 

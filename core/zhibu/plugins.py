@@ -20,7 +20,7 @@ from zhibu.contributions import (
     Sheet,
 )
 from zhibu.errors import PluginError
-from zhibu.jobs.work import Work
+from zhibu.jobs.work import Schedule, Work
 
 GROUP = "zhibu.plugins"
 
@@ -71,6 +71,9 @@ class Plugins:
 
     def works(self) -> dict[str, list[Work]]:
         return dict(self._ask("works"))
+
+    def schedules(self) -> dict[str, list[Schedule]]:
+        return dict(self._ask("schedules"))
 
     def listeners(self) -> dict[str, Listeners]:
         return dict(self._ask("listeners"))

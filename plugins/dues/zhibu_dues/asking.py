@@ -1,5 +1,5 @@
-"""What siblings may ask of dues: which months of a year a member paid late."""
+"""What siblings may ask of dues: which months of a year members paid late."""
 
-from zhibu_dues.service.lateness import LateMonth, late_months
+from zhibu_dues.service.lateness import LateMonth, late_months, late_months_of
 
-__all__ = ["LateMonth", "late_months"]
+__all__ = ["LateMonth", "late_months", "late_months_of"]

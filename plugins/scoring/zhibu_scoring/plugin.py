@@ -6,9 +6,11 @@ from pathlib import Path
 from zhibu import hookimpl
 from zhibu.actions import Action
 from zhibu.contributions import Graph, Locale, Migrations, Parameters
+from zhibu.jobs.work import Schedule, Work
 from zhibu_scoring import actions as own_actions
 from zhibu_scoring.graph import GRAPH
-from zhibu_scoring.tables import ScoringEntry
+from zhibu_scoring.service.sweeping import NIGHTLY, PROPOSE
+from zhibu_scoring.tables import METADATA
 
 HERE = Path(__file__).parent
 
@@ -25,7 +27,7 @@ def grants() -> str:
 
 @hookimpl
 def migrations() -> Migrations:
-    return Migrations(folder=HERE / "migrations", metadata=ScoringEntry.metadata)
+    return Migrations(folder=HERE / "migrations", metadata=METADATA)
 
 
 @hookimpl
@@ -36,6 +38,16 @@ def graph() -> Graph:
 @hookimpl
 def parameters() -> Parameters:
     return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def works() -> list[Work]:
+    return [PROPOSE]
+
+
+@hookimpl
+def schedules() -> list[Schedule]:
+    return [NIGHTLY]
 
 
 @hookimpl

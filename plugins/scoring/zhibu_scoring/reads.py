@@ -2,15 +2,28 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Text, and_, case, cast, func, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    Text,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+)
 
 from zhibu.members.reads import members_inside
 from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.entries import State
-from zhibu_scoring.tables import ScoringEntry, ScoringExemption
+from zhibu_scoring.tables import ScoringEntry, ScoringExemption, ScoringFact
 
 ENTRY: Any = ScoringEntry.__table__
 EXEMPTION: Any = ScoringExemption.__table__
+FACT: Any = ScoringFact.__table__
 
 
 class OfMember:
@@ -73,3 +86,14 @@ def holds(row: Any, year: Any) -> ColumnElement[bool]:
 def of_members_inside(row: Any, args: Any, env: Any) -> Any:
     """Whether the member belongs at or below the organization asked for."""
     return members_inside(row.c.member_id, args.row("organization", "Organization"))
+
+
+def year_of_query(args: Any) -> Any:
+    """The year asked for, as a number. Raises `YearInvalid`."""
+    return args.bind("year", convert=checked_year, type_=Integer())
+
+
+def decided_in_year(row: Any, args: Any, env: Any) -> Any:
+    """Whether a fact is of the year and organization asked for."""
+    decided = extract("year", row.c.decided_on) == year_of_query(args)
+    return decided & of_members_inside(row, args, env)

@@ -10,9 +10,10 @@ from zhibu.identifiers import global_id
 from zhibu.members.rules import Person
 from zhibu.testing.house import FOUNDED, Institution
 
+INPUTS = {"organizationLifeMeetingHold": "OrganizationLifeMeetingInput"}
 YEAR = """query ($id: ID!, $year: Int!) { member(id: $id) { scoring(year: $year) {
   standing base plus minus vetoed total reason basis exemptions { id }
-  entries { id name part points state basis description reverses
+  entries { id name item part points happenedOn state basis description reverses sourceKind source
     declaredBy decidedBy witnesses } } } }"""
 
 
@@ -57,6 +58,47 @@ class Scoring:
         assert "errors" not in answer, answer
         return answer["data"]["member"]["scoring"]
 
+    async def held(self, on: str = "2026-06-14", title: str = "主题党日", **marks: str) -> str:
+        """A theme Party Day of the branch, and how people were marked at it (`me`, `peer`)."""
+        given = {
+            "organization": self.at.id("branch"),
+            "kind": "THEME_DAY",
+            "title": title,
+            "heldOn": on,
+            "contents": ["study"],
+            "lateReason": "补录",
+        }
+        made = await self.done("secretary", "organizationLifeMeetingHold", given, "meeting { id }")
+        meeting = str(made["meeting"]["id"])
+        await self.mark(meeting, **marks)
+        return meeting
+
+    async def mark(self, meeting: str, **marks: str) -> None:
+        """How people are marked from now on."""
+        listed = [
+            {"member": self.id(getattr(self, who)), "presence": how, "reason": "家中有事"}
+            for who, how in marks.items()
+        ]
+        given = {"meeting": meeting, "marks": listed, "reason": "补录"}
+        await self.done("secretary", "organizationLifeMeetingAttend", given)
+
+    async def propose(self, login: str = "recorder", year: int = 2026) -> tuple[int, int, int]:
+        given = {"organization": self.at.id("branch"), "year": year}
+        found = await self.done(login, "scoringPropose", given, "proposed withdrawn reversed")
+        return found["proposed"], found["withdrawn"], found["reversed"]
+
+    async def waiting(self, who: Person | None = None) -> list[tuple[str, str]]:
+        """Item and day of what waits for a decision."""
+        return [
+            (each["item"], each["happenedOn"])
+            for each in (await self.of(who))["entries"]
+            if each["state"] == "DECLARED"
+        ]
+
+    async def approve_all(self, who: Person | None = None, login: str = "secretary") -> None:
+        waiting = [e["id"] for e in (await self.of(who))["entries"] if e["state"] == "DECLARED"]
+        await self.done(login, "scoringEntryApprove", {"entries": waiting}, "count")
+
     async def appoint(self, role: str) -> None:
         """Let `me` hold a role in the branch besides."""
         async with self.at.operator() as act:
@@ -77,8 +119,9 @@ class Scoring:
     async def answer(
         self, login: str | None, name: str, given: dict[str, Any], select: str = ""
     ) -> dict[str, Any]:
+        kind = INPUTS.get(name, f"{name[0].upper()}{name[1:]}Input")
         document = (
-            f"mutation ($input: {name[0].upper()}{name[1:]}Input!) {{ {name}(input: $input) "
+            f"mutation ($input: {kind}!) {{ {name}(input: $input) "
             f"{{ {select} userErrors {{ code message path basis }} }} }}"
         )
         credential = self.at.credentials[login] if login else None

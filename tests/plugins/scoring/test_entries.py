@@ -217,14 +217,20 @@ async def test_a_branch_may_set_another_scheme_from_a_year_on(scoring: Any) -> N
     assert (await scoring.of(year=2025))["total"] == "100"
 
 
-async def test_a_scheme_that_cannot_be_reckoned_by_refuses_entries(scoring: Any) -> None:
+async def test_a_scheme_that_cannot_be_read_refuses_entries_and_spoils_no_list(
+    scoring: Any,
+) -> None:
     await override(scoring, [word("help", "plus", "1.555")])
     found = await scoring.refused("recorder", "scoringEntryDeclare", scoring.said(item="help"))
     assert found == ["scheme_malformed"]
-    document = "query ($id: ID!) { member(id: $id) { scoring(year: 2026) { total } } }"
-    answer = await scoring.at.ask("me", document, {"id": scoring.id(scoring.me)})
-    [error] = answer["errors"]
-    assert error["extensions"]["error"] == "scoring.scheme_malformed"
+    shown = await scoring.of()
+    assert (shown["base"], shown["total"], shown["vetoed"]) == (None, None, False)
+    assert "scoring.scheme" in shown["reason"]
+    far = await scoring.at.member("far")
+    document = "{ members(first: 50) { nodes { name scoring(year: 2026) { total } } } }"
+    answer = await scoring.at.ask("municipal", document)
+    totals = {n["name"]: n["scoring"]["total"] for n in answer["data"]["members"]["nodes"]}
+    assert (totals[scoring.me.name], totals[far.name]) == (None, "100")
 
 
 async def test_a_change_within_the_year_holds_from_the_next_one(scoring: Any) -> None:

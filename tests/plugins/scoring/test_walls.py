@@ -9,6 +9,7 @@ from zhibu.graph.compose import Parts
 
 QUERIES = {
     "scoringEntries": "scoringEntries(organization: $o, year: 2026, first: 9) { nodes { id } }",
+    "scoringFacts": "scoringFacts(organization: $o, year: 2026, first: 9) { nodes { id } }",
     "scoringExemptions": "scoringExemptions(organization: $o, first: 9) { nodes { id } }",
 }
 EXEMPT = {
@@ -16,6 +17,13 @@ EXEMPT = {
     "firstYear": 2026,
     "consent": "本人同意",
     "consentedOn": "2026-06-01",
+}
+
+FACT = {
+    "kind": "COMMENDED_MUNICIPAL",
+    "title": "优秀共产党员",
+    "document": "市委〔2026〕7号",
+    "decidedOn": "2026-06-01",
 }
 
 
@@ -26,7 +34,12 @@ async def records(scoring: Any) -> dict[str, dict[str, Any]]:
     counts = await scoring.approved(scoring.peer)
     exempt = {"member": scoring.id(scoring.peer), **EXEMPT, "firstYear": 2027}
     made = await scoring.done("secretary", "scoringExempt", exempt, "exemption { id }")
+    fact = {"member": scoring.id(scoring.peer), **FACT}
+    recorded = await scoring.done("officer", "scoringFactRecord", fact, "fact { id }")
     return {
+        "scoringFactRecord": {**fact, "kind": "WARNING"},
+        "scoringFactVoid": {"fact": recorded["fact"]["id"], "reason": "误"},
+        "scoringPropose": {"organization": scoring.at.id("branch"), "year": 2026},
         "scoringEntryDeclare": scoring.said(scoring.peer, description="另一件"),
         "scoringEntryApprove": {"entries": [waiting]},
         "scoringEntryRefuse": {"entry": waiting, "reason": "误"},
@@ -95,11 +108,12 @@ async def test_a_member_of_the_branch_sees_and_does_nothing_of_others(
         assert found in expected, (name, found)
     answer = await asked(scoring, "me", "scoringEntries")
     assert len(answer["data"]["scoringEntries"]["nodes"]) == 1
-    assert shows_nothing(await asked(scoring, "me", "scoringExemptions"), "scoringExemptions")
+    for name in ("scoringExemptions", "scoringFacts"):
+        assert shows_nothing(await asked(scoring, "me", name), name), name
 
 
 async def test_the_recorder_declares_and_decides_nothing(scoring: Any, records: Any) -> None:
-    for name in ("scoringEntryApprove", "scoringEntryRefuse", "scoringExempt"):
+    for name in ("scoringEntryApprove", "scoringEntryRefuse", "scoringExempt", "scoringFactRecord"):
         assert await scoring.refused("recorder", name, records[name]) == ["FORBIDDEN"], name
 
 

@@ -8,12 +8,12 @@ import typing
 from collections.abc import Iterator
 
 from zhibu import hookspecs
-from zhibu.jobs.work import Work
+from zhibu.jobs.work import Schedule, Work
 from zhibu.testing.contract.subject import Subject
 
 HOOKS = {name: found for name, found in vars(hookspecs).items() if hasattr(found, "zhibu_spec")}
 
-_LATER = {"Work": Work}  # what the specifications name without loading it
+_LATER = {"Schedule": Schedule, "Work": Work}  # what the specifications name without loading it
 
 
 def _typed(name: str) -> dict[str, object]:

@@ -31,7 +31,9 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     dues = plugins.due().get(subject.name, [])
     yield from _stray("due item", (due.name for due in dues), subject, plugins, ".")
     works = plugins.works().get(subject.name, [])
+    schedules = plugins.schedules().get(subject.name, [])
     yield from _stray("work", (work.kind for work in works), subject, plugins, ".")
+    yield from _stray("schedule", (each.name for each in schedules), subject, plugins, ".")
     for event in plugins.listeners()[subject.name].by_event if _listens(subject, plugins) else ():
         if event.startswith(f"{subject.name}."):
             yield f"it listens to its own event {event}"

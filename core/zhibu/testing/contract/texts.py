@@ -55,16 +55,17 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
 
 
 def _others(subject: Subject, plugins: Plugins) -> set[str]:
-    """What is written like an event and is none: figures, due items, works, procedures, numbers."""
+    """What is written like an event and is none: figures, due items, work, procedures, numbers."""
     figures = {figure.name for figure in plugins.figures().get(subject.name, [])}
     dues = {due.name for due in plugins.due().get(subject.name, [])}
     works = {work.kind for work in plugins.works().get(subject.name, [])}
+    schedules = {each.name for each in plugins.schedules().get(subject.name, [])}
     given = plugins.parameters().get(subject.name), plugins.procedures().get(subject.name)
     parameters: set[str] = set()
     for part in given:
         for file in part.folder.glob("*.yaml") if part else ():
             parameters |= set(yaml.safe_load(file.read_text("utf-8")) or {})
-    return figures | dues | works | parameters | set(definitions.UNITS)
+    return figures | dues | works | schedules | parameters | set(definitions.UNITS)
 
 
 def _wrong_language(subject: Subject, texts: Texts) -> Iterator[str]:

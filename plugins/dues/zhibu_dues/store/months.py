@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
 from zhibu.identifiers import new_id
+from zhibu.storage.among import among
 from zhibu.storage.upsert import insert_or
 from zhibu_dues.rules.bases import BaseState
 from zhibu_dues.rules.months import Ground, Month
@@ -33,6 +34,26 @@ async def of_members(
         )
         for row in rows:
             found[row.member_id].append(_month(row))
+    return found
+
+
+async def of_year(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> dict[UUID, list[Month]]:
+    """The kept months of these members in a year, in order."""
+    rows = await session.execute(
+        select(MONTHS)
+        .where(
+            MONTHS.c.tenant_id == tenant_id,
+            among(MONTHS.c.member_id, "members"),
+            MONTHS.c.year == year,
+        )
+        .order_by(MONTHS.c.member_id, MONTHS.c.month),
+        {"members": sorted(set(members))},
+    )
+    found: dict[UUID, list[Month]] = defaultdict(list)
+    for row in rows:
+        found[row.member_id].append(_month(row))
     return found
 
 
@@ -65,11 +86,11 @@ async def paid(
 
 
 async def last_payments(
-    session: AsyncSession, tenant_id: UUID, member_id: UUID, year: int
-) -> dict[date, UUID]:
-    """For each month of a year, the payment that came last of those that went to it."""
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> dict[tuple[UUID, date], UUID]:
+    """For each member's month of a year, the payment that came last of those that went to it."""
     rows = await session.execute(
-        select(DuesShare.month, DuesPayment.id)
+        select(DuesShare.member_id, DuesShare.month, DuesPayment.id)
         .join(
             DuesPayment,
             and_(
@@ -79,12 +100,13 @@ async def last_payments(
         )
         .where(
             DuesShare.tenant_id == tenant_id,
-            DuesShare.member_id == member_id,
+            among(DuesShare.member_id, "members"),
             DuesShare.month.between(*year_of(year)),
         )
-        .order_by(DuesPayment.paid_on, DuesPayment.recorded_at, DuesPayment.id)
+        .order_by(DuesPayment.paid_on, DuesPayment.recorded_at, DuesPayment.id),
+        {"members": sorted(set(members))},
     )
-    return {row.month: row.id for row in rows}
+    return {(row.member_id, row.month): row.id for row in rows}
 
 
 async def keep(

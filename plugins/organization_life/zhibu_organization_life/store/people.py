@@ -1,6 +1,6 @@
 """Who belongs to a unit on a day, where the core's public functions do not say so."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import Organization, Post
 from zhibu.storage.among import among
-from zhibu_organization_life.tables import Accommodation
+from zhibu_organization_life.rules.catalogues import State
+from zhibu_organization_life.tables import Accommodation, Attendance, Meeting
 
 
 async def group_on(
@@ -52,6 +53,35 @@ async def excused_on(
         {"members": sorted(set(members))},
     )
     return set(rows)
+
+
+async def marks_of(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], first: date, last: date
+) -> Sequence[Any]:
+    """The places of these members at what was held between two days, the earliest first."""
+    rows = await session.execute(
+        select(
+            Attendance.meeting_id,
+            Attendance.member_id,
+            Attendance.state,
+            Attendance.expected,
+            Meeting.title,
+            Meeting.held_on,
+        )
+        .join(
+            Meeting,
+            and_(Meeting.tenant_id == Attendance.tenant_id, Meeting.id == Attendance.meeting_id),
+        )
+        .where(
+            Attendance.tenant_id == tenant_id,
+            among(Attendance.member_id, "members"),
+            Meeting.state == State.HELD,
+            Meeting.held_on.between(first, last),
+        )
+        .order_by(Meeting.held_on, Meeting.id),
+        {"members": sorted(set(members))},
+    )
+    return rows.all()
 
 
 async def members_below(

@@ -4,11 +4,11 @@ from zhibu.contributions import Graph
 from zhibu_scoring.graph.mutations import ScoringMutation
 from zhibu_scoring.graph.parts import ScoringOfMember
 from zhibu_scoring.graph.queries import ScoringQuery
-from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption
+from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption, ScoringFact
 
 GRAPH = Graph(
     query=ScoringQuery,
     mutation=ScoringMutation,
     member=ScoringOfMember,
-    types=(ScoringEntry, ScoringExemption),
+    types=(ScoringEntry, ScoringExemption, ScoringFact),
 )

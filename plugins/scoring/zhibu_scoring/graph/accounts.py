@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from zhibu_scoring.errors import SchemeMalformed
 from zhibu_scoring.rules.accounts import Account, Standing, Sum, account, standing
-from zhibu_scoring.rules.schemes import Part, Scheme, scheme
+from zhibu_scoring.rules.schemes import Part, scheme
 
 Rows = list[dict[str, Any]]
 OF_YEAR: dict[str, Any] = {
@@ -22,24 +23,26 @@ def standings(rows: Rows, env: Any) -> list[Standing]:
     return [_standing(row) for row in rows]
 
 
-def bases(rows: Rows, env: Any) -> list[Decimal]:
-    return [_account(row, env).base for row in rows]
+def bases(rows: Rows, env: Any) -> list[Decimal | None]:
+    return [found.base if (found := _account(row, env)) else None for row in rows]
 
 
-def pluses(rows: Rows, env: Any) -> list[Decimal]:
-    return [_account(row, env).plus for row in rows]
+def pluses(rows: Rows, env: Any) -> list[Decimal | None]:
+    return [found.plus if (found := _account(row, env)) else None for row in rows]
 
 
-def minuses(rows: Rows, env: Any) -> list[Decimal]:
-    return [_account(row, env).minus for row in rows]
+def minuses(rows: Rows, env: Any) -> list[Decimal | None]:
+    return [found.minus if (found := _account(row, env)) else None for row in rows]
 
 
 def vetoes(rows: Rows, env: Any) -> list[bool]:
-    return [_account(row, env).vetoed for row in rows]
+    return [found is not None and found.vetoed for found in (_account(r, env) for r in rows)]
 
 
 def totals(rows: Rows, env: Any) -> list[Decimal | None]:
-    return [_account(row, env).total if _counted(row) else None for row in rows]
+    return [
+        found.total if _counted(row) and (found := _account(row, env)) else None for row in rows
+    ]
 
 
 def reasons(rows: Rows, env: Any) -> list[str]:
@@ -48,20 +51,25 @@ def reasons(rows: Rows, env: Any) -> list[str]:
 
 
 def sources(rows: Rows, env: Any) -> list[str]:
-    return [str(_scheme(row, env).basis) for row in rows]
+    return [str(_parameter(row, env).basis) for row in rows]
 
 
 def _reason(row: dict[str, Any], env: Any) -> str:
-    found, name = _account(row, env), str(_standing(row))
+    name = str(_standing(row))
+    facts: dict[str, Any] = {"year": row["year"]}
     if _counted(row):
-        name = "vetoed" if found.vetoed else "floored" if found.minus > found.base else "counted"
-    facts = {
-        "year": row["year"],
-        "base": found.base,
-        "plus": found.plus,
-        "minus": found.minus,
-        "total": found.total,
-    }
+        found = _account(row, env)
+        if found is None:
+            name = "unreadable"
+        else:
+            floored = found.minus > found.base
+            name = "vetoed" if found.vetoed else "floored" if floored else "counted"
+            facts |= {
+                "base": found.base,
+                "plus": found.plus,
+                "minus": found.minus,
+                "total": found.total,
+            }
     return str(env.platform.texts.filled("labels", f"scoring.reason.{name}", facts, env.locale))
 
 
@@ -73,15 +81,19 @@ def _standing(row: dict[str, Any]) -> Standing:
     return standing(row["year"], row["admitted_on"], row["left_on"], exempt=bool(row["exempt"]))
 
 
-def _account(row: dict[str, Any], env: Any) -> Account:
-    found = _scheme(row, env)
+def _account(row: dict[str, Any], env: Any) -> Account | None:
+    """The account; none where the scheme cannot be read: one branch's slip spoils no list."""
+    words = _parameter(row, env)
+    try:
+        found = scheme(words.value, words.basis)
+    except SchemeMalformed:
+        return None
     most = {item.code: item.most for item in found.items.values() if item.most is not None}
     return account(found.base, most, map(_sum, (row["sums"] or "").splitlines()))
 
 
-def _scheme(row: dict[str, Any], env: Any) -> Scheme:
-    found = env.parameters.value("scoring.scheme", row["path"], date(row["year"], 1, 1))
-    return scheme(found.value, found.basis)
+def _parameter(row: dict[str, Any], env: Any) -> Any:
+    return env.parameters.value("scoring.scheme", row["path"], date(row["year"], 1, 1))
 
 
 def _sum(text: str) -> Sum:

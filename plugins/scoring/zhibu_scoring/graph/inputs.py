@@ -5,9 +5,10 @@ from datetime import date
 import strawberry
 
 from zhibu.graph.inputs import key, row, told
-from zhibu_scoring.graph.words import Ground
+from zhibu_scoring.graph.words import FactKind, Ground
 from zhibu_scoring.rules.entries import Entry
 from zhibu_scoring.rules.exemptions import Wanted
+from zhibu_scoring.rules.facts import Fact
 
 
 @strawberry.input(description="申报一笔记分。 Points to be declared.")
@@ -88,4 +89,37 @@ class ScoringExemptionEndInput:
     exemption: strawberry.ID = told("办理记录。 The exemption.")
     last_year: int = told("最后不列入的年度；误办的填起始年度的上一年。 The last year it holds.")
     reason: str
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="登记表彰或处分。 An honour or a punishment that was decided.")
+class ScoringFactRecordInput:
+    member: strawberry.ID = told("党员。 The member.")
+    kind: FactKind = told("种类。 Kind.")
+    title: str = told("名称或事由。 What was decided.")
+    document: str = told("决定的文号。 The document of the decision.")
+    decided_on: date = told("决定日期，决定考核年度。 When, which says the year.")
+    idempotency_key: str | None = key()
+
+    def fact(self) -> Fact:
+        return Fact(
+            member_id=row(self.member, "Member", "member"),
+            kind=self.kind,
+            title=self.title,
+            document=self.document,
+            decided_on=self.decided_on,
+        )
+
+
+@strawberry.input(description="撤销误登的表彰或处分。 A fact that was recorded by mistake.")
+class ScoringFactVoidInput:
+    fact: strawberry.ID = told("表彰或处分。 The fact.")
+    reason: str
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="按各项记录建议记分。 Whose points are to follow the records.")
+class ScoringProposeInput:
+    organization: strawberry.ID = told("党组织及其下级。 Here and below.")
+    year: int
     idempotency_key: str | None = key()

@@ -5,9 +5,10 @@ import strawberry
 from zhibu.act import Act
 from zhibu.graph import mutation
 from zhibu.graph.inputs import row
+from zhibu.identifiers import global_id
 from zhibu_scoring import actions
 from zhibu_scoring.graph import inputs, payloads
-from zhibu_scoring.service import deciding, entries, exemptions
+from zhibu_scoring.service import deciding, entries, exemptions, facts, sweeping
 
 
 @strawberry.type
@@ -71,3 +72,32 @@ class ScoringMutation:
         exemption = row(input.exemption, "ScoringExemption", "exemption")
         await exemptions.end(act, exemption, input.last_year, reason=input.reason)
         return payloads.ScoringExemptionPayload(row=exemption)
+
+    @mutation(permission=actions.FACT)
+    async def scoring_fact_record(
+        self, act: Act, input: inputs.ScoringFactRecordInput
+    ) -> payloads.ScoringFactPayload:
+        """登记表彰或处分，并据此建议记分。 Record a decision of others; its points are proposed."""
+        return payloads.ScoringFactPayload(row=await facts.record(act, input.fact()))
+
+    @mutation(permission=actions.FACT)
+    async def scoring_fact_void(
+        self, act: Act, input: inputs.ScoringFactVoidInput
+    ) -> payloads.ScoringFactPayload:
+        """撤销误登的表彰或处分。 Take back a fact that was recorded by mistake."""
+        fact = row(input.fact, "ScoringFact", "fact")
+        return payloads.ScoringFactPayload(row=await facts.void(act, fact, reason=input.reason))
+
+    @mutation(permission=actions.PROPOSE)
+    async def scoring_propose(
+        self, act: Act, input: inputs.ScoringProposeInput
+    ) -> payloads.ScoringProposePayload:
+        """按考勤、党费、表彰、处分记录建议记分。 Propose what is recorded elsewhere."""
+        unit = row(input.organization, "Organization", "organization")
+        found, job = await sweeping.ask(act, unit, input.year)
+        return payloads.ScoringProposePayload(
+            proposed=found.proposed,
+            withdrawn=found.withdrawn,
+            reversed=found.reversed,
+            job=None if job is None else strawberry.ID(global_id("Job", job)),
+        )

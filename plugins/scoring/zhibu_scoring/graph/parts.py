@@ -21,13 +21,13 @@ class MemberScoring:
     standing: Standing = computed(
         accounts.standings, needs=OF_YEAR, description="是否计分。 Whether it is assessed."
     )
-    base: Decimal = computed(
+    base: Decimal | None = computed(
         accounts.bases, needs=OF_YEAR, description="基础分。 What everybody begins with."
     )
-    plus: Decimal = computed(
+    plus: Decimal | None = computed(
         accounts.pluses, needs=OF_YEAR, description="已认定的加分。 What was added."
     )
-    minus: Decimal = computed(
+    minus: Decimal | None = computed(
         accounts.minuses,
         needs=OF_YEAR,
         description="已认定的减分，减至基础分扣完为止。 What was taken off, down to no base.",

@@ -7,7 +7,7 @@ import strawberry
 from zhibu.graph.inputs import told
 from zhibu.reading import Connection, connection
 from zhibu_scoring import reads
-from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption
+from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption, ScoringFact
 from zhibu_scoring.graph.words import Part, State
 
 
@@ -60,3 +60,17 @@ class ScoringQuery:
         offset: int | None = None,
     ) -> Connection[ScoringExemption]:
         """不列入积分考核的党员。 Who is left out of the assessment."""
+
+    @connection(
+        where=reads.decided_in_year,
+        order=lambda row: [row.c.decided_on.desc(), row.c.id],
+    )
+    def scoring_facts(
+        self,
+        organization: strawberry.ID,
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[ScoringFact]:
+        """某年度的表彰和处分，含已撤销登记的。 Honours and punishments of a year."""

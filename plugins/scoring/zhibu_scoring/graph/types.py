@@ -7,12 +7,13 @@ from typing import Any
 import strawberry
 
 from zhibu.accounts.reads import name_of
+from zhibu.identifiers import global_id
 from zhibu.members.graph import MemberType
 from zhibu.members.reads import path_of_member
 from zhibu.reading import Node, column, computed, entity, expression, to_one
 from zhibu_scoring import actions
-from zhibu_scoring.graph.words import Ground, Part, State
-from zhibu_scoring.reads import ENTRY, EXEMPTION
+from zhibu_scoring.graph.words import FactKind, Ground, Part, State
+from zhibu_scoring.reads import ENTRY, EXEMPTION, FACT
 
 
 def _member(row: Any, target: Any) -> Any:
@@ -21,6 +22,10 @@ def _member(row: Any, target: Any) -> Any:
 
 def _names(rows: list[dict[str, Any]], env: Any) -> list[list[str]]:
     return [(row["witnesses"] or "").splitlines() for row in rows]
+
+
+def _sources(rows: list[dict[str, Any]], env: Any) -> list[str | None]:
+    return [global_id(row["kind"], row["row"]) if row["row"] else None for row in rows]
 
 
 @entity(ENTRY, permission=actions.READ, path=path_of_member, owner="member_id")
@@ -57,6 +62,17 @@ class ScoringEntry(Node):
     reverses: strawberry.ID | None = column(
         "reverses_id", kind="ScoringEntry", description="所冲销的记分。 What it takes back."
     )
+    source_kind: str | None = column(
+        description="所依据记录的种类；人工申报的为空。 What kind of record proposed it."
+    )
+    source: strawberry.ID | None = computed(
+        _sources,
+        needs={
+            "kind": lambda row, env: row.c.source_kind,
+            "row": lambda row, env: row.c.source_id,
+        },
+        description="所依据记录的编号。 The id of that record, where there is one.",
+    )
     member: MemberType | None = to_one(_member, description="党员。 The member.")
 
 
@@ -74,4 +90,20 @@ class ScoringExemption(Node):
     granted_on: date = column(description="办理日期。 When it was entered.")
     ended_on: date | None = column(description="办理结束的日期。 When it was ended.")
     end_reason: str | None = column(description="结束的原因。 Why it was ended.")
+    member: MemberType | None = to_one(_member, description="党员。 The member.")
+
+
+@entity(FACT, permission=actions.READ, path=path_of_member, owner="member_id")
+@strawberry.type(description="表彰或处分；据此建议记分。 An honour or a punishment.")
+class ScoringFact(Node):
+    kind: FactKind = column(description="种类。 Kind.")
+    title: str = column(description="名称。 What was decided.")
+    document: str = column(description="文号。 The document of the decision.")
+    decided_on: date = column(description="决定日期。 When it was decided.")
+    recorded_by: str | None = expression(
+        name_of("recorded_by"), description="登记人。 Who recorded it."
+    )
+    recorded_on: date = column(description="登记日期。 When.")
+    voided_on: date | None = column(description="撤销登记的日期。 When it was taken back.")
+    void_reason: str | None = column(description="撤销登记的理由。 Why.")
     member: MemberType | None = to_one(_member, description="党员。 The member.")

@@ -29,6 +29,7 @@ from zhibu_scoring.errors import (
     RecorderKeptByOthers,
     ReversalFinal,
 )
+from zhibu_scoring.errors.facts import ProposedFromSource
 from zhibu_scoring.rules.schemes import Part, Scheme
 
 
@@ -65,7 +66,10 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """An entry as it stands; `reverses` is the entry whose points it takes back."""
+    """An entry as it stands; `reverses` is the entry whose points it takes back.
+
+    `source` names the record that proposed it, or proposed that it be taken back.
+    """
 
     id: UUID
     entry: Entry
@@ -76,6 +80,9 @@ class Recorded:
     declared_by: UUID | None
     declarer_id: UUID | None
     reverses: UUID | None
+    source: str | None = None
+    number: int = 0
+    basis: str = ""
 
     @property
     def live(self) -> bool:
@@ -157,7 +164,9 @@ def withdrawing_refusals(found: Recorded, *, by: By, reason: str) -> Iterator[In
     """Whoever declared it takes it back while nobody decided."""
     if found.state is not State.DECLARED:
         yield EntrySettled(path=("entry",), state=found.state)
-    if by.account_id is None or found.declared_by != by.account_id:
+    if found.source is not None:
+        yield ProposedFromSource(path=("entry",))
+    elif by.account_id is None or found.declared_by != by.account_id:
         yield NotDeclaredByYou(path=("entry",))
     if not reason.strip():
         yield ReasonMissing(path=("reason",))

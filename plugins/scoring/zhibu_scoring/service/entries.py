@@ -60,6 +60,9 @@ async def declare(act: Act, entry: Entry) -> UUID:
         "late_reason": (entry.late_reason or "").strip() or None,
         "basis": str(replace(found.basis, value=worth(item))),
         "reverses_id": None,
+        "source": None,
+        "source_kind": None,
+        "source_id": None,
     }
     id = await _add(act, member, entry.year, values)
     points = signed(item.part, item.points, reverses=False)
@@ -98,6 +101,9 @@ async def reverse(act: Act, id: UUID, *, reason: str) -> UUID:
         "witnesses": None,
         "late_reason": None,
         "reverses_id": id,
+        "source": None,
+        "source_kind": None,
+        "source_id": None,
     }
     new = await _add(act, member, year, values)
     facts = {**facts_of(found), "points": signed(found.part, found.points, reverses=True)}

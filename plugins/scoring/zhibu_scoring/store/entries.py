@@ -50,6 +50,18 @@ async def of_year(
     return await _found(session, tenant_id, where, {})
 
 
+async def of_members(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> dict[UUID, list[Recorded]]:
+    """Every entry of these members' year, by member."""
+    found: dict[UUID, list[Recorded]] = {}
+    where = among(ENTRIES.c.member_id, "members") & (ENTRIES.c.year == year)
+    given = {"members": sorted(set(members))}
+    for each in await _found(session, tenant_id, where, given):
+        found.setdefault(each.entry.member_id, []).append(each)
+    return found
+
+
 async def row(session: AsyncSession, tenant_id: UUID, id: UUID) -> dict[str, Any]:
     """The columns of an entry."""
     found = await session.execute(
@@ -109,6 +121,9 @@ async def _found(
             declared_by=row.declared_by,
             declarer_id=row.declarer_id,
             reverses=row.reverses_id,
+            source=row.source,
+            number=row.number,
+            basis=row.basis,
         )
         for row in rows
     ]

@@ -1,4 +1,4 @@
-"""Tables of scoring. Points are exact; what takes them off is told by the part of its item."""
+"""Entries, and who is left out."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,8 @@ class ScoringEntry(TenantOwned, Base):
     """Points of a member for a year, as the scheme had them. Nothing of an entry is rewritten.
 
     `witnesses` are names, one a line. An entry that `reverses` another has that one's part, item
-    and points, and takes them back once it is approved.
+    and points, and takes them back once it is approved. What was proposed from elsewhere says from
+    what: `source` names it for the member's year, `source_kind` and `source_id` the record.
     """
 
     __tablename__ = "scoring_entry"
@@ -50,6 +51,9 @@ class ScoringEntry(TenantOwned, Base):
     decided_on: Mapped[date | None]
     decision_reason: Mapped[str | None]
     reverses_id: Mapped[UUID | None]
+    source: Mapped[str | None]
+    source_kind: Mapped[str | None]
+    source_id: Mapped[UUID | None]
 
 
 class ScoringExemption(TenantOwned, Base):

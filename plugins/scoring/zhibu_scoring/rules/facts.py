@@ -1,0 +1,93 @@
+"""Facts that were decided elsewhere and move points: honours and punishments (S4-50, S4-61)."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from zhibu.errors import Conflict, Invalid
+from zhibu_scoring.errors import NotAMember, NotYetHappened, ReasonMissing
+from zhibu_scoring.errors.facts import (
+    FactDocumentMissing,
+    FactKnown,
+    FactOfSibling,
+    FactTitleMissing,
+    FactVoid,
+)
+
+
+class FactKind(StrEnum):
+    """What was decided. The values are the codes of the items that count it."""
+
+    COMMENDED_WORKING_COMMITTEE = "commended_working_committee"
+    COMMENDED_MUNICIPAL = "commended_municipal"
+    COMMENDED_PROVINCIAL = "commended_provincial"
+    COMMENDED_NATIONAL = "commended_national"
+    WARNING = "warning"
+    SERIOUS_WARNING = "serious_warning"
+    REMOVED_FROM_POST = "removed_from_post"
+    PROBATION = "probation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """An honour or a punishment, as somebody wants it recorded."""
+
+    member_id: UUID
+    kind: FactKind
+    title: str
+    document: str
+    decided_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownFact:
+    """A fact as it stands."""
+
+    id: UUID
+    fact: Fact
+    recorded_by: UUID | None
+    recorder_id: UUID | None
+    voided: bool
+    of_sibling: bool
+
+
+def refusals(
+    fact: Fact,
+    known: Collection[KnownFact],
+    *,
+    admitted_on: date,
+    left_on: date | None,
+    today: date,
+) -> Iterator[Invalid | Conflict]:
+    """A fact names its decision, happened to a member, and is recorded once."""
+    day = fact.decided_on
+    if not fact.title.strip():
+        yield FactTitleMissing(path=("title",))
+    if not fact.document.strip():
+        yield FactDocumentMissing(path=("document",))
+    if day > today:
+        yield NotYetHappened(path=("decided_on",), on=day, today=today)
+    if day < admitted_on or (left_on is not None and day >= left_on):
+        yield NotAMember(path=("decided_on",), on=day)
+    if any(_same(fact, other.fact) for other in known if not other.voided):
+        yield FactKnown(path=("document",), document=fact.document.strip(), on=day)
+
+
+def voiding_refusals(known: KnownFact, reason: str) -> Iterator[Invalid | Conflict]:
+    """Once, with a reason; what a sibling told is corrected there."""
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))
+    if known.voided:
+        yield FactVoid(path=("fact",))
+    elif known.of_sibling:
+        yield FactOfSibling(path=("fact",))
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return (one.kind, one.decided_on, one.document.strip()) == (
+        other.kind,
+        other.decided_on,
+        other.document.strip(),
+    )

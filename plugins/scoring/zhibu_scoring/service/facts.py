@@ -1,0 +1,127 @@
+"""Recording what others decided: honours and punishments. Points follow as proposals."""
+
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import NotFound, refuse
+from zhibu.identifiers import new_id
+from zhibu.members.public import MemberFacts, member_of
+from zhibu_scoring import actions
+from zhibu_scoring.errors.facts import OwnFact
+from zhibu_scoring.public import FACT_RECORDED, FACT_VOIDED
+from zhibu_scoring.rules import facts as rules
+from zhibu_scoring.rules.facts import Fact, KnownFact
+from zhibu_scoring.service import proposing
+from zhibu_scoring.service.events import said
+from zhibu_scoring.store import entries as entry_store
+from zhibu_scoring.store import facts as store
+
+KIND = "ScoringFact"
+
+
+async def record(act: Act, fact: Fact) -> UUID:
+    """Record a decision of others; its points wait for the branch."""
+    member = await member_of(act, fact.member_id)
+    act.require(actions.FACT, member.path, member.id)
+    return await _put(act, member, fact)
+
+
+async def void(act: Act, id: UUID, *, reason: str) -> UUID:
+    """Take a fact back; what it proposed goes with it."""
+    found = await store.fact(act.session, act.tenant_id, id)
+    if found is None:
+        raise NotFound()
+    member = await member_of(act, found.fact.member_id)
+    act.require(actions.FACT, member.path, member.id, seen_by=actions.READ)
+    await entry_store.hold(act.session, act.tenant_id, [member.id])
+    found = await store.fact(act.session, act.tenant_id, id) or found
+    refuse(rules.voiding_refusals(found, reason))
+    if act.caller.member_id == member.id:
+        raise OwnFact(path=("fact",))
+    await _take_back(act, member, found, reason.strip())
+    return id
+
+
+async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID:
+    """What a sibling's record says of a member now: instead of what it said before.
+
+    The sibling has authorised the act. Nothing changes where it says the same.
+    """
+    member = await member_of(act, fact.member_id, seen_by=None)
+    await entry_store.hold(act.session, act.tenant_id, [member.id])
+    for known in await store.of_source(act.session, act.tenant_id, kind, id):
+        if not known.voided and known.fact == fact:
+            return known.id
+        if not known.voided:
+            await _take_back(act, member, known, proposing.GONE)
+    return await _put(act, member, fact, source=(kind, id))
+
+
+async def untell(act: Act, *, kind: str, id: UUID, reason: str) -> None:
+    """The sibling's record says nothing any more."""
+    for known in await store.of_source(act.session, act.tenant_id, kind, id):
+        if not known.voided:
+            member = await member_of(act, known.fact.member_id, seen_by=None)
+            await _take_back(act, member, known, reason)
+
+
+async def _put(
+    act: Act, member: MemberFacts, fact: Fact, *, source: tuple[str, UUID] | None = None
+) -> UUID:
+    await entry_store.hold(act.session, act.tenant_id, [member.id])
+    year = fact.decided_on.year
+    known = await store.of_members(act.session, act.tenant_id, [member.id], year)
+    refuse(
+        rules.refusals(
+            fact,
+            known,
+            admitted_on=member.admitted_on,
+            left_on=member.left_on,
+            today=act.today,
+        )
+    )
+    id = new_id()
+    values = {
+        "id": id,
+        **vars(fact),
+        "title": fact.title.strip(),
+        "document": fact.document.strip(),
+        "recorded_by": act.caller.account_id,
+        "recorder_id": act.caller.member_id,
+        "recorded_on": act.today,
+        "source_kind": source[0] if source else None,
+        "source_id": source[1] if source else None,
+    }
+    await store.add(act.session, act.tenant_id, values)
+    _say(act, FACT_RECORDED, member, id, fact)
+    await proposing.of(act, [member.id], year)
+    return id
+
+
+async def _take_back(act: Act, member: MemberFacts, known: KnownFact, reason: str) -> None:
+    await store.void(
+        act.session,
+        act.tenant_id,
+        known.id,
+        by=act.caller.account_id,
+        on=act.today,
+        reason=reason,
+    )
+    _say(act, FACT_VOIDED, member, known.id, known.fact, reason=reason)
+    await proposing.of(act, [member.id], known.fact.decided_on.year)
+
+
+def _say(
+    act: Act, name: str, member: MemberFacts, id: UUID, fact: Fact, reason: str | None = None
+) -> None:
+    said(
+        act,
+        name,
+        (KIND, id),
+        member,
+        kind=fact.kind,
+        title=fact.title.strip(),
+        document=fact.document.strip(),
+        on=fact.decided_on,
+        reason=reason,
+    )

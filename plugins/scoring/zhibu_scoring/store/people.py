@@ -1,0 +1,72 @@
+"""Whom an assessment is about, and the branches that assess."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.calendar import year_of
+from zhibu.members.tables import Member
+from zhibu.organizations.rules import ELECTED
+from zhibu.organizations.tables import Organization, Post
+from zhibu.storage.among import among
+
+ASSESSING = ("branch", "joint_branch", "floating_branch")
+
+
+async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
+    """Everybody at or below a path who was a member at some time of the year."""
+    first, last = year_of(year)
+    rows = await session.scalars(
+        select(Member.id)
+        .where(
+            Member.tenant_id == tenant_id,
+            Member.path >= path,
+            Member.path < path[:-1] + "/",
+            Member.admitted_on <= last,
+            or_(Member.left_on.is_(None), Member.left_on > first),
+        )
+        .order_by(Member.id)
+    )
+    return list(rows)
+
+
+async def branches_below(
+    session: AsyncSession, tenant_id: UUID, path: str, *, after: str, first: int
+) -> Sequence[Any]:
+    """The next branches at or below a path, in the order of the tree."""
+    where = [Organization.path > after]
+    if path:
+        where += [Organization.path >= path, Organization.path < path[:-1] + "/"]
+    rows = await session.execute(
+        select(Organization.id, Organization.path)
+        .where(
+            Organization.tenant_id == tenant_id,
+            Organization.kind.in_(ASSESSING),
+            Organization.ended_on.is_(None),
+            *where,
+        )
+        .order_by(Organization.path)
+        .limit(first)
+    )
+    return rows.all()
+
+
+async def leading(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> set[UUID]:
+    """Who of these held an elected post on some day of the year."""
+    first, last = year_of(year)
+    rows = await session.scalars(
+        select(Post.member_id).where(
+            Post.tenant_id == tenant_id,
+            among(Post.member_id, "members"),
+            Post.kind.in_(sorted(ELECTED)),
+            Post.since <= last,
+            or_(Post.until.is_(None), Post.until > first),
+        ),
+        {"members": sorted(set(members))},
+    )
+    return set(rows)
