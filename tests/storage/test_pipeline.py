@@ -1,14 +1,21 @@
 """A connection for reading believes nothing that does not fit what it asked."""
 
 import asyncio
+import socket
+import struct
+import threading
+import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 
 import psycopg
 import pytest
+import uvloop
 from psycopg import errors
 from psycopg.pq import ExecStatus
+from sqlalchemy import make_url
 
 from zhibu.identifiers import new_id
 from zhibu.settings import Settings
@@ -46,6 +53,58 @@ class Wire:
         if isinstance(said, Exception):
             raise said
         return said
+
+
+class Wiretap:
+    """A way to the server that can be cut, as by its crash."""
+
+    def __init__(self, database: str) -> None:
+        self._folder = make_url(database).query["host"]
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._clients: list[socket.socket] = []
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._accept, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._listening.close()
+
+    def url(self, database: str) -> str:
+        port = self._listening.getsockname()[1]
+        through = make_url(database).set(host="127.0.0.1", port=port, query={})
+        return through.render_as_string(hide_password=False)
+
+    def reset(self, said: bytes) -> None:
+        for client in self._clients:
+            client.sendall(said)
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.shutdown(socket.SHUT_RD)  # whoever reads from it lets go of it
+        time.sleep(0.2)  # no loop looks before everything has arrived
+
+    def _accept(self) -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = self._listening.accept()
+                server = socket.socket(socket.AF_UNIX)
+                server.connect(f"{self._folder}/.s.PGSQL.5432")
+                self._clients.append(client)
+                for pair in ((client, server), (server, client)):
+                    threading.Thread(target=_passed_on, args=pair, daemon=True).start()
+
+
+def _passed_on(one: socket.socket, other: socket.socket) -> None:
+    with one, suppress(OSError):
+        while said := one.recv(65536):
+            other.sendall(said)
+    with suppress(OSError):
+        other.shutdown(socket.SHUT_RDWR)
+
+
+def warning(text: str) -> bytes:
+    """A message of the server that answers nothing."""
+    said = b"SWARNING\0VWARNING\0C57P02\0M" + text.encode() + b"\0\0"
+    return b"N" + struct.pack("!I", len(said) + 4) + said
 
 
 @pytest.fixture
@@ -105,19 +164,30 @@ async def test_a_connection_that_breaks_while_much_is_sent_is_told(
             await reading._flushed()
 
 
-@pytest.mark.parametrize("said", [0, BROKEN])
-async def test_what_is_sent_for_nobody_any_more_is_told_to_nobody(
-    reading: Pipeline, monkeypatch: pytest.MonkeyPatch, said: Any
+async def test_what_is_sent_for_nobody_any_more_is_sent_no_further(
+    reading: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cancelled() -> Any:
-        sending.cancel()
-        return said
-
     with monkeypatch.context() as patch:
-        patch.setattr(reading, "_wire", Wire(cancelled))
+        patch.setattr(reading, "_wire", Wire(lambda: 1))
         sending = asyncio.create_task(reading._flushed())
+        await asyncio.sleep(0)
+        sending.cancel()
         with pytest.raises(asyncio.CancelledError):
             await sending
+    assert not reading._loop.remove_writer(reading._socket)
+
+
+async def test_a_connection_that_breaks_amid_a_long_message_is_told(
+    reading: Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_wire", Wire(lambda: 1))
+        sending = asyncio.create_task(reading._flushed())
+        await asyncio.sleep(0)
+        reading._arrived()
+        with pytest.raises(psycopg.OperationalError, match="closed the connection"):
+            await sending
+    assert not reading._loop.remove_writer(reading._socket)
 
 
 async def test_a_connection_that_breaks_is_told_to_who_waits_and_watched_no_more(
@@ -132,6 +202,59 @@ async def test_a_connection_that_breaks_is_told_to_who_waits_and_watched_no_more
             await waiting
         reading._arrived()  # nobody waits now
     assert not reading._loop.remove_reader(reading._socket)
+
+
+def test_a_connection_that_was_reset_is_noticed_whatever_was_said_before(
+    postgresql_settings: Settings,
+) -> None:
+    """The server's loop tells of a reset once, when the warning before it is still unread."""
+
+    async def reading(wire: Wiretap) -> None:
+        used = await Pipeline.connect(wire.url(postgresql_settings.database), prepare=True, wait=5)
+        idle = await Pipeline.connect(wire.url(postgresql_settings.database), prepare=True, wait=5)
+        waiting = asyncio.create_task(used.read(new_id(), SLEEP))
+        await asyncio.sleep(0.2)
+        wire.reset(warning("terminating connection because of crash of another server process"))
+        with pytest.raises(psycopg.OperationalError):
+            async with asyncio.timeout(5):
+                await waiting
+        with pytest.raises(psycopg.OperationalError):
+            async with asyncio.timeout(5):
+                await idle.read(new_id(), [("SELECT 1", ())])
+        await used.close()
+        await idle.close()
+
+    with Wiretap(postgresql_settings.database) as wire:
+        uvloop.run(reading(wire))
+
+
+async def test_a_connection_that_went_takes_no_other_one_with_it(
+    postgresql_settings: Settings, postgres_server: Server
+) -> None:
+    """The number of its socket is given to the next one before it is closed."""
+    gone = await Pipeline.connect(postgresql_settings.database, prepare=True, wait=5)
+    postgres_server.run(f"SELECT pg_terminate_backend({gone._connection.info.backend_pid})")
+    async with asyncio.timeout(5):
+        while gone._listens:  # noqa: ASYNC110  # nobody tells
+            await asyncio.sleep(0.01)
+    following = []
+    while not any(each._socket == gone._socket for each in following):
+        following.append(await Pipeline.connect(postgresql_settings.database, prepare=True, wait=5))
+        assert len(following) < 10
+    await gone.close()
+    for each in following:
+        async with asyncio.timeout(5):
+            assert await each.read(new_id(), [("SELECT 1", ())]) == [[(1,)]]
+        await each.close()
+
+
+async def test_a_server_that_answers_nothing_is_given_up(
+    readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhibu.storage.homes.readers.STATEMENT", 0.2)
+    with pytest.raises(HomeUnreachable):
+        await readers.read(new_id(), SLEEP)
+    assert (readers.in_use, readers._idle) == (0, [])
 
 
 async def test_a_connection_that_breaks_while_one_waits_is_told(

@@ -7,6 +7,7 @@ itself, and reading is most of what the platform does.
 import asyncio
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Self, cast
@@ -47,10 +48,13 @@ class Pipeline:
         self._adapters: dict[str, Adapter] = {}
         self._loop = asyncio.get_running_loop()
         self._waiting: asyncio.Future[None] | None = None
+        self._room: asyncio.Future[None] | None = None
+        self._fault: Error | None = None
         self._wire.enter_pipeline_mode()
         # For good: to watch the socket anew for every answer costs six system calls.
         self._socket = self._wire.socket
         self._loop.add_reader(self._socket, self._arrived)
+        self._listens = True
 
     @classmethod
     async def connect(cls, url: str, *, prepare: bool, wait: float) -> Self:
@@ -68,12 +72,13 @@ class Pipeline:
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
         """Raises the driver's errors."""
+        if self._fault is not None:
+            raise self._fault
         adapters = self._sent(_OPENING, (tenant_id.hex.encode(),), (TEXT,), (Format.TEXT,))
         for sql, parameters in statements:
             adapters += self._query(sql, parameters)
         self._wire.pipeline_sync()
-        if self._wire.flush():
-            await self._flushed()
+        await self._flushed()
         found: list[Rows] = []
         for adapter, result in zip(adapters, await self._results(len(adapters)), strict=True):
             if adapter is not None:
@@ -82,12 +87,21 @@ class Pipeline:
         return found
 
     async def cancel(self) -> None:
-        """Ask the server to stop what nobody waits for any more."""
-        await self._connection.cancel_safe(timeout=1)
+        """Ask the server to stop what nobody waits for any more; it may not hear it."""
+        with suppress(Error):
+            await self._connection.cancel_safe(timeout=1)
 
     async def close(self) -> None:
-        self._loop.remove_reader(self._socket)
+        self._deafen()
         await self._connection.close()
+
+    def _deafen(self) -> None:
+        """Stop watching the socket, once: the library closes it by itself when it sees the end,
+        and by a moment later its number may be another connection's, which would hear no more."""
+        if self._listens:
+            self._listens = False
+            self._goes_on()
+            self._loop.remove_reader(self._socket)
 
     def _query(self, sql: str, parameters: Sequence[Any]) -> list[Adapter | None]:
         """Put a statement on its way; what reads its rows is the last."""
@@ -146,6 +160,8 @@ class Pipeline:
                 raise errors.error_from_result(result, encoding="utf-8")
 
     async def _answered(self) -> None:
+        if self._fault is not None:
+            raise self._fault
         self._waiting = self._loop.create_future()
         try:
             await self._waiting
@@ -158,9 +174,14 @@ class Pipeline:
         try:
             self._wire.consume_input()
             if waiting is None or waiting.done() or self._wire.is_busy():
+                # uvloop calls once and never again when a connection was reset; what the server
+                # said before that may have been in its way.
+                self._wire.consume_input()
+            if waiting is None or waiting.done() or self._wire.is_busy():
                 return
         except Error as error:
-            self._loop.remove_reader(self._socket)  # it would be readable for ever
+            self._deafen()
+            self._fault = error
             if waiting is not None and not waiting.done():
                 waiting.set_exception(error)
             return
@@ -168,21 +189,23 @@ class Pipeline:
 
     async def _flushed(self) -> None:
         """Send the rest of a long message. The server may have to be read for it to go on."""
-        sent: asyncio.Future[None] = self._loop.create_future()
-
-        def more() -> None:
+        while self._wire.flush():
+            if self._fault is not None:
+                raise self._fault
+            self._room = self._loop.create_future()
+            self._loop.add_writer(self._socket, self._goes_on)
             try:
-                if self._wire.flush() == 0 and not sent.done():
-                    sent.set_result(None)
-            except Error as error:
-                if not sent.done():
-                    sent.set_exception(error)
+                await self._room
+            finally:
+                self._goes_on()
 
-        self._loop.add_writer(self._socket, more)
-        try:
-            await sent
-        finally:
+    def _goes_on(self) -> None:
+        """There is room to send, or nothing to be sent to any more."""
+        if self._room is not None:
+            room, self._room = self._room, None
             self._loop.remove_writer(self._socket)
+            if not room.done():
+                room.set_result(None)
 
 
 def named(query: bytes, types: tuple[int, ...]) -> bytes:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from psycopg import Error
 
-from zhibu.storage.homes.contract import HomeBusy, Rows, Statement
+from zhibu.storage.homes.contract import HomeBusy, HomeUnreachable, Rows, Statement
 from zhibu.storage.homes.faults import refused
+from zhibu.storage.homes.patience import STATEMENT
 from zhibu.storage.homes.pipeline import Pipeline
 from zhibu.turns import Turns
 
@@ -36,7 +37,7 @@ class Readers:
         return self._size - self._turns.free
 
     async def read(self, tenant_id: UUID, statements: Sequence[Statement]) -> list[Rows]:
-        """Raises `HomeBusy`, or the driver's own error."""
+        """Raises `HomeBusy`, `HomeUnreachable`, or the driver's own error."""
         if not isinstance(tenant_id, UUID):  # it becomes part of a statement
             raise TypeError("a tenant is named by a UUID")
         if not self._turns.enters():
@@ -63,8 +64,14 @@ class Readers:
     async def _read(
         self, pipeline: Pipeline, tenant_id: UUID, statements: Sequence[Statement]
     ) -> list[Rows]:
+        # The server gives up each statement after a while; beyond that nothing will come.
+        longest = STATEMENT * (len(statements) + 1)
         try:
-            rows = await pipeline.read(tenant_id, statements)
+            with self._turns.timeouts.within(longest):
+                rows = await pipeline.read(tenant_id, statements)
+        except TimeoutError as error:
+            await pipeline.close()
+            raise HomeUnreachable(fault=f"no answer within {longest:g} s") from error
         except asyncio.CancelledError:
             await pipeline.cancel()
             await pipeline.close()
