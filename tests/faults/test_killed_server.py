@@ -9,7 +9,7 @@ from tests.faults.programs import Program
 
 KILLS = int(os.environ.get("ZHIBU_STORM_KILLS", "4"))
 WRITES = 20  # between two kills
-RECOVERED = 20.0  # seconds; what an idle machine takes is printed by `make load`
+RECOVERED = 20.0  # seconds; five are demanded of a machine with nothing else to do: `make load`
 
 # Says that it is written, and writes it afterwards.
 LYING = """

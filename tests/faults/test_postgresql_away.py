@@ -20,7 +20,7 @@ from zhibu.testing.house import Furnished, furnish
 from zhibu.testing.postgresql import ADMIN, Server, postgresql
 
 WRITES = 20
-RECOVERED = 20.0  # seconds; what an idle machine takes is printed by `make load`
+RECOVERED = 20.0  # seconds; five are demanded of a machine with nothing else to do: `make load`
 FULL = Path("/dev/full")  # whatever is written to it finds no space left
 FOLLOWING = b"""SELECT pg_walfile_name(pg_current_wal_lsn() + n * 16777216)
                   FROM generate_series(1, 8) n"""  # sixteen megabytes each

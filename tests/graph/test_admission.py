@@ -67,6 +67,29 @@ async def test_who_could_not_be_served_soon_is_sent_away_at_once(
     await asyncio.gather(*waiting, late, return_exceptions=True)
 
 
+async def test_while_the_line_stands_still_it_grows_no_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(admission, "monotonic", lambda: now)
+    door = Door(1, wait=1.0, patience=LONG)
+    await door.enter()
+    waiting = [asyncio.create_task(door.enter()) for _ in range(8)]
+    await asyncio.sleep(0)
+    for _ in range(4):
+        now += 0.1
+        door.leave()
+    late = asyncio.create_task(door.enter())
+    await asyncio.sleep(0)
+    assert door.waiting == 5  # a tenth of a second each, the last half of them
+    now += 0.6
+    with pytest.raises(Overloaded):
+        await door.enter()  # nobody has left for so long
+    for task in (*waiting, late):
+        task.cancel()
+    await asyncio.gather(*waiting, late, return_exceptions=True)
+
+
 async def test_who_has_waited_long_enough_is_sent_away_and_takes_no_place() -> None:
     door = Door(1, patience=0.01)
     await door.enter()

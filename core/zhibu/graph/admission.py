@@ -63,7 +63,7 @@ class Door:
         """Wait for one's turn; `leave` must follow. Raises `Overloaded`."""
         if self.enters():
             return
-        if (self.waiting + 1) * self._pace > self._wait:
+        if (self.waiting + 1) * self._moving() > self._wait:
             self.refused += 1
             raise Overloaded()
         if not self.waiting:
@@ -77,6 +77,13 @@ class Door:
     def leave(self) -> None:
         if self._turns.leave():
             self._count()
+
+    def _moving(self) -> float:
+        """Seconds from turn to turn: as of late, or longer if the line has come to a stop."""
+        if not self.waiting:
+            return self._pace
+        still = monotonic() - self._since
+        return self._pace if still < WINDOW else max(self._pace, still / (self._counted + 1))
 
     def _count(self) -> None:
         """Judge by some time, not by some turns: they come in swarms, with pauses between."""
