@@ -1,5 +1,6 @@
 """Pages to print: receipts, the grid, a member's standing, and what was published."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -80,6 +81,10 @@ async def test_the_grid_and_the_publication_are_printed_as_they_stand(dues: Any)
     id = made["publication"]["id"]
     asked = ("duesPublicationPage(publication: ID)", "duesPublicationPage")
     assert "支部公开栏" in await printed(dues, "secretary", *asked, id)
+    await dues.later(date(2026, 6, 16))
+    page = await printed(dues, "secretary", *asked, id)
+    assert "二〇二六年六月十五日" in page, "the day of the publication"
+    assert "2026-06-16 打印" in page, "the day of printing"
     withdraw = {"publication": id, "reason": "有误"}
     await dues.done("secretary", "duesPublicationWithdraw", withdraw, "")
     assert await printed(dues, "secretary", *asked, id) == ["dues.publication_withdrawn"]

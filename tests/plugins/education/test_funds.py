@@ -43,7 +43,7 @@ async def funds(education: Any) -> dict[str, tuple[str, str, str]]:
     }
 
 
-@pytest.mark.clause("S2-31")
+@pytest.mark.clause("S2-31", "S0-41")
 async def test_money_for_training_is_spent_on_training_alone_and_within_its_budget(
     education: Any,
 ) -> None:

@@ -1,7 +1,9 @@
 """The year's grid of an organization, as workbooks and pages show it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from zhibu.act import Act, Event
@@ -25,26 +27,35 @@ class Line:
     paid: dict[int, int] = field(default_factory=dict)
     overdue: set[int] = field(default_factory=set)
 
+    def put(self, row: Any, today: date) -> None:
+        """Add a month as it is stored."""
+        month = row.month.month
+        self.owed[month], self.paid[month] = row.owed_fen, row.paid_fen
+        if row.paid_fen < row.owed_fen and row.due_on < today:
+            self.overdue.add(month)
+
 
 async def lines(act: Act, path: str, year: int, *, most: int | None = None) -> list[Line]:
     """The year of everybody at or below a path of whom the caller may read.
 
     Raises `PageTooLong` where there are more than `most`, without reading them all.
     """
-    found: dict[Any, Line] = {}
+    found: list[Line] = []
     limit = None if most is None else most * 12 + 1
-    rows = await store.months_below(act.session, act.tenant_id, path, year, limit=limit)
-    if most is not None and (len(rows) == limit or len({row.member_id for row in rows}) > most):
-        raise PageTooLong(path=("organization",), most=most)
-    for row in rows:
-        if not act.may(actions.READ, row.path, row.member_id):
-            continue
-        line = found.setdefault(row.member_id, Line(organization=row.organization, name=row.name))
-        line.owed[row.month.month] = row.owed_fen
-        line.paid[row.month.month] = row.paid_fen
-        if row.paid_fen < row.owed_fen and row.due_on < act.today:
-            line.overdue.add(row.month.month)
-    return [*found.values()]
+    rows = store.months_below(act.session, act.tenant_id, path, year, limit=limit)
+    read, member_id, shown = 0, None, False
+    async with aclosing(rows):
+        async for row in rows:  # by member, so that of each one line is kept and no rows
+            if row.member_id != member_id:
+                read, member_id = read + 1, row.member_id
+                if most is not None and read > most:
+                    raise PageTooLong(path=("organization",), most=most)
+                shown = act.may(actions.READ, row.path, row.member_id)
+                if shown:
+                    found.append(Line(organization=row.organization, name=row.name))
+            if shown:
+                found[-1].put(row, act.today)
+    return found
 
 
 async def grid(act: Act, filters: Mapping[str, Any], sheet: str) -> Sequence[Line]:

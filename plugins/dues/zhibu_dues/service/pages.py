@@ -3,6 +3,7 @@
 Printing is an act: who printed whose record stands in the ledger.
 """
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -148,6 +149,7 @@ async def publication(act: Act, publication_id: UUID) -> str:
         notes=[f"公布方式：{found.place}。党员对收缴情况有疑问的，可向本组织查询。"],
         signers=("制表人", "负责人"),
         landscape=False,
+        day=found.published_on,
     )
 
 
@@ -159,6 +161,7 @@ def _page(
     *,
     title: str,
     member: MemberFacts | None = None,
+    day: date | None = None,  # what it bears, if not that of printing
     **values: Any,
 ) -> str:
     page = render(
@@ -166,7 +169,7 @@ def _page(
         folders=[TEMPLATES],
         title=title,
         organization=unit.name,
-        day=act.today,
+        day=day or act.today,
         mark=f"{act.caller.name} {act.today.isoformat()} 打印",
         member=member,
         **values,

@@ -1,6 +1,6 @@
 """What workbooks and pages show of a year."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +11,15 @@ from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu_dues.tables import DuesMonth
 
+AT_ONCE = 2000
+
 
 async def months_below(
     session: AsyncSession, tenant_id: UUID, path: str, year: int, *, limit: int | None = None
-) -> Sequence[Any]:
+) -> AsyncGenerator[Any]:
     """Every month of a year of whoever belongs at or below a path, by branch and member.
 
-    No more rows than `limit`, if one is given.
+    Read as they are asked for, never all at once; no more than `limit`, if one is given.
     """
     where = [DuesMonth.tenant_id == tenant_id, DuesMonth.year == year]
     if path:
@@ -48,4 +50,9 @@ async def months_below(
         .order_by(Member.path, Member.sort_name, Member.id, DuesMonth.month)
         .limit(limit)
     )
-    return [*(await session.execute(query))]
+    rows = await session.stream(query.execution_options(yield_per=AT_ONCE))
+    try:
+        async for row in rows:
+            yield row
+    finally:
+        await rows.close()
