@@ -52,6 +52,18 @@ TALK_OPEN = Action(
     name="organization_life:talk:open", summary="Open what was said in a talk; it is logged."
 )
 
+MATTER_READ = Action(
+    name="organization_life:matter:read",
+    summary="See analyses, inspections, reviews, opinions, and that leaders reported.",
+)
+MATTER = Action(
+    name="organization_life:matter:record",
+    summary="Record analyses, inspections, reviews, opinions and leaders' reports.",
+)
+MATTER_OPEN = Action(
+    name="organization_life:matter:open", summary="Open what a leader reported; it is logged."
+)
+
 ALL = [
     READ,
     HOLD,
@@ -73,4 +85,7 @@ ALL = [
     TALK_READ,
     TALK,
     TALK_OPEN,
+    MATTER_READ,
+    MATTER,
+    MATTER_OPEN,
 ]

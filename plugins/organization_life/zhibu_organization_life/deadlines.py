@@ -4,6 +4,7 @@ from zhibu.contributions import Due
 from zhibu_organization_life import actions
 from zhibu_organization_life.rules.catalogues import Kind
 from zhibu_organization_life.store.deadlines.appraisals import appraisals
+from zhibu_organization_life.store.deadlines.dual import joining
 from zhibu_organization_life.store.deadlines.letters import letters
 from zhibu_organization_life.store.deadlines.meetings import owed
 from zhibu_organization_life.store.deadlines.talks import follow_ups
@@ -63,4 +64,18 @@ FOLLOW_UPS = Due(
     basis="organization_life.talk_escalation",
 )
 
-DUES = [*MEETINGS, APPRAISALS, LETTERS, FOLLOW_UPS]
+DUAL = Due(
+    name="organization_life.dual_due",
+    items=joining,
+    subject="Member",
+    permission=actions.ATTENDANCE_READ,
+    responsible=("branch_secretary",),
+    tells_member=True,
+    lead="organization_life.meeting_lead",
+    escalation="organization_life.meeting_escalation",
+    pursued="organization_life.meeting_pursued",
+    basis="organization_life.dual_months",
+    by_last_day=True,
+)
+
+DUES = [*MEETINGS, APPRAISALS, LETTERS, FOLLOW_UPS, DUAL]

@@ -11,8 +11,8 @@ from zhibu.organizations import public as organizations
 from zhibu_organization_life import actions as own_actions
 from zhibu_organization_life.deadlines import DUES
 from zhibu_organization_life.graph import GRAPH
+from zhibu_organization_life.service.erasing import members_erased
 from zhibu_organization_life.service.following import members_moved, units_changed
-from zhibu_organization_life.service.talks import members_erased
 from zhibu_organization_life.sheets import SHEETS
 from zhibu_organization_life.store.figures import FIGURES
 from zhibu_organization_life.tables import METADATA

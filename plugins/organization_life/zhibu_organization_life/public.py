@@ -53,4 +53,12 @@ TALKED = "organization_life.talked"
 TALK_FOLLOWED = "organization_life.talk_followed"
 TALK_VOIDED = "organization_life.talk_voided"
 TALK_OPENED = "organization_life.talk_opened"
+# Of the unit, and of the member whom it is about; with the facts `kind`, `on` and, unless it is
+# what a leader reported, `title`.
+MATTER_RECORDED = "organization_life.matter_recorded"
+MATTER_ANSWERED = "organization_life.matter_answered"
+MATTER_VOIDED = "organization_life.matter_voided"
+MATTER_OPENED = "organization_life.matter_opened"
+MATTERS_PRINTED = "organization_life.matters_printed"
+LETTER_PRINTED = "organization_life.letter_printed"
 ATTENDANCE_MARKS = (PRESENCE_RECORDED, LEAVE_RECORDED, ABSENCE_RECORDED)

@@ -145,6 +145,41 @@ async def test_members_speak_of_themselves_and_of_others_or_have_the_recorder_wr
     assert rows[0]["remarks"] == [{"text": "敢担当", "authorName": life.peer.name}]
 
 
+EARLIER = """query ($id: ID!) { organizationLifeAppraisal(id: $id) { results {
+  selfText earlier { text grade saidBy reason replacedBy } } } }"""
+
+
+async def test_a_self_appraisal_that_is_written_over_stays_as_it_was_with_who_and_why(
+    life: Any,
+) -> None:
+    async def seen(login: str) -> list[Any]:
+        answer = await life.at.ask(login, EARLIER, {"id": appraisal})
+        return list(answer["data"]["organizationLifeAppraisal"]["results"])
+
+    appraisal = await life.appraisal()
+    mine = {"appraisal": appraisal, "text": "做得还不够", "grade": "QUALIFIED"}
+    await life.done("me", "AppraisalSpeak", mine)
+    await life.done("me", "AppraisalSpeak", mine)
+    other = {**mine, "member": life.id(life.me), "text": "很好", "grade": "EXCELLENT"}
+    assert await life.refused("recorder", "AppraisalSpeak", other) == ["reason_missing"]
+    await life.done("recorder", "AppraisalSpeak", {**other, "reason": "按会上发言更正"})
+    [row] = await seen("me")
+    assert row == {
+        "selfText": "很好",
+        "earlier": [
+            {
+                "text": "做得还不够",
+                "grade": "QUALIFIED",
+                "saidBy": "me",
+                "reason": "按会上发言更正",
+                "replacedBy": "recorder",
+            }
+        ],
+    }
+    assert [row for row in await seen("peer") if row["earlier"]] == []
+    assert "不够" not in str(await life.ledger("self_appraised"))
+
+
 async def test_a_vote_is_cast_once_for_everybody_else_and_nobody_learns_how(
     life: Any, third: Any
 ) -> None:

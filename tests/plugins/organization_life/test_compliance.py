@@ -142,3 +142,73 @@ async def test_only_a_unit_with_a_committee_owes_its_meeting(life: Any) -> None:
         )
     assert await days(life, "committee_meeting", *june) == ["2026-06-30"]
     assert await days(life, "group_meeting", *june) == ["2026-06-30"]
+
+
+DUAL = """query ($o: ID!) { dueItems(under: $o, dueFrom: "2026-01-01", dueTo: "2026-12-31",
+  kinds: ["organization_life.dual_due"], first: 9) { nodes { dueOn doneOn } } }"""
+LEADERS = """query ($o: ID!, $j: Boolean) {
+  organizationLifeLeaders(organization: $o, year: 2026, joined: $j, first: 9) { nodes { name
+    organizationLife(year: 2026) {
+      branchExpected branchAttended committeeExpected committeeAttended } } } }"""
+
+
+@pytest.mark.clause("S0-07", "S2-12")
+async def test_who_leads_joins_the_branch_s_life_as_well_and_it_is_counted_shown_and_due(
+    life: Any,
+) -> None:
+    async def due() -> list[tuple[str, str | None]]:
+        answer = await life.at.ask("secretary", DUAL, {"o": life.at.id("branch")})
+        return [(each["dueOn"], each["doneOn"]) for each in answer["data"]["dueItems"]["nodes"]]
+
+    async def leaders(joined: bool | None = None, login: str = "officer") -> list[Any]:
+        answer = await life.at.ask(login, LEADERS, {"o": life.at.id("committee"), "j": joined})
+        return list(answer["data"]["organizationLifeLeaders"]["nodes"])
+
+    assert await leaders() == []
+    async with life.at.operator() as act:
+        for unit, who in (("committee", life.me), ("branch", life.peer)):
+            await organizations.appoint(
+                act,
+                organization_id=life.at.units[unit].id,
+                member_id=who.id,
+                kind=PostKind.DEPUTY_SECRETARY,
+                since=date(2025, 1, 1),
+            )
+    assert await due() == [], "how often, no document says"
+    await life.override("dual_months", 3)
+    ends = ["2026-06-30", "2026-09-30", "2026-12-31"]  # the first quarter is pursued no more
+    assert await due() == [(end, None) for end in ends]
+    committee = await life.held("officer", "committee", kind="COMMITTEE_MEETING", contents=[])
+    await life.done("officer", "MeetingAttend", life.marks(committee, (life.me, "PRESENT")))
+    [row] = await leaders(joined=False)
+    assert row["name"] == life.me.name, "who leads a branch lives that branch's life alone"
+    branch = await life.held(kind="BRANCH_MEETING", contents=[])
+    await life.done("recorder", "MeetingAttend", life.marks(branch, (life.me, "PRESENT")))
+    assert await leaders(joined=False) == []
+    [row] = await leaders(joined=True)
+    assert row["organizationLife"] == {
+        "branchExpected": 1,
+        "branchAttended": 1,
+        "committeeExpected": 1,
+        "committeeAttended": 1,
+    }
+    assert await due() == [(ends[1], None), (ends[2], None)]
+    assert await leaders(login="rival") == []
+
+
+@pytest.mark.clause("S0-39")
+async def test_the_committee_coordinates_and_the_discipline_committee_sees_all_and_writes_nothing(
+    life: Any,
+) -> None:
+    await life.at.account("discipline", role="discipline_inspection_officer")
+    meeting = await life.held("officer")
+    shown = "query ($id: ID!) { organizationLifeMeeting(id: $id) { title attendance { state } } }"
+    answer = await life.at.ask("discipline", shown, {"id": meeting})
+    assert len(answer["data"]["organizationLifeMeeting"]["attendance"]) == 2
+    for name, given in (
+        ("MeetingHold", life.meeting()),
+        ("MeetingAttend", life.marks(meeting, (life.me, "PRESENT"))),
+        ("MeetingCancel", {"meeting": meeting, "reason": "误登"}),
+        ("MinutesWrite", {"meeting": meeting, "text": "记录"}),
+    ):
+        assert await life.refused("discipline", name, given) == ["FORBIDDEN"], name

@@ -180,6 +180,63 @@ async def test_a_letter_is_signed_once_a_year_and_due_where_it_is_asked_for(life
     assert await due() == set()
 
 
+LETTER = "query ($e: ID!) { organizationLifeLetterPage(engagement: $e) }"
+
+
+async def test_a_letter_is_printed_as_it_was_signed_and_only_for_whoever_sees_it(
+    life: Any,
+) -> None:
+    given = pledge(life, kind="LETTER", title="2026 年度责任书", details="带头学习\n服务群众")
+    made = await life.done("secretary", "Engage", given, "engagement { id }")
+    id = made["engagement"]["id"]
+    for login in ("peer", "rival"):
+        answer = await life.at.ask(login, LETTER, {"e": id})
+        assert answer["errors"], login
+    answer = await life.at.ask("me", LETTER, {"e": id})
+    page = answer["data"]["organizationLifeLetterPage"]
+    for words in ("党员目标管理责任书", life.me.name, "1．带头学习", "2．服务群众"):
+        assert words in page, words
+    assert [facts["title"] for facts in await life.ledger("letter_printed")] == ["2026 年度责任书"]
+    made = await life.done("me", "Engage", pledge(life), "engagement { id }")
+    answer = await life.at.ask("me", LETTER, {"e": made["engagement"]["id"]})
+    assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND", "a pledge is no letter"
+    await life.done("secretary", "EngagementVoid", {"engagement": id, "reason": "签错"})
+    answer = await life.at.ask("me", LETTER, {"e": id})
+    assert answer["errors"][0]["extensions"]["error"] == "organization_life.engagement_void"
+
+
+@pytest.mark.clause("S2-16", "S2-26")
+async def test_an_example_is_held_up_by_others_and_where_it_is_asked_only_with_a_kept_letter(
+    life: Any,
+) -> None:
+    example = pledge(life, kind="EXEMPLAR", title="优秀共产党员")
+    assert await life.refused("me", "Engage", example) == ["own_record"]
+    await life.override("awards_take_letter", True, "branch")
+    assert await life.refused("secretary", "Engage", example) == ["letter_unfulfilled"]
+    letter = pledge(life, kind="LETTER", title="2025 年度责任书", since="2025-03-01")
+    signed = await life.done("secretary", "Engage", letter, "engagement { id }")
+    assert await life.refused("secretary", "Engage", example) == ["letter_unfulfilled"]
+    kept = {"engagement": signed["engagement"]["id"], "on": "2025-12-31", "result": "全部完成"}
+    await life.done("secretary", "EngagementFulfil", kept)
+    assert [row["title"] for row in await listed(life, kinds=["LETTER"], fulfilled=True)] == [
+        "2025 年度责任书"
+    ]
+    made = await life.done("secretary", "Engage", example, "engagement { id }")
+    shown = {"engagement": made["engagement"]["id"], "on": "2026-06-15", "result": "公开栏公示"}
+    await life.done("secretary", "EngagementFulfil", shown)
+    [row] = await listed(life, kinds=["EXEMPLAR"], year=2026)
+    assert row["result"] == "公开栏公示"
+
+
+@pytest.mark.clause("S0-13")
+async def test_care_for_a_member_is_recorded_by_others_and_seen_by_him(life: Any) -> None:
+    care = pledge(life, kind="CARE", title="困难党员慰问", details="走访并送慰问金")
+    assert await life.refused("me", "Engage", care) == ["own_record"]
+    await life.done("secretary", "Engage", care)
+    assert [row["title"] for row in await listed(life, "me", kinds=["CARE"])] == ["困难党员慰问"]
+    assert await listed(life, "peer", kinds=["CARE"]) == []
+
+
 @pytest.mark.clause("S2-09")
 async def test_political_birthdays_are_those_of_admission(life: Any) -> None:
     await life.member(admitted_on=date(2009, 3, 9))

@@ -1,8 +1,10 @@
-"""The two workbooks: what they refuse, what they write, and that twice changes nothing."""
+"""The workbooks: what they refuse, what they write, and that twice changes nothing."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from zhibu.forms.checking import check_rows
 from zhibu.forms.reading import read as read_form
@@ -10,7 +12,8 @@ from zhibu.forms.writing import write as write_form
 from zhibu.identifiers import global_id
 from zhibu.importing import ImportReport, import_workbook
 from zhibu_organization_life.rules.catalogues import Kind, Presence
-from zhibu_organization_life.sheets import ATTENDANCE, MEETINGS
+from zhibu_organization_life.rules.engagements import Engaged
+from zhibu_organization_life.sheets import ATTENDANCE, ENGAGEMENTS, MEETINGS
 
 DAY = date(2026, 6, 10)
 
@@ -149,3 +152,75 @@ async def test_what_is_exported_is_imported_again_as_it_is(life: Any) -> None:
         form = read_form(write_form(rows, sheet.columns, sheet.title), sheet.columns)
         assert check_rows(form, on=date(2026, 6, 15), key=sheet.key).errors == []
     assert len(await life.ledger("exported")) == 2
+
+
+def link(life: Any, person: Any, **changes: Any) -> dict[str, Any]:
+    return {
+        "identity_number": life.numbers[person.id],
+        "name": person.name,
+        "kind": Engaged.LINK_MASSES,
+        "title": "职工老李",
+        "details": "每月走访",
+        "since": date(2026, 3, 1),
+        "until": None,
+        "hours": None,
+        "result": None,
+        "fulfilled_on": None,
+        "late_reason": None,
+        **changes,
+    }
+
+
+async def test_what_is_wrong_with_a_register_is_listed(life: Any) -> None:
+    far = await life.member("far")
+    report = await imported(
+        life,
+        ENGAGEMENTS,
+        link(life, far),
+        link(life, life.me, name="某某"),
+        link(life, life.me, title="老王", hours=Decimal(2)),
+        link(life, life.peer, kind=Engaged.LETTER, title="责任书"),
+        link(life, life.peer, kind=Engaged.LETTER, title="又一份责任书"),
+        link(life, life.peer, since=date(2000, 1, 1)),
+        link(life, life.peer, result="已脱贫", fulfilled_on=date(2026, 2, 1)),
+    )
+    assert faults(report) == [
+        ("公民身份号码", "member_unknown"),
+        ("姓名", "name_differs"),
+        ("时长（小时）", "service_hours_invalid"),
+        ("开始日期", "letter_of_year"),
+        ("开始日期", "no_member_then"),
+        ("完成日期", "dates_reversed"),
+    ]
+    report = await imported(life, ENGAGEMENTS, link(life, life.me), by="rival")
+    assert faults(report) == [("公民身份号码", "member_unknown")]
+
+
+@pytest.mark.clause("S2-22", "S2-25")
+async def test_letters_and_links_are_taken_from_a_workbook_once_with_what_came_of_them(
+    life: Any,
+) -> None:
+    letter = link(life, life.peer, kind=Engaged.LETTER, title="2026 年度责任书")
+    rows = [link(life, life.me), letter]
+    assert counts(await imported(life, ENGAGEMENTS, *rows)) == (2, 0, 0)
+    assert counts(await imported(life, ENGAGEMENTS, *rows)) == (0, 0, 2)
+    done = {**letter, "result": "全部完成", "fulfilled_on": date(2026, 6, 1)}
+    assert counts(await imported(life, ENGAGEMENTS, rows[0], done)) == (0, 1, 1)
+    assert faults(await imported(life, ENGAGEMENTS, {**rows[0], "details": "改"})) == [
+        ("名称或对象", "engagement_differs")
+    ]
+    assert faults(await imported(life, ENGAGEMENTS, {**done, "result": "没有完成"})) == [
+        ("名称或对象", "engagement_differs")
+    ]
+    service = link(life, life.me, kind=Engaged.VOLUNTEER, title="清扫", hours=Decimal("2.5"))
+    late = {**service, "late_reason": "补录"}
+    assert faults(await imported(life, ENGAGEMENTS, service)) == [
+        ("补录原因", "late_reason_missing")
+    ]
+    assert counts(await imported(life, ENGAGEMENTS, late)) == (1, 0, 0)
+    async with life.at.by("officer") as act:
+        assert ENGAGEMENTS.read is not None
+        out = [*await ENGAGEMENTS.read(act, {"year": 2026})]
+    assert counts(await imported(life, ENGAGEMENTS, *out)) == (0, 0, 3)
+    assert len(await life.ledger("engaged")) == 3
+    assert len(await life.ledger("engagement_fulfilled")) == 1

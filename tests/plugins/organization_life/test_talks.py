@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from zhibu.act import Event
 from zhibu.members.public import ERASED
-from zhibu_organization_life.service.talks import members_erased
+from zhibu_organization_life.service.erasing import members_erased
 from zhibu_organization_life.tables import Talk
 
 LIST = """query ($o: ID!) { organizationLifeTalks(organization: $o, first: 9) { nodes {

@@ -1,11 +1,14 @@
 """Who must not: every query and mutation of organization life, before anything works."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from zhibu import core
 from zhibu.graph.compose import Parts
+from zhibu.organizations import service as organizations
+from zhibu.organizations.public import PostKind
 
 QUERIES = {
     "Meetings": "(organization: $o, first: 9) { nodes { id } }",
@@ -20,6 +23,10 @@ QUERIES = {
     "Without": "(organization: $o, kind: LETTER, year: 2026, first: 9) { nodes { id } }",
     "Birthdays": "(organization: $o, month: 7, first: 9) { nodes { id } }",
     "Talks": "(organization: $o, first: 9) { nodes { id } }",
+    "Matters": "(organization: $o, first: 9) { nodes { id } }",
+    "MattersPage": "(organization: $o, year: 2026)",
+    "Leaders": "(organization: $general, year: 2026, first: 9) { nodes { id } }",
+    "LetterPage": "(engagement: $letter)",
     "Untalked": "(organization: $o, year: 2020, first: 9) { nodes { id } }",
 }
 
@@ -84,7 +91,35 @@ async def records(life: Any) -> dict[str, Any]:
         "TalkVoid": {"talk": talk, "reason": "误登"},
         "TalkOpen": {"talk": talk, "reason": "核对"},
     }
+    given = {
+        "organization": life.at.id("branch"),
+        "kind": "MAJOR_MATTER",
+        "title": "婚姻",
+        "details": "结婚",
+        "member": peer,
+        "on": "2026-06-14",
+    }
+    payload = await life.done("secretary", "MatterRecord", given, "matter { id }")
+    matter = payload["matter"]["id"]
+    mutations |= {
+        "MatterRecord": given,
+        "MatterAnswer": {"matter": matter, "on": "2026-06-15", "answer": "已阅"},
+        "MatterVoid": {"matter": matter, "reason": "误登"},
+        "MatterOpen": {"matter": matter, "reason": "核对"},
+    }
+    signed = {"member": peer, "kind": "LETTER", "title": "责任书", "since": "2026-06-01"}
+    letter = await life.done("recorder", "Engage", signed, "engagement { id }")
+    async with life.at.operator() as act:
+        await organizations.appoint(
+            act,
+            organization_id=life.at.units["general"].id,
+            member_id=life.peer.id,
+            kind=PostKind.DEPUTY_SECRETARY,
+            since=date(2025, 1, 1),
+        )
     return {
+        "letter": letter["engagement"]["id"],
+        "general": life.at.id("general"),
         "mutations": mutations,
         "o": life.at.id("branch"),
         "meeting": held,
@@ -127,7 +162,9 @@ async def taken(life: Any) -> tuple[str, dict[str, Any]]:
 
 async def asked(life: Any, login: str, name: str, records: Any) -> dict[str, Any]:
     body = QUERIES[name]
-    key = next((key for key in ("meeting", "appraisal") if f"${key}" in body), "o")
+    key = next(
+        (key for key in ("meeting", "appraisal", "letter", "general") if f"${key}" in body), "o"
+    )
     document = f"query (${key}: ID!) {{ organizationLife{name}{body} }}"
     found: dict[str, Any] = await life.at.ask(login, document, {key: records[key]})
     return found
@@ -158,6 +195,7 @@ MUTATIONS = {
     *("AppraisalRemark", "AppraisalVote", "AppraisalCount", "AppraisalReopen", "AppraisalGrade"),
     *("AppraisalPublish", "AppraisalWithdraw", "AppraisalCancel"),
     *("Engage", "EngagementChange", "EngagementFulfil", "EngagementVoid"),
+    *("MatterRecord", "MatterAnswer", "MatterVoid", "MatterOpen"),
     *("TalkRecord", "TalkFollow", "TalkVoid", "TalkOpen"),
 }
 

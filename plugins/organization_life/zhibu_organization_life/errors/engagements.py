@@ -45,6 +45,12 @@ class LetterOfYear(Conflict):
     code = "organization_life.letter_of_year"
 
 
+class LetterUnfulfilled(Invalid):
+    """An example fulfilled a letter of the year or the one before. Facts: `year`."""
+
+    code = "organization_life.letter_unfulfilled"
+
+
 class ResultMissing(Invalid):
     """What came of it is told in words."""
 

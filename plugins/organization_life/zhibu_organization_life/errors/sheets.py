@@ -27,6 +27,12 @@ class NameDiffers(Invalid):
     code = "organization_life.name_differs"
 
 
+class EngagementDiffers(Conflict):
+    """The same is recorded otherwise of this member. Facts: `title`."""
+
+    code = "organization_life.engagement_differs"
+
+
 class RecordedDiffers(Conflict):
     """A meeting of this code is recorded otherwise, or cancelled. Facts: `title`."""
 

@@ -7,6 +7,7 @@ from zhibu_organization_life.graph.mutations import LifeMutation
 from zhibu_organization_life.graph.pages import LifePages
 from zhibu_organization_life.graph.parts import LifeOfMember, LifeOfOrganization
 from zhibu_organization_life.graph.queries import LifeQuery
+from zhibu_organization_life.graph.registers import RegisterQuery
 from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
     OrganizationLifeAppraisal,
@@ -14,16 +15,18 @@ from zhibu_organization_life.graph.types import (
     OrganizationLifeBallot,
     OrganizationLifeEngagement,
     OrganizationLifeListed,
+    OrganizationLifeMatter,
     OrganizationLifeMeeting,
     OrganizationLifeMinutes,
     OrganizationLifeRemark,
     OrganizationLifeResult,
+    OrganizationLifeStatement,
     OrganizationLifeTalk,
 )
 
 
 @strawberry.type
-class OrganizationLifeRoot(LifeQuery, LifePages):
+class OrganizationLifeRoot(LifeQuery, RegisterQuery, LifePages):
     """Everything that may be asked about organization life."""
 
 
@@ -44,5 +47,7 @@ GRAPH = Graph(
         OrganizationLifeBallot,
         OrganizationLifeTalk,
         OrganizationLifeEngagement,
+        OrganizationLifeMatter,
+        OrganizationLifeStatement,
     ),
 )

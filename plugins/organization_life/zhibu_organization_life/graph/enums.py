@@ -6,6 +6,7 @@ from zhibu_organization_life.rules.appraisals import Stand
 from zhibu_organization_life.rules.catalogues import Ground, Kind, Leave, Presence, State, Via
 from zhibu_organization_life.rules.engagements import Engaged
 from zhibu_organization_life.rules.grades import Grade, GradeGround
+from zhibu_organization_life.rules.matters import Channel, MatterKind
 from zhibu_organization_life.rules.talks import Dimension, TalkGround, TalkKind
 
 strawberry.enum(Kind, name="OrganizationLifeKind", description="会议类型。 Kind of a meeting.")
@@ -48,7 +49,17 @@ strawberry.enum(
     Dimension, name="OrganizationLifeDimension", description="监督方面。 In what one is supervised."
 )
 
+strawberry.enum(
+    MatterKind,
+    name="OrganizationLifeMatterKind",
+    description="事项类型。 Kind of a matter.",
+)
+strawberry.enum(
+    Channel, name="OrganizationLifeChannel", description="意见渠道。 How an opinion came in."
+)
+
 __all__ = [
+    "Channel",
     "Dimension",
     "Engaged",
     "Grade",
@@ -56,6 +67,7 @@ __all__ = [
     "Ground",
     "Kind",
     "Leave",
+    "MatterKind",
     "Presence",
     "Stand",
     "State",

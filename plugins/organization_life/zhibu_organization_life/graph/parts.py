@@ -71,6 +71,22 @@ class OrganizationLifeOfMember:
         lambda of, env: of.places(Presence.INVITED, expected=True),
         description="应到而未登记的次数。 Meetings held to attend, and not marked at.",
     )
+    branch_expected: int = expression(
+        lambda of, env: of.places(expected=True, committee=False),
+        description="以普通党员身份应参加的次数。 Meetings of the branch's life to attend.",
+    )
+    branch_attended: int = expression(
+        lambda of, env: of.places(Presence.PRESENT, committee=False),
+        description="以普通党员身份参加的次数。 How many of them were attended.",
+    )
+    committee_expected: int = expression(
+        lambda of, env: of.places(expected=True, committee=True),
+        description="应参加的委员会会议次数。 Committee meetings to attend.",
+    )
+    committee_attended: int = expression(
+        lambda of, env: of.places(Presence.PRESENT, committee=True),
+        description="参加的委员会会议次数。 How many of them were attended.",
+    )
     last_attended: date | None = expression(
         lambda of, env: of.last(), description="最近一次参加组织生活的日期。 The latest day."
     )

@@ -10,6 +10,7 @@ from zhibu_organization_life.graph.types import (
     OrganizationLifeAccommodation,
     OrganizationLifeAppraisal,
     OrganizationLifeEngagement,
+    OrganizationLifeMatter,
     OrganizationLifeMeeting,
     OrganizationLifeTalk,
 )
@@ -63,3 +64,15 @@ class OrganizationLifeWordsPayload(Payload):
     said: str | None = secret(description="谈话内容。 What was said.")
     agreed: str | None = secret(description="商定事项。 What was agreed.")
     result: str | None = secret(description="跟进情况。 What came of it.")
+
+
+@public(OWN)
+@strawberry.type(description="事项变更的结果。 What became of a matter.")
+class OrganizationLifeMatterPayload(Payload):
+    matter: OrganizationLifeMatter | None = written(OrganizationLifeMatter)
+
+
+@public(OWN)
+@strawberry.type(description="报告内容。 What was reported, shown once.")
+class OrganizationLifeReportPayload(Payload):
+    reported: str | None = secret(description="报告内容。 What was reported.")

@@ -8,6 +8,7 @@ from zhibu_organization_life.reads.appraisals import (
     BALLOT,
     REMARK,
     RESULT,
+    STATEMENT,
     decided,
     grade_of,
     member_ids,
@@ -15,6 +16,7 @@ from zhibu_organization_life.reads.appraisals import (
     path_of_appraisal,
     published,
 )
+from zhibu_organization_life.reads.dual import joined, leaders, led
 from zhibu_organization_life.reads.engagements import (
     ENGAGEMENT,
     born_in,
@@ -23,6 +25,7 @@ from zhibu_organization_life.reads.engagements import (
     within_year,
     without,
 )
+from zhibu_organization_life.reads.matters import MATTER
 from zhibu_organization_life.reads.rows import (
     ACCOMMODATION,
     ATTENDANCE,
@@ -42,10 +45,12 @@ __all__ = [
     "ATTENDANCE",
     "BALLOT",
     "ENGAGEMENT",
+    "MATTER",
     "MEETING",
     "MINUTES",
     "REMARK",
     "RESULT",
+    "STATEMENT",
     "TALK",
     "OfMember",
     "OfOrganization",
@@ -55,6 +60,9 @@ __all__ = [
     "decided",
     "grade_of",
     "held_inside",
+    "joined",
+    "leaders",
+    "led",
     "marked",
     "member_ids",
     "members_inside",

@@ -9,12 +9,13 @@ from zhibu.identifiers import global_id
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu_organization_life.rules.appraisals import Stand
-from zhibu_organization_life.tables import Appraisal, Ballot, Remark, Result
+from zhibu_organization_life.tables import Appraisal, Ballot, Remark, Result, Statement
 
 APPRAISAL: Any = Appraisal.__table__
 BALLOT: Any = Ballot.__table__
 REMARK: Any = Remark.__table__
 RESULT: Any = Result.__table__
+STATEMENT: Any = Statement.__table__
 GRADE = "organization_life:appraisal:grade"
 
 

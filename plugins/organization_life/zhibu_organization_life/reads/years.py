@@ -78,8 +78,18 @@ class OfMember:
         self.member = row
         self.year = _year(args)
 
-    def places(self, *states: Presence, expected: bool | None = None) -> ColumnElement[int]:
-        place, found = self._places(func.count())
+    def places(
+        self,
+        *states: Presence,
+        expected: bool | None = None,
+        committee: bool | None = None,
+    ) -> ColumnElement[int]:
+        """How many places; those at committee meetings and at the branch's life apart, if asked."""
+        meeting = MEETING.alias()
+        place, found = self._places(func.count(), meeting)
+        if committee is not None:
+            at_committee = meeting.c.kind == Kind.COMMITTEE_MEETING
+            found = found.where(at_committee if committee else ~at_committee)
         if states:
             found = found.where(place.c.state.in_(states))
         if expected is not None:

@@ -82,6 +82,9 @@ OWED_BY: Mapping[Kind, frozenset[str]] = MappingProxyType(
     }
 )
 
+# Who lives a dual organization life (S0-07, S2-12): whoever has one of these seats in such a body.
+LEADING = frozenset({"general_branch", "party_committee", "working_committee"})
+
 # Who appraises its members, once a year.
 APPRAISING = _OWING
 
@@ -89,3 +92,4 @@ APPRAISING = _OWING
 SEATS = frozenset(
     {"organization_member", "publicity_member", "discipline_member", "committee_member"}
 )
+POSTS = SEATS | {"secretary", "deputy_secretary"}

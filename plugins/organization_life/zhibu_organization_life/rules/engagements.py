@@ -15,6 +15,7 @@ from zhibu_organization_life.errors import (
     EngagementVoid,
     LateReasonMissing,
     LetterOfYear,
+    LetterUnfulfilled,
     NoMemberThen,
     NothingChanged,
     NotYetDone,
@@ -27,7 +28,7 @@ from zhibu_organization_life.rules.meetings import Limit
 
 
 class Engaged(StrEnum):
-    """What a member takes on (S0-11 to S0-13, S2-07, S2-22, S2-23, S2-25)."""
+    """What a member takes on (S0-11 to S0-13, S2-07, S2-16, S2-22, S2-23, S2-25)."""
 
     PLEDGE = "pledge"
     DEMONSTRATION_POST = "demonstration_post"
@@ -40,12 +41,13 @@ class Engaged(StrEnum):
     LINK_CLASS = "link_class"
     LETTER = "letter"
     CARE = "care"
+    EXEMPLAR = "exemplar"
 
 
 # What somebody else answers for: nobody counts his own hours or signs for the branch.
-BY_OTHERS = frozenset({Engaged.VOLUNTEER, Engaged.LETTER, Engaged.CARE})
+BY_OTHERS = frozenset({Engaged.VOLUNTEER, Engaged.LETTER, Engaged.CARE, Engaged.EXEMPLAR})
 # What has happened by the time it is recorded.
-HAPPENED = frozenset({Engaged.VOLUNTEER, Engaged.LETTER, Engaged.CARE})
+HAPPENED = BY_OTHERS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,7 @@ class Bounds:
 
     late_after: Limit
     hours_limit: Limit
+    by_letter: Limit
 
 
 def once_of(kind: Engaged, terms: Terms) -> str | None:
@@ -94,16 +97,23 @@ def recording_refusals(
     recorder: UUID | None,
     member_then: bool,
     letter: bool,
+    kept_letter: bool,
     late_reason: str | None,
     today: date,
     bounds: Bounds,
 ) -> Iterator[Invalid | Conflict]:
-    """Everything that speaks against it; `letter` says whether there is one of that year."""
+    """Everything that speaks against it; `letter` says whether there is one of that year.
+
+    `kept_letter` says whether one of that year or the year before was fulfilled (S2-26).
+    """
     if kind in BY_OTHERS and member_id == recorder:
         yield OwnRecord(path=("member",))
     yield from terms_refusals(kind, terms, member_then=member_then, today=today, bounds=bounds)
     if letter and once_of(kind, terms):
         yield LetterOfYear(path=("since",), year=terms.since.year)
+    if kind is Engaged.EXEMPLAR and bounds.by_letter.value and not kept_letter:
+        basis = bounds.by_letter.basis
+        yield LetterUnfulfilled(path=("member",), basis=basis, year=terms.since.year)
     late = kind is Engaged.VOLUNTEER and (today - terms.since).days > bounds.late_after.value
     if late and not (late_reason or "").strip():
         days, basis = bounds.late_after.value, bounds.late_after.basis

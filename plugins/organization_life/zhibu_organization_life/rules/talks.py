@@ -1,4 +1,4 @@
-"""Talks: heart-to-heart (S0-10), reminders (S0-23), criticism and education (S0-24)."""
+"""Talks: heart-to-heart (S0-10), reminders (S0-23), criticism (S0-24), admonition (S2-20)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,6 +30,7 @@ class TalkKind(StrEnum):
     HEART = "heart"
     REMINDER = "reminder"
     CRITICISM = "criticism"
+    ADMONITION = "admonition"
 
 
 class TalkGround(StrEnum):
@@ -63,6 +64,7 @@ GROUNDS: Mapping[TalkKind, frozenset[TalkGround]] = MappingProxyType(
         TalkKind.CRITICISM: frozenset(
             {TalkGround.ABSENCE, TalkGround.DUES, TalkGround.NO_CONTACT, TalkGround.OTHER}
         ),
+        TalkKind.ADMONITION: frozenset({TalkGround.SIGNS, TalkGround.FEEDBACK, TalkGround.OTHER}),
     }
 )
 

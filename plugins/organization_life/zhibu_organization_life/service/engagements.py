@@ -1,11 +1,13 @@
 """What members take on: recorded, put right, fulfilled, voided."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import year_of
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, member_of, stages_on
@@ -43,27 +45,51 @@ async def engage(
             recorder=act.caller.member_id,
             member_then=await _member_then(act, member.id, terms.since),
             letter=await store.taken(act.session, act.tenant_id, member.id, once),
+            kept_letter=await _kept_letter(act, member.id, kind, terms.since),
             late_reason=late_reason,
             today=act.today,
-            bounds=_bounds(act, member, terms.since),
+            bounds=bounds_at(act, member, terms.since),
         )
     )
-    id = new_id()
-    row = {
-        "id": id,
+    row = taken_on(act, member, kind, terms, late_reason)
+    await add(act, [row], {member.id: member})
+    return UUID(str(row["id"]))
+
+
+def taken_on(
+    act: Act, member: MemberFacts, kind: Engaged, terms: Terms, late_reason: str | None
+) -> dict[str, Any]:
+    """The row of something that nothing speaks against."""
+    return {
+        "id": new_id(),
         "member_id": member.id,
         "kind": kind,
         **_columns(terms),
-        "once": once,
+        "once": rules.once_of(kind, terms),
+        "result": None,
+        "fulfilled_on": None,
         "late_reason": (late_reason or "").strip() or None,
         "recorded_by": act.caller.account_id,
         "recorded_at": act.now,
         "version": 1,
     }
-    await store.add(act.session, act.tenant_id, row)
-    facts = {"kind": kind, "title": terms.title, "on": terms.since, "hours": terms.hours}
-    act.record(about_member(ENGAGED, SUBJECT, id, member.path, member.id, **facts))
-    return id
+
+
+async def add(
+    act: Act, rows: Sequence[dict[str, Any]], members: Mapping[UUID, MemberFacts]
+) -> None:
+    """Write rows, each with its line in the ledger."""
+    if not rows:
+        return
+    await store.add(act.session, act.tenant_id, *rows)
+    for row in rows:
+        member, kind, title = members[row["member_id"]], row["kind"], row["title"]
+        facts = {"kind": kind, "title": title, "on": row["since"], "hours": row["hours"]}
+        about = SUBJECT, row["id"], member.path, member.id
+        act.record(about_member(ENGAGED, *about, **facts))
+        if row["fulfilled_on"] is not None:
+            facts = {"kind": kind, "title": title, "on": row["fulfilled_on"]}
+            act.record(about_member(ENGAGEMENT_FULFILLED, *about, **facts))
 
 
 async def change(
@@ -84,7 +110,7 @@ async def change(
             letter=await store.taken(act.session, act.tenant_id, member.id, once),
             member_then=await _member_then(act, member.id, terms.since),
             today=act.today,
-            bounds=_bounds(act, member, terms.since),
+            bounds=bounds_at(act, member, terms.since),
         )
     )
     await store.change(act.session, act.tenant_id, id, **_columns(terms), once=once)
@@ -142,13 +168,24 @@ async def _member_then(act: Act, member_id: UUID, on: date) -> bool:
     return stages.get(member_id) in ("full", "probationary")
 
 
+async def _kept_letter(act: Act, member_id: UUID, kind: Engaged, on: date) -> bool:
+    """Whether a letter of that year or the year before was fulfilled, where that matters."""
+    if kind is not Engaged.EXEMPLAR:
+        return False
+    first, last = year_of(on.year - 1)[0], year_of(on.year)[1]
+    kept = await store.letters_kept(act.session, act.tenant_id, [member_id], first, last)
+    return bool(kept)
+
+
 def _columns(terms: Terms) -> dict[str, Any]:
     return {**asdict(terms), "title": terms.title.strip()}
 
 
-def _bounds(act: Act, member: MemberFacts, on: date) -> Bounds:
+def bounds_at(act: Act, member: MemberFacts, on: date) -> Bounds:
     name = "organization_life.service_hours_limit"
+    """What holds at the member's branch on a day."""
     return Bounds(
         late_after=amounts.limit(act, "organization_life.late_after_days", on, member.path),
         hours_limit=amounts.limit(act, name, on, member.path),
+        by_letter=amounts.limit(act, "organization_life.awards_take_letter", on, member.path),
     )

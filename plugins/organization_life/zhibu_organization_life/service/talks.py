@@ -1,14 +1,13 @@
 """Talks with members: recorded, followed up, voided, and opened to be read."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from zhibu.accounts.proving import Use, require_proof
-from zhibu.act import Act, Event
+from zhibu.act import Act
 from zhibu.core_actions import MEMBER_READ
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
@@ -120,12 +119,6 @@ async def read(act: Act, id: UUID, *, reason: str) -> Words:
     if talk.followed:
         words["result"] = act.keyring.open(_place(act, "followed", id), talk.followed)
     return Words(**words)
-
-
-async def members_erased(act: Act, events: Sequence[Event]) -> None:
-    """What was said in talks with somebody who is erased is erased as well."""
-    members = {event.member_id for event in events if event.member_id is not None}
-    await store.erase(act.session, act.tenant_id, members)
 
 
 async def _talk(act: Act, id: UUID) -> Talk:

@@ -56,6 +56,7 @@ ENGAGED_WORDS = Choice(
         "联系班级": Engaged.LINK_CLASS,
         "目标管理责任书": Engaged.LETTER,
         "关怀帮扶": Engaged.CARE,
+        "先进典型": Engaged.EXEMPLAR,
     }
 )
 MEETINGS = (

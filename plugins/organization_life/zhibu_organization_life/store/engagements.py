@@ -1,6 +1,6 @@
 """What members take on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
+from zhibu.storage.among import among
 from zhibu.storage.violations import unique_violation
 from zhibu_organization_life.errors import DoneMeanwhile
 from zhibu_organization_life.rules.engagements import Engaged, Engagement, Terms
@@ -38,10 +39,47 @@ async def taken(session: AsyncSession, tenant_id: UUID, member_id: UUID, once: s
     return found is not None
 
 
-async def add(session: AsyncSession, tenant_id: UUID, row: dict[str, Any]) -> None:
-    """Insert a record. Raises `DoneMeanwhile` where somebody recorded the same letter."""
+async def letters_kept(
+    session: AsyncSession,
+    tenant_id: UUID,
+    members: Collection[UUID],
+    first: Any,
+    last: Any,
+) -> set[tuple[UUID, int]]:
+    """Of whom a letter was fulfilled, and of which year, between two days."""
+    rows = await session.execute(
+        select(Row.member_id, Row.since).where(
+            Row.tenant_id == tenant_id,
+            among(Row.member_id, "members"),
+            Row.kind == Engaged.LETTER,
+            Row.voided_on.is_(None),
+            Row.fulfilled_on.is_not(None),
+            Row.since.between(first, last),
+        ),
+        {"members": sorted(set(members))},
+    )
+    return {(member_id, since.year) for member_id, since in rows}
+
+
+async def of_members(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> list[Engagement]:
+    """Everything these took on that is not void."""
+    rows = await session.scalars(
+        select(Row).where(
+            Row.tenant_id == tenant_id,
+            among(Row.member_id, "members"),
+            Row.voided_on.is_(None),
+        ),
+        {"members": sorted(set(members))},
+    )
+    return [_engagement(row) for row in rows]
+
+
+async def add(session: AsyncSession, tenant_id: UUID, *rows: dict[str, Any]) -> None:
+    """Insert records. Raises `DoneMeanwhile` where somebody recorded the same letter."""
     try:
-        await session.execute(insert(Row), [{"tenant_id": tenant_id, **row}])
+        await session.execute(insert(Row), [{"tenant_id": tenant_id, **row} for row in rows])
     except IntegrityError as error:
         raise _meanwhile(error) from error
 

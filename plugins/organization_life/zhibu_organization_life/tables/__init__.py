@@ -1,8 +1,15 @@
 """Tables of organization life."""
 
 from zhibu.storage.tables import Base
-from zhibu_organization_life.tables.appraisals import Appraisal, Ballot, Remark, Result
+from zhibu_organization_life.tables.appraisals import (
+    Appraisal,
+    Ballot,
+    Remark,
+    Result,
+    Statement,
+)
 from zhibu_organization_life.tables.engagements import Engagement
+from zhibu_organization_life.tables.matters import Matter
 from zhibu_organization_life.tables.meetings import Accommodation, Attendance, Meeting, Minutes
 from zhibu_organization_life.tables.talks import Talk
 
@@ -15,9 +22,11 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Engagement",
+    "Matter",
     "Meeting",
     "Minutes",
     "Remark",
     "Result",
+    "Statement",
     "Talk",
 ]

@@ -85,6 +85,27 @@ class Result(TenantOwned, Base):
     decided_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class Statement(TenantOwned, Base):
+    """A self-appraisal as it read before it was written anew; `reason` says why it was."""
+
+    __tablename__ = "organization_life_statement"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "appraisal_id"], APPRAISAL),
+        ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
+        Index("ix_organization_life_statement_member", "tenant_id", "appraisal_id", "member_id"),
+    )
+
+    appraisal_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    text: Mapped[str]
+    grade: Mapped[str | None]
+    said_by: Mapped[UUID | None]
+    said_at: Mapped[datetime | None] = mapped_column(Moment)
+    reason: Mapped[str | None]
+    replaced_by: Mapped[UUID | None]
+    replaced_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Remark(TenantOwned, Base):
     """What one member said of another (党员互评)."""
 

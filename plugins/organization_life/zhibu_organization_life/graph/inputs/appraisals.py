@@ -29,6 +29,10 @@ class OrganizationLifeAppraisalSpeakInput:
     member: strawberry.ID | None = told(
         "代为登记的党员；空为本人。 For whom, if not oneself.", None
     )
+    reason: str | None = told(
+        "改写他人录入的自评的原因，原内容保留。 Why, where another entered what is written over.",
+        None,
+    )
     idempotency_key: str | None = key()
 
     def speaker(self) -> UUID | None:

@@ -21,5 +21,9 @@ def talk_row(id: str) -> UUID:
     return row(id, "OrganizationLifeTalk", "talk")
 
 
+def matter_row(id: str) -> UUID:
+    return row(id, "OrganizationLifeMatter", "matter")
+
+
 def appraisal_row(id: str) -> UUID:
     return row(id, "OrganizationLifeAppraisal", "appraisal")

@@ -35,7 +35,9 @@ class AppraisalMutation:
     ) -> OrganizationLifeAppraisalPayload:
         """登记个人自评，可代为登记。 Write a self-appraisal."""
         id = appraisal_row(input.appraisal)
-        await speaking.of_oneself(act, id, input.speaker(), input.text, input.grade)
+        await speaking.of_oneself(
+            act, id, input.speaker(), input.text, input.grade, reason=input.reason
+        )
         return OrganizationLifeAppraisalPayload(row=id)
 
     @mutation(permission=actions.TAKE_PART)

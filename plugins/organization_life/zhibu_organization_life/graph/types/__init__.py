@@ -6,8 +6,10 @@ from zhibu_organization_life.graph.types.appraisals import (
     OrganizationLifeListed,
     OrganizationLifeRemark,
     OrganizationLifeResult,
+    OrganizationLifeStatement,
 )
 from zhibu_organization_life.graph.types.engagements import OrganizationLifeEngagement
+from zhibu_organization_life.graph.types.matters import OrganizationLifeMatter
 from zhibu_organization_life.graph.types.meetings import (
     OrganizationLifeAccommodation,
     OrganizationLifeAttendance,
@@ -23,9 +25,11 @@ __all__ = [
     "OrganizationLifeBallot",
     "OrganizationLifeEngagement",
     "OrganizationLifeListed",
+    "OrganizationLifeMatter",
     "OrganizationLifeMeeting",
     "OrganizationLifeMinutes",
     "OrganizationLifeRemark",
     "OrganizationLifeResult",
+    "OrganizationLifeStatement",
     "OrganizationLifeTalk",
 ]

@@ -69,6 +69,27 @@ class OrganizationLifeBallot(Node):
 
 
 @entity(
+    reads.STATEMENT,
+    permission=actions.APPRAISAL_READ,
+    path=reads.path_of_appraisal,
+    owner="member_id",
+)
+@strawberry.type(description="改写前的个人自评。 A self-appraisal as it read before.")
+class OrganizationLifeStatement(Node):
+    text: str = column(description="原自评内容。 What it said.")
+    grade: Grade | None = column(description="原自评等次。 The grade it gave.")
+    said_by: str | None = expression(
+        reads.name_of("said_by"), description="原录入人。 Who had entered it."
+    )
+    said_at: datetime | None = column(description="原录入时间。 When that was.")
+    reason: str | None = column(description="改写原因。 Why it was written anew.")
+    replaced_by: str | None = expression(
+        reads.name_of("replaced_by"), description="改写人。 Who wrote it anew."
+    )
+    replaced_at: datetime = column(description="改写时间。 When.")
+
+
+@entity(
     reads.RESULT,
     permission=actions.APPRAISAL_READ,
     path=reads.path_of_appraisal,
@@ -81,6 +102,14 @@ class OrganizationLifeResult(Node):
     self_grade: Grade | None = column(description="自评等次。 How he grades himself.")
     self_by: str | None = expression(
         reads.name_of("self_by"), description="自评录入人。 Who entered it."
+    )
+    earlier: list[OrganizationLifeStatement] = to_many(
+        lambda row, target: (
+            (target.c.appraisal_id == row.c.appraisal_id) & (target.c.member_id == row.c.member_id)
+        ),
+        order_by=lambda target: target.c.id,
+        limit=50,
+        description="改写前的自评（最多 50 次）。 What the self-appraisal said before, 50 at most.",
     )
     excellent: int | None = expression(
         reads.decided("excellent"), description="优秀票数。 Votes for excellent."

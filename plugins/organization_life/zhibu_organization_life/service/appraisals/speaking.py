@@ -1,5 +1,6 @@
 """What members say of themselves and of one another, oneself or through the recorder."""
 
+from dataclasses import asdict
 from uuid import UUID
 
 from zhibu.act import Act
@@ -11,25 +12,52 @@ from zhibu_organization_life.public import REMARKED, SELF_APPRAISED
 from zhibu_organization_life.rules import appraisals as rules
 from zhibu_organization_life.rules.appraisals import Appraisal
 from zhibu_organization_life.rules.grades import Grade
+from zhibu_organization_life.rules.statements import rewriting_refusals
 from zhibu_organization_life.service.appraisals.rolls import Roll, found, roll, say
 from zhibu_organization_life.store import appraisals as store
 
 
 async def of_oneself(
-    act: Act, id: UUID, member_id: UUID | None, text: str, grade: Grade | None
+    act: Act,
+    id: UUID,
+    member_id: UUID | None,
+    text: str,
+    grade: Grade | None,
+    *,
+    reason: str | None = None,
 ) -> None:
-    """Write a member's self-appraisal, over what he wrote before."""
+    """Write a member's self-appraisal. What it said before is kept.
+
+    Whoever writes over what another account wrote says why.
+    """
     by = _own(act, member_id)
     appraisal, listed = await part_of(act, id, by)
-    refuse(rules.speaking_refusals(appraisal, text, listed.results, by=by, about=None))
+    before = await store.said(act.session, act.tenant_id, id, by)
+    refuse(
+        [
+            *rules.speaking_refusals(appraisal, text, listed.results, by=by, about=None),
+            *rewriting_refusals(before, reason, by=act.caller.account_id),
+        ]
+    )
     values = {
         "self_text": text.strip(),
         "self_grade": grade,
         "self_by": act.caller.account_id,
         "self_at": act.now,
     }
+    if before is not None and (before.text, before.grade) != (text.strip(), grade):
+        row = {
+            "id": new_id(),
+            "appraisal_id": id,
+            "member_id": by,
+            **asdict(before),
+            "reason": (reason or "").strip() or None,
+            "replaced_by": act.caller.account_id,
+            "replaced_at": act.now,
+        }
+        await store.keep(act.session, act.tenant_id, row)
     await store.change_results(act.session, act.tenant_id, id, {by: values})
-    say(act, SELF_APPRAISED, appraisal, by)
+    say(act, SELF_APPRAISED, appraisal, by, reason=reason)
 
 
 async def of_another(

@@ -10,8 +10,10 @@ from zhibu_organization_life.store.appraisals.cases import (
 from zhibu_organization_life.store.appraisals.lists import (
     change_results,
     enlist,
+    keep,
     remark,
     roll_of,
+    said,
     spoken_of,
     strike,
 )
@@ -38,9 +40,11 @@ __all__ = [
     "erase",
     "forget_votes",
     "grades_below",
+    "keep",
     "published_of",
     "remark",
     "roll_of",
+    "said",
     "spoken_of",
     "stands_of",
     "strike",

@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.storage.among import among
 from zhibu.storage.upsert import insert_or
 from zhibu_organization_life.rules.grades import Grade, GradeGround, Result, Tally
-from zhibu_organization_life.tables import Remark
+from zhibu_organization_life.rules.statements import Said
+from zhibu_organization_life.tables import Remark, Statement
 from zhibu_organization_life.tables import Result as ResultRow
 
 RESULT: Any = ResultRow.__table__
@@ -92,6 +93,32 @@ async def change_results(
             for member_id, values in changes.items()
         ],
     )
+
+
+async def said(session: AsyncSession, tenant_id: UUID, id: UUID, member_id: UUID) -> Said | None:
+    """What a member's self-appraisal says; None where there is none."""
+    found = await session.execute(
+        select(RESULT.c.self_text, RESULT.c.self_grade, RESULT.c.self_by, RESULT.c.self_at).where(
+            RESULT.c.tenant_id == tenant_id,
+            RESULT.c.appraisal_id == id,
+            RESULT.c.member_id == member_id,
+            RESULT.c.self_text.is_not(None),
+        )
+    )
+    row = found.first()
+    if row is None:
+        return None
+    return Said(
+        text=row.self_text,
+        grade=Grade(row.self_grade) if row.self_grade else None,
+        said_by=row.self_by,
+        said_at=row.self_at,
+    )
+
+
+async def keep(session: AsyncSession, tenant_id: UUID, row: dict[str, Any]) -> None:
+    """Keep what a self-appraisal said before it is written anew."""
+    await session.execute(insert(Statement), [{"tenant_id": tenant_id, **row}])
 
 
 async def remark(session: AsyncSession, tenant_id: UUID, row: dict[str, Any]) -> None:

@@ -32,15 +32,15 @@ def owed(kind: Kind) -> Items:
     """The meetings of a kind that fall due; done on the day of the first one in the period."""
 
     def items(window: Window) -> Select[Any]:
-        found = (_owed(window, kind, *each) for each in _periods(window, kind))
+        name = f"organization_life.{kind.value}_months"
+        found = (_owed(window, kind, *each) for each in periods_of(window, name))
         return all_of(window, found, "owed")
 
     return items
 
 
-def _periods(window: Window, kind: Kind) -> Iterator[tuple[list[Value], list[tuple[int, Period]]]]:
+def periods_of(window: Window, name: str) -> Iterator[tuple[list[Value], list[tuple[int, Period]]]]:
     """What is in force, and for as long as it is, every period of that length in the window."""
-    name = f"organization_life.{kind.value}_months"
     months = [
         month.last
         for year in range(window.first.year, window.last.year + 1)
@@ -61,9 +61,8 @@ def _periods(window: Window, kind: Kind) -> Iterator[tuple[list[Value], list[tup
             yield values, ends
 
 
-def _owed(
-    window: Window, kind: Kind, values: list[Value], ends: list[tuple[int, Period]]
-) -> Select[Any]:
+def rows_of(ends: list[tuple[int, Period]]) -> Subquery:
+    """Periods as rows: `months`, `starts_on`, `due_on`."""
     # Not `VALUES`: a statement that has it is compiled each time it is sent.
     rows = (
         select(
@@ -73,7 +72,13 @@ def _owed(
         )
         for months, each in ends
     )
-    period = union_all(*rows).subquery("period")
+    return union_all(*rows).subquery("period")
+
+
+def _owed(
+    window: Window, kind: Kind, values: list[Value], ends: list[tuple[int, Period]]
+) -> Select[Any]:
+    period = rows_of(ends)
     held = (
         select(func.min(Meeting.held_on))
         .where(
