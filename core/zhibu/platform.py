@@ -49,6 +49,7 @@ from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory, facts_of
 from zhibu.tenants.rules import ACTIVE
+from zhibu.word import Templates
 
 # Events of these may change who holds what, or what holds where; a plugin's never do, nor do some.
 ACCESS = frozenset({"accounts", "tenants", "organizations", "parameters", "members"})
@@ -97,6 +98,7 @@ class Platform:
             breaches=Breaches(settings.breached_passwords),
         )
         self.press = Press(settings.font_folders)
+        self.templates = Templates.load(settings.templates)
         self.attempts = Attempts(self.homes, keyring.secret("attempts"))
         self.credentials = Credentials(self.homes, self.directory)
         self.providers = Providers(settings.providers, settings.address)

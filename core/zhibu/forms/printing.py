@@ -4,7 +4,10 @@ A template extends `page.html` and fills its blocks. The page needs nothing from
 script, no picture, no font that must be fetched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -43,6 +46,18 @@ class PageTemplateBroken(Conflict):
     code = "core.page_template_broken"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """A form that was rendered: its name, where its owner keeps templates, and what it says."""
+
+    form: str
+    folders: tuple[Path, ...]
+    values: Mapping[str, Any]
+
+
+_FILLED: ContextVar[list[Filled] | None] = ContextVar("filled", default=None)
+
+
 def render(template: str, *, folders: Sequence[Path] = (), **values: Any) -> str:
     """The page `template` (`"page.html"`) with `values`, as HTML; every value is escaped.
 
@@ -52,11 +67,25 @@ def render(template: str, *, folders: Sequence[Path] = (), **values: Any) -> str
     `PageTemplateMissing` or `PageTemplateBroken`.
     """
     try:
-        return _environment(tuple(folders)).get_template(template).render(values)
+        page = _environment(tuple(folders)).get_template(template).render(values)
     except TemplateNotFound as error:
         raise PageTemplateMissing(template=error.name or template) from error
     except _TEMPLATE_FAULTS as error:
         raise PageTemplateBroken(template=template, fault=str(error)) from error
+    if (kept := _FILLED.get()) is not None:
+        kept.append(Filled(form=Path(template).stem, folders=tuple(folders), values=values))
+    return page
+
+
+@contextmanager
+def watched() -> Iterator[list[Filled]]:
+    """While this lasts, the forms that are rendered, for whoever wants one on other paper."""
+    kept: list[Filled] = []
+    token = _FILLED.set(kept)
+    try:
+        yield kept
+    finally:
+        _FILLED.reset(token)
 
 
 def chinese_date(day: date | None) -> str:

@@ -63,6 +63,9 @@ class Settings:
     only. `holidays` is a YAML file with the lists `holidays` and `workdays`, for days that the
     calendar of the state does not know yet.
 
+    `templates` is a folder of Word templates that replace those of the forms, for everybody or, in
+    a folder of its code, for one institution.
+
     `providers` (the file's `[providers.NAME]` tables) are the sign-in services of institutions, see
     `Provider`; people come back from them to `address`.
 
@@ -129,6 +132,7 @@ class Settings:
     scanner: str | None = None
     breached_passwords: Path | None = None
     font_folders: tuple[Path, ...] = ()
+    templates: Path | None = None
     holidays: Path | None = None
     providers: Mapping[str, Provider] = field(default_factory=dict)
     sources: tuple[Path, ...] = field(default=(), compare=False, repr=False)

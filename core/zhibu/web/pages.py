@@ -1,9 +1,10 @@
-"""`GET /print/{field}.pdf`: a page that a root field gives as HTML, as PDF.
+"""`GET /print/{field}.pdf`, `.docx`: a page that a root field gives as HTML, as PDF or for Word.
 
 The field is asked like any other, so it says itself who may print what; its arguments are the
 query's: `/print/duesReceiptPage.pdf?payment=…`.
 """
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,12 +22,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from zhibu.errors import Forbidden, NotFound, Unauthenticated
+from zhibu.forms.printing import Filled, watched
 from zhibu.graph.context import Context
 from zhibu.graph.endpoint import status_of
 from zhibu.graph.errors import Speaker, failure
 from zhibu.graph.visiting import credential_of, first_of_each, visit_of
 from zhibu.platform import Platform
+from zhibu.word import WordTemplateMissing, written
 
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAGE = "Page"  # how the names of fields end that give a page to print
 NUMBERS = ("Int", "Boolean")  # what JSON says without quotation marks
 PRIVATE = {
@@ -43,10 +48,13 @@ class Pages:
 
     @property
     def routes(self) -> list[Route]:
-        return [Route("/print/{field}.pdf", self.give, methods=["GET"])]
+        return [
+            Route("/print/{field}.pdf", self.give, methods=["GET"]),
+            Route("/print/{field}.docx", self.give, methods=["GET"]),
+        ]
 
     async def give(self, request: Request) -> Response:
-        """The PDF, or what the field answers instead."""
+        """The page, or what the field answers instead."""
         platform = self.platform
         headers = first_of_each(request.scope["headers"])
         speaker: Any = visit_of(platform, request.scope, headers)
@@ -68,16 +76,30 @@ class Pages:
         if field is None or not name.endswith(PAGE):
             raise NotFound()
         asked = asked_of(name, field, schema, dict(request.query_params))
-        status, answer = await answering.respond(context, asked)
+        with watched() as forms:
+            status, answer = await answering.respond(context, asked)
         page = (orjson.loads(answer).get("data") or {}).get(name)
         if not isinstance(page, str):
             return _said(answer, status, context)
-        content = await self.platform.press.print(page)
+        content, kind = await self._set(context, request, page, forms)
         return Response(
             content,
             headers={**PRIVATE, "x-request-id": context.request_id},
-            media_type="application/pdf",
+            media_type=kind,
         )
+
+    async def _set(
+        self, context: Context, request: Request, page: str, forms: list[Filled]
+    ) -> tuple[bytes, str]:
+        """The page as PDF, or its form filled into the template for Word."""
+        if request.url.path.endswith(".pdf"):
+            return await self.platform.press.print(page), PDF
+        if not forms:
+            raise WordTemplateMissing(template=request.path_params["field"])
+        filled = forms[-1]
+        own = self.platform.templates
+        template = own.find(filled.form, context.tenant.code, filled.folders)
+        return await asyncio.to_thread(written, template, filled.values), WORD
 
 
 def asked_of(

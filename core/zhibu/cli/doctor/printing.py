@@ -1,14 +1,21 @@
-"""Whether pages can be made into PDF, with every character of people's names."""
+"""Whether pages can be made into PDF with every character of names, and forms be filled."""
 
 from collections.abc import Iterator
 
-from zhibu.cli.doctor.finding import Finding, ok, warning
+from zhibu.cli.doctor.finding import Finding, judged, ok, warning
 from zhibu.pdf import GlyphMissing, Paper, PdfMissing, Press
 from zhibu.pdf.paper import Block
 from zhibu.pdf.press import RARE
 from zhibu.settings import Settings
+from zhibu.word import Templates
 
 NEEDED = "install a full Chinese font (fonts-noto-cjk), or name its folder in font_folders"
+
+
+def examine_templates(settings: Settings) -> Iterator[Finding]:
+    """Whether what an institution put in place of our forms for Word can be filled."""
+    if settings.templates is not None:
+        yield judged("templates", str(settings.templates), Templates(settings.templates).faults())
 
 
 def examine_printing(settings: Settings) -> Iterator[Finding]:
