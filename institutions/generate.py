@@ -4,7 +4,19 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from making import books, dues, education, faulty, life, plans, rosters, sessions, settings, sheets
+from making import (
+    books,
+    dues,
+    education,
+    faulty,
+    life,
+    plans,
+    registers,
+    rosters,
+    sessions,
+    settings,
+    sheets,
+)
 
 ANCHOR = date(2026, 11, 21)
 
@@ -29,7 +41,10 @@ def institution(into: Path, code: str, anchor: date) -> None:
     folder = into / code
     folder.mkdir(parents=True, exist_ok=True)
     meetings, presence = life.life_of(plan, people, posts, anchor)
-    year = books.Year(plan, people, posts, held, attendance, credits, meetings, presence)
+    engagements = registers.taken_on(plan, people, anchor)
+    year = books.Year(
+        plan, people, posts, held, attendance, credits, meetings, presence, engagements
+    )
     for sheet in books.books_of(year, anchor):
         sheets.write(folder, sheet, anchor)
     settings.write_tenant(folder, plan, people, posts)
@@ -37,6 +52,8 @@ def institution(into: Path, code: str, anchor: date) -> None:
     incomes, payments = dues.year_of(plan, people, anchor)
     if incomes:
         settings.write_dues(folder, incomes, payments, anchor)
+    if shown := registers.shown(plan, people, meetings, anchor):
+        settings.write_life(folder, shown)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from making.columns import (
     ATTENDANCE,
     CREDITS,
+    ENGAGEMENTS,
     MEETINGS,
     MEMBERS,
     ORGANIZATIONS,
@@ -18,6 +19,7 @@ from making.education import Attendance, Credit
 from making.life import Meeting, Presence
 from making.people import Person
 from making.plans import Plan
+from making.registers import Engagement
 from making.rosters import Post
 from making.sessions import Session
 from making.sheets import Cell, Sheet
@@ -55,6 +57,7 @@ class Year:
     credits: list[Credit]
     meetings: list[Meeting]
     presence: list[Presence]
+    engagements: list[Engagement]
 
 
 def books_of(year: Year, anchor: date) -> Iterator[Sheet]:
@@ -122,6 +125,13 @@ def books_of(year: Year, anchor: date) -> Iterator[Sheet]:
             f"{anchor.year}年组织生活签到表",
             PRESENCE,
             [_presence(line) for line in year.presence],
+        )
+        yield sheet(
+            "engagements.xlsx",
+            f"{anchor.year}年承诺岗位联系服务登记簿",
+            ENGAGEMENTS,
+            [_engagement(line) for line in year.engagements],
+            f"{len(year.engagements)}条",
         )
 
 
@@ -204,6 +214,21 @@ def _meeting(meeting: Meeting) -> tuple[Cell, ...]:
 def _presence(line: Presence) -> tuple[Cell, ...]:
     person = line.person
     return (line.meeting.code, person.identity, person.name, line.presence, line.reason)
+
+
+def _engagement(line: Engagement) -> tuple[Cell, ...]:
+    return (
+        line.person.identity,
+        line.person.name,
+        line.kind,
+        line.title,
+        line.details,
+        line.since,
+        line.hours,
+        line.result,
+        line.fulfilled,
+        "启用系统前的登记" if line.kind == "志愿服务" else None,
+    )
 
 
 def _credit(credit: Credit) -> tuple[Cell, ...]:

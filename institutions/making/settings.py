@@ -120,6 +120,11 @@ def write_dues(folder: Path, incomes: list[Income], payments: list[Payment], anc
     _write(folder / "dues.yaml", "Made by institutions/generate.py.", listed)
 
 
+def write_life(folder: Path, shown: dict[str, list[dict[str, Any]]]) -> None:
+    """In the words of the API: the steps of the demo take it in."""
+    _write(folder / "life.yaml", "Made by institutions/generate.py.", shown)
+
+
 def _accounts(plan: Plan, people: list[Person], posts: list[Post]) -> list[dict[str, str]]:
     holders = {(post.unit.code, post.title): post.holder for post in posts}
     with_posts = {post.holder.identity for post in posts}

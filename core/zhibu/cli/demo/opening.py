@@ -50,8 +50,12 @@ async def run_steps(
                 file = folder / step["each"]["file"]
                 items = read_yaml(file).get(step["each"]["list"]) or [] if file.exists() else []
                 bar.update(task, total=len(items))
-                for item in await asker.resolved(items):
-                    enums = {key: item[key].upper() for key in step.get("enums", ())}
+                names = {
+                    key: await asker.names(wanted, known)
+                    for key, wanted in step.get("names", {}).items()
+                }
+                for item in await asker.resolved(items, names):
+                    enums = {key: item[key] and item[key].upper() for key in step.get("enums", ())}
                     wanted = {key: item[key] for key in step["take"]} | enums
                     await asker.ask(step["title"], step["document"], {"input": wanted})
                     bar.advance(task)
@@ -67,6 +71,9 @@ async def run_steps(
             else:
                 wanted = filled(step["variables"], known)
                 await asker.ask(step["title"], step["document"], {"input": wanted})
+
+
+PEOPLE = ("member", "author", "talker", "voters")  # keys that hold identity numbers
 
 
 class Asker:
@@ -107,24 +114,60 @@ class Asker:
             found = found[name]
         return [each["id"] for each in found]
 
-    async def resolved(self, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """The items with ids for identity numbers and codes; members nobody knows are left out."""
+    async def names(self, wanted: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, str]:
+        """Ids of what other plugins hold, by the code under which the samples name it."""
+        found: Any = await self.ask("names", wanted["document"], known)
+        for name in wanted["at"]:
+            found = found[name]
+        return {_below(node, wanted["key"]): node["id"] for node in found}
+
+    async def resolved(
+        self, items: Sequence[Mapping[str, Any]], names: Mapping[str, Mapping[str, str]]
+    ) -> list[dict[str, Any]]:
+        """The items with ids for numbers, codes and names; what nobody knows is left out."""
+        told = [pair for item in items for pair in _pairs(item)]
         async with self._platform.act(self._tenant, self._caller) as act:
-            numbers = [item["member"] for item in items if "member" in item]
-            codes = [item["organization"] for item in items if "organization" in item]
-            people = await member_by_identity(act, numbers)
+            people = await member_by_identity(act, {v for key, v in told if key in PEOPLE})
+            codes = {value for key, value in told if key == "organization"}
             places = await organizations_by_code(act, codes)
-        found = []
-        for item in items:
-            if "member" in item and item["member"] not in people:
-                continue
-            ids: dict[str, Any] = {}
-            if "member" in item:
-                ids["member"] = global_id("Member", people[item["member"]].id)
-            if "organization" in item:
-                ids["organization"] = global_id("Organization", places[item["organization"]].id)
-            found.append({**item, **ids})
-        return found
+        members = {number: global_id("Member", each.id) for number, each in people.items()}
+        ids: dict[str, Mapping[str, str]] = {
+            **{key: members for key in PEOPLE},
+            "organization": {
+                code: global_id("Organization", each.id) for code, each in places.items()
+            },
+            **names,
+        }
+        known = [
+            item for item in items if all(v in ids[key] for key, v in _pairs(item) if key in ids)
+        ]
+        return [_named(item, ids) for item in known]
+
+
+def _pairs(told: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of an item with the key under which it stands, however deep."""
+    if isinstance(told, Mapping):
+        for name, value in told.items():
+            yield from _pairs(value, name)
+    elif isinstance(told, list):
+        for value in told:
+            yield from _pairs(value, key)
+    else:
+        yield key, told
+
+
+def _named(told: Any, ids: Mapping[str, Mapping[str, str]], key: str = "") -> Any:
+    if isinstance(told, Mapping):
+        return {name: _named(value, ids, name) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_named(value, ids, key) for value in told]
+    return ids[key][told] if key in ids else told
+
+
+def _below(node: Any, path: Sequence[str]) -> str:
+    for name in path:
+        node = node[name]
+    return str(node)
 
 
 def filled(given: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
