@@ -201,6 +201,10 @@ async def test_a_connection_that_breaks_is_told_to_who_waits_and_watched_no_more
         with pytest.raises(psycopg.OperationalError, match="closed the connection"):
             await waiting
         reading._arrived()  # nobody waits now
+        for later in (reading._answered(), reading._flushed()):
+            patch.setattr(reading, "_wire", Wire(lambda: 1))
+            with pytest.raises(psycopg.OperationalError, match="closed the connection"):
+                await later
     assert not reading._loop.remove_reader(reading._socket)
 
 
