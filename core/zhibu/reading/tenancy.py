@@ -17,7 +17,11 @@ from sqlalchemy import (
     Table,
     and_,
 )
+from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.compiler import SQLCompiler
+
+_COMPILER = SQLCompiler(DefaultDialect(), None)
 
 
 def confine(statement: Select[Any], tenant: BindParameter[Any]) -> Select[Any]:
@@ -65,7 +69,8 @@ def _leftmost(select: Select[Any]) -> Iterator[FromClause]:
 
     A correlated table is among them: its criterion once more in a subquery changes nothing.
     """
-    for source in select.get_final_froms():
+    # `get_final_froms` would compile the whole select first, for every select inside of another.
+    for source in select._compile_state_factory(select, _COMPILER)._get_display_froms():
         while isinstance(source, Join):
             source = source.left
         yield source
