@@ -22,7 +22,8 @@ from zhibu.errors import Forbidden, NotFound, Unauthenticated
 from zhibu.parameters.service import override
 from zhibu.policy.paths import ROOT
 from zhibu.storage.encryption import SealBroken
-from zhibu.testing.institutions import PASSWORD, Institution, Stage
+from zhibu.testing.institutions import Institution
+from zhibu.testing.stages import PASSWORD, Stage
 
 LOGIN = "security"
 

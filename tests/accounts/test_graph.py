@@ -14,7 +14,8 @@ from zhibu.parameters.service import override
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
-from zhibu.testing.institutions import PASSWORD, Institution, Stage
+from zhibu.testing.institutions import Institution
+from zhibu.testing.stages import PASSWORD, Stage
 
 
 @dataclass

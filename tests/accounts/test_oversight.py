@@ -14,8 +14,9 @@ from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.core_actions import ACTIONS, LEDGER_READ, MEMBER_READ
 from zhibu.errors import Forbidden, NotFound, Refused, Unauthenticated
 from zhibu.tenants.founding import suspend
-from zhibu.testing.institutions import TODAY, Crash, Institution, Stage
+from zhibu.testing.institutions import Institution
 from zhibu.testing.institutions import institution as make
+from zhibu.testing.stages import TODAY, Crash, Stage
 
 UNTIL = date(2026, 7, 1)
 WORDS = "海滨 / inspector"

@@ -15,7 +15,8 @@ from zhibu.accounts.service.asking import Asker
 from zhibu.accounts.signing_in import Arrival, sign_in
 from zhibu.accounts.tables import Attempt
 from zhibu.errors import Unauthenticated
-from zhibu.testing.institutions import PASSWORD, Institution, Stage
+from zhibu.testing.institutions import Institution
+from zhibu.testing.stages import PASSWORD, Stage
 
 OFFICE, HOME, CAFE = "10.0.0.9", "192.0.2.1", "203.0.113.7"
 

@@ -9,7 +9,8 @@ from zhibu.accounts import errors
 from zhibu.accounts.service import roles
 from zhibu.core_actions import MEMBER_READ
 from zhibu.errors import Conflict, Forbidden, Invalid, NotFound, Refused
-from zhibu.testing.institutions import TODAY, Institution, Stage
+from zhibu.testing.institutions import Institution
+from zhibu.testing.stages import TODAY, Stage
 
 TOMORROW = TODAY + timedelta(days=1)
 

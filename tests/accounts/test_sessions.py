@@ -17,7 +17,8 @@ from zhibu.errors import Forbidden, NotFound, Refused, Unauthenticated
 from zhibu.identifiers import new_id
 from zhibu.tenants.errors import TenantSuspended
 from zhibu.tenants.founding import suspend
-from zhibu.testing.institutions import NOON, PASSWORD, Institution, Stage
+from zhibu.testing.institutions import Institution
+from zhibu.testing.stages import NOON, PASSWORD, Stage
 
 READS = (ORGANIZATION_READ.name, ACCOUNT_READ.name)
 

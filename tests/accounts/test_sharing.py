@@ -8,7 +8,8 @@ import pytest
 from zhibu.accounts.service import sessions
 from zhibu.errors import Unauthenticated
 from zhibu.testing.counting import statements
-from zhibu.testing.institutions import Institution, Stage
+from zhibu.testing.institutions import Institution
+from zhibu.testing.stages import Stage
 
 
 @pytest.fixture

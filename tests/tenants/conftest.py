@@ -7,7 +7,8 @@ import pytest
 
 from zhibu.policy import default_folder
 from zhibu.storage.homes import Homes
-from zhibu.testing.institutions import Institution, Stage, institution, stage
+from zhibu.testing.institutions import Institution, institution
+from zhibu.testing.stages import Stage, stage
 
 
 @pytest.fixture

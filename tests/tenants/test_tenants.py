@@ -15,7 +15,8 @@ from zhibu.tenants import directory, errors, service, store
 from zhibu.tenants.directory import facts_of
 from zhibu.tenants.founding import Founded, Root, found, suspend
 from zhibu.tenants.rules import ACTIVE, TenantEntry, switch_faults
-from zhibu.testing.institutions import Crash, Institution, Stage
+from zhibu.testing.institutions import Institution
+from zhibu.testing.stages import Crash, Stage
 
 INSTALLED = ("education", "scoring")
 ROOT = Root(code="ROOT", name="云岭市委组织部", kind="municipal_department")
