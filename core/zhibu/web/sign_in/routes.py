@@ -1,9 +1,8 @@
 """`/sign-in/…`: begin at a service, come back from it, the second factor, and out again."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -14,23 +13,18 @@ from zhibu.accounts.errors import (
     CredentialEnded,
     ProviderAbsent,
     ProviderAway,
-    ProviderRefused,
-    SignInLocked,
 )
 from zhibu.accounts.providers.configured import CAS, OIDC, Provider
 from zhibu.accounts.service import sessions
-from zhibu.accounts.signing_in import Arrival, SignedIn, confirm
+from zhibu.accounts.signing_in import SignedIn, confirm
 from zhibu.accounts.signing_in.by_provider import by_provider, returning, signed_out_there
 from zhibu.errors import Unauthenticated
 from zhibu.graph.context import Visit
 from zhibu.graph.cookies import COOKIE, FLOW, PENDING, Cookies
-from zhibu.graph.endpoint import status_of
-from zhibu.graph.errors import OriginRefused, entry_of
-from zhibu.graph.visiting import first_of_each, same_origin, visit_of
+from zhibu.graph.errors import entry_of
+from zhibu.graph.visiting import first_of_each, visit_of
 from zhibu.platform import Platform
-from zhibu.web.sign_in import flows, pages
-
-LARGEST = 20_000  # bytes of a form
+from zhibu.web.sign_in import arriving, flows, pages
 
 Handler = Callable[["SignIn", Request, Visit], Awaitable[Response]]
 
@@ -68,7 +62,7 @@ class SignIn:
                     return await handler(self, request, visit)
             except Exception as error:
                 said = entry_of(error, visit)["message"]
-                return pages.telling(platform.texts, visit.locale, said, _status_of(error))
+                return pages.telling(platform.texts, visit.locale, said, arriving.status_of(error))
 
         return answer
 
@@ -86,7 +80,7 @@ async def _listed(web: SignIn, request: Request, visit: Visit) -> Response:
 
 async def _started(web: SignIn, request: Request, visit: Visit) -> Response:
     platform, provider = web.platform, _provider(web, request)
-    _require_meant(request)
+    arriving.require_meant(request)
     flow = flows.begun(provider.name)
     address = await platform.providers.language(provider).address(flow)
     answer = RedirectResponse(address, 303)
@@ -104,10 +98,10 @@ async def _returned(web: SignIn, request: Request, visit: Visit) -> Response:
     # What was not begun in this browser asks the service nothing, so it is not counted either:
     # pages of strangers could lock a whole office out.
     flow = flows.found(platform.keyring, provider.name, kept, state, visit.now)
-    async with returning(platform, _arrival(visit), provider) as tenant:
+    async with returning(platform, arriving.arrival(visit), provider) as tenant:
         language = platform.providers.language(provider)
         identity = await language.identity(flow, given, visit.now)
-        signed_in = await by_provider(platform, _arrival(visit), tenant, provider, identity)
+        signed_in = await by_provider(platform, arriving.arrival(visit), tenant, provider, identity)
     await _end_former(web, request, visit)
     answer = _entered(web, signed_in, provider.return_to, visit.now)
     cookies.drop(answer, cookie)
@@ -122,13 +116,13 @@ async def _asked(web: SignIn, request: Request, visit: Visit) -> Response:
 
 async def _confirmed(web: SignIn, request: Request, visit: Visit) -> Response:
     platform, cookies = web.platform, web.cookies
-    _require_own(web, request)
+    arriving.require_own(request, web.platform.settings.origins)
     pending = cookies.read(request.cookies, PENDING)
     if pending is None:
         raise CredentialEnded()
-    code = (await _form(request)).get("code", "")
+    code = (await arriving.form(request)).get("code", "")
     try:
-        signed_in = await confirm(platform, _arrival(visit), pending=pending, code=code)
+        signed_in = await confirm(platform, arriving.arrival(visit), pending=pending, code=code)
     except CodeWrong as error:
         said = platform.texts.error(error, visit.locale)
         return pages.asking(platform.texts, visit.locale, fault=said, status=401)
@@ -141,7 +135,7 @@ async def _confirmed(web: SignIn, request: Request, visit: Visit) -> Response:
 async def _left(web: SignIn, request: Request, visit: Visit) -> Response:
     """Out here, and at the service if the session came through one that can be told."""
     platform, cookies = web.platform, web.cookies
-    _require_own(web, request)
+    arriving.require_own(request, web.platform.settings.origins)
     address = "/explorer"
     through = await _end_former(web, request, visit)
     if through is not None:
@@ -163,13 +157,13 @@ async def _told(web: SignIn, request: Request, visit: Visit) -> Response:
 
 async def _told_of(web: SignIn, request: Request, visit: Visit, kind: str) -> Response:
     """The service tells of a sign-out, behind the browser's back: no page ever does."""
-    _require_own(web, request)
+    arriving.require_own(request, web.platform.settings.origins)
     platform, provider = web.platform, _provider(web, request)
     if provider.kind != kind:
         raise ProviderAbsent()
-    given = await _form(request)
+    given = await arriving.form(request)
     ended = await platform.providers.language(provider).ended(given, visit.now)
-    await signed_out_there(platform, _arrival(visit), provider, ended)
+    await signed_out_there(platform, arriving.arrival(visit), provider, ended)
     return Response(status_code=204)
 
 
@@ -206,46 +200,3 @@ def _page_after(web: SignIn, signed_in: SignedIn) -> str:
 
 def _provider(web: SignIn, request: Request) -> Provider:
     return web.platform.providers[request.path_params["provider"]]
-
-
-def _require_own(web: SignIn, request: Request) -> None:
-    """A form of another site is refused, whatever the browser sends with it."""
-    headers = first_of_each(request.scope["headers"])
-    if not same_origin(headers, web.platform.settings.origins):
-        raise OriginRefused(origin=headers[b"origin"].decode("latin-1"))
-
-
-def _require_meant(request: Request) -> None:
-    """A page of another site has nobody signed in unless somebody clicked there."""
-    headers = first_of_each(request.scope["headers"])
-    if headers.get(b"sec-fetch-site") != b"cross-site":
-        return
-    if (headers.get(b"sec-fetch-user"), headers.get(b"sec-fetch-dest")) != (b"?1", b"document"):
-        raise OriginRefused(origin=headers.get(b"referer", b"?").decode("latin-1"))
-
-
-async def _form(request: Request) -> Mapping[str, str]:
-    """The fields of a small form. Raises `ProviderRefused` for anything else."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise ProviderRefused()
-    try:
-        return dict(parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=20))
-    except (UnicodeDecodeError, ValueError) as error:
-        raise ProviderRefused() from error
-
-
-def _arrival(visit: Visit) -> Arrival:
-    return Arrival(
-        now=visit.now, request_id=visit.request_id, address=visit.address, agent=visit.agent
-    )
-
-
-def _status_of(error: Exception) -> int:
-    if isinstance(error, ProviderAbsent):
-        return 404
-    if isinstance(error, SignInLocked):
-        return 429
-    return status_of(error)
