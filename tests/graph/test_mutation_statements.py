@@ -151,6 +151,8 @@ class Stage:
             if word == "code":
                 return pyotp.TOTP(self.known[key]).at(self.here.institution.house.now)
             return self.known[given[1:]]
+        if given == "null":
+            return None
         if kind.name == "Boolean":
             return given == "true"
         return int(given) if kind.name == "Int" else given

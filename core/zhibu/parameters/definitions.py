@@ -96,6 +96,7 @@ UNITS = {
     "levels": "级",
     "fen": "元",
     "times": "次",
+    "points": "分",
     "minutes": "分钟",
     "hours": "小时",
     "characters": "个字符",

@@ -8,5 +8,30 @@ DECIDE = Action(name="scoring:entry:decide", summary="Approve or refuse what was
 EXEMPT = Action(name="scoring:exemption:grant", summary="Leave members out of the assessment.")
 PROPOSE = Action(name="scoring:entry:propose", summary="Propose what records elsewhere speak of.")
 FACT = Action(name="scoring:fact:record", summary="Record honours and punishments, and void them.")
+YEAR_READ = Action(name="scoring:year:read", summary="See where a branch's year stands.")
+DRAW_UP = Action(name="scoring:year:draw_up", summary="Sum up what members' years come to.")
+YEAR_DECIDE = Action(name="scoring:year:decide", summary="Record what the branch decided, post it.")
+REVIEW = Action(name="scoring:year:review", summary="Review what a branch decided, or return it.")
+INSPECT = Action(name="scoring:year:inspect", summary="Inspect a branch's year at random.")
+OBJECT = Action(name="scoring:year:object", summary="Object to a result that is put up.")
+PUBLISH = Action(
+    name="scoring:points:publish", summary="Make points known; record half-year checks."
+)
+HELP = Action(name="scoring:help:record", summary="Plan help for members, and say what came of it.")
 
-ALL = [READ, DECLARE, DECIDE, EXEMPT, PROPOSE, FACT]
+ALL = [
+    READ,
+    DECLARE,
+    DECIDE,
+    EXEMPT,
+    PROPOSE,
+    FACT,
+    YEAR_READ,
+    DRAW_UP,
+    YEAR_DECIDE,
+    REVIEW,
+    INSPECT,
+    OBJECT,
+    PUBLISH,
+    HELP,
+]

@@ -10,6 +10,7 @@ from zhibu.jobs.work import Schedule, Work
 from zhibu_scoring import actions as own_actions
 from zhibu_scoring.graph import GRAPH
 from zhibu_scoring.service.sweeping import NIGHTLY, PROPOSE
+from zhibu_scoring.service.years.drawing import YEARS
 from zhibu_scoring.tables import METADATA
 
 HERE = Path(__file__).parent
@@ -42,7 +43,7 @@ def parameters() -> Parameters:
 
 @hookimpl
 def works() -> list[Work]:
-    return [PROPOSE]
+    return [PROPOSE, YEARS]
 
 
 @hookimpl

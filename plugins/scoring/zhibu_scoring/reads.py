@@ -17,13 +17,32 @@ from sqlalchemy import (
 )
 
 from zhibu.members.reads import members_inside
+from zhibu.organizations.reads import organizations_inside, path_of
 from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.entries import State
-from zhibu_scoring.tables import ScoringEntry, ScoringExemption, ScoringFact
+from zhibu_scoring.tables import (
+    ScoringCheck,
+    ScoringEntry,
+    ScoringExemption,
+    ScoringFact,
+    ScoringHelp,
+    ScoringInspection,
+    ScoringObjection,
+    ScoringPublication,
+    ScoringResult,
+    ScoringYear,
+)
 
 ENTRY: Any = ScoringEntry.__table__
 EXEMPTION: Any = ScoringExemption.__table__
 FACT: Any = ScoringFact.__table__
+YEAR: Any = ScoringYear.__table__
+RESULT: Any = ScoringResult.__table__
+OBJECTION: Any = ScoringObjection.__table__
+INSPECTION: Any = ScoringInspection.__table__
+PUBLICATION: Any = ScoringPublication.__table__
+CHECK: Any = ScoringCheck.__table__
+HELP: Any = ScoringHelp.__table__
 
 
 class OfMember:
@@ -97,3 +116,21 @@ def decided_in_year(row: Any, args: Any, env: Any) -> Any:
     """Whether a fact is of the year and organization asked for."""
     decided = extract("year", row.c.decided_on) == year_of_query(args)
     return decided & of_members_inside(row, args, env)
+
+
+def of_units_inside(row: Any, args: Any, env: Any) -> Any:
+    """Whether the row's branch lies at or below the organization asked for, in that year."""
+    inside = organizations_inside(row.c.organization_id, args.row("organization", "Organization"))
+    return inside & (row.c.year == year_of_query(args))
+
+
+def of_year_inside(row: Any, args: Any, env: Any) -> Any:
+    """Whether the row's member belongs there, and the row is of that year."""
+    return (row.c.year == year_of_query(args)) & of_members_inside(row, args, env)
+
+
+def path_of_year(row: Any) -> ColumnElement[str]:
+    """The path of the branch whose year a row is about, by its `year_id`."""
+    year = YEAR.alias()
+    unit = select(year.c.organization_id).where(year.c.id == row.c.year_id).scalar_subquery()
+    return path_of(unit)

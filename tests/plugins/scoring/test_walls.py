@@ -10,6 +10,11 @@ from zhibu.graph.compose import Parts
 QUERIES = {
     "scoringEntries": "scoringEntries(organization: $o, year: 2026, first: 9) { nodes { id } }",
     "scoringFacts": "scoringFacts(organization: $o, year: 2026, first: 9) { nodes { id } }",
+    "scoringYears": "scoringYears(organization: $o, year: 2025, first: 9) { nodes { id } }",
+    "scoringPublications": "scoringPublications(organization: $o, year: 2026, first: 9) "
+    "{ nodes { id } }",
+    "scoringChecks": "scoringChecks(organization: $o, year: 2026, first: 9) { nodes { id } }",
+    "scoringHelps": "scoringHelps(organization: $o, year: 2025, first: 9) { nodes { id } }",
     "scoringExemptions": "scoringExemptions(organization: $o, first: 9) { nodes { id } }",
 }
 EXEMPT = {
@@ -27,6 +32,54 @@ FACT = {
 }
 
 
+async def of_years(scoring: Any) -> dict[str, dict[str, Any]]:
+    """Inputs about last year, which is put up, and about this one."""
+    branch, peer, me = scoring.at.id("branch"), scoring.id(scoring.peer), scoring.id(scoring.me)
+    low = {"happenedOn": "2025-06-01", "item": "probation", "lateReason": "补录"}
+    await scoring.approved(scoring.peer, **low)
+    summary = {"organization": branch, "year": 2025}
+    made = await scoring.done("recorder", "scoringYearDrawUp", summary, "scoringYear { id }")
+    year = {"scoringYear": made["scoringYear"]["id"]}
+    decision = {
+        **year,
+        "body": "BRANCH_MEETING",
+        "heldOn": "2026-06-15",
+        "entitled": 3,
+        "present": 3,
+        "inFavour": 3,
+        "minutes": "会议记录",
+    }
+    await scoring.done("secretary", "scoringYearDecide", decision)
+    review = {**year, "approved": True}
+    await scoring.done("officer", "scoringYearReview", review)
+    notice = {**year, "place": "公开栏", "noticedOn": "2026-06-15"}
+    await scoring.done("secretary", "scoringYearNotice", notice)
+    objects = {**year, "member": peer, "body": "扣分过重"}
+    made = await scoring.done("me", "scoringObject", objects, "objection { id }")
+    quarter = {"organization": branch, "year": 2026, "quarter": 1, "place": "公开栏"}
+    put = await scoring.done("recorder", "scoringPublish", quarter, "publication { id }")
+    half = {"organization": branch, "year": 2026, "half": 1, "findings": "正常"}
+    await scoring.done("recorder", "scoringCheckRecord", half)
+    plan = {"member": peer, "year": 2025, "helper": me, "plan": "结对"}
+    help = await scoring.done("secretary", "scoringHelpPlan", plan, "help { id }")
+    answer = {"objection": made["objection"]["id"], "outcome": "EXPLAINED", "answer": "按规定"}
+    return {
+        "scoringYearDrawUp": summary,
+        "scoringYearDecide": decision,
+        "scoringYearReview": review,
+        "scoringYearNotice": notice,
+        "scoringYearConclude": year,
+        "scoringYearInspect": {**year, "findings": "抽查", "returned": False},
+        "scoringObject": objects,
+        "scoringObjectionAnswer": answer,
+        "scoringPublish": quarter,
+        "scoringPublicationWithdraw": {"publication": put["publication"]["id"], "reason": "误"},
+        "scoringCheckRecord": half,
+        "scoringHelpPlan": plan,
+        "scoringHelpEnd": {"help": help["help"]["id"], "outcome": "IMPROVED", "result": "好转"},
+    }
+
+
 @pytest.fixture
 async def records(scoring: Any) -> dict[str, dict[str, Any]]:
     """Inputs about records that are there, and would be accepted or refused for themselves."""
@@ -37,6 +90,7 @@ async def records(scoring: Any) -> dict[str, dict[str, Any]]:
     fact = {"member": scoring.id(scoring.peer), **FACT}
     recorded = await scoring.done("officer", "scoringFactRecord", fact, "fact { id }")
     return {
+        **await of_years(scoring),
         "scoringFactRecord": {**fact, "kind": "WARNING"},
         "scoringFactVoid": {"fact": recorded["fact"]["id"], "reason": "误"},
         "scoringPropose": {"organization": scoring.at.id("branch"), "year": 2026},
@@ -101,14 +155,14 @@ async def test_nobody_who_may_not_gets_through(
 async def test_a_member_of_the_branch_sees_and_does_nothing_of_others(
     scoring: Any, records: Any
 ) -> None:
-    own = ("scoringEntryWithdraw",)
+    own = {"scoringEntryWithdraw": ["not_declared_by_you"], "scoringObject": []}
     for name, given in records.items():
         found = await scoring.refused("me", name, given)
-        expected = (["not_declared_by_you"],) if name in own else (["FORBIDDEN"], ["NOT_FOUND"])
+        expected = (own[name],) if name in own else (["FORBIDDEN"], ["NOT_FOUND"])
         assert found in expected, (name, found)
     answer = await asked(scoring, "me", "scoringEntries")
     assert len(answer["data"]["scoringEntries"]["nodes"]) == 1
-    for name in ("scoringExemptions", "scoringFacts"):
+    for name in ("scoringExemptions", "scoringFacts", "scoringHelps"):
         assert shows_nothing(await asked(scoring, "me", name), name), name
 
 

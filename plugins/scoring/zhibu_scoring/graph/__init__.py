@@ -1,14 +1,41 @@
 """Scoring in the schema."""
 
+import strawberry
+
 from zhibu.contributions import Graph
 from zhibu_scoring.graph.mutations import ScoringMutation
 from zhibu_scoring.graph.parts import ScoringOfMember
 from zhibu_scoring.graph.queries import ScoringQuery
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption, ScoringFact
+from zhibu_scoring.graph.years import types
+from zhibu_scoring.graph.years.mutations import YearMutation
+from zhibu_scoring.graph.years.queries import YearQuery
+
+
+@strawberry.type
+class ScoringRoot(ScoringQuery, YearQuery):
+    """What may be asked of scoring."""
+
+
+@strawberry.type
+class ScoringChanges(ScoringMutation, YearMutation):
+    """Everything that changes points, and what they come to."""
+
 
 GRAPH = Graph(
-    query=ScoringQuery,
-    mutation=ScoringMutation,
+    query=ScoringRoot,
+    mutation=ScoringChanges,
     member=ScoringOfMember,
-    types=(ScoringEntry, ScoringExemption, ScoringFact),
+    types=(
+        ScoringEntry,
+        ScoringExemption,
+        ScoringFact,
+        types.ScoringCheck,
+        types.ScoringHelp,
+        types.ScoringInspection,
+        types.ScoringObjection,
+        types.ScoringPublication,
+        types.ScoringResult,
+        types.ScoringYear,
+    ),
 )

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import strawberry
 
-from zhibu.reading import computed, expression, part, public, to_many
+from zhibu.reading import computed, expression, part, public, to_many, to_one
 from zhibu_scoring import actions, reads
 from zhibu_scoring.graph import accounts
 from zhibu_scoring.graph.accounts import OF_YEAR
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption
 from zhibu_scoring.graph.words import Standing
+from zhibu_scoring.graph.years.types import ScoringResult
 
 SAME = "whoever sees the total sees what it consists of"
 
@@ -45,6 +46,11 @@ class MemberScoring:
     )
     basis: str = computed(
         accounts.sources, needs=OF_YEAR, description="所用积分办法。 The scheme it rests on."
+    )
+    result: ScoringResult | None = to_one(
+        lambda of, target: (target.c.member_id == of.member.c.id) & (target.c.year == of.year),
+        shown_with_parent=SAME,
+        description="支部汇总的年度结果；尚未汇总的为空。 What the branch drew up, once it did.",
     )
     entries: list[ScoringEntry] = to_many(
         lambda of, target: (target.c.member_id == of.member.c.id) & (target.c.year == of.year),

@@ -12,8 +12,46 @@ from zhibu.members.tables import Member
 from zhibu.organizations.rules import ELECTED
 from zhibu.organizations.tables import Organization, Post
 from zhibu.storage.among import among
+from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 ASSESSING = ("branch", "joint_branch", "floating_branch")
+
+
+async def members_at(
+    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
+) -> list[UUID]:
+    """Who belongs to a branch and was a member on the last day of the year.
+
+    Whose year another branch has drawn up is that branch's: nobody's year is summed up twice.
+    """
+    last = year_of(year)[1]
+    elsewhere = (
+        select(ScoringResult.id)
+        .join(
+            ScoringYear,
+            (ScoringYear.tenant_id == ScoringResult.tenant_id)
+            & (ScoringYear.id == ScoringResult.year_id),
+        )
+        .where(
+            ScoringResult.tenant_id == tenant_id,
+            ScoringResult.member_id == Member.id,
+            ScoringResult.year == year,
+            ScoringYear.organization_id != organization_id,
+        )
+        .exists()
+    )
+    rows = await session.scalars(
+        select(Member.id)
+        .where(
+            Member.tenant_id == tenant_id,
+            Member.organization_id == organization_id,
+            ~elsewhere,
+            Member.admitted_on <= last,
+            or_(Member.left_on.is_(None), Member.left_on > last),
+        )
+        .order_by(Member.id)
+    )
+    return list(rows)
 
 
 async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:

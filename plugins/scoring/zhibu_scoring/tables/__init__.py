@@ -2,7 +2,28 @@
 
 from zhibu_scoring.tables.entries import ScoringEntry, ScoringExemption
 from zhibu_scoring.tables.facts import ScoringFact
+from zhibu_scoring.tables.years import (
+    ScoringCheck,
+    ScoringHelp,
+    ScoringInspection,
+    ScoringObjection,
+    ScoringPublication,
+    ScoringResult,
+    ScoringYear,
+)
 
 METADATA = ScoringEntry.metadata
 
-__all__ = ["METADATA", "ScoringEntry", "ScoringExemption", "ScoringFact"]
+__all__ = [
+    "METADATA",
+    "ScoringCheck",
+    "ScoringEntry",
+    "ScoringExemption",
+    "ScoringFact",
+    "ScoringHelp",
+    "ScoringInspection",
+    "ScoringObjection",
+    "ScoringPublication",
+    "ScoringResult",
+    "ScoringYear",
+]

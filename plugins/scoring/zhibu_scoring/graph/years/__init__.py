@@ -1,0 +1,1 @@
+"""A branch's year in the schema."""

@@ -1,0 +1,135 @@
+"""What mutations of a branch's year take."""
+
+from datetime import date
+
+import strawberry
+
+from zhibu.graph.inputs import key, row, told
+from zhibu_scoring.graph.words import Body, HelpOutcome, Outcome
+from zhibu_scoring.rules.help import Plan
+from zhibu_scoring.rules.years import Decision
+
+
+@strawberry.input(description="汇总年度积分。 A year to be summed up.")
+class ScoringYearDrawUpInput:
+    organization: strawberry.ID = told("支部；上级组织的按任务汇总其下各支部。 The branch.")
+    year: int
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="登记支部评定。 What the branch decided.")
+class ScoringYearDecideInput:
+    scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
+    body: Body = told("评定机构。 Who decided it.")
+    held_on: date = told("会议日期。 When the meeting was held.")
+    entitled: int = told("应到人数。 Those entitled to vote.")
+    present: int = told("实到人数。 Those of them who came.")
+    in_favour: int = told("赞成人数。 Those in favour.")
+    minutes: str = told("会议记录的编号或名称。 The minutes it stands in.")
+    idempotency_key: str | None = key()
+
+    def decision(self) -> Decision:
+        return Decision(
+            body=self.body,
+            held_on=self.held_on,
+            entitled=self.entitled,
+            present=self.present,
+            in_favour=self.in_favour,
+            minutes=self.minutes,
+        )
+
+
+@strawberry.input(description="上级审核。 A year to be reviewed.")
+class ScoringYearReviewInput:
+    scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
+    approved: bool = told("是否通过；不通过的退回支部更正。 Whether it is approved.")
+    opinion: str = told("审核意见；退回的必填。 What the review says; needed to return it.", "")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="年度公示。 A year to be put up.")
+class ScoringYearNoticeInput:
+    scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
+    place: str = told("公示方式。 Where it is put up.")
+    noticed_on: date = told("公示起始日期。 When it was put up.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="办结年度考核。 A year to be concluded.")
+class ScoringYearConcludeInput:
+    scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="登记抽查。 An inspection at random.")
+class ScoringYearInspectInput:
+    scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
+    findings: str = told("抽查情况。 What was found.")
+    returned: bool = told("是否退回支部更正。 Whether it is returned.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="提出异议。 An objection to a result.")
+class ScoringObjectInput:
+    scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
+    member: strawberry.ID = told("所涉党员。 Whom it is about.")
+    body: str = told("异议内容。 What is objected.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="答复异议。 An objection to be answered.")
+class ScoringObjectionAnswerInput:
+    objection: strawberry.ID = told("异议。 The objection.")
+    outcome: Outcome = told("解释说明，或按现已认定的记分更正。 Explained, or corrected.")
+    answer: str = told("调查核实情况和答复。 What was found, and the answer.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="登记季度公布。 Points made known for a quarter.")
+class ScoringPublishInput:
+    organization: strawberry.ID = told("支部。 The branch.")
+    year: int
+    quarter: int = told("季度，1 至 4。 Quarter, 1 to 4.")
+    place: str = told("公布方式，如支部党员大会、党务公开栏。 Where.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="撤回误登的公布。 A publication recorded by mistake.")
+class ScoringPublicationWithdrawInput:
+    publication: strawberry.ID = told("季度公布。 The publication.")
+    reason: str
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="登记半年检查。 A half-yearly check.")
+class ScoringCheckRecordInput:
+    organization: strawberry.ID = told("支部。 The branch.")
+    year: int
+    half: int = told("上半年为 1，下半年为 2。 1 for the first half, 2 for the second.")
+    findings: str = told("检查情况。 What was found.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="安排帮扶。 Help to be planned.")
+class ScoringHelpPlanInput:
+    member: strawberry.ID = told("党员。 The member.")
+    year: int
+    helper: strawberry.ID = told("结对党员。 Who helps.")
+    plan: str = told("谈心谈话情况和帮扶措施。 The talk, and how he is helped.")
+    idempotency_key: str | None = key()
+
+    def wanted(self) -> Plan:
+        return Plan(
+            member_id=row(self.member, "Member", "member"),
+            year=self.year,
+            helper_id=row(self.helper, "Member", "helper"),
+            plan=self.plan,
+        )
+
+
+@strawberry.input(description="登记帮扶结果。 What came of the help.")
+class ScoringHelpEndInput:
+    help: strawberry.ID = told("帮扶。 The help.")
+    outcome: HelpOutcome = told("结果。 What came of it.")
+    result: str = told("结果说明。 In words.")
+    idempotency_key: str | None = key()

@@ -1,0 +1,130 @@
+"""Changing a branch's year."""
+
+import strawberry
+
+from zhibu.act import Act
+from zhibu.graph import mutation
+from zhibu.graph.inputs import row
+from zhibu.identifiers import global_id
+from zhibu_scoring import actions
+from zhibu_scoring.graph.years import inputs, payloads
+from zhibu_scoring.service import helping, publishing
+from zhibu_scoring.service.years import deciding, drawing, objections
+
+
+@strawberry.type
+class YearMutation:
+    @mutation(permission=actions.DRAW_UP)
+    async def scoring_year_draw_up(
+        self, act: Act, input: inputs.ScoringYearDrawUpInput
+    ) -> payloads.ScoringYearPayload:
+        """汇总支部全年积分；尚未评定的可重新汇总。 Sum a branch's year up."""
+        unit = row(input.organization, "Organization", "organization")
+        found, job = await drawing.draw_up(act, unit, input.year)
+        said = None if job is None else strawberry.ID(global_id("Job", job))
+        return payloads.ScoringYearPayload(row=found, job=said)
+
+    @mutation(permission=actions.YEAR_DECIDE)
+    async def scoring_year_decide(
+        self, act: Act, input: inputs.ScoringYearDecideInput
+    ) -> payloads.ScoringYearPayload:
+        """登记支部大会或支委会的评定。 Record what the branch decided."""
+        id = row(input.scoring_year, "ScoringYear", "scoring_year")
+        return payloads.ScoringYearPayload(row=await deciding.decide(act, id, input.decision()))
+
+    @mutation(permission=actions.REVIEW)
+    async def scoring_year_review(
+        self, act: Act, input: inputs.ScoringYearReviewInput
+    ) -> payloads.ScoringYearPayload:
+        """机关党委审核，通过或退回更正。 Approve what a branch decided, or return it."""
+        id = row(input.scoring_year, "ScoringYear", "scoring_year")
+        made = await deciding.review(act, id, approved=input.approved, opinion=input.opinion)
+        return payloads.ScoringYearPayload(row=made)
+
+    @mutation(permission=actions.YEAR_DECIDE)
+    async def scoring_year_notice(
+        self, act: Act, input: inputs.ScoringYearNoticeInput
+    ) -> payloads.ScoringYearPayload:
+        """公示年度考核情况。 Put a year up for all to see."""
+        id = row(input.scoring_year, "ScoringYear", "scoring_year")
+        made = await deciding.notice(act, id, place=input.place, on=input.noticed_on)
+        return payloads.ScoringYearPayload(row=made)
+
+    @mutation(permission=actions.YEAR_DECIDE)
+    async def scoring_year_conclude(
+        self, act: Act, input: inputs.ScoringYearConcludeInput
+    ) -> payloads.ScoringYearPayload:
+        """公示期满且异议均已答复后办结。 Conclude a year once its notice is over."""
+        id = row(input.scoring_year, "ScoringYear", "scoring_year")
+        return payloads.ScoringYearPayload(row=await deciding.conclude(act, id))
+
+    @mutation(permission=actions.INSPECT)
+    async def scoring_year_inspect(
+        self, act: Act, input: inputs.ScoringYearInspectInput
+    ) -> payloads.ScoringYearPayload:
+        """工委抽查，可退回更正。 Inspect a year at random, and return it where it is wrong."""
+        id = row(input.scoring_year, "ScoringYear", "scoring_year")
+        made = await deciding.inspect(act, id, input.findings, returned=input.returned)
+        return payloads.ScoringYearPayload(row=made)
+
+    @mutation(permission=actions.OBJECT)
+    async def scoring_object(
+        self, act: Act, input: inputs.ScoringObjectInput
+    ) -> payloads.ScoringObjectionPayload:
+        """公示期间提出异议。 Object to a result while it is put up."""
+        id = row(input.scoring_year, "ScoringYear", "scoring_year")
+        member = row(input.member, "Member", "member")
+        made = await objections.raise_one(act, id, member, input.body)
+        return payloads.ScoringObjectionPayload(row=made)
+
+    @mutation(permission=actions.YEAR_DECIDE)
+    async def scoring_objection_answer(
+        self, act: Act, input: inputs.ScoringObjectionAnswerInput
+    ) -> payloads.ScoringObjectionPayload:
+        """调查核实后答复异议。 Answer an objection: explain, or correct the result."""
+        id = row(input.objection, "ScoringObjection", "objection")
+        made = await objections.answer(act, id, input.outcome, input.answer)
+        return payloads.ScoringObjectionPayload(row=made)
+
+    @mutation(permission=actions.PUBLISH)
+    async def scoring_publish(
+        self, act: Act, input: inputs.ScoringPublishInput
+    ) -> payloads.ScoringPublicationPayload:
+        """登记季度公布。 Record that points were made known."""
+        unit = row(input.organization, "Organization", "organization")
+        made = await publishing.publish(act, unit, input.year, input.quarter, input.place)
+        return payloads.ScoringPublicationPayload(row=made)
+
+    @mutation(permission=actions.PUBLISH)
+    async def scoring_publication_withdraw(
+        self, act: Act, input: inputs.ScoringPublicationWithdrawInput
+    ) -> payloads.ScoringPublicationPayload:
+        """撤回误登的公布。 Take back a publication recorded by mistake."""
+        id = row(input.publication, "ScoringPublication", "publication")
+        made = await publishing.withdraw(act, id, reason=input.reason)
+        return payloads.ScoringPublicationPayload(row=made)
+
+    @mutation(permission=actions.PUBLISH)
+    async def scoring_check_record(
+        self, act: Act, input: inputs.ScoringCheckRecordInput
+    ) -> payloads.ScoringCheckPayload:
+        """登记半年检查。 Record a half-yearly check."""
+        unit = row(input.organization, "Organization", "organization")
+        made = await publishing.check(act, unit, input.year, input.half, input.findings)
+        return payloads.ScoringCheckPayload(row=made)
+
+    @mutation(permission=actions.HELP)
+    async def scoring_help_plan(
+        self, act: Act, input: inputs.ScoringHelpPlanInput
+    ) -> payloads.ScoringHelpPayload:
+        """对得分较低或排名靠后的安排帮扶。 Plan help for whoever had a low year."""
+        return payloads.ScoringHelpPayload(row=await helping.plan(act, input.wanted()))
+
+    @mutation(permission=actions.HELP)
+    async def scoring_help_end(
+        self, act: Act, input: inputs.ScoringHelpEndInput
+    ) -> payloads.ScoringHelpPayload:
+        """登记帮扶结果。 Say what came of the help."""
+        id = row(input.help, "ScoringHelp", "help")
+        made = await helping.end(act, id, input.outcome, input.result)
+        return payloads.ScoringHelpPayload(row=made)

@@ -1,0 +1,56 @@
+"""Asking for years of branches."""
+
+import strawberry
+
+from zhibu.reading import Connection, connection
+from zhibu_scoring import reads
+from zhibu_scoring.graph.years import types
+
+
+@strawberry.type
+class YearQuery:
+    @connection(where=reads.of_units_inside, order=lambda row: [row.c.drawn_up_on.desc(), row.c.id])
+    def scoring_years(
+        self,
+        organization: strawberry.ID,
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[types.ScoringYear]:
+        """各支部的年度考核。 Years of branches, here and below."""
+
+    @connection(
+        where=reads.of_units_inside, order=lambda row: [row.c.published_on.desc(), row.c.id]
+    )
+    def scoring_publications(
+        self,
+        organization: strawberry.ID,
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[types.ScoringPublication]:
+        """各支部的季度公布，含已撤回的。 What branches made known."""
+
+    @connection(where=reads.of_units_inside, order=lambda row: [row.c.half, row.c.id])
+    def scoring_checks(
+        self,
+        organization: strawberry.ID,
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[types.ScoringCheck]:
+        """各支部的半年检查。 Half-yearly checks of branches."""
+
+    @connection(where=reads.of_year_inside, order=lambda row: [row.c.planned_on.desc(), row.c.id])
+    def scoring_helps(
+        self,
+        organization: strawberry.ID,
+        year: int,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[types.ScoringHelp]:
+        """某年度之后的帮扶。 Help after a low year."""

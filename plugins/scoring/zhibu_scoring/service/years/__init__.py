@@ -1,0 +1,1 @@
+"""A branch's year, from the summary to its conclusion."""

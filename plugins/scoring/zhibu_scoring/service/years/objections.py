@@ -1,0 +1,121 @@
+"""Members object while a year is put up; the branch looks into it, explains or corrects."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import NotFound, refuse
+from zhibu.identifiers import new_id
+from zhibu.members.public import MemberFacts, member_of
+from zhibu.organizations.public import Unit
+from zhibu_scoring import actions
+from zhibu_scoring.errors.years import NothingToCorrect
+from zhibu_scoring.public import OBJECTED, OBJECTION_ANSWERED, RESULT_CORRECTED
+from zhibu_scoring.rules import objections as rules
+from zhibu_scoring.rules.accounts import Account
+from zhibu_scoring.rules.results import Standing, results
+from zhibu_scoring.rules.years import Outcome, Year
+from zhibu_scoring.service.events import said
+from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
+from zhibu_scoring.service.years.rolls import held
+from zhibu_scoring.store import objections as store
+from zhibu_scoring.store import years
+
+KIND = "ScoringObjection"
+
+
+async def raise_one(act: Act, year_id: UUID, member_id: UUID, body: str) -> UUID:
+    """Object to what a member's year is said to have come to."""
+    found, _ = await held(act, year_id, actions.OBJECT)
+    rows = await years.results_of(act.session, act.tenant_id, year_id)
+    members = {row.member_id for row in rows}
+    refuse(rules.raising_refusals(found, member_id, members, body, act.today))
+    member = await member_of(act, member_id, seen_by=None)
+    id = new_id()
+    values = {
+        "id": id,
+        "year_id": year_id,
+        "member_id": member_id,
+        "body": body.strip(),
+        "raised_by": act.caller.account_id,
+        "raiser_id": act.caller.member_id,
+        "raised_on": act.today,
+    }
+    await store.add(act.session, act.tenant_id, values)
+    said(act, OBJECTED, (KIND, id), member, year=found.year, reason=body.strip())
+    return id
+
+
+async def answer(act: Act, id: UUID, outcome: Outcome, words: str) -> UUID:
+    """Explain, or correct the result by what counts now, once the entries were put right."""
+    first = await store.objection(act.session, act.tenant_id, id)
+    if first is None:
+        raise NotFound()
+    year, unit = await held(act, first.year_id, actions.YEAR_DECIDE)
+    found = await store.objection(act.session, act.tenant_id, id) or first
+    by, who = act.caller.account_id, act.caller.member_id
+    refuse(rules.answering_refusals(found, by=by, member_id=who, answer=words))
+    member = await member_of(act, found.member_id, seen_by=None)
+    if outcome is Outcome.CORRECTED:
+        changed = await recorrect(act, year, unit, words.strip(), {member.id})
+        if member.id not in changed:
+            raise NothingToCorrect(path=("outcome",))
+    await store.answer(
+        act.session,
+        act.tenant_id,
+        id,
+        outcome=outcome,
+        answer=words.strip(),
+        answered_by=by,
+        answered_on=act.today,
+    )
+    facts: dict[str, Any] = {"year": year.year, "outcome": outcome, "reason": words.strip()}
+    said(act, OBJECTION_ANSWERED, (KIND, id), member, **facts)
+    return id
+
+
+async def recorrect(
+    act: Act, year: Year, unit: Unit, reason: str, whose: Collection[UUID]
+) -> set[UUID]:
+    """Write what counts now of these members over what was put up; of whom anything changed.
+
+    Others keep what was decided of them; only their places may follow.
+    """
+    rows = await years.results_of(act.session, act.tenant_id, year.id)
+    kept = {row.member_id: row for row in rows}
+    fresh, _ = await reckoned(act, [id for id in kept if id in whose], unit.path, year.year)
+    standings = {id: _decided(row) for id, row in kept.items()}
+    standings |= {each.member_id: each for each in fresh}
+    changed = set()
+    for each in results(standings.values(), terms(act, unit.path, year.year)):
+        old = kept[each.member_id]
+        if all(getattr(each, name) == getattr(old, name) for name in years.KEPT):
+            continue
+        told: dict[str, Any] = {}
+        if each.member_id in whose:
+            changed.add(each.member_id)
+            told = {"corrected_on": act.today, "correction": reason}
+        await years.correct(act.session, act.tenant_id, year.id, each, **told)
+    for id in sorted(changed):
+        member: MemberFacts = await member_of(act, id, seen_by=None)
+        facts: dict[str, Any] = {"year": year.year, "reason": reason}
+        said(act, RESULT_CORRECTED, ("ScoringYear", year.id), member, **facts)
+    return changed
+
+
+async def recorrect_vetoes(act: Act, year: Year, unit: Unit, reason: str) -> None:
+    """A veto that the appraisal found since makes the member's year nothing (S4-19)."""
+    rows = await years.results_of(act.session, act.tenant_id, year.id)
+    plain = [row.member_id for row in rows if row.veto_reason is None]
+    if vetoed := await vetoes_of(act, plain, year.year):
+        await recorrect(act, year, unit, reason, vetoed)
+
+
+def _decided(row: Any) -> Standing:
+    """What was decided of a member, as it was put up."""
+    if row.base is None:
+        return Standing(member_id=row.member_id, account=None, veto=row.veto_reason)
+    vetoed = row.vetoed and row.veto_reason is None
+    account = Account(base=row.base, plus=row.plus, minus=row.minus, vetoed=vetoed)
+    return Standing(member_id=row.member_id, account=account, veto=row.veto_reason)

@@ -1,0 +1,195 @@
+"""Years of branches, and what members' years came to."""
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ColumnElement, case, cast, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.identifiers import new_id
+from zhibu.organizations.tables import Organization
+from zhibu.storage.among import among
+from zhibu_scoring.rules.accounts import Sum
+from zhibu_scoring.rules.entries import State
+from zhibu_scoring.rules.results import Result
+from zhibu_scoring.rules.schemes import Part
+from zhibu_scoring.rules.years import Stand, Year
+from zhibu_scoring.tables import ScoringEntry, ScoringResult, ScoringYear
+
+YEARS: Any = ScoringYear.__table__
+RESULTS: Any = ScoringResult.__table__
+ENTRIES: Any = ScoringEntry.__table__
+SAME = ("base", "plus", "minus", "vetoed", "veto_reason", "total", "rank", "mark", "ground")
+KEPT = (*SAME, "eligible", "low", "behind")
+
+
+async def hold(session: AsyncSession, tenant_id: UUID, organization_id: UUID) -> None:
+    """Let one act at a time change a branch's year. On SQLite a writer is alone anyway."""
+    if session.get_bind().dialect.name != "sqlite":
+        await session.execute(
+            select(Organization.id)
+            .where(Organization.tenant_id == tenant_id, Organization.id == organization_id)
+            .with_for_update(key_share=True)
+        )
+
+
+async def year(session: AsyncSession, tenant_id: UUID, id: UUID) -> Year | None:
+    """One branch's year; None where there is none."""
+    return await _year(session, tenant_id, YEARS.c.id == id)
+
+
+async def year_of(
+    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
+) -> Year | None:
+    """What a branch made of a year; None before it was drawn up."""
+    where = (YEARS.c.organization_id == organization_id) & (YEARS.c.year == year)
+    return await _year(session, tenant_id, where)
+
+
+async def add(session: AsyncSession, tenant_id: UUID, values: dict[str, Any]) -> None:
+    await session.execute(insert(YEARS).values(tenant_id=tenant_id, **values))
+
+
+async def change(session: AsyncSession, tenant_id: UUID, id: UUID, **values: Any) -> None:
+    """Set columns of a branch's year."""
+    await session.execute(
+        update(YEARS).where(YEARS.c.tenant_id == tenant_id, YEARS.c.id == id).values(**values)
+    )
+
+
+async def sums_of(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> dict[UUID, list[Sum]]:
+    """What the approved entries of these members come to, by member and item."""
+    sign = case((ENTRIES.c.reverses_id.is_(None), 1), else_=-1)
+    rows = await session.execute(
+        select(
+            ENTRIES.c.member_id,
+            ENTRIES.c.part,
+            ENTRIES.c.item,
+            cast(func.sum(cast(ENTRIES.c.points, BigInteger) * sign), BigInteger).label("points"),
+            cast(func.sum(sign), BigInteger).label("times"),
+        )
+        .where(
+            ENTRIES.c.tenant_id == tenant_id,
+            among(ENTRIES.c.member_id, "members"),
+            ENTRIES.c.year == year,
+            ENTRIES.c.state == State.APPROVED,
+        )
+        .group_by(ENTRIES.c.member_id, ENTRIES.c.part, ENTRIES.c.item),
+        {"members": sorted(set(members))},
+    )
+    found: dict[UUID, list[Sum]] = {}
+    for row in rows:
+        found.setdefault(row.member_id, []).append(
+            Sum(
+                part=Part(row.part),
+                item=row.item,
+                points=Decimal(row.points) / 100,
+                count=int(row.times),
+            )
+        )
+    return found
+
+
+async def waiting(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> int:
+    """How many entries of these members' year wait for a decision."""
+    found = await session.scalar(
+        select(func.count())
+        .select_from(ENTRIES)
+        .where(
+            ENTRIES.c.tenant_id == tenant_id,
+            among(ENTRIES.c.member_id, "members"),
+            ENTRIES.c.year == year,
+            ENTRIES.c.state == State.DECLARED,
+        ),
+        {"members": sorted(set(members))},
+    )
+    return int(found or 0)
+
+
+async def results_of(session: AsyncSession, tenant_id: UUID, year_id: UUID) -> Sequence[Any]:
+    """What a branch's members came to, the highest first."""
+    rows = await session.execute(
+        select(RESULTS)
+        .where(RESULTS.c.tenant_id == tenant_id, RESULTS.c.year_id == year_id)
+        .order_by(RESULTS.c.rank.is_(None), RESULTS.c.rank, RESULTS.c.member_id)
+    )
+    return rows.all()
+
+
+async def latest(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], years: Collection[int]
+) -> Sequence[Any]:
+    """What these members came to in years, the latest year first."""
+    rows = await session.execute(
+        select(RESULTS)
+        .where(
+            RESULTS.c.tenant_id == tenant_id,
+            among(RESULTS.c.member_id, "members"),
+            RESULTS.c.year.in_(sorted(years)),
+        )
+        .order_by(RESULTS.c.year.desc(), RESULTS.c.id),
+        {"members": sorted(set(members))},
+    )
+    return rows.all()
+
+
+async def replace(
+    session: AsyncSession, tenant_id: UUID, id: UUID, year: int, found: Sequence[Result]
+) -> None:
+    """Write what a branch's members came to, instead of what was drawn up before."""
+    await session.execute(
+        delete(RESULTS).where(RESULTS.c.tenant_id == tenant_id, RESULTS.c.year_id == id)
+    )
+    if found:
+        await session.execute(
+            insert(RESULTS),
+            [
+                {
+                    "tenant_id": tenant_id,
+                    "id": new_id(),
+                    "year_id": id,
+                    "member_id": each.member_id,
+                    "year": year,
+                    **{name: getattr(each, name) for name in KEPT},
+                }
+                for each in found
+            ],
+        )
+
+
+async def correct(
+    session: AsyncSession, tenant_id: UUID, year_id: UUID, result: Result, **values: Any
+) -> None:
+    """Write what a member's year comes to now over what was drawn up."""
+    await session.execute(
+        update(RESULTS)
+        .where(
+            RESULTS.c.tenant_id == tenant_id,
+            RESULTS.c.year_id == year_id,
+            RESULTS.c.member_id == result.member_id,
+        )
+        .values(**{name: getattr(result, name) for name in KEPT}, **values)
+    )
+
+
+async def _year(session: AsyncSession, tenant_id: UUID, where: ColumnElement[bool]) -> Year | None:
+    rows = await session.execute(select(YEARS).where(YEARS.c.tenant_id == tenant_id, where))
+    row = rows.one_or_none()
+    if row is None:
+        return None
+    return Year(
+        id=row.id,
+        organization_id=row.organization_id,
+        year=row.year,
+        stand=Stand(row.stand),
+        drawn_up_on=row.drawn_up_on,
+        decided_by=row.decided_by,
+        noticed_on=row.noticed_on,
+        notice_until=row.notice_until,
+    )

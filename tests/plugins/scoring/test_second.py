@@ -1,0 +1,122 @@
+"""A second, naive reckoning from the ledger alone: the product must say the same of everybody."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import pytest
+import yaml
+from sqlalchemy import select
+from tests.graph.test_mutation_statements import STORIES, staged
+
+from zhibu.events.tables import LedgerEntry
+from zhibu.identifiers import global_id
+from zhibu.plugins import Plugins
+from zhibu.testing.filled import filled
+from zhibu.testing.house import House, Institution
+from zhibu_scoring import plugin
+
+SHEET = plugin.parameters().folder / "scheme.yaml"
+VETOES = {
+    word["zh"]
+    for value in yaml.safe_load(SHEET.read_text("utf-8"))["scoring.scheme"]["values"].values()
+    for word in value["value"]
+    if word["part"] == "veto"
+}
+BACK = ("scoring.reversal_declared", "scoring.reversal_proposed")
+
+
+async def ledger(institution: Institution) -> list[Any]:
+    platform, tenant = institution.house.platform, institution.tenant
+    async with platform.homes.home(tenant.id).view(tenant.id) as session:
+        rows = await session.execute(
+            select(
+                LedgerEntry.event, LedgerEntry.subject_id, LedgerEntry.member_id, LedgerEntry.facts
+            )
+            .where(LedgerEntry.tenant_id == tenant.id, LedgerEntry.event.like("scoring.%"))
+            .order_by(LedgerEntry.seq)
+        )
+        return list(rows.all())
+
+
+async def totals(institution: Institution) -> Mapping[tuple[UUID, int], Decimal]:
+    """Of each member and year of which anything was approved: what the ledger says of it."""
+    plus: dict[tuple[UUID, int], Decimal] = defaultdict(Decimal)
+    minus: dict[tuple[UUID, int], Decimal] = defaultdict(Decimal)
+    vetoes: dict[tuple[UUID, int], int] = defaultdict(int)
+    told = await ledger(institution)
+    back = {row.subject_id for row in told if row.event in BACK}
+    for row in told:
+        if row.event != "scoring.entry_approved":
+            continue
+        key, reversing = (row.member_id, int(row.facts["year"])), row.subject_id in back
+        points = Decimal(str(row.facts["points"]))
+        if row.facts["item"] in VETOES:
+            vetoes[key] += -1 if reversing else 1
+        elif (points < 0) is not reversing:
+            minus[key] -= points
+        else:
+            plus[key] += points
+    keys = {*plus, *minus, *vetoes}
+    return {
+        key: Decimal(0) if vetoes[key] > 0 else 100 - min(minus[key], Decimal(100)) + plus[key]
+        for key in keys
+    }
+
+
+async def agree(institution: Institution, login: str) -> int:
+    """Whether the product says what the ledger says, of how many."""
+    document = """query ($id: ID!, $year: Int!) { member(id: $id) { scoring(year: $year) {
+        standing total } } }"""
+    counted = 0
+    for (member, year), total in (await totals(institution)).items():
+        given = {"id": global_id("Member", member), "year": year}
+        answer = await institution.ask(login, document, given)
+        found = answer["data"]["member"]["scoring"]
+        if found["standing"] == "COUNTED":
+            assert Decimal(found["total"]) == total, (member, year, found, total)
+            counted += 1
+    return counted
+
+
+async def test_over_the_story_the_ledger_alone_gives_the_same_totals(
+    house: House, installed_plugins: Plugins
+) -> None:
+    stage = await staged(await filled(house, "yunling"), installed_plugins)
+    for step in STORIES["scoring"]:
+        await stage.tell(step)
+    assert await agree(stage.here.institution, "officer")
+
+
+ITEMS = ("suggestion", "commended_municipal", "attitude", "probation", "warning", "veto_serious")
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_declared_approved_and_reversed_the_ledger_alone_gives_the_same(
+    scoring: Any, seed: int
+) -> None:
+    random, counting, n = Random(seed), [], 0
+    for _ in range(14):
+        who = random.choice((scoring.me, scoring.peer))
+        act = random.choice(("approve", "approve", "reverse", "refuse"))
+        if act == "reverse" and counting:
+            owner, entry = counting.pop(random.randrange(len(counting)))
+            given = {"entry": entry, "reason": "不实"}
+            await scoring.done("recorder", "scoringEntryReverse", given)
+            if random.random() < 0.7:
+                await scoring.approve_all(owner)
+            continue
+        n += 1
+        entry = await scoring.declared(
+            who, item=random.choice(ITEMS), description=f"第{n}件", material="民主评议文件"
+        )
+        if act == "approve":
+            await scoring.done("secretary", "scoringEntryApprove", {"entries": [entry]})
+            counting.append((who, entry))
+        elif act == "refuse":
+            given = {"entry": entry, "reason": "不实"}
+            await scoring.done("secretary", "scoringEntryRefuse", given)
+    assert await agree(scoring.at, "officer")
