@@ -91,22 +91,29 @@ class Meter:
             self.begin(phase)
 
     def begin(self, phase: str) -> None:
-        now, peak = time.perf_counter(), _peak()
+        now, most = time.perf_counter(), peak()
         if self._phase:
             sent = self._statements.sent - self._sent
             taken, busy = now - self._begun, time.process_time() - self._busy
             print(f"    {self._phase:10}{taken:7.1f} s  {busy:6.1f} s processor", end="  ")
-            print(f"peak {peak:4} MB  {sent:5} statements", flush=True)
-        self.peak = max(self.peak, peak)
+            print(f"peak {most:4} MB  {sent:5} statements", flush=True)
+        self.peak = max(self.peak, most)
         Path("/proc/self/clear_refs").write_text("5")  # the peak of the next phase is its own
         self._phase, self._sent = phase, self._statements.sent
         self._begun, self._busy = time.perf_counter(), time.process_time()
 
 
-def _peak() -> int:
+def peak() -> int:
     """Megabytes: the most this process has held since it was last asked to forget."""
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
+
+
+def forget_peak() -> int:
+    """The peak so far; the next one begins now."""
+    found = peak()
+    Path("/proc/self/clear_refs").write_text("5")
+    return found
 
 
 async def imported(

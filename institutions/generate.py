@@ -11,6 +11,7 @@ from making import (
     faulty,
     life,
     plans,
+    points,
     registers,
     rosters,
     sessions,
@@ -54,6 +55,9 @@ def institution(into: Path, code: str, anchor: date) -> None:
         settings.write_dues(folder, incomes, payments, anchor)
     if shown := registers.shown(plan, people, meetings, anchor):
         settings.write_life(folder, shown)
+    codes, declared = points.year_of(plan, people, anchor)
+    if codes:
+        settings.write_points(folder, codes, declared, anchor)
 
 
 def main() -> None:

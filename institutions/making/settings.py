@@ -10,6 +10,7 @@ from making.dues import Income, Payment
 from making.education import Exemption
 from making.people import Person
 from making.plans import Plan
+from making.points import Declared
 from making.rosters import Post
 
 ADMINISTRATORS = (
@@ -52,6 +53,15 @@ def write_tenant(folder: Path, plan: Plan, people: list[Person], posts: list[Pos
             "reason": "先在两个支部试用",
         }
         for label in given.get("dues", ())
+    ]
+    switches += [
+        {
+            "plugin": "scoring",
+            "organization": plan.find(label).code,
+            "enabled": True,
+            "reason": "先在一个支部试行积分制",
+        }
+        for label in given.get("points", ())
     ]
     for switch in given["switches"]:
         switches.append(
@@ -123,6 +133,27 @@ def write_dues(folder: Path, incomes: list[Income], payments: list[Payment], anc
 def write_life(folder: Path, shown: dict[str, list[dict[str, Any]]]) -> None:
     """In the words of the API: the steps of the demo take it in."""
     _write(folder / "life.yaml", "Made by institutions/generate.py.", shown)
+
+
+def write_points(folder: Path, codes: list[str], declared: list[Declared], anchor: date) -> None:
+    """In the words of the API: the steps of the demo take it in."""
+    entries = [
+        {
+            "member": each.person.identity,
+            "item": each.item,
+            "happenedOn": each.happened.isoformat(),
+            "description": each.description,
+            "material": each.material,
+            "lateReason": "示例数据，按材料补录",
+        }
+        for each in declared
+    ]
+    years = [{"organization": code, "year": anchor.year} for code in codes]
+    quarter = (anchor.month - 1) // 3
+    put = [{**year, "quarter": quarter, "place": "党务公开栏"} for year in years if quarter]
+    checks = [{**year, "half": 1, "findings": "记分依据齐全，未发现漏记"} for year in years]
+    listed = {"years": years, "entries": entries, "publications": put, "checks": checks}
+    _write(folder / "scoring.yaml", "Made by institutions/generate.py.", listed)
 
 
 def _accounts(plan: Plan, people: list[Person], posts: list[Post]) -> list[dict[str, str]]:

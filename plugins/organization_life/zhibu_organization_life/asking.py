@@ -1,7 +1,19 @@
-"""What siblings may ask of organization life: how members attended, and their grades, in a year."""
+"""What siblings may ask of organization life: attendance, engagements and grades of a year."""
 
 from zhibu_organization_life.rules.catalogues import Presence
+from zhibu_organization_life.rules.engagements import Engaged
+from zhibu_organization_life.rules.grades import Grade
 from zhibu_organization_life.service.appraisals.asked import Appraised, grades_of
 from zhibu_organization_life.service.attended import Attended, attendance_of
+from zhibu_organization_life.service.engaged import engaged_of
 
-__all__ = ["Appraised", "Attended", "Presence", "attendance_of", "grades_of"]
+__all__ = [
+    "Appraised",
+    "Attended",
+    "Engaged",
+    "Grade",
+    "Presence",
+    "attendance_of",
+    "engaged_of",
+    "grades_of",
+]

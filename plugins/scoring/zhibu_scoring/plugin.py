@@ -5,12 +5,13 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Graph, Locale, Migrations, Parameters
+from zhibu.contributions import Graph, Locale, Migrations, Parameters, Sheet
 from zhibu.jobs.work import Schedule, Work
 from zhibu_scoring import actions as own_actions
 from zhibu_scoring.graph import GRAPH
 from zhibu_scoring.service.sweeping import NIGHTLY, PROPOSE
 from zhibu_scoring.service.years.drawing import YEARS
+from zhibu_scoring.sheets import SHEETS
 from zhibu_scoring.tables import METADATA
 
 HERE = Path(__file__).parent
@@ -39,6 +40,11 @@ def graph() -> Graph:
 @hookimpl
 def parameters() -> Parameters:
     return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def sheets() -> list[Sheet]:
+    return SHEETS
 
 
 @hookimpl

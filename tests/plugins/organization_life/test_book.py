@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 PAGE = (
     """query ($o: ID!, $year: Int!) { organizationLifeBookPage(organization: $o, year: $year) }"""
 )
@@ -11,6 +13,7 @@ async def printed(life: Any, login: str, year: int = 2026) -> Any:
     return await life.at.ask(login, PAGE, {"o": life.at.id("branch"), "year": year})
 
 
+@pytest.mark.clause("S4-04")
 async def test_the_book_has_calendar_lists_and_minutes_and_the_ledger_says_so(life: Any) -> None:
     meeting = await life.held(begins="09:30", place="会议室<1>", hours="2")
     marks = life.marks(meeting, (life.me, "PRESENT"))

@@ -75,7 +75,7 @@ async def test_a_bad_record_is_refused_by_name(life: Any, changes: Any, codes: l
     assert await life.refused("recorder", "Engage", taking(life, **changes)) == codes
 
 
-@pytest.mark.clause("S0-12")
+@pytest.mark.clause("S0-12", "S4-05")
 async def test_hours_of_service_add_up_are_put_right_and_voided_and_not_one_s_own(
     life: Any,
 ) -> None:

@@ -17,6 +17,11 @@ QUERIES = {
     "scoringHelps": "scoringHelps(organization: $o, year: 2025, first: 9) { nodes { id } }",
     "scoringExemptions": "scoringExemptions(organization: $o, first: 9) { nodes { id } }",
 }
+PAGES = {
+    "scoringSheetPage": "scoringSheetPage(member: $m, year: 2026)",
+    "scoringSummaryPage": "scoringSummaryPage(organization: $o, year: 2025)",
+    "scoringEvidence": "scoringEvidence(member: $m, year: 2026) { least }",
+}
 EXEMPT = {
     "ground": "LONG_ILL",
     "firstYear": 2026,
@@ -125,7 +130,7 @@ def test_every_field_of_the_schema_is_held_against_the_walls(installed_plugins: 
     schema = Parts(core.graph(), installed_plugins.graphs()).compose(frozenset({"scoring"}))._schema
     assert schema.query_type is not None
     names = {name for name in schema.query_type.fields if name.startswith("scoring")}
-    assert names == set(QUERIES)
+    assert names == {*QUERIES, *PAGES}
 
 
 async def test_nobody_who_may_not_gets_through(
@@ -150,6 +155,28 @@ async def test_nobody_who_may_not_gets_through(
         assert (await asked(scoring, None, name)).get("data") is None, name
         for login in ("stranger", "rival", "far"):
             assert shows_nothing(await asked(scoring, login, name), name), (login, name)
+
+
+async def test_nobody_who_may_not_gets_a_page(scoring: Any, records: Any) -> None:
+    other = await scoring.at.house.found("qinghe", "清河市直机关")
+    scoring.at.credentials["stranger"] = other.credentials["officer"]
+    far = await scoring.at.member("far")
+    await scoring.at.account("far", member_id=far.id)
+    given = {"o": scoring.at.id("branch"), "m": scoring.id(scoring.peer)}
+    for name, field in PAGES.items():
+        word = "$m" if "$m" in field else "$o"
+        document = f"query ({word}: ID!) {{ {field} }}"
+        asked_for = {word[1:]: given[word[1:]]}
+        for login in (None, "stranger", "rival", "far"):
+            credential = scoring.at.credentials[login] if login else None
+            answer = await scoring.at.house.ask(document, asked_for, credential=credential)
+            assert answer.get("data") is None, (login, name)
+        answer = await scoring.at.ask("officer", document, asked_for)
+        assert "errors" not in answer, (name, answer)
+        await scoring.at.switch("scoring", False, "general")
+        answer = await scoring.at.ask("officer", document, asked_for)
+        assert answer.get("data") is None, name
+        await scoring.at.switch("scoring", True, "general")
 
 
 async def test_a_member_of_the_branch_sees_and_does_nothing_of_others(

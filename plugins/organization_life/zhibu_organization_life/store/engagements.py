@@ -1,10 +1,11 @@
 """What members take on."""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -74,6 +75,22 @@ async def of_members(
         {"members": sorted(set(members))},
     )
     return [_engagement(row) for row in rows]
+
+
+async def kinds_of(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, first: date, last: date
+) -> set[Engaged]:
+    """The kinds of what a member had taken on between two days, voided ones left out."""
+    rows = await session.scalars(
+        select(Row.kind).where(
+            Row.tenant_id == tenant_id,
+            Row.member_id == member_id,
+            Row.voided_on.is_(None),
+            Row.since <= last,
+            or_(Row.until.is_(None), Row.until > first),
+        )
+    )
+    return {Engaged(kind) for kind in rows}
 
 
 async def add(session: AsyncSession, tenant_id: UUID, *rows: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu.contributions import Graph
 from zhibu_scoring.graph.mutations import ScoringMutation
+from zhibu_scoring.graph.pages import PageQuery
 from zhibu_scoring.graph.parts import ScoringOfMember
 from zhibu_scoring.graph.queries import ScoringQuery
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption, ScoringFact
@@ -13,7 +14,7 @@ from zhibu_scoring.graph.years.queries import YearQuery
 
 
 @strawberry.type
-class ScoringRoot(ScoringQuery, YearQuery):
+class ScoringRoot(ScoringQuery, YearQuery, PageQuery):
     """What may be asked of scoring."""
 
 

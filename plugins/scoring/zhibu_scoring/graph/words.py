@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu_scoring.rules.accounts import Standing
 from zhibu_scoring.rules.entries import State
+from zhibu_scoring.rules.evidence import Suggestion, Target
 from zhibu_scoring.rules.exemptions import Ground
 from zhibu_scoring.rules.facts import FactKind
 from zhibu_scoring.rules.help import HelpOutcome
@@ -30,6 +31,8 @@ strawberry.enum(
     ResultGround, name="ScoringResultGround", description="等次依据的规则。 The rule that gave it."
 )
 strawberry.enum(HelpOutcome, name="ScoringHelpOutcome", description="帮扶结果。 What came of it.")
+strawberry.enum(Suggestion, name="ScoringSuggestionKind", description="提示。 A suggestion.")
+strawberry.enum(Target, name="ScoringTargetKind", description="“五个一”。 One of the five ones.")
 
 __all__ = [
     "Body",
@@ -43,4 +46,6 @@ __all__ = [
     "Stand",
     "Standing",
     "State",
+    "Suggestion",
+    "Target",
 ]

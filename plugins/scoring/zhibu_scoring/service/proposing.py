@@ -126,8 +126,9 @@ def _wanted(
     )
 
 
-def _proposals(member: UUID, records: Records, free: int) -> Iterator[Proposal]:
-    marks = [
+def marks_of(member: UUID, records: Records) -> list[Mark]:
+    """How a member was marked at the meetings that he was to attend."""
+    return [
         Mark(
             meeting_id=each.meeting_id,
             title=each.title,
@@ -138,11 +139,14 @@ def _proposals(member: UUID, records: Records, free: int) -> Iterator[Proposal]:
         for each in records.marks.get(member, ())
         if each.expected
     ]
+
+
+def _proposals(member: UUID, records: Records, free: int) -> Iterator[Proposal]:
     late = [
         Late(month=each.month, due_on=each.due_on, payment_id=each.payment_id)
         for each in records.late.get(member, ())
     ]
-    yield from of_attendance(marks, free)
+    yield from of_attendance(marks_of(member, records), free)
     yield from of_dues(late)
     yield from of_facts(records.facts.get(member, ()))
 

@@ -1,0 +1,103 @@
+"""Closing a year: `python -m bench.closing [--rows N] [--on sqlite|postgresql]`.
+
+An institution of so many members, each with three entries that count, has last year summed up by
+the job for its top: branch by branch, each in a transaction of its own. Says how fast, and how
+much memory it took at most.
+"""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+
+from bench.importing import Statements, forget_peak, imported, in_turn, installation, peak
+from zhibu.identifiers import new_id
+from zhibu.jobs import service as jobs
+from zhibu.members.sheets import MEMBERS
+from zhibu.members.tables import Member
+from zhibu.organizations.sheets import ORGANIZATIONS
+from zhibu.plugins import discover
+from zhibu.settings import Settings
+from zhibu.storage.homes.patience import patiently
+from zhibu.testing.house import running
+from zhibu_scoring.service.years.drawing import YEARS
+from zhibu_scoring.tables import ScoringEntry, ScoringResult, ScoringYear
+
+ITEMS = (
+    ("plus", "suggestion", 7, 2),
+    ("plus", "public_benefit", 8, 3),
+    ("minus", "absence", 16, 3),
+)
+AT_ONCE = 3_000
+
+
+def entries(tenant_id: UUID, members: Sequence[UUID], now: Any) -> Iterator[dict[str, Any]]:
+    """Three entries of each member that count."""
+    for member in members:
+        for part, item, number, points in ITEMS:
+            yield {
+                "tenant_id": tenant_id,
+                "id": new_id(),
+                "member_id": member,
+                "year": now.year - 1,
+                "part": part,
+                "item": item,
+                "number": number,
+                "name": item,
+                "points": Decimal(points),
+                "happened_on": date(now.year - 1, 6, 1),
+                "description": "记分",
+                "basis": "办法",
+                "state": "approved",
+                "declared_at": now,
+            }
+
+
+async def measure(settings: Settings, folder: Path) -> None:
+    async with running(settings, discover()) as house:
+        institution = await house.found()
+        platform, tenant, statements = house.platform, institution.tenant, Statements()
+        home = platform.homes.home(tenant.id)
+        print(home.name, flush=True)
+        for sheet in (ORGANIZATIONS.name, MEMBERS.name):
+            await imported(institution, sheet, folder / f"{sheet}.xlsx", statements)
+        async with home.act(tenant.id) as session:
+            members = (await session.scalars(select(Member.id))).all()
+            for start in range(0, len(members), AT_ONCE):
+                rows = [*entries(tenant.id, members[start : start + AT_ONCE], house.now)]
+                await session.execute(insert(ScoringEntry.__table__), rows)
+        async with institution.by("municipal") as act:
+            given = {"organization": institution.units["root"].id.hex, "year": house.now.year - 1}
+            await jobs.enqueue(act, YEARS, given, institution.units["root"].path)
+        statements.forget()
+        held, begun, busy = forget_peak(), time.perf_counter(), time.process_time()
+        await platform.jobs.run_waiting()
+        taken, busy = time.perf_counter() - begun, time.process_time() - busy
+        async with home.view(tenant.id) as session:
+            years = await session.scalar(select(func.count()).select_from(ScoringYear))
+            results = await session.scalar(select(func.count()).select_from(ScoringResult))
+        assert results == len(members), (results, len(members))
+        print(
+            f"  {years:,} branches, {results:,} members in {taken:.1f} s ({busy:.1f} s processor)"
+        )
+        print(f"  {results / taken:,.0f} members/s, {years / taken:,.1f} branches/s", end="; ")
+        print(f"memory {held} MB before, {peak()} MB at most; {statements.sent} statements")
+        slow = sorted(statements.seconds.items(), key=lambda each: -each[1])[:5]
+        print("    " + ", ".join(f"{n} {statements.counts[n]}x {s:.1f}s" for n, s in slow))
+
+
+def _run(database: str, given: argparse.Namespace) -> None:
+    with installation(database, given.folder / database) as settings, patiently():
+        asyncio.run(measure(settings, given.folder))
+
+
+if __name__ == "__main__":
+    in_turn("bench.closing", __doc__, sys.argv[1:], _run)
