@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -92,6 +93,7 @@ class Act:
     now: datetime
     request_id: str
     procedures: "Mapping[str, Procedure]" = field(default_factory=dict)
+    templates: tuple[Path, ...] = ()  # folders of the institution's own, the nearest first
     events: list[Event] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
     enqueued: bool = False

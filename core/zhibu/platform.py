@@ -209,6 +209,7 @@ class Platform:
             parameters=snapshot.parameters,
             keyring=self.keyring,
             procedures=self.procedures,
+            templates=self.templates.own(tenant.code),
             now=now or self.clock(),
             request_id=request_id or secrets.token_hex(8),
         )

@@ -202,10 +202,15 @@ def test_bad_templates_are_all_named_when_the_product_starts_and_by_the_doctor(
     template(folder, "{{ name.upper() }}", name="other")
     template(folder / "yunling", "{% set x = 1 %}", name="own")
     (folder / "~$own.docx").write_bytes(b"")
+    (folder / "page.html").write_text("{% for x %}", "utf-8")
+    (folder / "latin.html").write_bytes(b"\xff\xfe")
+    (folder / "good.html").write_text("{{ title }}", "utf-8")
     with pytest.raises(SettingInvalid) as refused:
         Templates.load(folder)
-    for words in ("other.docx: a form may not say: call", "yunling/own.docx"):
-        assert words in refused.value.facts["fault"]
+    said = refused.value.facts["fault"]
+    for words in ("other.docx: a form may not say: call", "yunling/own.docx", "page", "latin"):
+        assert words in said
+    assert "good" not in said
     assert {each.state for each in examine_templates(settings)} == {State.FAULT}
     assert [*examine_templates(Settings(data=tmp_path))] == []
 

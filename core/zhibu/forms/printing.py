@@ -77,6 +77,14 @@ def render(template: str, *, folders: Sequence[Path] = (), **values: Any) -> str
     return page
 
 
+def check_page(file: Path) -> None:
+    """What of a replaced template can be known without values. Raises `PageTemplateBroken`."""
+    try:
+        _environment(()).parse(file.read_text("utf-8"))
+    except (*_TEMPLATE_FAULTS, OSError) as error:
+        raise PageTemplateBroken(template=file.name, fault=str(error)) from error
+
+
 @contextmanager
 def watched() -> Iterator[list[Filled]]:
     """While this lasts, the forms that are rendered, for whoever wants one on other paper."""

@@ -63,8 +63,8 @@ class Settings:
     only. `holidays` is a YAML file with the lists `holidays` and `workdays`, for days that the
     calendar of the state does not know yet.
 
-    `templates` is a folder of Word templates that replace those of the forms, for everybody or, in
-    a folder of its code, for one institution.
+    `templates` is a folder of templates (`.html`, `.docx`) that replace those of the forms, for
+    everybody or, in a folder of its code, for one institution.
 
     `providers` (the file's `[providers.NAME]` tables) are the sign-in services of institutions, see
     `Provider`; people come back from them to `address`.

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from zhibu.errors import ZhibuError
+from zhibu.forms.printing import check_page
 from zhibu.settings.values import SettingInvalid
 from zhibu.word.errors import WordTemplateMissing
 from zhibu.word.writer import check
 
-SUFFIX = ".docx"
+SUFFIX, PAGE = ".docx", ".html"
 _NAMED = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -33,27 +34,35 @@ class Templates:
             yield "no such folder"
         for file in self.replaced():
             try:
-                check(file)
+                if file.suffix == PAGE:
+                    check_page(file)
+                else:
+                    check(file)
             except ZhibuError as error:
                 place = file.relative_to(self.folder) if self.folder else file
                 yield f"{place}: {error.facts.get('fault', 'needs zhibu[word]')}"
 
+    def own(self, tenant: str) -> tuple[Path, ...]:
+        """Where templates lie that replace those of plugins, the nearest first."""
+        return (self.folder / tenant, self.folder) if self.folder else ()
+
     def find(self, form: str, tenant: str, folders: Sequence[Path]) -> Path:
         """The file that is filled. Raises `WordTemplateMissing`."""
-        own = [self.folder / tenant, self.folder] if self.folder else []
         if _NAMED.fullmatch(form):
-            for folder in (*own, *folders):
+            for folder in (*self.own(tenant), *folders):
                 if (file := folder / f"{form}{SUFFIX}").is_file():
                     return file
         raise WordTemplateMissing(template=f"{form}{SUFFIX}")
 
     def replaced(self) -> Iterator[Path]:
-        """Every template that an institution or the installation put here."""
+        """Every template that was put here, for Word or as a page."""
         if self.folder is not None and self.folder.is_dir():
             for place in (self.folder, *sorted(self.folder.iterdir())):
                 if place.is_dir():
                     yield from sorted(
                         file
-                        for file in place.glob(f"*{SUFFIX}")
-                        if file.is_file() and not file.name.startswith("~$")
+                        for file in place.iterdir()
+                        if file.suffix in (SUFFIX, PAGE)
+                        and file.is_file()
+                        and not file.name.startswith("~$")
                     )

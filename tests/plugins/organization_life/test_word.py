@@ -105,6 +105,24 @@ async def test_an_institution_s_own_template_is_filled_and_a_bad_one_says_what_i
     assert "listing.docx" in answer.text
 
 
+async def test_an_institution_s_own_page_replaces_the_plugin_s_and_nobody_else_s(
+    life: Any, letter: str, tmp_path: Path
+) -> None:
+    asked = "query ($e: ID!) { organizationLifeLetterPage(engagement: $e) }"
+    folder = tmp_path / life.at.tenant.code
+    folder.mkdir()
+    own = '{% extends "zhibu/page.html" %}{% block body %}<p>本单位：{{ name }}</p>{% endblock %}'
+    (folder / "organization_life_letter.html").write_text(own, "utf-8")
+    life.at.house.platform.templates = Templates.load(tmp_path)
+    answer = await life.at.ask("me", asked, {"e": letter})
+    page = answer["data"]["organizationLifeLetterPage"]
+    assert f"本单位：{life.me.name}" in page
+    assert "带头学习" not in page
+    folder.rename(tmp_path / "elsewhere")
+    answer = await life.at.ask("me", asked, {"e": letter})
+    assert "带头学习" in answer["data"]["organizationLifeLetterPage"]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_templates_of_the_plugin_say_only_what_a_template_may(form: str) -> None:
     check(TEMPLATES / f"{form}.docx")

@@ -166,7 +166,7 @@ def _page(
 ) -> str:
     page = render(
         template,
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title=title,
         organization=unit.name,
         day=day or act.today,

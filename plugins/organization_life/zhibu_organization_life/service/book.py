@@ -61,7 +61,7 @@ async def book(act: Act, organization_id: UUID, year: int) -> str:
     minutes = await minutes_store.latest(act.session, act.tenant_id, ids)
     page = render(
         "organization_life_book.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title="组织生活记录本",
         organization=unit.name,
         period=f"{year}年度",

@@ -34,7 +34,7 @@ async def letter(act: Act, id: UUID) -> str:
     terms, year = known.terms, known.terms.since.year
     page = render(
         "organization_life_letter.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title="党员目标管理责任书",
         organization=unit.name,
         period=f"{year}年度",

@@ -47,6 +47,7 @@ async def page(act: Act, organization_id: UUID, year: int) -> str:
     shown = [row for row in found if act.may(actions.MATTER_READ, row.path)]
     made = render(
         "listing.html",
+        folders=act.templates,
         title="党员教育管理事项登记表",
         organization=unit.name,
         period=f"{year}年度",

@@ -58,7 +58,7 @@ async def archive(act: Act, member_id: UUID, year: int) -> str:
     rule, last = parameter_of(ground), date(year, 12, 31)
     page = render(
         "education_archive.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title="党员学习档案",
         organization=await branch_of(act, member),
         period=f"{year}年度",

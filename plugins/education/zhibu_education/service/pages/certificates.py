@@ -26,7 +26,7 @@ async def certificate(act: Act, certificate_id: UUID) -> str:
         raise CertificateVoid(path=("certificate",))
     page = render(
         "education_certificate.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title="结业证书",
         number=f"{found.year}{found.serial:06d}",
         member=member,

@@ -39,7 +39,7 @@ def register(
     """
     page = render(
         "education_register.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title=title,
         organization=unit.name,
         period=period,

@@ -52,7 +52,7 @@ async def page(act: Act, id: UUID) -> str:
     details = ["等次"] if published else ["自评", "优秀票", "合格票", "基本合格票", "不合格票"]
     return render(
         "organization_life_appraisal.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title=TITLES.get(appraisal.stand, "民主评议党员汇总表"),
         organization=unit.name,
         period=f"{appraisal.year}年度",
