@@ -48,15 +48,17 @@ async def record(act: Act, wanted: Wanted) -> UUID:
             late_after=amounts.limit(act, name, wanted.happened_on, unit.path),
         )
     )
-    id, words = new_id(), wanted.details.strip()
+    id, title, words = new_id(), wanted.title.strip(), wanted.details.strip()
     secret = wanted.kind in REPORTS
+    if secret:  # what a report is called may tell as much as the report
+        title, words = "", f"{title}\n{words}"
     row = {
         "id": id,
         "organization_id": unit.id,
         "member_id": wanted.member_id,
         "kind": wanted.kind,
         "channel": wanted.channel,
-        "title": wanted.title.strip(),
+        "title": title,
         "details": None if secret else words,
         "sealed": act.keyring.seal(_place(act, id), words) if secret else None,
         "happened_on": wanted.happened_on,
@@ -69,7 +71,7 @@ async def record(act: Act, wanted: Wanted) -> UUID:
         id=id,
         path=unit.path,
         kind=wanted.kind,
-        title=wanted.title.strip(),
+        title=title,
         member_id=wanted.member_id,
         happened_on=wanted.happened_on,
         answered_on=None,
@@ -127,15 +129,13 @@ async def _known(act: Act, id: UUID) -> Matter:
 
 
 def _say(act: Act, name: str, known: Matter, **facts: Any) -> None:
-    # What a report is called may tell as much as the report.
-    title = None if known.kind in REPORTS else known.title
     act.record(
         Event(
             name=name,
             subject=(SUBJECT, known.id),
             path=known.path,
             member_id=known.member_id,
-            facts=told({"kind": known.kind, "title": title, **facts}),
+            facts=told({"kind": known.kind, "title": known.title or None, **facts}),
         )
     )
 

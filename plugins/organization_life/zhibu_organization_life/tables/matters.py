@@ -13,7 +13,7 @@ from zhibu_organization_life.tables.meetings import MEMBER, UNIT
 class Matter(TenantOwned, Base):
     """An analysis, an inspection, an opinion, a report: what was told, and what came of it.
 
-    Of a leader's reports `details` is nothing and `sealed` holds what he reports.
+    Of a leader's reports `title` and `details` are empty, and `sealed` holds both.
     """
 
     __tablename__ = "organization_life_matter"

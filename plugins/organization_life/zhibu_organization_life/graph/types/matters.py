@@ -23,7 +23,9 @@ from zhibu_organization_life.graph.enums import Channel, MatterKind
 class OrganizationLifeMatter(Node):
     kind: MatterKind = column(description="类型。 Kind.")
     channel: Channel | None = column(description="意见渠道。 How an opinion came in.")
-    title: str = column(description="名称。 What it is about.")
+    title: str = column(
+        description="名称；报告的名称与内容一并查看。 What it is about; of reports nothing."
+    )
     details: str | None = column(description="内容；报告的内容另行查看。 What it says.")
     happened_on: date = column(description="日期。 Day.")
     answer: str | None = column(description="办理、评定或反馈情况。 What came of it.")
