@@ -7,7 +7,7 @@ from zhibu_organization_life.store.deadlines.appraisals import appraisals
 from zhibu_organization_life.store.deadlines.dual import joining
 from zhibu_organization_life.store.deadlines.letters import letters
 from zhibu_organization_life.store.deadlines.meetings import owed
-from zhibu_organization_life.store.deadlines.talks import follow_ups
+from zhibu_organization_life.store.deadlines.talks import follow_ups, unreformed
 
 MEETINGS = [
     Due(
@@ -64,6 +64,17 @@ FOLLOW_UPS = Due(
     basis="organization_life.talk_escalation",
 )
 
+UNREFORMED = Due(
+    name="organization_life.unreformed_due",
+    items=unreformed,
+    subject="OrganizationLifeTalk",
+    permission=actions.TALK_READ,
+    responsible=("branch_secretary",),
+    lead="organization_life.talk_lead",
+    escalation="organization_life.talk_escalation",
+    basis="organization_life.unreformed_days",
+)
+
 DUAL = Due(
     name="organization_life.dual_due",
     items=joining,
@@ -78,4 +89,4 @@ DUAL = Due(
     by_last_day=True,
 )
 
-DUES = [*MEETINGS, APPRAISALS, LETTERS, FOLLOW_UPS, DUAL]
+DUES = [*MEETINGS, APPRAISALS, LETTERS, FOLLOW_UPS, UNREFORMED, DUAL]

@@ -51,6 +51,8 @@ ENGAGEMENT_VOIDED = "organization_life.engagement_voided"
 # Of the member, with the facts `kind` and `on`; what was said is nowhere but sealed.
 TALKED = "organization_life.talked"
 TALK_FOLLOWED = "organization_life.talk_followed"
+# `talk_followed` has `improved` where somebody said whether; what follows is decided by people.
+TALK_HANDLED = "organization_life.talk_handled"
 TALK_VOIDED = "organization_life.talk_voided"
 TALK_OPENED = "organization_life.talk_opened"
 # Of the unit, and of the member whom it is about; with the facts `kind`, `on` and, unless it is

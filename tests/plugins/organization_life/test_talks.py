@@ -126,6 +126,57 @@ async def test_a_talk_is_followed_up_told_anew_with_a_reason_and_voided(life: An
     assert await due() == []
 
 
+STAGE = "query ($m: ID!) { member(id: $m) { stage } }"
+UNREFORMED = DUE.replace("talk_due", "unreformed_due")
+TALKS = """query ($o: ID!, $f: OrganizationLifeTalkFilter) {
+  organizationLifeTalks(organization: $o, first: 9, filter: $f) { nodes {
+    improved handleBy handledOn decision } } }"""
+
+
+@pytest.mark.clause("S2-13")
+async def test_who_does_not_mend_after_education_is_listed_until_the_branch_decides_what_to_do(
+    life: Any,
+) -> None:
+    async def due() -> list[str]:
+        answer = await life.at.ask("secretary", UNREFORMED, {"o": life.at.id("branch")})
+        return [node["dueOn"] for node in answer["data"]["dueItems"]["nodes"]]
+
+    async def failed() -> list[Any]:
+        given = {"o": life.at.id("branch"), "f": {"improved": False}}
+        answer = await life.at.ask("secretary", TALKS, given)
+        return list(answer["data"]["organizationLifeTalks"]["nodes"])
+
+    talk = await talked(life)
+    decided = {"talk": talk, "on": "2026-06-15", "decision": "提交支部大会讨论，限期改正"}
+    assert await life.refused("secretary", "TalkHandle", decided) == ["talk_not_failed"]
+    mended = {"talk": talk, "on": "2026-06-14", "result": "已改正", "improved": True}
+    await life.done("secretary", "TalkFollow", mended)
+    assert await life.refused("secretary", "TalkHandle", decided) == ["talk_not_failed"]
+    assert (await due(), await failed()) == ([], [])
+    again = {**mended, "result": "仍不改正", "improved": False, "reason": "再次核实"}
+    await life.done("secretary", "TalkFollow", again)
+    assert await due() == ["2026-07-14"]
+    before = (await life.at.ask("me", STAGE, {"m": life.id(life.me)}))["data"]["member"]
+    early = {**decided, "on": "2026-06-01", "decision": " "}
+    assert await life.refused("secretary", "TalkHandle", early) == [
+        "dates_reversed",
+        "result_missing",
+    ]
+    await life.done("secretary", "TalkHandle", decided)
+    assert await life.refused("secretary", "TalkHandle", decided) == ["reason_missing"]
+    assert await due() == []
+    assert await failed() == [
+        {
+            "improved": False,
+            "handleBy": "2026-07-14",
+            "handledOn": "2026-06-15",
+            "decision": "提交支部大会讨论，限期改正",
+        }
+    ]
+    after = (await life.at.ask("me", STAGE, {"m": life.id(life.me)}))["data"]["member"]
+    assert after == before, "no membership changes by it"
+
+
 async def test_words_are_sealed_on_the_disk_and_erased_with_the_member(life: Any) -> None:
     talk = await talked(life)
     platform, tenant = life.at.house.platform, life.at.tenant

@@ -88,6 +88,7 @@ async def records(life: Any) -> dict[str, Any]:
     talk, mutations["TalkRecord"] = await talked(life)
     mutations |= {
         "TalkFollow": {"talk": talk, "on": "2026-06-15", "result": "已改正"},
+        "TalkHandle": {"talk": talk, "on": "2026-06-15", "decision": "批评"},
         "TalkVoid": {"talk": talk, "reason": "误登"},
         "TalkOpen": {"talk": talk, "reason": "核对"},
     }
@@ -196,7 +197,7 @@ MUTATIONS = {
     *("AppraisalPublish", "AppraisalWithdraw", "AppraisalCancel"),
     *("Engage", "EngagementChange", "EngagementFulfil", "EngagementVoid"),
     *("MatterRecord", "MatterAnswer", "MatterVoid", "MatterOpen"),
-    *("TalkRecord", "TalkFollow", "TalkVoid", "TalkOpen"),
+    *("TalkRecord", "TalkFollow", "TalkHandle", "TalkVoid", "TalkOpen"),
 }
 
 

@@ -107,6 +107,7 @@ from zhibu_organization_life.errors.talks import (
     OwnTalk,
     TalkerUnknown,
     TalkGroundElsewhere,
+    TalkNotFailed,
     TalkUnsaid,
     TalkVoid,
 )
@@ -197,6 +198,7 @@ __all__ = [
     "SelfAppraisalMissing",
     "ServiceHoursInvalid",
     "TalkGroundElsewhere",
+    "TalkNotFailed",
     "TalkUnsaid",
     "TalkVoid",
     "TalkerUnknown",

@@ -33,6 +33,12 @@ class TalkUnsaid(Invalid):
     code = "organization_life.talk_unsaid"
 
 
+class TalkNotFailed(Conflict):
+    """Only where a talk is recorded as without improvement something is decided."""
+
+    code = "organization_life.talk_not_failed"
+
+
 class TalkVoid(Conflict):
     """The talk was voided. Facts: `on`."""
 

@@ -50,6 +50,7 @@ class OrganizationLifeEngagementFilter:
 @strawberry.input(description="谈话的筛选条件。 What the talks must be.")
 class OrganizationLifeTalkFilter:
     kinds: list[TalkKind] | None = told("类型。 Kinds.", None)
+    improved: bool | None = told("是否改进。 Whether they brought improvement.", None)
     member: strawberry.ID | None = told("与该党员的。 With this member.", None)
 
 
@@ -206,6 +207,9 @@ class LifeQuery:
         order=lambda row: [row.c.talked_on.desc(), row.c.id],
         filters={
             "filter.kinds": lambda row, args, env: args.among(row.c.kind, "filter.kinds"),
+            "filter.improved": lambda row, args, env: (
+                row.c.improved == args.bind("filter.improved")
+            ),
             "filter.member": lambda row, args, env: (
                 row.c.member_id == args.row("filter.member", "Member")
             ),

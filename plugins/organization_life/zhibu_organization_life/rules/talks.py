@@ -16,8 +16,10 @@ from zhibu_organization_life.errors import (
     NotYetDone,
     OwnTalk,
     ReasonMissing,
+    ResultMissing,
     TalkerUnknown,
     TalkGroundElsewhere,
+    TalkNotFailed,
     TalkUnsaid,
     TalkVoid,
 )
@@ -97,6 +99,8 @@ class Talk:
     talked_on: date
     follow_up_on: date | None
     followed_on: date | None
+    improved: bool | None
+    handled_on: date | None
     voided_on: date | None
     sealed: bytes
     followed: bytes | None
@@ -151,6 +155,31 @@ def following_refusals(
     if on < talk.talked_on:
         yield DatesReversed(path=("on",), since=talk.talked_on, until=on)
     if talk.followed_on is not None and not (reason or "").strip():
+        yield ReasonMissing(path=("reason",))
+
+
+def handling_refusals(
+    talk: Talk,
+    on: date,
+    decision: str,
+    *,
+    teller: UUID | None,
+    reason: str | None,
+    today: date,
+) -> Iterator[Invalid | Conflict]:
+    """What is done where a talk brought no improvement (S2-13); said anew, it says why."""
+    yield from _standing(talk)
+    if talk.member_id == teller:
+        yield OwnTalk(path=("talk",))
+    if talk.followed_on is None or talk.improved is not False:
+        yield TalkNotFailed(path=("talk",))
+    elif on < talk.followed_on:
+        yield DatesReversed(path=("on",), since=talk.followed_on, until=on)
+    if not decision.strip():
+        yield ResultMissing(path=("decision",))
+    if on > today:
+        yield NotYetDone(path=("on",), on=on, today=today)
+    if talk.handled_on is not None and not (reason or "").strip():
         yield ReasonMissing(path=("reason",))
 
 

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,13 @@ from zhibu.slips import public as slips
 from zhibu.slips.public import Slip
 from zhibu.storage.encryption import Place
 from zhibu_organization_life import actions
-from zhibu_organization_life.public import TALK_FOLLOWED, TALK_OPENED, TALK_VOIDED, TALKED
+from zhibu_organization_life.public import (
+    TALK_FOLLOWED,
+    TALK_HANDLED,
+    TALK_OPENED,
+    TALK_VOIDED,
+    TALKED,
+)
 from zhibu_organization_life.rules import talks as rules
 from zhibu_organization_life.rules.talks import Talk, Wanted
 from zhibu_organization_life.service import amounts
@@ -77,8 +83,19 @@ async def record(act: Act, wanted: Wanted) -> UUID:
     return id
 
 
-async def follow(act: Act, id: UUID, on: date, result: str, *, reason: str | None = None) -> None:
-    """Say what came of a talk; its follow-up is done by that."""
+async def follow(
+    act: Act,
+    id: UUID,
+    on: date,
+    result: str,
+    *,
+    improved: bool | None = None,
+    reason: str | None = None,
+) -> None:
+    """Say what came of a talk; its follow-up is done by that.
+
+    Where that is no improvement, the branch has some days to study what is to be done.
+    """
     talk = await _talk(act, id)
     act.require(actions.TALK, talk.path, seen_by=actions.TALK_READ)
     refuse(
@@ -87,9 +104,30 @@ async def follow(act: Act, id: UUID, on: date, result: str, *, reason: str | Non
         )
     )
     sealed = act.keyring.seal(_place(act, "followed", id), result.strip())
-    values = {"followed_on": on, "followed": sealed}
+    name = "organization_life.unreformed_days"
+    days = amounts.limit(act, name, on, talk.path).value
+    values: dict[str, Any] = {
+        "followed_on": on,
+        "followed": sealed,
+        "improved": improved,
+        "handle_by": on + timedelta(days=days) if improved is False else None,
+    }
     await store.change(act.session, act.tenant_id, id, **values)
-    _say(act, TALK_FOLLOWED, talk, on=on, reason=reason)
+    _say(act, TALK_FOLLOWED, talk, on=on, improved=improved, reason=reason)
+
+
+async def handle(act: Act, id: UUID, on: date, decision: str, *, reason: str | None = None) -> None:
+    """Say what was decided where a talk brought no improvement; nothing follows by itself."""
+    talk = await _talk(act, id)
+    act.require(actions.TALK, talk.path, seen_by=actions.TALK_READ)
+    refuse(
+        rules.handling_refusals(
+            talk, on, decision, teller=act.caller.member_id, reason=reason, today=act.today
+        )
+    )
+    values = {"handled_on": on, "decision": decision.strip()}
+    await store.change(act.session, act.tenant_id, id, **values)
+    _say(act, TALK_HANDLED, talk, on=on, reason=reason)
 
 
 async def void(act: Act, id: UUID, *, reason: str) -> None:
@@ -98,7 +136,9 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     Whoever recorded it takes it back for some days, whatever he may do now.
     """
     talk = await _talk(act, id)
-    slip = Slip(subject=(SUBJECT, id), happened=(TALKED,), among=(TALKED, TALK_FOLLOWED))
+    slip = Slip(
+        subject=(SUBJECT, id), happened=(TALKED,), among=(TALKED, TALK_FOLLOWED, TALK_HANDLED)
+    )
     await slips.require(act, actions.TALK, talk.path, None, slip, seen_by=actions.TALK_READ)
     refuse(rules.voiding_refusals(talk, reason, voider=act.caller.member_id))
     values = {"voided_on": act.today, "void_reason": reason.strip()}

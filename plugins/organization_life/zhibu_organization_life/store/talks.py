@@ -39,6 +39,8 @@ async def talk(session: AsyncSession, tenant_id: UUID, id: UUID) -> Talk | None:
         talked_on=row.talked_on,
         follow_up_on=row.follow_up_on,
         followed_on=row.followed_on,
+        improved=row.improved,
+        handled_on=row.handled_on,
         voided_on=row.voided_on,
         sealed=row.sealed,
         followed=row.followed,

@@ -13,7 +13,8 @@ from zhibu_organization_life.tables.meetings import MEMBER, UNIT
 class Talk(TenantOwned, Base):
     """A talk with a member, at the branch he belonged to when it was recorded.
 
-    `sealed` holds why, what was said and what was agreed; `followed` what came of it.
+    `sealed` holds why, what was said and what was agreed; `followed` what came of it. Where that is
+    no improvement, the branch studies by `handle_by` what is to be done, and `decision` says it.
     """
 
     __tablename__ = "organization_life_talk"
@@ -25,6 +26,7 @@ class Talk(TenantOwned, Base):
         ),
         Index("ix_organization_life_talk_member", "tenant_id", "member_id"),
         Index("ix_organization_life_talk_follow_up", "tenant_id", "follow_up_on"),
+        Index("ix_organization_life_talk_handle_by", "tenant_id", "handle_by"),
         Index("ix_organization_life_talk_unit", "tenant_id", "organization_id", "talked_on"),
     )
 
@@ -39,6 +41,10 @@ class Talk(TenantOwned, Base):
     follow_up_on: Mapped[date | None]
     followed_on: Mapped[date | None]
     followed: Mapped[bytes | None] = mapped_column(Sealed)
+    improved: Mapped[bool | None]
+    handle_by: Mapped[date | None]
+    handled_on: Mapped[date | None]
+    decision: Mapped[str | None]
     late_reason: Mapped[str | None]
     voided_on: Mapped[date | None]
     void_reason: Mapped[str | None]

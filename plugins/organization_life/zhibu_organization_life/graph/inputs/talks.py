@@ -50,6 +50,16 @@ class OrganizationLifeTalkFollowInput:
     talk: strawberry.ID = told(TALK)
     on: date = told("跟进日期。 When.")
     result: str = told("情况。 What came of it.")
+    improved: bool | None = told("是否改进。 Whether it brought improvement.", None)
+    reason: str | None = told("再次填写的原因。 Why it is told anew.", None)
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="教育后仍不改正的处理意见。 What is done where a talk failed.")
+class OrganizationLifeTalkHandleInput:
+    talk: strawberry.ID = told(TALK)
+    on: date = told("研究日期。 When it was decided.")
+    decision: str = told("处理意见。 What was decided.")
     reason: str | None = told("再次填写的原因。 Why it is told anew.", None)
     idempotency_key: str | None = key()
 

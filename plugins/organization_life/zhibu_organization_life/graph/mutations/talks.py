@@ -31,7 +31,18 @@ class TalkMutation:
     ) -> OrganizationLifeTalkPayload:
         """登记谈话的跟进情况。 Say what came of a talk."""
         id = talk_row(input.talk)
-        await talks.follow(act, id, input.on, input.result, reason=input.reason)
+        await talks.follow(
+            act, id, input.on, input.result, improved=input.improved, reason=input.reason
+        )
+        return OrganizationLifeTalkPayload(row=id)
+
+    @mutation(permission=actions.TALK)
+    async def organization_life_talk_handle(
+        self, act: Act, input: inputs.OrganizationLifeTalkHandleInput
+    ) -> OrganizationLifeTalkPayload:
+        """登记教育后仍不改正的处理意见。 Say what was decided where a talk failed."""
+        id = talk_row(input.talk)
+        await talks.handle(act, id, input.on, input.decision, reason=input.reason)
         return OrganizationLifeTalkPayload(row=id)
 
     @mutation(permission=actions.TALK)

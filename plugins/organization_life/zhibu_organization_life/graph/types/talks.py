@@ -28,6 +28,12 @@ class OrganizationLifeTalk(Node):
     )
     follow_up_on: date | None = column(description="约定跟进日期。 When it is followed up.")
     followed_on: date | None = column(description="跟进日期。 When it was.")
+    improved: bool | None = column(description="是否改进。 Whether it brought improvement.")
+    handle_by: date | None = column(
+        description="应研究处理的期限。 By when is decided what to do without improvement."
+    )
+    handled_on: date | None = column(description="研究处理日期。 When that was decided.")
+    decision: str | None = column(description="处理意见。 What was decided.")
     late_reason: str | None = column(description="补录原因。 Why it was entered late.")
     voided_on: date | None = column(description="作废日期。 When it was voided.")
     void_reason: str | None = column(description="作废原因。 Why.")

@@ -1,4 +1,4 @@
-"""Which talks are to be followed up."""
+"""Which talks are to be followed up, and after which something is to be decided."""
 
 from typing import Any
 
@@ -14,20 +14,29 @@ def follow_ups(window: Window) -> Select[Any]:
 
     Whoever has left is followed up no more.
     """
+    return _of(window, Talk.talked_on, Talk.follow_up_on, Talk.followed_on)
+
+
+def unreformed(window: Window) -> Select[Any]:
+    """Talks without improvement; done on the day on which was decided what to do (S2-13)."""
+    return _of(window, Talk.followed_on, Talk.handle_by, Talk.handled_on)
+
+
+def _of(window: Window, starts_on: Any, due_on: Any, done_on: Any) -> Select[Any]:
     columns: list[Any] = [
         Talk.id.label("subject_id"),
         Talk.organization_id.label("organization_id"),
         Talk.member_id.label("member_id"),
-        Talk.talked_on.label("starts_on"),
-        Talk.follow_up_on.label("due_on"),
-        Talk.followed_on.label("done_on"),
+        starts_on.label("starts_on"),
+        due_on.label("due_on"),
+        done_on.label("done_on"),
     ]
     return (
         select(*columns)
         .join(Member, and_(Member.tenant_id == Talk.tenant_id, Member.id == Talk.member_id))
         .where(
             Talk.tenant_id == window.tenant_id,
-            Talk.follow_up_on.between(window.first, window.last),
+            due_on.between(window.first, window.last),
             Talk.voided_on.is_(None),
             Member.left_on.is_(None),
         )
