@@ -67,7 +67,7 @@ async def sheet(act: Act, member_id: UUID, year: int) -> str:
     total = account(found.base, most, sums)
     page = render(
         "scoring_sheet.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title="党（总）支部党员管理考核表",
         organization=unit.name,
         period=f"{year}年度",
@@ -100,7 +100,7 @@ async def summary(act: Act, organization_id: UUID, year: int) -> str:
     rows = await lines(act, await store.results_of(act.session, act.tenant_id, known.id), year)
     page = render(
         "scoring_summary.html",
-        folders=[TEMPLATES],
+        folders=[*act.templates, TEMPLATES],
         title="党员日常积分汇总（公示）表",
         organization=unit.name,
         period=f"{year}年度",
