@@ -13,18 +13,20 @@ from zhibu.act import Act
 from zhibu.errors import NotFound
 from zhibu.forms.printing import render
 from zhibu.members.public import MemberFacts, member_of, members_by_id
-from zhibu.organizations.public import organization_of
+from zhibu.organizations.public import Unit, organization_of
 from zhibu_organization_life.asking import Appraised, Grade, grades_of
 from zhibu_scoring import actions
 from zhibu_scoring.public import PRINTED
 from zhibu_scoring.rules.accounts import Account, Sum, account, checked_year
+from zhibu_scoring.rules.results import results
 from zhibu_scoring.rules.schemes import Item, Part
 from zhibu_scoring.rules.years import Stand
 from zhibu_scoring.service.entries import exempt_of
 from zhibu_scoring.service.events import said
 from zhibu_scoring.service.terms import scheme
-from zhibu_scoring.service.years.reckoning import vetoes_of
-from zhibu_scoring.service.years.rolls import assessing, say
+from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
+from zhibu_scoring.service.years.rolls import KIND, assessing, say
+from zhibu_scoring.store import people
 from zhibu_scoring.store import years as store
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -88,16 +90,22 @@ async def sheet(act: Act, member_id: UUID, year: int) -> str:
 async def summary(act: Act, organization_id: UUID, year: int) -> str:
     """A branch's summary: once it is put up for whoever may see the year, before for its readers.
 
-    Seven columns, signed by recorder and secretary, with the branch's seal (S4-65).
+    Seven columns, signed by recorder and secretary, with the branch's seal (S4-65). Before the
+    year is summed up it says what counts by now, to be made known every quarter (S4-29).
     """
     unit = await organization_of(act, organization_id)
     act.require(actions.YEAR_READ, unit.path)
     assessing(unit)
     checked_year(year)
     known = await store.year_of(act.session, act.tenant_id, unit.id, year)
-    if known is None or (known.stand not in PUT_UP and not act.may(actions.READ, unit.path)):
+    if (known is None or known.stand not in PUT_UP) and not act.may(actions.READ, unit.path):
         raise NotFound()
-    rows = await lines(act, await store.results_of(act.session, act.tenant_id, known.id), year)
+    if known is None:
+        found: Sequence[Any] = await _by_now(act, unit, year)
+    else:
+        found = await store.results_of(act.session, act.tenant_id, known.id)
+    rows = await lines(act, found, year)
+    said_of = _notice(known) if known else f"截至 {act.today.isoformat()}，本年度尚未汇总。"
     page = render(
         "scoring_summary.html",
         folders=[*act.templates, TEMPLATES],
@@ -107,15 +115,21 @@ async def summary(act: Act, organization_id: UUID, year: int) -> str:
         headings=HEADINGS,
         rows=[tuple(row.values()) for row in rows],
         wide=(6,),
-        notes=[f"共 {len(rows)} 人。" + _notice(known)],
+        notes=[f"共 {len(rows)} 人。" + said_of],
         signers=("考核记录员", "党支部书记"),
         day=act.today,
         mark=f"{act.caller.name} {act.today.isoformat()} 打印",
     )
-    say(
-        act, PRINTED, unit, ("ScoringYear", known.id), year=year, title="党员日常积分汇总（公示）表"
-    )
+    about = (KIND, known.id) if known else ("Organization", unit.id)
+    say(act, PRINTED, unit, about, year=year, title="党员日常积分汇总（公示）表")
     return page
+
+
+async def _by_now(act: Act, unit: Unit, year: int) -> Sequence[Any]:
+    """What the members of a branch come to by what counts today."""
+    members = await people.members_at(act.session, act.tenant_id, unit.id, year)
+    standings, _ = await reckoned(act, members, unit.path, year)
+    return results(standings, terms(act, unit.path, year))
 
 
 async def lines(act: Act, results: Sequence[Any], year: int) -> list[dict[str, Any]]:
@@ -131,8 +145,8 @@ def _line(row: Any, member: MemberFacts, graded: Appraised | None) -> dict[str, 
         remark = f"一票否决：{row.veto_reason or '见记分'}"
     else:
         remark = "不列入积分考核" if row.base is None else ""
-    if row.correction:
-        remark = f"{remark}；{row.correction}".lstrip("；")
+    if corrected := getattr(row, "correction", None):
+        remark = f"{remark}；{corrected}".lstrip("；")
     grade = GRADES[graded.grade] if graded and graded.grade else "不评定等次" if graded else ""
     return {
         "name": member.name,
