@@ -74,7 +74,8 @@ async def measure(settings: Settings, folder: Path) -> None:
             for start in range(0, len(members), AT_ONCE):
                 rows = [*entries(tenant.id, members[start : start + AT_ONCE], house.now)]
                 await session.execute(insert(ScoringEntry.__table__), rows)
-        async with institution.by("municipal") as act:
+        await institution.account("closing", "committee_officer", "root")
+        async with institution.by("closing") as act:
             given = {"organization": institution.units["root"].id.hex, "year": house.now.year - 1}
             await jobs.enqueue(act, YEARS, given, institution.units["root"].path)
         statements.forget()

@@ -25,8 +25,20 @@ async def members_at(
     Whose year another branch has drawn up is that branch's: nobody's year is summed up twice.
     """
     last = year_of(year)[1]
-    elsewhere = (
-        select(ScoringResult.id)
+    rows = await session.scalars(
+        select(Member.id)
+        .where(
+            Member.tenant_id == tenant_id,
+            Member.organization_id == organization_id,
+            Member.admitted_on <= last,
+            or_(Member.left_on.is_(None), Member.left_on > last),
+        )
+        .order_by(Member.id)
+    )
+    here = list(rows)
+    # By itself: as a part of the statement above, the database reads every result for each branch.
+    elsewhere = await session.scalars(
+        select(ScoringResult.member_id)
         .join(
             ScoringYear,
             (ScoringYear.tenant_id == ScoringResult.tenant_id)
@@ -34,24 +46,14 @@ async def members_at(
         )
         .where(
             ScoringResult.tenant_id == tenant_id,
-            ScoringResult.member_id == Member.id,
+            among(ScoringResult.member_id, "members"),
             ScoringResult.year == year,
             ScoringYear.organization_id != organization_id,
-        )
-        .exists()
+        ),
+        {"members": here},
     )
-    rows = await session.scalars(
-        select(Member.id)
-        .where(
-            Member.tenant_id == tenant_id,
-            Member.organization_id == organization_id,
-            ~elsewhere,
-            Member.admitted_on <= last,
-            or_(Member.left_on.is_(None), Member.left_on > last),
-        )
-        .order_by(Member.id)
-    )
-    return list(rows)
+    others = set(elsewhere)
+    return [id for id in here if id not in others]
 
 
 async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
