@@ -139,13 +139,17 @@ async def latest(
     return rows.all()
 
 
-async def replace(
-    session: AsyncSession, tenant_id: UUID, id: UUID, year: int, found: Sequence[Result]
-) -> None:
-    """Write what a branch's members came to, instead of what was drawn up before."""
+async def forget(session: AsyncSession, tenant_id: UUID, id: UUID) -> None:
+    """Take out what was drawn up before."""
     await session.execute(
         delete(RESULTS).where(RESULTS.c.tenant_id == tenant_id, RESULTS.c.year_id == id)
     )
+
+
+async def keep(
+    session: AsyncSession, tenant_id: UUID, id: UUID, year: int, found: Sequence[Result]
+) -> None:
+    """Write what a branch's members came to."""
     if found:
         await session.execute(
             insert(RESULTS),

@@ -56,8 +56,9 @@ async def of_branch(act: Act, unit: Unit, year: int) -> UUID:
         new = {"id": id, "organization_id": unit.id, "year": year, **values}
         await store.add(act.session, act.tenant_id, new)
     else:
+        await store.forget(act.session, act.tenant_id, id)
         await store.change(act.session, act.tenant_id, id, **values)
-    await store.replace(act.session, act.tenant_id, id, year, found)
+    await store.keep(act.session, act.tenant_id, id, year, found)
     say(act, YEAR_DRAWN_UP, unit, (KIND, id), year=year, members=len(found))
     return id
 
