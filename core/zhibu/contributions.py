@@ -14,6 +14,7 @@ from zhibu.actions import Action
 from zhibu.errors import Conflict, Invalid
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault
+from zhibu.forms.papers import Paper
 from zhibu.forms.rows import Record, Row, Written
 from zhibu.procedures.rules.values import Outcome, Proposal
 
@@ -164,6 +165,7 @@ class Sheet:
     imported. With `partial`, `check_row` and `check` see faulty rows too, so that everything wrong
     is said in one round: they ask `row.tells("branch")` before they judge what may not have been
     readable. `permission` is asked by `write` and `read` themselves, for every row they touch.
+    With `paper` an export is a form to sign, a worksheet for each unit, instead of one list.
     """
 
     name: str
@@ -176,6 +178,7 @@ class Sheet:
     check: Callable[[Act, Sequence[Row]], Awaitable[list[Fault]]] | None = None
     write: Callable[[Act, Sequence[Row]], Awaitable[Written]] | None = None
     read: Callable[[Act, Mapping[str, Any]], Awaitable[Iterable[Record]]] | None = None
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,5 +73,7 @@ async def export_workbook(
         at=now.astimezone(tenant.zone),
         purpose=purpose or _UNSAID,
     )
-    content = await asyncio.to_thread(write, rows, sheet.columns, sheet.title, mark=mark)
+    content = await asyncio.to_thread(
+        write, rows, sheet.columns, sheet.title, mark=mark, paper=sheet.paper
+    )
     return Exported(content=content, rows=len(rows))

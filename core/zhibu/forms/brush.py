@@ -89,10 +89,11 @@ def marked(mark: Mark, columns: Sequence[Column]) -> str:
     return f"{words.LABELS[max(column.kind.tells for column in columns)]} · {mark}"
 
 
-def set_up_page(sheet: Any, *, heading_row: int, foot: str = "") -> None:
-    """A4 landscape, one page wide, headings on every page and in sight."""
+def set_up_page(sheet: Any, *, heading_row: int, foot: str = "", upright: bool = False) -> None:
+    """A4, one page wide, by default landscape; headings on every page and in sight."""
     sheet.set_paper(_A4)
-    sheet.set_landscape()
+    if not upright:
+        sheet.set_landscape()
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, heading_row)
@@ -113,14 +114,19 @@ def put_title(sheet: Any, brush: Brush, title: str, width: int) -> None:
 
 
 def put_headings(
-    sheet: Any, brush: Brush, columns: Sequence[Column], *, mark_required: bool = False
+    sheet: Any,
+    brush: Brush,
+    columns: Sequence[Column],
+    *,
+    row: int = 1,
+    mark_required: bool = False,
 ) -> None:
-    """The headings in the second row, and the width of their columns."""
+    """The headings, by default in the second row, and the width of their columns."""
     for place, column in enumerate(columns):
         required = mark_required and column.required
         sheet.set_column(place, place, column.shown_width)
         sheet.write_string(
-            1,
+            row,
             place,
             f"{column.title}*" if required else column.title,
             brush.heading(font_color="#C00000" if required else "#000000"),

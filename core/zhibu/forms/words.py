@@ -10,6 +10,11 @@ OPTIONAL = "选填"
 YES = "是"
 NO = "否"
 LABELS = {1: "内部资料", 2: "个人信息", 3: "敏感个人信息"}  # by how much its columns tell
+UNIT = "单位："
+SIGNED = "（签字）："
+SEALED = "（盖章）"
+DATED = "年　　月　　日"
+TOTAL = "合计（{}人）"
 PAGE = "第 &P 页 共 &N 页"
 
 # The same dash, slash or word that people put into a cell to say that nothing belongs there.

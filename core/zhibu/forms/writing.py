@@ -13,15 +13,21 @@ import xlsxwriter
 
 from zhibu.forms.brush import Brush, Mark, marked, put_headings, put_title, set_up_page, sheet_name
 from zhibu.forms.columns import Column
+from zhibu.forms.papers import Paper, put_papers
 from zhibu.forms.rows import Record
 
 _IN_MEMORY_ROWS = 5000
 
 
 def write(
-    rows: Iterable[Record], columns: Sequence[Column], title: str, *, mark: Mark | None = None
+    rows: Iterable[Record],
+    columns: Sequence[Column],
+    title: str,
+    *,
+    mark: Mark | None = None,
+    paper: Paper | None = None,
 ) -> bytes:
-    """A workbook of `rows`, ready to print and to be imported again.
+    """A workbook of `rows`, ready to print and to be imported again, or as `paper` to be signed.
 
     Up to 5,000 rows never touch a disk. More are streamed through a private folder, in memory
     where the system offers one (`/dev/shm`), that is removed before this returns.
@@ -32,19 +38,28 @@ def write(
     with streamed(len(head) > _IN_MEMORY_ROWS) as options:
         book = xlsxwriter.Workbook(output, options)
         try:
-            sheet = book.add_worksheet(sheet_name(title))
-            brush = Brush(book)
-            put_title(sheet, brush, title, len(columns))
-            put_headings(sheet, brush, columns)
-            last = 1
-            for last, row in enumerate(chain(head, waiting), 2):
-                for place, column in enumerate(columns):
-                    brush.put(sheet, last, place, column, column.show(row[column.key]))
-            sheet.autofilter(1, 0, last, len(columns) - 1)
-            set_up_page(sheet, heading_row=1, foot=marked(mark, columns) if mark else "")
+            if paper is None:
+                _put_list(book, chain(head, waiting), columns, title, mark)
+            else:
+                put_papers(book, chain(head, waiting), columns, title, paper, mark=mark)
         finally:
             book.close()
     return output.getvalue()
+
+
+def _put_list(
+    book: Any, rows: Iterable[Record], columns: Sequence[Column], title: str, mark: Mark | None
+) -> None:
+    sheet = book.add_worksheet(sheet_name(title))
+    brush = Brush(book)
+    put_title(sheet, brush, title, len(columns))
+    put_headings(sheet, brush, columns)
+    last = 1
+    for last, row in enumerate(rows, 2):
+        for place, column in enumerate(columns):
+            brush.put(sheet, last, place, column, column.show(row[column.key]))
+    sheet.autofilter(1, 0, last, len(columns) - 1)
+    set_up_page(sheet, heading_row=1, foot=marked(mark, columns) if mark else "")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from zhibu.act import Act
 from zhibu.contributions import Sheet
 from zhibu.forms.columns import Column
 from zhibu.forms.kinds import Choice, Exact, Name, Text, Whole
+from zhibu.forms.papers import Paper
 from zhibu.forms.rows import Record
 from zhibu_scoring import actions
 from zhibu_scoring.rules.schemes import Part
@@ -52,10 +53,16 @@ async def read_items(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
 
 SUMMARY = Sheet(
     name="scoring_summary",
-    title="党员日常积分汇总表",
+    title="党员日常积分汇总（公示）表",
     columns=COLUMNS,
     permission=actions.READ,
     read=read,
+    paper=Paper(
+        by=("organization", "year"),
+        after={"year": "年度"},
+        totals=("base", "plus", "minus", "total"),
+        signers=("考核记录员", "党支部书记"),
+    ),
 )
 ITEMS = Sheet(
     name="scoring_items",
