@@ -40,6 +40,14 @@ async def test_the_book_has_calendar_lists_and_minutes_and_the_ledger_says_so(li
     assert await life.ledger("book_printed") == [{"year": 2026, "rows": 1}]
 
 
+async def test_whoever_came_without_being_expected_is_counted_as_well(life: Any) -> None:
+    meeting = await life.held(kind="COMMITTEE_MEETING", contents=[], title="支委会")
+    await life.done("recorder", "MeetingAttend", life.marks(meeting, (life.me, "PRESENT")))
+    page = (await printed(life, "secretary"))["data"]["organizationLifeBookPage"]
+    assert "到会 1 人。" in page
+    assert "应到 0 人" not in page
+
+
 async def test_the_book_is_for_whoever_sees_lists_and_minutes(life: Any) -> None:
     await life.held()
     for login, code in (("me", "FORBIDDEN"), ("municipal", "FORBIDDEN"), ("rival", "NOT_FOUND")):

@@ -90,8 +90,6 @@ def _shown(
 ) -> dict[str, Any]:
     details = meeting.details
     words = {w["code"]: w["zh"] for w in amounts.contents(act, meeting.held_on, meeting.path)}
-    expected = sum(row.expected for row in listed)
-    came = sum(row.expected and row.state == Presence.PRESENT for row in listed)
     told = {
         "时间": details.begins,
         "地点": details.place,
@@ -110,13 +108,25 @@ def _shown(
         "day": chinese_date(meeting.held_on),
         "kind": KINDS[meeting.kind],
         "title": meeting.title,
-        "facts": [facts, f"应到 {expected} 人，实到 {came} 人。"],
+        "facts": [facts, _counted(listed)],
         "names": [(name, "、".join(people)) for name, people in names.items() if people],
         "minutes": minutes.text if minutes else "（没有会议记录）",
         "amended": f"会议记录第 {minutes.number} 版，修改原因：{minutes.reason}"
         if minutes and minutes.number > 1
         else None,
     }
+
+
+def _counted(listed: Sequence[Any]) -> str:
+    """Who came of those who should have, and who else; of a body nobody may be on record."""
+    expected = sum(row.expected for row in listed)
+    there = [row for row in listed if row.state == Presence.PRESENT]
+    came = sum(row.expected for row in there)
+    others = len(there) - came
+    if not expected:
+        return f"到会 {others} 人。"
+    more = f"，另有 {others} 人到会" if others else ""
+    return f"应到 {expected} 人，实到 {came} 人{more}。"
 
 
 def _named(row: Any) -> str:
