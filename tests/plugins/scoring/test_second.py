@@ -1,8 +1,11 @@
 """A second, naive reckoning from the ledger alone: the product must say the same of everybody."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -13,12 +16,17 @@ from sqlalchemy import select
 from tests.graph.test_mutation_statements import STORIES, staged
 
 from zhibu.events.tables import LedgerEntry
-from zhibu.identifiers import global_id
+from zhibu.identifiers import global_id, row_of
+from zhibu.platform import Platform
 from zhibu.plugins import Plugins
+from zhibu.settings import Settings
 from zhibu.testing.filled import filled
-from zhibu.testing.house import House, Institution
+from zhibu.testing.house import House, Institution, running
+from zhibu.testing.shell import Shell
 from zhibu_scoring import plugin
 
+HERE = Path(__file__).parents[3]
+DEMO = "municipal-organs"
 SHEET = plugin.parameters().folder / "scheme.yaml"
 VETOES = {
     word["zh"]
@@ -29,25 +37,24 @@ VETOES = {
 BACK = ("scoring.reversal_declared", "scoring.reversal_proposed")
 
 
-async def ledger(institution: Institution) -> list[Any]:
-    platform, tenant = institution.house.platform, institution.tenant
-    async with platform.homes.home(tenant.id).view(tenant.id) as session:
+async def ledger(platform: Platform, tenant_id: UUID) -> list[Any]:
+    async with platform.homes.home(tenant_id).view(tenant_id) as session:
         rows = await session.execute(
             select(
                 LedgerEntry.event, LedgerEntry.subject_id, LedgerEntry.member_id, LedgerEntry.facts
             )
-            .where(LedgerEntry.tenant_id == tenant.id, LedgerEntry.event.like("scoring.%"))
+            .where(LedgerEntry.tenant_id == tenant_id, LedgerEntry.event.like("scoring.%"))
             .order_by(LedgerEntry.seq)
         )
         return list(rows.all())
 
 
-async def totals(institution: Institution) -> Mapping[tuple[UUID, int], Decimal]:
+async def totals(platform: Platform, tenant_id: UUID) -> Mapping[tuple[UUID, int], Decimal]:
     """Of each member and year of which anything was approved: what the ledger says of it."""
     plus: dict[tuple[UUID, int], Decimal] = defaultdict(Decimal)
     minus: dict[tuple[UUID, int], Decimal] = defaultdict(Decimal)
     vetoes: dict[tuple[UUID, int], int] = defaultdict(int)
-    told = await ledger(institution)
+    told = await ledger(platform, tenant_id)
     back = {row.subject_id for row in told if row.event in BACK}
     for row in told:
         if row.event != "scoring.entry_approved":
@@ -72,7 +79,8 @@ async def agree(institution: Institution, login: str) -> int:
     document = """query ($id: ID!, $year: Int!) { member(id: $id) { scoring(year: $year) {
         standing total } } }"""
     counted = 0
-    for (member, year), total in (await totals(institution)).items():
+    known = await totals(institution.house.platform, institution.tenant.id)
+    for (member, year), total in known.items():
         given = {"id": global_id("Member", member), "year": year}
         answer = await institution.ask(login, document, given)
         found = answer["data"]["member"]["scoring"]
@@ -89,6 +97,39 @@ async def test_over_the_story_the_ledger_alone_gives_the_same_totals(
     for step in STORIES["scoring"]:
         await stage.tell(step)
     assert await agree(stage.here.institution, "officer")
+
+
+MEMBERS = """query ($o: ID!) { members(organization: $o, first: 100) { nodes {
+    id scoring(year: 2026) { standing total } } } }"""
+ENTER = """mutation ($input: SignInInput!) { signIn(input: $input) { token } }"""
+VIEWER = "{ viewer { roles { role organization } } }"
+
+
+async def test_everybody_s_points_in_the_demo_are_what_the_ledger_alone_gives(
+    tmp_path: Path, installed_plugins: Plugins
+) -> None:
+    into = tmp_path / "demo"
+    samples = ("--institutions", HERE / "institutions", "--only", DEMO, "--no-serve")
+    await asyncio.to_thread(Shell(into, tmp_path).ok, "demo", "--into", into, *samples)
+    async with running(Settings(data=into), installed_plugins) as house:
+        house.now = datetime.now(UTC)
+        password = (into / "demo-password").read_text().strip()
+        entering = {"tenant": DEMO, "login": "secretary", "password": password}
+        entered = await house.ask(ENTER, {"input": entering})
+        mine = {"credential": entered["data"]["signIn"]["token"]}
+        roles = (await house.ask(VIEWER, **mine))["data"]["viewer"]["roles"]
+        given = {"o": roles[0]["organization"]}
+        shown = (await house.ask(MEMBERS, given, **mine))["data"]["members"]["nodes"]
+        tenant = await house.platform.directory.by_code(DEMO)
+        known = await totals(house.platform, tenant.id)
+    counted = {
+        (row_of(each["id"], "Member"), 2026): Decimal(each["scoring"]["total"])
+        for each in shown
+        if each["scoring"]["standing"] == "COUNTED"
+    }
+    assert counted == {key: known.get(key, Decimal(100)) for key in counted}
+    assert len([key for key in counted if known.get(key, 100) != 100]) > 10
+    assert set(known) <= set(counted)
 
 
 ITEMS = ("suggestion", "commended_municipal", "attitude", "probation", "warning", "veto_serious")
