@@ -27,6 +27,24 @@ class EntriesWaiting(Conflict):
     code = "scoring.entries_waiting"
 
 
+class SummaryStale(Conflict):
+    """What counts now is not what was drawn up. Facts: `count` of members of whom it differs."""
+
+    code = "scoring.summary_stale"
+
+
+class YearClosed(Conflict):
+    """The branch decided the year, so its points stand. Facts: `year`."""
+
+    code = "scoring.year_closed"
+
+
+class ResultDiffers(Conflict):
+    """What counts now is not what was put up, so explaining it is not enough."""
+
+    code = "scoring.result_differs"
+
+
 class MinutesMissing(Invalid):
     """A decision names the minutes it stands in."""
 
@@ -40,7 +58,7 @@ class NoCommittee(Conflict):
 
 
 class DecidedTooEarly(Invalid):
-    """It happened between the summary and today. Facts: `on`, `today`."""
+    """It happened after the year, or the review, and not after today. Facts: `on`, `today`."""
 
     code = "scoring.decided_too_early"
 

@@ -30,6 +30,7 @@ from zhibu_scoring.errors import (
     ReversalFinal,
 )
 from zhibu_scoring.errors.facts import ProposedFromSource
+from zhibu_scoring.errors.years import YearClosed
 from zhibu_scoring.rules.schemes import Part, Scheme
 
 
@@ -106,6 +107,7 @@ class Subject:
     left_on: date | None
     exempt: bool
     recorder: bool
+    closed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +139,8 @@ def declaring_refusals(
     yield from _evidence_refusals(entry, part, subject, witnesses)
     if not entry.description.strip():
         yield DescriptionMissing(path=("description",))
+    if subject.closed:
+        yield YearClosed(path=("happened_on",), year=entry.year)
     if subject.exempt:
         yield Exempt(path=("member",), year=entry.year)
     own_plus = part is Part.PLUS and by.member_id == entry.member_id
@@ -147,13 +151,22 @@ def declaring_refusals(
 
 
 def deciding_refusals(
-    found: Recorded, *, by: By, exempt: bool, path: str, approve: bool, reason: str = ""
+    found: Recorded,
+    *,
+    by: By,
+    exempt: bool,
+    path: str,
+    approve: bool,
+    closed: bool = False,
+    reason: str = "",
 ) -> Iterator[Invalid | Conflict]:
     """Nobody decides about himself or about what he declared; a refusal says why."""
     if found.state is not State.DECLARED:
         yield EntrySettled(path=(path,), state=found.state)
     if _own(found, by):
         yield OwnDecision(path=(path,))
+    if approve and closed:
+        yield YearClosed(path=(path,), year=found.entry.year)
     if approve and exempt and found.reverses is None:
         yield Exempt(path=(path,), year=found.entry.year)
     if not approve and not reason.strip():
@@ -173,7 +186,13 @@ def withdrawing_refusals(found: Recorded, *, by: By, reason: str) -> Iterator[In
 
 
 def reversing_refusals(
-    found: Recorded, known: Collection[Recorded], *, by: By, recorder: bool, reason: str
+    found: Recorded,
+    known: Collection[Recorded],
+    *,
+    by: By,
+    recorder: bool,
+    closed: bool,
+    reason: str,
 ) -> Iterator[Invalid | Conflict]:
     """An approved entry is reversed once; a reversal never."""
     if not reason.strip():
@@ -182,6 +201,8 @@ def reversing_refusals(
         yield ReversalFinal(path=("entry",))
     elif found.state is not State.APPROVED:
         yield NotApproved(path=("entry",), state=found.state)
+    if closed:
+        yield YearClosed(path=("entry",), year=found.entry.year)
     if any(other.live and other.reverses == found.id for other in known):
         yield AlreadyReversed(path=("entry",))
     if recorder and not by.decides and by.member_id != found.entry.member_id:

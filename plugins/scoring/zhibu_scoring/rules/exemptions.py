@@ -1,6 +1,6 @@
 """Exemptions: the old, the long ill and the immobile, when they were asked (S4-14)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,7 @@ from zhibu_scoring.errors import (
     YearInvalid,
     YearsReversed,
 )
+from zhibu_scoring.errors.years import YearClosed
 
 
 class Ground(StrEnum):
@@ -53,9 +54,14 @@ class Exemption:
 
 
 def refusals(
-    wanted: Wanted, known: Sequence[Exemption], *, by: UUID | None, today: date
+    wanted: Wanted,
+    known: Sequence[Exemption],
+    *,
+    by: UUID | None,
+    closed: Collection[int],
+    today: date,
 ) -> Iterator[Invalid | Conflict]:
-    """The member was asked; somebody else grants it; two do not overlap."""
+    """The member was asked; somebody else grants it; two do not overlap; no year is decided."""
     if not wanted.consent.strip():
         yield ConsentMissing(path=("consent",))
     if wanted.consented_on > today:
@@ -70,6 +76,9 @@ def refusals(
     last = wanted.last_year
     if last is not None and last < wanted.first_year:
         yield YearsReversed(path=("last_year",))
+    for year in sorted(closed):
+        if wanted.first_year <= year and (last is None or year <= last):
+            yield YearClosed(path=("first_year",), year=year)
     for other in known:
         begun = last is None or other.first_year <= last
         goes_on = other.last_year is None or other.last_year >= wanted.first_year
@@ -79,7 +88,9 @@ def refusals(
             return
 
 
-def ending_refusals(known: Exemption, last_year: int, reason: str) -> Iterator[Invalid | Conflict]:
+def ending_refusals(
+    known: Exemption, last_year: int, reason: str, *, closed: Collection[int]
+) -> Iterator[Invalid | Conflict]:
     """It ends with a year, with a reason; the year before its first takes a slip back."""
     if not reason.strip():
         yield ReasonMissing(path=("reason",))
@@ -87,3 +98,6 @@ def ending_refusals(known: Exemption, last_year: int, reason: str) -> Iterator[I
         yield ExemptionEnded(path=("exemption",), year=known.last_year)
     elif last_year < known.first_year - 1:
         yield YearsReversed(path=("last_year",))
+    for year in sorted(closed):
+        if year > last_year and known.holds_in(year):
+            yield YearClosed(path=("last_year",), year=year)

@@ -23,6 +23,7 @@ from zhibu_scoring.errors.years import (
     ObjectionsOpen,
     OwnReview,
     QuorumMissed,
+    SummaryStale,
     VotesMissed,
     YearElsewhere,
     YearNotOver,
@@ -57,7 +58,7 @@ class Outcome(StrEnum):
 
 
 OPEN = (Stand.DRAWN_UP, Stand.RETURNED)
-INSPECTED = (Stand.DECIDED, Stand.REVIEWED, Stand.NOTICED, Stand.CONCLUDED)
+SETTLED = (Stand.DECIDED, Stand.REVIEWED, Stand.NOTICED, Stand.CONCLUDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ class Year:
     stand: Stand
     drawn_up_on: date
     decided_by: UUID | None
+    reviewed_on: date | None
     noticed_on: date | None
     notice_until: date | None
 
@@ -117,18 +119,32 @@ def drawing_refusals(known: Year | None, year: int, today: date) -> Iterator[Inv
 
 
 def deciding_refusals(
-    known: Year, decision: Decision, *, waiting: int, seats: int, quorum: Share, today: date
+    known: Year,
+    decision: Decision,
+    *,
+    waiting: int,
+    changed: int,
+    seats: int,
+    quorum: Share,
+    today: date,
 ) -> Iterator[Invalid | Conflict]:
-    """Nothing waits; enough came, and more than half of who may vote were for it."""
+    """Nothing waits; enough came, and more than half of who may vote were for it.
+
+    What is decided is what counts now. The meeting may have been held, on paper, before the
+    summary was drawn up here, but not before the year was over.
+    """
     yield from stand_refusals(known, Stand.DRAWN_UP)
     if waiting:
         yield EntriesWaiting(path=("year",), count=waiting)
+    if changed and known.stand is Stand.DRAWN_UP:
+        yield SummaryStale(path=("year",), count=changed)
     if not decision.minutes.strip():
         yield MinutesMissing(path=("minutes",))
     if decision.body is Body.COMMITTEE and not seats:
         yield NoCommittee(path=("body",))
-    if not known.drawn_up_on <= decision.held_on <= today:
-        yield DecidedTooEarly(path=("held_on",), on=known.drawn_up_on, today=today)
+    first = year_of(known.year)[1] + timedelta(days=1)
+    if not first <= decision.held_on <= today:
+        yield DecidedTooEarly(path=("held_on",), on=first, today=today)
     if not 0 <= decision.in_favour <= decision.present <= decision.entitled:
         yield CountsImpossible(path=("present",))
         return
@@ -152,12 +168,13 @@ def reviewing_refusals(
 def noticing_refusals(
     known: Year, place: str, on: date, today: date
 ) -> Iterator[Invalid | Conflict]:
-    """What was reviewed is put up, somewhere, today or some days ago."""
+    """What was reviewed is put up, somewhere, since the review (S4-32), so that all may object."""
     yield from stand_refusals(known, Stand.REVIEWED)
     if not place.strip():
         yield NoticePlaceMissing(path=("place",))
-    if not known.drawn_up_on <= on <= today:
-        yield DecidedTooEarly(path=("on",), on=known.drawn_up_on, today=today)
+    first = known.reviewed_on or known.drawn_up_on
+    if not first <= on <= today:
+        yield DecidedTooEarly(path=("on",), on=first, today=today)
 
 
 def last_day(first: date, days: int, *, first_counts: bool) -> date:
@@ -181,7 +198,7 @@ def concluding_refusals(
 
 def inspecting_refusals(known: Year, findings: str) -> Iterator[Invalid | Conflict]:
     """What the branch decided may be looked into at any time; it says what was found (S4-31)."""
-    if known.stand not in INSPECTED:
+    if known.stand not in SETTLED:
         yield YearElsewhere(path=("year",), stand=known.stand)
     if not findings.strip():
         yield BodyMissing(path=("findings",))

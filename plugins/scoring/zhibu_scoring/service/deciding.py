@@ -12,6 +12,7 @@ from zhibu_scoring.public import ENTRY_APPROVED, ENTRY_REFUSED
 from zhibu_scoring.rules.entries import State, deciding_refusals
 from zhibu_scoring.service.entries import KIND, by, exempt_of, of, settle
 from zhibu_scoring.service.events import facts_of, said
+from zhibu_scoring.store import closing
 from zhibu_scoring.store import entries as store
 
 
@@ -28,6 +29,7 @@ async def approve(act: Act, ids: Sequence[UUID]) -> None:
     await store.hold(act.session, act.tenant_id, members)
     found = await store.entries(act.session, act.tenant_id, ids)
     exempt = await exempt_of(act, members)
+    closed = await closing.closed(act.session, act.tenant_id, members)
     refuse(
         refusal
         for each in found.values()
@@ -35,6 +37,7 @@ async def approve(act: Act, ids: Sequence[UUID]) -> None:
             each,
             by=by(act, members[each.entry.member_id]),
             exempt=exempt(each.entry.member_id, each.entry.year),
+            closed=(each.entry.member_id, each.entry.year) in closed,
             path="entries",
             approve=True,
         )

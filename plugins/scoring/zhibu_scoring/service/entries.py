@@ -16,8 +16,8 @@ from zhibu_scoring.rules import entries as rules
 from zhibu_scoring.rules.entries import By, Entry, Recorded, State, Subject
 from zhibu_scoring.service.events import facts_of, said, signed
 from zhibu_scoring.service.terms import limit, scheme, worth
+from zhibu_scoring.store import closing, exemptions
 from zhibu_scoring.store import entries as store
-from zhibu_scoring.store import exemptions
 
 KIND = "ScoringEntry"
 
@@ -88,9 +88,16 @@ async def reverse(act: Act, id: UUID, *, reason: str) -> UUID:
     act.require(actions.DECLARE, member.path, member.id, seen_by=actions.READ)
     year = found.entry.year
     known = await store.of_year(act.session, act.tenant_id, member.id, year)
-    recorder = await _is_recorder(act, member)
     refuse(
-        rules.reversing_refusals(found, known, by=by(act, member), recorder=recorder, reason=reason)
+        rules.reversing_refusals(
+            found,
+            known,
+            by=by(act, member),
+            recorder=await _is_recorder(act, member),
+            closed=(member.id, year)
+            in await closing.closed(act.session, act.tenant_id, [member.id]),
+            reason=reason,
+        )
     )
     row = await store.row(act.session, act.tenant_id, id)
     same = ("part", "item", "number", "name", "points", "happened_on", "basis")
@@ -162,7 +169,12 @@ async def _subject(act: Act, member: MemberFacts, entry: Entry) -> Subject:
         left_on=member.left_on,
         exempt=(await exempt_of(act, [member.id]))(member.id, entry.year),
         recorder=await _is_recorder(act, member),
+        closed=await _closed(act, member.id, entry.year),
     )
+
+
+async def _closed(act: Act, member_id: UUID, year: int) -> bool:
+    return (member_id, year) in await closing.closed(act.session, act.tenant_id, [member_id])
 
 
 async def _is_recorder(act: Act, member: MemberFacts) -> bool:

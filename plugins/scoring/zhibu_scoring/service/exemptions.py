@@ -12,7 +12,7 @@ from zhibu_scoring.public import EXEMPTED, EXEMPTION_ENDED
 from zhibu_scoring.rules import exemptions as rules
 from zhibu_scoring.rules.exemptions import Wanted
 from zhibu_scoring.service.events import said
-from zhibu_scoring.store import entries
+from zhibu_scoring.store import closing, entries
 from zhibu_scoring.store import exemptions as store
 
 KIND = "ScoringExemption"
@@ -24,7 +24,9 @@ async def grant(act: Act, wanted: Wanted) -> UUID:
     act.require(actions.EXEMPT, member.path, member.id)
     await entries.hold(act.session, act.tenant_id, [member.id])
     known = await store.of_members(act.session, act.tenant_id, [member.id])
-    refuse(rules.refusals(wanted, known, by=act.caller.member_id, today=act.today))
+    closed = await _closed(act, member.id)
+    by = act.caller.member_id
+    refuse(rules.refusals(wanted, known, by=by, closed=closed, today=act.today))
     id = new_id()
     values = {
         "id": id,
@@ -54,7 +56,13 @@ async def end(act: Act, id: UUID, last_year: int, *, reason: str) -> UUID:
     act.require(actions.EXEMPT, member.path, member.id, seen_by=actions.READ)
     await entries.hold(act.session, act.tenant_id, [member.id])
     found = await store.exemption(act.session, act.tenant_id, id) or first
-    refuse(rules.ending_refusals(found, last_year, reason))
+    closed = await _closed(act, member.id)
+    refuse(rules.ending_refusals(found, last_year, reason, closed=closed))
     await store.end(act.session, act.tenant_id, id, last_year, on=act.today, reason=reason.strip())
     said(act, EXEMPTION_ENDED, (KIND, id), member, year=last_year, reason=reason.strip())
     return id
+
+
+async def _closed(act: Act, member_id: UUID) -> set[int]:
+    found = await closing.closed(act.session, act.tenant_id, [member_id])
+    return {year for _, year in found}

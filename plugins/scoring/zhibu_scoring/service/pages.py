@@ -193,7 +193,7 @@ def _vetoes(items: Mapping[str, Item], sums: Sequence[Sum]) -> str:
 
 
 def _notice(known: Any) -> str:
-    if known.noticed_on is None:
+    if known.stand not in PUT_UP:
         return "尚未公示。"
     first, last = known.noticed_on.isoformat(), known.notice_until.isoformat()
     return f"公示时间：{first} 至 {last}。如有异议，请向机关党委反映。"

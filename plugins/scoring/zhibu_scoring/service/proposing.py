@@ -32,9 +32,9 @@ from zhibu_scoring.rules.schemes import Scheme
 from zhibu_scoring.service.entries import KIND, exempt_of
 from zhibu_scoring.service.events import facts_of, said, signed
 from zhibu_scoring.service.terms import limit, scheme, worth
+from zhibu_scoring.store import closing, people
 from zhibu_scoring.store import entries as store
 from zhibu_scoring.store import facts as fact_store
-from zhibu_scoring.store import people
 
 GONE = "所依据的记录已更正或撤销"
 
@@ -70,11 +70,14 @@ async def below(act: Act, path: str, year: int) -> Proposed:
 
 
 async def of(act: Act, members: Collection[UUID], year: int) -> Proposed:
-    """The same of these members. The caller has authorised the act."""
+    """The same of these members, unless their year was decided. The caller authorised the act."""
     if not members:
         return Proposed()
     await store.hold(act.session, act.tenant_id, members)
-    who = await members_by_id(act, members)
+    closed = await closing.closed(act.session, act.tenant_id, members)
+    who = await members_by_id(act, [id for id in members if (id, year) not in closed])
+    if not who:
+        return Proposed()
     records = await records_of(act, list(who.values()), year)
     known = await store.of_members(act.session, act.tenant_id, who, year)
     exempt = await exempt_of(act, who)

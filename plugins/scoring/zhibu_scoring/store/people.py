@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
@@ -22,30 +22,35 @@ async def members_at(
 ) -> list[UUID]:
     """Who belongs to a branch and was a member on the last day of the year.
 
-    Whose year another branch has drawn up is that branch's: nobody's year is summed up twice.
+    Whose year a branch has drawn up is that branch's, wherever he goes later: nobody's year is
+    summed up twice, and nobody's is lost.
     """
     last = year_of(year)[1]
-    rows = await session.scalars(
-        select(Member.id)
-        .where(
-            Member.tenant_id == tenant_id,
-            Member.organization_id == organization_id,
-            Member.admitted_on <= last,
-            or_(Member.left_on.is_(None), Member.left_on > last),
-        )
-        .order_by(Member.id)
+    then = (
+        Member.tenant_id == tenant_id,
+        Member.admitted_on <= last,
+        or_(Member.left_on.is_(None), Member.left_on > last),
     )
-    here = list(rows)
-    # By itself: as a part of the statement above, the database reads every result for each branch.
-    elsewhere = await session.scalars(
+    drawn_up = (
         select(ScoringResult.member_id)
         .join(
             ScoringYear,
             (ScoringYear.tenant_id == ScoringResult.tenant_id)
             & (ScoringYear.id == ScoringResult.year_id),
         )
-        .where(
-            ScoringResult.tenant_id == tenant_id,
+        .where(ScoringResult.tenant_id == tenant_id, ScoringYear.year == year)
+    )
+    kept = drawn_up.where(ScoringYear.organization_id == organization_id)
+    rows = await session.scalars(
+        union(
+            select(Member.id).where(Member.organization_id == organization_id, *then),
+            select(Member.id).where(Member.id.in_(kept), *then),
+        )
+    )
+    here = sorted(rows)
+    # By itself: as a part of the statement above, the database reads every result for each branch.
+    elsewhere = await session.scalars(
+        drawn_up.where(
             among(ScoringResult.member_id, "members"),
             ScoringResult.year == year,
             ScoringYear.organization_id != organization_id,

@@ -5,7 +5,17 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, case, cast, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
@@ -194,6 +204,7 @@ async def _year(session: AsyncSession, tenant_id: UUID, where: ColumnElement[boo
         stand=Stand(row.stand),
         drawn_up_on=row.drawn_up_on,
         decided_by=row.decided_by,
+        reviewed_on=row.reviewed_on,
         noticed_on=row.noticed_on,
         notice_until=row.notice_until,
     )

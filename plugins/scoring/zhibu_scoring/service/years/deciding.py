@@ -19,8 +19,9 @@ from zhibu_scoring.public import (
 from zhibu_scoring.rules import years as rules
 from zhibu_scoring.rules.years import Decision, Share, Stand
 from zhibu_scoring.service.years.objections import recorrect_vetoes
+from zhibu_scoring.service.years.reckoning import changed
 from zhibu_scoring.service.years.rolls import KIND, held, say
-from zhibu_scoring.store import objections, people
+from zhibu_scoring.store import entries, objections, people
 from zhibu_scoring.store import years as store
 
 VETOED = "民主评议党员认定一票否决"
@@ -30,6 +31,7 @@ async def decide(act: Act, id: UUID, decision: Decision) -> UUID:
     """What the branch's meeting or committee decided, as its minutes say it."""
     found, unit = await held(act, id, actions.YEAR_DECIDE)
     members = await people.members_at(act.session, act.tenant_id, unit.id, found.year)
+    await entries.hold(act.session, act.tenant_id, members)
     quorum = act.parameters.value("scoring.decision_quorum", unit.path, decision.held_on)
     part, whole = quorum.value or (0, 1)
     refuse(
@@ -37,6 +39,7 @@ async def decide(act: Act, id: UUID, decision: Decision) -> UUID:
             found,
             decision,
             waiting=await store.waiting(act.session, act.tenant_id, members, found.year),
+            changed=await changed(act, found, members, unit.path),
             seats=len(await holders_on(act, unit.id, decision.held_on)),
             quorum=Share(part=part, whole=whole, basis=quorum.basis),
             today=act.today,

@@ -23,6 +23,22 @@ from zhibu_scoring.store import people
 from zhibu_scoring.store import years as store
 from zhibu_scoring.store.people import ASSESSING
 
+# What a year that is drawn up again no longer says; why it was returned stays.
+AFTERWARDS = (
+    "body",
+    "held_on",
+    "entitled",
+    "present",
+    "in_favour",
+    "minutes",
+    "decided_by",
+    "noticed_on",
+    "notice_until",
+    "notice_place",
+    "concluded_by",
+    "concluded_on",
+)
+
 
 async def draw_up(act: Act, organization_id: UUID, year: int) -> tuple[UUID | None, UUID | None]:
     """A branch's year, or, of a unit above branches, the job that draws up all of theirs."""
@@ -50,6 +66,7 @@ async def of_branch(act: Act, unit: Unit, year: int) -> UUID:
         "basis": str(scheme.basis),
         "drawn_up_by": act.caller.account_id,
         "drawn_up_on": act.today,
+        **dict.fromkeys(AFTERWARDS),
     }
     id = new_id() if known is None else known.id
     if known is None:
@@ -87,6 +104,7 @@ async def _draw_up_all(task: Task) -> Mapping[str, Any]:
 
 async def _missing(act: Act, id: UUID, year: int) -> bool:
     """Draw a year up unless somebody did: a job overwrites nobody's work, nor its own."""
+    await store.hold(act.session, act.tenant_id, id)
     if await store.year_of(act.session, act.tenant_id, id, year) is not None:
         return False
     await of_branch(act, await organization_of(act, id, seen_by=None), year)

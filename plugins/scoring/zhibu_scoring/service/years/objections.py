@@ -10,7 +10,7 @@ from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, member_of
 from zhibu.organizations.public import Unit
 from zhibu_scoring import actions
-from zhibu_scoring.errors.years import NothingToCorrect
+from zhibu_scoring.errors.years import NothingToCorrect, ResultDiffers
 from zhibu_scoring.public import OBJECTED, OBJECTION_ANSWERED, RESULT_CORRECTED
 from zhibu_scoring.rules import objections as rules
 from zhibu_scoring.rules.accounts import Account
@@ -19,8 +19,8 @@ from zhibu_scoring.rules.years import Outcome, Year
 from zhibu_scoring.service.events import said
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
 from zhibu_scoring.service.years.rolls import held
+from zhibu_scoring.store import entries, years
 from zhibu_scoring.store import objections as store
-from zhibu_scoring.store import years
 
 KIND = "ScoringObjection"
 
@@ -61,6 +61,8 @@ async def answer(act: Act, id: UUID, outcome: Outcome, words: str) -> UUID:
         changed = await recorrect(act, year, unit, words.strip(), {member.id})
         if member.id not in changed:
             raise NothingToCorrect(path=("outcome",))
+    elif await _differs(act, year, unit, member.id):
+        raise ResultDiffers(path=("outcome",))
     await store.answer(
         act.session,
         act.tenant_id,
@@ -84,6 +86,7 @@ async def recorrect(
     """
     rows = await years.results_of(act.session, act.tenant_id, year.id)
     kept = {row.member_id: row for row in rows}
+    await entries.hold(act.session, act.tenant_id, whose)
     fresh, _ = await reckoned(act, [id for id in kept if id in whose], unit.path, year.year)
     standings = {id: _decided(row) for id, row in kept.items()}
     standings |= {each.member_id: each for each in fresh}
@@ -110,6 +113,14 @@ async def recorrect_vetoes(act: Act, year: Year, unit: Unit, reason: str) -> Non
     plain = [row.member_id for row in rows if row.veto_reason is None]
     if vetoed := await vetoes_of(act, plain, year.year):
         await recorrect(act, year, unit, reason, vetoed)
+
+
+async def _differs(act: Act, year: Year, unit: Unit, member_id: UUID) -> bool:
+    """Whether a member's points were put right since they were put up."""
+    await entries.hold(act.session, act.tenant_id, [member_id])
+    rows = await years.results_of(act.session, act.tenant_id, year.id)
+    [now], _ = await reckoned(act, [member_id], unit.path, year.year)
+    return any(_decided(row).account != now.account for row in rows if row.member_id == member_id)
 
 
 def _decided(row: Any) -> Standing:

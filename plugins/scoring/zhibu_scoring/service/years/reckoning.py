@@ -8,8 +8,9 @@ from zhibu.act import Act
 from zhibu.calendar import year_of
 from zhibu_organization_life.asking import Appraised, grades_of
 from zhibu_scoring.rules.accounts import account
-from zhibu_scoring.rules.results import Standing, Terms, Threshold
+from zhibu_scoring.rules.results import Standing, Terms, Threshold, results
 from zhibu_scoring.rules.schemes import Scheme
+from zhibu_scoring.rules.years import Year
 from zhibu_scoring.service.entries import exempt_of
 from zhibu_scoring.service.terms import scheme
 from zhibu_scoring.store import years as store
@@ -33,6 +34,20 @@ async def reckoned(
         for id in members
     ]
     return standings, found
+
+
+async def changed(act: Act, year: Year, members: Collection[UUID], path: str) -> int:
+    """Of how many members what was drawn up is not what counts now, who came and went included."""
+    standings, _ = await reckoned(act, members, path, year.year)
+    now = {each.member_id: each for each in results(standings, terms(act, path, year.year))}
+    drawn = {
+        row.member_id: row for row in await store.results_of(act.session, act.tenant_id, year.id)
+    }
+    same = (
+        id in drawn and all(getattr(each, name) == getattr(drawn[id], name) for name in store.KEPT)
+        for id, each in now.items()
+    )
+    return len(now.keys() | drawn.keys()) - sum(same)
 
 
 async def vetoes_of(act: Act, members: Collection[UUID], year: int) -> Mapping[UUID, str]:

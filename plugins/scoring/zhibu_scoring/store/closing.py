@@ -1,0 +1,47 @@
+"""Whose year is closed: the branch decided it."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.storage.among import among
+from zhibu_scoring.rules.years import SETTLED, Stand
+from zhibu_scoring.tables import ScoringObjection, ScoringResult, ScoringYear
+
+YEARS: Any = ScoringYear.__table__
+RESULTS: Any = ScoringResult.__table__
+OBJECTIONS: Any = ScoringObjection.__table__
+
+
+async def closed(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> set[tuple[UUID, int]]:
+    """Member and year, where the branch has decided the year, so that its points stand.
+
+    While an objection about him waits for its answer, a member's points may be put right.
+    """
+    objected = (
+        select(OBJECTIONS.c.id)
+        .where(
+            OBJECTIONS.c.tenant_id == tenant_id,
+            OBJECTIONS.c.year_id == RESULTS.c.year_id,
+            OBJECTIONS.c.member_id == RESULTS.c.member_id,
+            OBJECTIONS.c.answered_on.is_(None),
+        )
+        .exists()
+    )
+    rows = await session.execute(
+        select(RESULTS.c.member_id, RESULTS.c.year)
+        .join(YEARS, and_(YEARS.c.tenant_id == tenant_id, YEARS.c.id == RESULTS.c.year_id))
+        .where(
+            RESULTS.c.tenant_id == tenant_id,
+            among(RESULTS.c.member_id, "members"),
+            YEARS.c.stand.in_(SETTLED),
+            ~and_(YEARS.c.stand == Stand.NOTICED, objected),
+        ),
+        {"members": sorted(set(members))},
+    )
+    return {(row.member_id, row.year) for row in rows}
