@@ -193,3 +193,28 @@ async def test_the_five_ones_of_a_year_are_told_from_what_is_recorded(scoring: A
         "DEMONSTRATION_POST",
         "CARE",
     }
+
+
+@pytest.mark.clause("S4-08")
+async def test_a_suggestion_that_was_taken_back_reaches_no_target(scoring: Any) -> None:
+    entry = await scoring.approved()
+    await scoring.done("recorder", "scoringEntryReverse", {"entry": entry, "reason": "并未采纳"})
+    await scoring.approve_all()
+    assert not any(each["reached"] for each in (await evidence(scoring))["targets"])
+
+
+async def test_the_sheet_of_whoever_is_left_out_says_no_points(scoring: Any) -> None:
+    """A total of nothing beside a base of a hundred would contradict itself on one page."""
+    exempt = {
+        "member": scoring.id(scoring.me),
+        "ground": "LONG_ILL",
+        "firstYear": 2026,
+        "consent": "本人同意",
+        "consentedOn": "2026-06-01",
+    }
+    await scoring.done("secretary", "scoringExempt", exempt)
+    given = {"member": quoted(scoring.id(scoring.me)), "year": 2026}
+    answer = await page(scoring, "me", "scoringSheetPage", **given)
+    text = answer["data"]["scoringSheetPage"]
+    assert "不列入积分考核" in text
+    assert "基础分 100" not in text

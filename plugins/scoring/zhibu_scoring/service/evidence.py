@@ -74,7 +74,9 @@ async def _targets(act: Act, member: MemberFacts, year: int) -> Mapping[Target, 
     if member.kind is not MemberKind.IN_SERVICE:
         return {}
     known = await entries.of_year(act.session, act.tenant_id, member.id, year)
-    items = {e.entry.item for e in known if e.state is State.APPROVED and e.reverses is None}
+    counts = [each for each in known if each.state is State.APPROVED]
+    taken_back = {each.reverses for each in counts}
+    items = {e.entry.item for e in counts if e.reverses is None and e.id not in taken_back}
     taken = await engaged_of(act, member, year)
     honoured = any(item.startswith(HONOURS) for item in items)
     return {

@@ -78,7 +78,10 @@ async def sheet(act: Act, member_id: UUID, year: int) -> str:
         headings=("部分", "序号", "考核内容", "分值", "自评", "考核得分"),
         rows=_rows(list(found.items.values()), sums),
         wide=(2,),
-        notes=[_account_said(total), f"一票否决原因：{veto or _vetoes(found.items, sums) or '无'}"],
+        notes=[
+            "以关爱为主，不计积分。" if exempt else _account_said(total),
+            f"一票否决原因：{veto or _vetoes(found.items, sums) or '无'}",
+        ],
         signers=("党员", "党小组组长", "党支部（总支）书记"),
         day=act.today,
         mark=f"{act.caller.name} {act.today.isoformat()} 打印",
