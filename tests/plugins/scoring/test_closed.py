@@ -15,8 +15,10 @@ from tests.plugins.scoring.test_years import (
     result,
 )
 
+from zhibu.accounts.service import roles
 from zhibu.identifiers import row_of
 from zhibu.jobs.rules import State
+from zhibu.testing.house import FOUNDED
 from zhibu.testing.works import job_of
 
 
@@ -201,3 +203,29 @@ async def test_the_job_and_a_hand_at_once_draw_one_summary_up(january: Any) -> N
     assert result(found, january, january.me)["total"] == "102"
     ids = [each["member"]["id"] for each in found["results"]]
     assert len(ids) == len(set(ids))
+
+
+async def test_an_answer_corrects_nothing_that_was_taken_down_or_decided_anew(january: Any) -> None:
+    """An objection that outlived its notice: what the branch decided again stands as decided."""
+    year = await noticed(january)
+    objected = {"scoringYear": year, "member": january.id(january.me), "body": "加分不实"}
+    made = await january.done("me", "scoringObject", objected, "objection { id }")
+    account = await january.at.account("inspector")
+    async with january.at.operator() as act:
+        await roles.assign(
+            act,
+            account_id=account,
+            role="working_committee_officer",
+            organization_id=january.at.units["district"].id,
+            since=FOUNDED,
+            until=None,
+            reason="任命",
+        )
+    seen = {"scoringYear": year, "findings": "记分依据不足", "returned": True}
+    await january.done("inspector", "scoringYearInspect", seen)
+    await reversed_since(january)
+    answer = {"objection": made["objection"]["id"], "outcome": "CORRECTED", "answer": "已更正"}
+    assert await january.refused("secretary", "scoringObjectionAnswer", answer) == [
+        "year_elsewhere"
+    ]
+    assert result(await of(january), january, january.me)["total"] == "102"

@@ -15,7 +15,7 @@ from zhibu_scoring.public import OBJECTED, OBJECTION_ANSWERED, RESULT_CORRECTED
 from zhibu_scoring.rules import objections as rules
 from zhibu_scoring.rules.accounts import Account
 from zhibu_scoring.rules.results import Standing, results
-from zhibu_scoring.rules.years import Outcome, Year
+from zhibu_scoring.rules.years import Outcome, Stand, Year, stand_refusals
 from zhibu_scoring.service.events import said
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
 from zhibu_scoring.service.years.rolls import held
@@ -58,10 +58,11 @@ async def answer(act: Act, id: UUID, outcome: Outcome, words: str) -> UUID:
     refuse(rules.answering_refusals(found, by=by, member_id=who, answer=words))
     member = await member_of(act, found.member_id, seen_by=None)
     if outcome is Outcome.CORRECTED:
+        refuse(stand_refusals(year, Stand.NOTICED))
         changed = await recorrect(act, year, unit, words.strip(), {member.id})
         if member.id not in changed:
             raise NothingToCorrect(path=("outcome",))
-    elif await _differs(act, year, unit, member.id):
+    elif year.stand is Stand.NOTICED and await _differs(act, year, unit, member.id):
         raise ResultDiffers(path=("outcome",))
     await store.answer(
         act.session,
