@@ -36,6 +36,7 @@ from zhibu.settings import Settings
 
 SHED_WITHIN, SERVED_WITHIN, RECOVERED_WITHIN = 0.1, 2.0, 5.0  # seconds
 PROBE = 6  # seconds
+OURS = b"SELECT pid FROM pg_stat_activity WHERE usename = 'zhibu_app'"
 SKIPPED = 1_000_000  # changes of the register that were made, or refused, before
 
 
@@ -177,7 +178,8 @@ def main() -> None:
                 found = uvloop.run(measured(server, world, tenants, port, pid, given.seconds))
                 again = islice(mixed(tenants), SKIPPED, None)
                 since = perf_counter()
-                os.kill(next(iter(children_times(server.pid))), signal.SIGKILL)
+                with server.connect(world.name) as connection:
+                    os.kill(connection.execute(OURS).fetchone()[0], signal.SIGKILL)
                 crashed = recovered(Line(port), again, "PostgreSQL crashed", since)
                 found["writes and reads"].append(uvloop.run(crashed))
                 since = perf_counter()
