@@ -24,6 +24,7 @@ from zhibu_dues.tables import DuesBase
 from zhibu_education.rules.catalogues import Form, Presence
 from zhibu_organization_life.rules.catalogues import Kind as MeetingKind
 from zhibu_organization_life.rules.catalogues import Presence as MeetingPresence
+from zhibu_organization_life.rules.engagements import Engaged
 
 DAY = date(2026, 6, 10)
 UNREADABLE = "？" * 999
@@ -91,6 +92,13 @@ SOUND: dict[str, dict[str, Any]] = {
         "identity_number": HOLDER,
         "name": "任职人",
         "presence": MeetingPresence.PRESENT,
+    },
+    "organization_life_engagements": {
+        "identity_number": HOLDER,
+        "name": "任职人",
+        "kind": Engaged.PLEDGE,
+        "title": "带头办好窗口服务",
+        "since": DAY,
     },
     "dues_bases": {
         "identity_number": HOLDER,
