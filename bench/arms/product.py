@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -47,9 +48,14 @@ UNLIMITED = {f"ZHIBU_{whose}_RATE": "0" for whose in ("ACCOUNT", "TENANT", "ADDR
 
 @contextmanager
 def running(
-    urls: Database, folder: Path, *, core: int | None, pool: int
+    urls: Database,
+    folder: Path,
+    *,
+    core: int | None,
+    pool: int,
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[int, int]]:
-    """Serve the product on this database; gives its port and its process id."""
+    """Serve the product on this database, with `more` settings; its port and process id."""
     port = free_port()
     command = [sys.executable, "-m", "bench.arms.product_server", str(port)]
     environment = {
@@ -60,6 +66,7 @@ def running(
         # As `deploy/settings` has it on PostgreSQL: workers do what waits, and what the first day
         # of half a million members brings would be measured with the requests.
         "ZHIBU_RUN_JOBS": "false",
+        **more,
     }
     if urls.owner:
         environment["ZHIBU_OWNER_DATABASE"] = urls.owner

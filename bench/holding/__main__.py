@@ -11,13 +11,15 @@ and the ledgers are verified.
 import argparse
 import asyncio
 import os
+import re
+import secrets
 import shutil
 import signal
 import tempfile
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
-from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
@@ -36,8 +38,10 @@ from zhibu.settings import Settings
 
 SHED_WITHIN, SERVED_WITHIN, RECOVERED_WITHIN = 0.1, 2.0, 5.0  # seconds
 PROBE = 6  # seconds
+TOKEN = secrets.token_hex(16)
 OURS = b"SELECT pid FROM pg_stat_activity WHERE usename = 'zhibu_app'"
-SKIPPED = 1_000_000  # changes of the register that were made, or refused, before
+KEPT = 400  # connections, as nginx keeps them
+LATER = 1_000_000  # remarks are counted from here on after a fault
 
 
 class Watch:
@@ -107,10 +111,16 @@ async def measured(
             found[name].append(told)
             say(name, rate, seconds, told)
             print(f"    {watching.words()}", flush=True)
+            if told.offered < int(rate * seconds):
+                print(f"    nothing is left to be asked: {name} at {rate:.0f}/s were not shown")
+                break
             if told.held or rate < 5:
                 break
             rate *= 0.9
+    await line.open(KEPT)
+    before = await asyncio.to_thread(seen, port)
     told = await offered(line, both, 4 * (WRITES + READS), 10)
+    after = await asyncio.to_thread(seen, port)
     found["writes and reads"].append(told)
     say("overload", 4 * (WRITES + READS), 10, told)
     for what, times, within in (
@@ -119,7 +129,22 @@ async def measured(
     ):
         met = "met" if p99(times) < within else "MISSED"
         print(f"    {what}: p99 {p99(times) * 1000:.0f} ms  {met} < {within * 1000:.0f} ms")
+    shares = {bound: after[bound] - before.get(bound, 0) for bound in after}
+    total = max(1.0, shares["+Inf"])
+    said = ", ".join(f"{shares[bound] / total:.2%} within {bound} s" for bound in ("0.01", "0.1"))
+    print(f"    sent away, from its arrival to its answer: {said} of {total:.0f}")
     return found
+
+
+def seen(port: int) -> dict[str, float]:
+    """How many requests that came to nothing the server answered within which time, so far."""
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}/metrics", headers={"authorization": f"Bearer {TOKEN}"}
+    )
+    with urllib.request.urlopen(asked, timeout=5) as page:
+        text = page.read().decode()
+    told = re.findall(r'zhibu_request_seconds_bucket\{kind="other",le="([^"]+)"\} (\S+)', text)
+    return {bound: float(count) for bound, count in told}
 
 
 async def recovered(line: Line, requests: Iterator[Request], fault: str, since: float) -> Told:
@@ -174,9 +199,10 @@ def main() -> None:
             with server.connect() as connection:
                 connection.execute(b"CHECKPOINT")  # a crash makes up for what follows, not for this
             server.pin(others)
-            with product.running(world.urls, folder, core=core, pool=8) as (port, pid):
+            more = {"ZHIBU_METRICS_TOKEN": TOKEN}
+            with product.running(world.urls, folder, core=core, pool=8, more=more) as (port, pid):
                 found = uvloop.run(measured(server, world, tenants, port, pid, given.seconds))
-                again = islice(mixed(tenants), SKIPPED, None)
+                again = mixed(tenants, LATER)
                 since = perf_counter()
                 with server.connect(world.name) as connection:
                     os.kill(connection.execute(OURS).fetchone()[0], signal.SIGKILL)

@@ -72,10 +72,13 @@ def appoint(server: Server, name: str, tenants: Sequence[Tenant]) -> None:
             connection.execute(statement.encode())
 
 
-def mixed(tenants: Sequence[Tenant]) -> Iterator[Request]:
-    """One write in five: a remark in the register; reads are members, and pages of a subtree."""
+def mixed(tenants: Sequence[Tenant], first: int = 0) -> Iterator[Request]:
+    """One write in five: a remark in the register; reads are members, and pages of a subtree.
+
+    Counting from another `first`, every remark is another one.
+    """
     year, share = date.today().year, (WRITES + READS) // WRITES
-    for number in count():
+    for number in count(first):
         tenant = tenants[number // share % len(tenants)]
         member = global_id("Member", member_id(tenant.id, number * 37 % SIZE.members))
         if number % share == 0:

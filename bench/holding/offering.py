@@ -73,6 +73,12 @@ class Line:
             self._free.append((reader, writer))
         return head[9:12], body
 
+    async def open(self, count: int) -> None:
+        """So many idle connections, as a proxy keeps them: opening them is not measured."""
+        opened = [asyncio.open_connection("127.0.0.1", self._port) for _ in range(count)]
+        self._free += await asyncio.gather(*opened)
+        await asyncio.sleep(1)  # until the server has taken them, too
+
     async def _connection(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """One that the server has not closed while it was idle, or a fresh one."""
         while self._free:
