@@ -14,7 +14,7 @@ from zhibu.actions import Action
 from zhibu.errors import Conflict, Invalid
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault
-from zhibu.forms.papers import Paper
+from zhibu.forms.layouts import Paper
 from zhibu.forms.rows import Record, Row, Written
 from zhibu.procedures.rules.values import Outcome, Proposal
 

@@ -7,7 +7,8 @@ import pytest
 
 from zhibu.errors import PluginError
 from zhibu.parameters import definitions
-from zhibu.parameters.definitions import MARKS, UNITS, Kind
+from zhibu.parameters.definitions import MARKS, Kind
+from zhibu.parameters.units import UNITS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "parameter-files.md").read_text("utf-8")
 EXAMPLE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[0]

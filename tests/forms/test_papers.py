@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from zhibu.forms.columns import Column
 from zhibu.forms.kinds import Exact, Name, Text, Whole
-from zhibu.forms.papers import Paper
+from zhibu.forms.layouts import Paper
 from zhibu.forms.writing import write
 
 COLUMNS = (

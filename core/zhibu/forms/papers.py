@@ -1,30 +1,18 @@
 """Workbooks that are forms: a worksheet for each unit, with lines to sign and a place to seal."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
+
+from xlsxwriter.utility import xl_range
 
 from zhibu.forms import words
 from zhibu.forms.brush import Brush, Mark, marked, put_headings, put_title, set_up_page, sheet_name
 from zhibu.forms.columns import Column
+from zhibu.forms.layouts import Paper
 from zhibu.forms.rows import Record
 
 HEADINGS = 2  # the row they stand in, below title and unit
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """How a sheet's rows are laid out to be signed.
-
-    `by` are the columns whose values a worksheet shares: its unit first. They stand above the
-    headings, with the words of `after` behind them. `totals` are the columns that are added up.
-    """
-
-    by: tuple[str, ...]
-    signers: tuple[str, ...]
-    totals: tuple[str, ...] = ()
-    after: Mapping[str, str] = field(default_factory=dict)
 
 
 def put_papers(
@@ -97,11 +85,10 @@ def _put_totals(
         look = {"border": 1, "bold": True}
         if column.key in paper.totals:
             total = sum(row[column.key] or 0 for row in rows)
-            letter = _letter(place)
             sheet.write_formula(
                 at,
                 place,
-                f"=SUM({letter}{HEADINGS + 2}:{letter}{at})",
+                f"=SUM({xl_range(HEADINGS + 1, place, at - 1, place)})",
                 brush.format(num_format=column.kind.number_format, **look),
                 float(total),
             )
@@ -109,13 +96,3 @@ def _put_totals(
             sheet.write_string(at, place, words.TOTAL.format(len(rows)), brush.format(**look))
         else:
             sheet.write_blank(at, place, None, brush.format(**look))
-
-
-def _letter(place: int) -> str:
-    """The name of a column of a worksheet."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -13,7 +13,8 @@ import xlsxwriter
 
 from zhibu.forms.brush import Brush, Mark, marked, put_headings, put_title, set_up_page, sheet_name
 from zhibu.forms.columns import Column
-from zhibu.forms.papers import Paper, put_papers
+from zhibu.forms.layouts import Paper
+from zhibu.forms.papers import put_papers
 from zhibu.forms.rows import Record
 
 _IN_MEMORY_ROWS = 5000

@@ -13,6 +13,7 @@ from zhibu.basis import Basis
 from zhibu.errors import PluginError
 from zhibu.organizations.rules import Kind as OrganizationKind
 from zhibu.organizations.rules import PostKind
+from zhibu.parameters.units import UNITS
 from zhibu.procedures.rules import wellformed
 
 CORE = Path(__file__).parent
@@ -81,28 +82,6 @@ class Definition:
             since=national.since,
             value=in_words(national.value, self.unit),
         )
-
-
-UNITS = {
-    "class_hours": "学时",
-    "months": "个月",
-    "years": "年",
-    "days": "天",
-    "members": "人",
-    "full_members": "名正式党员",
-    "units": "个单位",
-    "years_of_age": "周岁",
-    "lectures": "次",
-    "levels": "级",
-    "fen": "元",
-    "times": "次",
-    "points": "分",
-    "minutes": "分钟",
-    "hours": "小时",
-    "characters": "个字符",
-    "percent": "%",
-    "share": "的比例",
-}
 
 
 def in_words(value: Any, unit: str) -> str:

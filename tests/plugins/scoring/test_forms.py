@@ -82,8 +82,13 @@ async def test_before_a_year_is_summed_up_its_points_are_printed_as_they_count_b
 ) -> None:
     await scoring.approved()
     given = {"organization": quoted(scoring.at.id("branch")), "year": 2026}
-    answer = await page(scoring, "me", "scoringSummaryPage", **given)
-    assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+    for login in ("me", "rival"):
+        answer = await page(scoring, login, "scoringSummaryPage", **given)
+        assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND", login
+    await scoring.at.switch("scoring", False, "general")
+    answer = await page(scoring, "officer", "scoringSummaryPage", **given)
+    assert answer["data"] is None
+    await scoring.at.switch("scoring", True, "general")
     answer = await page(scoring, "officer", "scoringSummaryPage", **given)
     text = answer["data"]["scoringSummaryPage"]
     for part in (scoring.me.name, scoring.peer.name, "102", "尚未汇总"):

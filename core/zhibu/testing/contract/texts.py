@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import yaml
 
 from zhibu.errors import PluginError
-from zhibu.parameters import definitions
+from zhibu.parameters.units import UNITS
 from zhibu.plugins import Plugins
 from zhibu.testing.contract import labels
 from zhibu.testing.contract.names import errors, spoken
@@ -65,7 +65,7 @@ def _others(subject: Subject, plugins: Plugins) -> set[str]:
     for part in given:
         for file in part.folder.glob("*.yaml") if part else ():
             parameters |= set(yaml.safe_load(file.read_text("utf-8")) or {})
-    return figures | dues | works | schedules | parameters | set(definitions.UNITS)
+    return figures | dues | works | schedules | parameters | set(UNITS)
 
 
 def _wrong_language(subject: Subject, texts: Texts) -> Iterator[str]:

@@ -7,7 +7,7 @@ from zhibu.act import Act
 from zhibu.contributions import Sheet
 from zhibu.forms.columns import Column
 from zhibu.forms.kinds import Choice, Exact, Name, Text, Whole
-from zhibu.forms.papers import Paper
+from zhibu.forms.layouts import Paper
 from zhibu.forms.rows import Record
 from zhibu_scoring import actions
 from zhibu_scoring.rules.schemes import Part

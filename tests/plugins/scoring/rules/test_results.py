@@ -121,8 +121,10 @@ def test_never_more_than_a_third_may_be_excellent_and_ranks_follow_totals(
     assessed = [each for each in found if each.total is not None]
     good = [each for each in assessed if each.mark is Mark.MAY_BE_EXCELLENT]
     assert len(good) * 3 <= len(assessed)
+    totals = [each.total for each in found if each.total is not None]
     for one in assessed:
-        assert one.rank == 1 + sum(o.total > one.total for o in assessed)  # type: ignore[operator]
+        assert one.total is not None
+        assert one.rank == 1 + sum(total > one.total for total in totals)
         same = [other for other in assessed if other.total == one.total]
         assert {(o.mark, o.behind, o.eligible) for o in same} == {
             (one.mark, one.behind, one.eligible)
