@@ -29,6 +29,7 @@ class Told:
     writes: list[float] = field(default_factory=list)
     shed: list[float] = field(default_factory=list)
     failed: list[bytes] = field(default_factory=list)
+    unanswered: int = 0  # nobody was told whether they were done
 
     @property
     def held(self) -> bool:
@@ -101,6 +102,7 @@ async def offered(line: Line, requests: Iterator[Request], rate: float, seconds:
             status, body = await line.ask(each)
         except (OSError, asyncio.IncompleteReadError, ValueError) as error:
             told.failed.append(repr(error).encode())
+            told.unanswered += 1
             return
         took = perf_counter() - due
         if status == b"503" or b'"core.overloaded"' in body:

@@ -56,17 +56,44 @@ def test_a_lot_that_is_kept_is_set_aside_once_it_was_looked_through(aside: Aside
     assert len(kept) == FEW > len(gc.get_objects(OLDEST))
 
 
+@pytest.mark.parametrize(("times", "busy"), [(garbage.GROWN, False), (garbage.MOST, True)])
 def test_what_was_set_aside_and_is_garbage_is_found_once_as_much_again_is_kept(
-    aside: Aside,
+    aside: Aside, times: int, *, busy: bool
 ) -> None:
-    lost = Kept()
-    watched = ref(lost)
-    aside.settle(changed=True)
-    del lost
-    gc.collect()
+    watched = _lost(aside)
+
+    aside._came = times * aside._whole - 1
+    aside.settle(changed=True, busy=busy)
     assert watched() is not None, "what is aside is not looked through"
 
-    aside._whole = gc.get_freeze_count() // 2  # as if half as much was kept at the last one
+    aside._came = times * aside._whole
+    aside.settle(changed=True, busy=busy)
+    assert watched() is None
+
+
+def test_whoever_asks_is_not_held_up_by_a_whole_look_that_can_wait(aside: Aside) -> None:
+    watched = _lost(aside)
+
+    aside._came = garbage.GROWN * aside._whole
+    aside.settle(changed=True, busy=True)
+
+    assert watched() is not None
+
+
+def test_what_comes_is_counted_without_going_through_what_is_aside(
+    aside: Aside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = aside._came
+    monkeypatch.delattr(gc, "get_freeze_count")
+    kept = [Kept() for _ in range(FEW)]
+
     aside.settle(changed=True)
 
-    assert watched() is None
+    assert FEW <= aside._came - before < 2 * FEW, len(kept)
+
+
+def _lost(aside: Aside) -> "ref[Kept]":
+    """Garbage that was set aside."""
+    lost = Kept()
+    aside.settle(changed=True)
+    return ref(lost)

@@ -59,5 +59,6 @@ class Server(uvicorn.Server):
 
     def _settle(self) -> None:
         built = self._platform.answerings.built if self._platform else 0
-        self._aside.settle(changed=built != self._built)
+        asked = bool(self.server_state.tasks)
+        self._aside.settle(changed=built != self._built, busy=asked)
         self._built = built
