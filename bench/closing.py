@@ -1,4 +1,4 @@
-"""Closing a year: `python -m bench.closing [--rows N] [--on sqlite|postgresql]`.
+"""Closing a year: `python -m bench.closing [--rows N] [--branch SIZE] [--on sqlite|postgresql]`.
 
 An institution of so many members, each with three entries that count, has last year summed up by
 the job for its top: branch by branch, each in a transaction of its own. Says how fast, and how
@@ -20,6 +20,7 @@ import psycopg
 from sqlalchemy import func, insert, select
 
 from bench.importing import Statements, forget_peak, imported, in_turn, installation, peak
+from bench.rosters import members_books
 from zhibu.identifiers import new_id
 from zhibu.jobs import service as jobs
 from zhibu.members.sheets import MEMBERS
@@ -68,8 +69,10 @@ async def measure(settings: Settings, folder: Path) -> None:
         platform, tenant, statements = house.platform, institution.tenant, Statements()
         home = platform.homes.home(tenant.id)
         print(home.name, flush=True)
-        for sheet in (ORGANIZATIONS.name, MEMBERS.name):
-            await imported(institution, sheet, folder / f"{sheet}.xlsx", statements)
+        tree = folder / f"{ORGANIZATIONS.name}.xlsx"
+        await imported(institution, ORGANIZATIONS.name, tree, statements)
+        for book in members_books(folder):
+            await imported(institution, MEMBERS.name, book, statements)
         async with home.act(tenant.id) as session:
             members = (await session.scalars(select(Member.id))).all()
             for start in range(0, len(members), AT_ONCE):

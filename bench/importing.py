@@ -23,7 +23,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bench.rosters import workbooks
+from bench.rosters import BRANCH, members_books, workbooks
 from zhibu.accounts.principals import system_caller
 from zhibu.importing import ImportReport, Phase, import_workbook, sheet_of
 from zhibu.members.sheets import MEMBERS
@@ -143,6 +143,7 @@ async def imported(
 
 async def measure(settings: Settings, folder: Path, rows: int) -> None:
     """One database, in this process alone."""
+    books = members_books(folder)
     async with running(settings, discover()) as house:
         institution = await house.found()
         home = house.platform.homes.home(institution.tenant.id)
@@ -150,8 +151,8 @@ async def measure(settings: Settings, folder: Path, rows: int) -> None:
         print(f"{home.name}: {rows} members", flush=True)
         for title, sheet, file in (
             ("organizations", ORGANIZATIONS.name, folder / f"{ORGANIZATIONS.name}.xlsx"),
-            ("members", MEMBERS.name, folder / f"{MEMBERS.name}.xlsx"),
-            ("the same members again", MEMBERS.name, folder / f"{MEMBERS.name}.xlsx"),
+            ("members", MEMBERS.name, books[0]),
+            ("the same members again", MEMBERS.name, books[0]),
         ):
             print(f"  {title}", flush=True)
             report, _ = await imported(institution, sheet, file, statements)
@@ -192,6 +193,7 @@ def in_turn(
     """Make the workbooks, then `run` each database that is asked for, in processes of their own."""
     parser = argparse.ArgumentParser(prog=f"python -m {module}", description=about)
     parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--branch", type=int, default=BRANCH, help="members of a branch")
     parser.add_argument("--on", choices=("sqlite", "postgresql"), help="only on this database")
     for name, what in switches:
         parser.add_argument(name, action="store_true", help=what)
@@ -199,7 +201,7 @@ def in_turn(
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.step == "make":
-        workbooks(given.folder, given.rows)
+        workbooks(given.folder, given.rows, given.branch)
     elif given.step:
         run(given.step, given)
     else:

@@ -1,5 +1,7 @@
 """The calendar at a secret address: days and numbers, until the address is renewed or revoked."""
 
+from base64 import b64encode
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +17,9 @@ from zhibu.testing.house import House
 
 ADMITTED, ENDS = date(2025, 9, 1), date(2026, 9, 1)
 RENEW = "mutation { reminderFeedRenew(input: {}) { address userErrors { code } } }"
+RENEW_ALL = """mutation {
+  reminderFeedRenew(input: {}) { address calendar password userErrors { code } }
+}"""
 REVOKE = "mutation { reminderFeedRevoke(input: {}) { userErrors { code } settings { feedSince } } }"
 
 
@@ -104,3 +109,44 @@ async def test_a_disabled_account_has_no_calendar(
     async with deadlines.at.operator() as act:
         await accounts.disable(act, deadlines.at.accounts["secretary"])
     assert (await house.client.get(feed)).status_code == 404
+
+
+async def test_where_addresses_hold_no_secret_the_secret_is_a_password(
+    house: House, deadlines: Deadlines, feed: str
+) -> None:
+    answer = await deadlines.ask("secretary", RENEW_ALL)
+    given = answer["data"]["reminderFeedRenew"]
+    assert (await house.client.get(given["address"])).status_code == 200
+    house.platform.settings = replace(house.platform.settings, calendar_addresses=False)
+    assert (await house.client.get(given["address"])).status_code == 404
+
+    answer = await deadlines.ask("secretary", RENEW_ALL)
+    given = answer["data"]["reminderFeedRenew"]
+    assert given["address"] is None
+    opened = await house.client.get(given["calendar"], auth=("anybody", given["password"]))
+    assert (opened.status_code, opened.headers["cache-control"]) == (200, "private, max-age=3600")
+    assert given["password"] not in given["calendar"]
+
+
+async def test_whatever_password_opens_nothing_is_refused_alike(
+    house: House, deadlines: Deadlines, feed: str
+) -> None:
+    secret = feed.rpartition("/")[2].removesuffix(".ics")
+    session = deadlines.at.credentials["secretary"]
+    coded = b64encode(f"x:{secret}".encode()).decode()
+    headers: list[dict[str, str]] = [
+        {},
+        {"authorization": f"Bearer {secret}"},
+        {"authorization": f"Bearer {coded}"},
+        {"authorization": "Basic"},
+        {"authorization": "Basic %%%"},
+        {"authorization": "Basic /w=="},
+        {"authorization": f"Basic {b64encode(secret.encode()).decode()}"},
+        {"authorization": f"Basic {b64encode(f'{secret}:x'.encode()).decode()}"},
+        {"authorization": f"Basic {b64encode(f'x:{session}'.encode()).decode()}"},
+    ]
+    for each in headers:
+        answer = await house.client.get("/calendar/own.ics", headers=each)
+        assert (answer.status_code, answer.text) == (401, "unauthorized"), each
+        assert answer.headers["www-authenticate"].startswith("Basic")
+    assert (await house.client.get("/calendar/own.ics", auth=("x", secret))).status_code == 200

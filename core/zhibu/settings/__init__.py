@@ -60,8 +60,9 @@ class Settings:
 
     `address` is where people reach the installation, for what is sent to them. Reminders by e-mail
     go to `reminder_domains` only, if any are named, those by group robots to `webhook_origins`
-    only. `holidays` is a YAML file with the lists `holidays` and `workdays`, for days that the
-    calendar of the state does not know yet.
+    only. Calendars stand at secret addresses unless `calendar_addresses` is false, which leaves the
+    one that takes the secret as a password. `holidays` is a YAML file with the lists `holidays` and
+    `workdays`, for days that the calendar of the state does not know yet.
 
     `templates` is a folder of templates (`.html`, `.docx`) that replace those of the forms, for
     everybody or, in a folder of its code, for one institution.
@@ -127,6 +128,7 @@ class Settings:
     mail_password: str | None = field(default=None, repr=False)
     mail_from: str = "zhibu@localhost"
     address: str | None = None
+    calendar_addresses: bool = True
     reminder_domains: tuple[str, ...] = ()
     webhook_origins: tuple[str, ...] = ("https://qyapi.weixin.qq.com", "https://oapi.dingtalk.com")
     scanner: str | None = None

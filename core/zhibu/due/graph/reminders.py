@@ -100,7 +100,16 @@ class ReminderSettingsPayload(Payload):
 @public("the answer to one's own mutation")
 @strawberry.type(description="日历订阅地址。 The address of one's calendar.")
 class ReminderFeedPayload(Payload):
-    address: str | None = secret(description="秘密地址，只显示一次。 The address, shown once.")
+    address: str | None = secret(
+        description="秘密地址，只显示一次；本系统不用秘密地址时为空。 "
+        "The address, shown once; empty where addresses hold no secret."
+    )
+    calendar: str | None = secret(
+        description="以下列密码打开的地址。 The address that takes the password."
+    )
+    password: str | None = secret(
+        description="密码，只显示一次，用户名任意。 The password, shown once; any user name does."
+    )
 
 
 async def _settings(info: strawberry.Info) -> ReminderSettings:
@@ -178,8 +187,13 @@ class ReminderMutation:
         """启用新的日历订阅地址，旧地址立即失效。 Another secret address for one's calendar."""
         async with known(context).act() as act:
             text = await service.renew_feed(act)
-        base = (context.platform.settings.address or "").rstrip("/")
-        return ReminderFeedPayload(address=f"{base}/calendar/{text}.ics")
+        settings = context.platform.settings
+        base = f"{(settings.address or '').rstrip('/')}/calendar"
+        return ReminderFeedPayload(
+            address=f"{base}/{text}.ics" if settings.calendar_addresses else None,
+            calendar=f"{base}/own.ics",
+            password=text,
+        )
 
     @outside(permission=OWN)
     async def reminder_feed_revoke(
