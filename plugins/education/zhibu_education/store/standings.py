@@ -10,7 +10,6 @@ from sqlalchemy import (
     Date,
     Integer,
     Uuid,
-    and_,
     bindparam,
     exists,
     func,
@@ -77,6 +76,20 @@ def _credits(state: CreditState) -> Any:
     )
 
 
+def _kept_before(name: str) -> Any:
+    """What is kept of the member's year.
+
+    As a join, a database that knows nothing of the table yet, while everybody is imported, goes
+    through all of it for each member.
+    """
+    of_member = (
+        Standing.tenant_id == _TENANT,
+        Standing.member_id == Member.id,
+        Standing.year == _YEAR,
+    )
+    return select(getattr(Standing, name)).where(*of_member).scalar_subquery().label(f"kept_{name}")
+
+
 _TENANT: Any = bindparam("tenant", type_=Uuid())
 _YEAR: Any = bindparam("year", type_=Integer())
 _FIRST: Any = bindparam("first", type_=Date())
@@ -140,22 +153,8 @@ _CANDIDATES = Fixed(
         _credits(CreditState.PENDING).label("pending"),
         _ENROLLED.label("enrolled"),
         _CERTIFIED.label("certified"),
-        Standing.required.label("kept_required"),
-        Standing.verified.label("kept_verified"),
-        Standing.pending.label("kept_pending"),
-        Standing.enrolled.label("kept_enrolled"),
-        Standing.ground.label("kept_ground"),
-    )
-    .join(
-        Standing,
-        and_(
-            Standing.tenant_id == _TENANT,
-            Standing.member_id == Member.id,
-            Standing.year == _YEAR,
-        ),
-        isouter=True,
-    )
-    .where(Member.tenant_id == _TENANT, among(Member.id, "members"))
+        *(_kept_before(name) for name in ("required", "verified", "pending", "enrolled", "ground")),
+    ).where(Member.tenant_id == _TENANT, among(Member.id, "members"))
 )
 
 
