@@ -52,14 +52,16 @@ OWN = {
 # What an auditor is there for: it changes nothing that is recorded.
 AUDITING = ("Mutation.ledgerVerify",)
 MARK, OTHER_MARK = "云岭", "青山"
-PLUGINS = ("dues", "education", "organizationLife", "scoring")
+PLUGINS = ("dues", "education", "flowMembers", "organizationLife", "scoring")
 KINDS = {
     "accommodation": "OrganizationLifeAccommodation",
     "account": "Account",
     "arrears": "DuesArrears",
+    "arrival": "FlowMembersArrival",
     "assignment": "RoleAssignment",
     "base": "DuesBase",
     "bases": "DuesBase",
+    "case": "FlowMembersCase",
     "certificate": "EducationCertificate",
     "credit": "EducationCredit",
     "content": "EducationCredit",

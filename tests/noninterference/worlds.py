@@ -62,6 +62,7 @@ ORDER = (
         "education",
         "dues",
         "scoring",
+        "flow_members",
         "after",
         "parameters",
         "jobs",
@@ -70,6 +71,8 @@ ORDER = (
     *("accounts", "tenants"),
     *("due", "organizations"),
 )
+# What is told of others as well.
+THEIRS_TOO = ("organization_life", "education", "dues", "scoring", "flow_members", "procedures")
 SAME = ("recorder", "secretary", "officer", "me")
 
 
@@ -168,9 +171,7 @@ async def lay(
     async with running(crowded, plugins) as house:
         there = await staged(await filled(house, THEIRS), plugins)
         await peopled(there.here.institution)
-        await tell(
-            there, ("organization_life", "education", "dues", "scoring", "procedures", "jobs")
-        )
+        await tell(there, (*THEIRS_TOO, "jobs"))
         await there.here.institution.switch("education", False, "rival")
         house.now = now
         others["them"] = await house.sign_in(THEIRS, "almighty")
@@ -231,7 +232,7 @@ async def rivals(ours: Institution, stage: Stage) -> Stage:
     known |= {name: global_id("Member", person.id) for name, person in
               zip(("me", "peer", "member0", "member1"), people, strict=True)}  # fmt: skip
     made = Stage(here=Filled(institution=there, ids=known), fields=stage.fields, known=known)
-    await tell(made, ("organization_life", "education", "dues", "scoring", "procedures"), by=SAME)
+    await tell(made, THEIRS_TOO, by=SAME)
     return made
 
 

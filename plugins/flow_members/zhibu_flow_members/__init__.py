@@ -1,0 +1,1 @@
+"""Floating members: who is away and where, who takes them in, and by which paper."""

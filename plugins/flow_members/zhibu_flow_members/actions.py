@@ -1,0 +1,21 @@
+"""What floating members ask the policy about."""
+
+from zhibu.actions import Action
+
+READ = Action(name="flow_members:case:read", summary="See who of one's own is away, and where.")
+RECORD = Action(
+    name="flow_members:case:record",
+    summary="Record who goes away, what was told before, and who comes back.",
+)
+OPEN = Action(
+    name="flow_members:contact:open", summary="Open how somebody away is reached; it is logged."
+)
+ARRIVAL_READ = Action(
+    name="flow_members:arrival:read", summary="See who came here from elsewhere for a time."
+)
+TAKE_IN = Action(
+    name="flow_members:arrival:verify", summary="Verify and take in who came from elsewhere."
+)
+FILE = Action(name="flow_members:arrival:file", summary="Take a verification below into the files.")
+
+ALL = [READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, FILE]

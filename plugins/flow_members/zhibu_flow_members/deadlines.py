@@ -1,0 +1,48 @@
+"""What falls due of members away: the talk before, the return, the verification, the filing."""
+
+from zhibu.contributions import Due
+from zhibu_flow_members import actions
+from zhibu_flow_members.store import deadlines
+
+TALKS = Due(
+    name="flow_members.talk_due",
+    items=deadlines.talks,
+    subject="FlowMembersCase",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    lead="flow_members.talk_lead",
+    escalation="flow_members.talk_escalation",
+    basis="flow_members.talk_escalation",
+)
+RETURNS = Due(
+    name="flow_members.return_due",
+    items=deadlines.returns,
+    subject="FlowMembersCase",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    tells_member=True,
+    lead="flow_members.return_lead",
+    escalation="flow_members.return_escalation",
+    basis="flow_members.return_lead",
+)
+VERIFICATIONS = Due(
+    name="flow_members.verify_due",
+    items=deadlines.verifications,
+    subject="FlowMembersArrival",
+    permission=actions.ARRIVAL_READ,
+    responsible=("branch_secretary",),
+    lead="flow_members.verify_lead",
+    escalation="flow_members.verify_escalation",
+    basis="flow_members.verify_days",
+)
+FILINGS = Due(
+    name="flow_members.file_due",
+    items=deadlines.filings,
+    subject="FlowMembersArrival",
+    permission=actions.ARRIVAL_READ,
+    responsible=("general_branch_secretary", "committee_officer"),
+    lead="flow_members.verify_lead",
+    escalation="flow_members.verify_escalation",
+    basis="flow_members.file_days",
+)
+DUES = [TALKS, RETURNS, VERIFICATIONS, FILINGS]

@@ -1,0 +1,29 @@
+"""What mutations of floating members answer."""
+
+import strawberry
+
+from zhibu.graph import Payload, secret, written
+from zhibu.reading import public
+from zhibu_flow_members.graph.types import FlowMembersArrival, FlowMembersCase
+
+OWN = "the answer to one's own mutation"
+
+
+@public(OWN)
+@strawberry.type(description="外出登记变更的结果。 What became of a case.")
+class FlowMembersCasePayload(Payload):
+    case: FlowMembersCase | None = written(FlowMembersCase)
+
+
+@public(OWN)
+@strawberry.type(description="外来登记变更的结果。 What became of who came.")
+class FlowMembersArrivalPayload(Payload):
+    arrival: FlowMembersArrival | None = written(FlowMembersArrival)
+
+
+@public(OWN)
+@strawberry.type(description="外出期间的联系方式。 How he is reached, shown once.")
+class FlowMembersReachPayload(Payload):
+    phone: str | None = secret(description="电话。 Telephone.")
+    address: str | None = secret(description="住址。 Address.")
+    relative: str | None = secret(description="家属及联系方式。 A relative.")

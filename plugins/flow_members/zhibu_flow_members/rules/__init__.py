@@ -1,0 +1,1 @@
+"""What is decided about floating members: values in, values out."""

@@ -1,0 +1,69 @@
+"""The workbooks of floating members: the two registers, to be taken out."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from zhibu.act import Act
+from zhibu.contributions import Sheet
+from zhibu.forms.rows import Record
+from zhibu_flow_members import actions
+from zhibu_flow_members.service import exports
+from zhibu_flow_members.sheets import columns
+from zhibu_flow_members.store import registers as store
+
+
+async def outgoing(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
+    """Who was away in `filters["year"]` from at or below `filters["organization"]`."""
+    chosen = await exports.chosen(act, filters, actions.READ, OUTGOING.name)
+    rows = await store.outgoing(
+        act.session, act.tenant_id, chosen.path, chosen.first, chosen.last, most=exports.MOST
+    )
+    found = [
+        _record(row, columns.OUTGOING)
+        for row in rows
+        if act.may(actions.READ, row.path, row.Case.member_id)
+    ]
+    chosen.say(act, len(found))
+    return found
+
+
+async def incoming(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
+    """Who was taken in in `filters["year"]` at or below `filters["organization"]`."""
+    chosen = await exports.chosen(act, filters, actions.ARRIVAL_READ, INCOMING.name)
+    rows = await store.incoming(
+        act.session, act.tenant_id, chosen.path, chosen.first, chosen.last, most=exports.MOST
+    )
+    found = [
+        _record(row, columns.INCOMING)
+        for row in rows
+        if act.may(actions.ARRIVAL_READ, row.host_path)
+    ]
+    chosen.say(act, len(found))
+    return found
+
+
+def _record(row: Any, shown: Any) -> Record:
+    named = {"name": row.name, "home": row.home_name, "host": row.host_name}
+    others = {
+        column.key: getattr(row.Case, column.key) for column in shown if column.key not in named
+    }
+    return {**named, **others}
+
+
+OUTGOING = Sheet(
+    name="flow_members_outgoing",
+    title="外出党员登记簿",
+    columns=columns.OUTGOING,
+    permission=actions.READ,
+    key=("name", "since"),
+    read=outgoing,
+)
+INCOMING = Sheet(
+    name="flow_members_incoming",
+    title="外来党员登记簿",
+    columns=columns.INCOMING,
+    permission=actions.ARRIVAL_READ,
+    key=("name", "since"),
+    read=incoming,
+)
+SHEETS = [OUTGOING, INCOMING]

@@ -1,0 +1,60 @@
+"""What falls due of members away: the talk before, the verification, the filing, the return."""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+
+from zhibu.contributions import Window
+from zhibu.members.tables import Member
+from zhibu_flow_members.tables import Case
+
+
+def talks(window: Window) -> Select[Any]:
+    """The talk before somebody goes; done on the day of it (S1-28)."""
+    return _of(window, Case.since, Case.since, Case.told_on)
+
+
+def returns(window: Window) -> Select[Any]:
+    """Who was expected back; done on the day he came, or what else ended it."""
+    return _of(window, Case.since, Case.until, Case.ended_on)
+
+
+def verifications(window: Window) -> Select[Any]:
+    """What the host verifies; done on the day it did (S1-12)."""
+    return _at_host(window, Case.since, Case.verify_by, Case.verified_on)
+
+
+def filings(window: Window) -> Select[Any]:
+    """What the level above the host takes into its files; done on the day it did (S1-12)."""
+    return _at_host(window, Case.verified_on, Case.file_by, Case.filed_on)
+
+
+def _of(window: Window, starts_on: Any, due_on: Any, done_on: Any) -> Select[Any]:
+    return _select(window, Member.organization_id, starts_on, due_on, done_on)
+
+
+def _at_host(window: Window, starts_on: Any, due_on: Any, done_on: Any) -> Select[Any]:
+    found = _select(window, Case.host_id, starts_on, due_on, done_on)
+    # Whoever has gone back is verified no more.
+    return found.where(Case.host_id.is_not(None), Case.ended_on.is_(None))
+
+
+def _select(window: Window, where: Any, starts_on: Any, due_on: Any, done_on: Any) -> Select[Any]:
+    columns: list[Any] = [
+        Case.id.label("subject_id"),
+        where.label("organization_id"),
+        Case.member_id.label("member_id"),
+        starts_on.label("starts_on"),
+        due_on.label("due_on"),
+        done_on.label("done_on"),
+    ]
+    return (
+        select(*columns)
+        .join(Member, and_(Member.tenant_id == Case.tenant_id, Member.id == Case.member_id))
+        .where(
+            Case.tenant_id == window.tenant_id,
+            due_on.between(window.first, window.last),
+            Case.voided_on.is_(None),
+            Member.left_on.is_(None),
+        )
+    )

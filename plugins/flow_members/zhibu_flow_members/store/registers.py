@@ -1,0 +1,81 @@
+"""What the two registers show, and where members away concentrate."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.members.tables import Member
+from zhibu.organizations.tables import Organization
+from zhibu_flow_members.tables import Case
+
+HOME: Any = Organization.__table__.alias("home")
+HOST: Any = Organization.__table__.alias("host")
+
+
+async def outgoing(
+    session: AsyncSession, tenant_id: UUID, path: str, first: date, last: date, *, most: int
+) -> Sequence[Any]:
+    """Who of the branches at or below a path was away between two days; one more than `most`."""
+    return await _cases(session, tenant_id, _below(Member.path, path), first, last, most)
+
+
+async def incoming(
+    session: AsyncSession, tenant_id: UUID, path: str, first: date, last: date, *, most: int
+) -> Sequence[Any]:
+    """Who was taken in at or below a path between two days; one more than `most`."""
+    here = [Case.host_id.is_not(None), *_below(HOST.c.path, path)]
+    return await _cases(session, tenant_id, here, first, last, most)
+
+
+async def away_now(session: AsyncSession, tenant_id: UUID, path: str) -> Sequence[Any]:
+    """Path, host and place of everybody who is away from branches at or below a path."""
+    rows = await session.execute(
+        select(
+            Case.member_id, Member.path, Case.host_id, HOST.c.name.label("host_name"), Case.place
+        )
+        .join(Member, and_(Member.tenant_id == Case.tenant_id, Member.id == Case.member_id))
+        .outerjoin(HOST, and_(HOST.c.tenant_id == Case.tenant_id, HOST.c.id == Case.host_id))
+        .where(
+            Case.tenant_id == tenant_id,
+            Case.once.is_not(None),
+            Member.left_on.is_(None),
+            *_below(Member.path, path),
+        )
+    )
+    return rows.all()
+
+
+async def _cases(
+    session: AsyncSession, tenant_id: UUID, where: Sequence[Any], first: date, last: date, most: int
+) -> Sequence[Any]:
+    rows = await session.execute(
+        select(
+            Case,
+            Member.name.label("name"),
+            Member.path.label("path"),
+            HOME.c.name.label("home_name"),
+            HOST.c.name.label("host_name"),
+            HOST.c.path.label("host_path"),
+        )
+        .join(Member, and_(Member.tenant_id == Case.tenant_id, Member.id == Case.member_id))
+        .join(HOME, and_(HOME.c.tenant_id == Member.tenant_id, HOME.c.id == Member.organization_id))
+        .outerjoin(HOST, and_(HOST.c.tenant_id == Case.tenant_id, HOST.c.id == Case.host_id))
+        .where(
+            Case.tenant_id == tenant_id,
+            Case.voided_on.is_(None),
+            Case.since <= last,
+            or_(Case.ended_on.is_(None), Case.ended_on >= first),
+            *where,
+        )
+        .order_by(Member.path, Member.sort_name, Member.id, Case.since, Case.id)
+        .limit(most + 1)
+    )
+    return rows.all()
+
+
+def _below(column: Any, path: str) -> list[Any]:
+    return [column >= path, column < path[:-1] + "/"] if path else []

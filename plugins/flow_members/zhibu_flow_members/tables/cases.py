@@ -1,0 +1,69 @@
+"""Who is away, where, and who takes him in."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from zhibu.storage.tables import Base, Moment, Sealed, TenantOwned
+
+UNIT = ["core_organization.tenant_id", "core_organization.id"]
+MEMBER = ["core_member.tenant_id", "core_member.id"]
+
+
+class Case(TenantOwned, Base):
+    """A member away from `since`, perhaps until `until`, and no longer from `ended_on` on.
+
+    It is seen from two sides: by the member's branch, wherever he belongs today, and by `host_id`,
+    the organization of this institution that takes him in. `once` is set while he is away, so that
+    nobody is away twice. `sealed` is how he is reached. `floating_from`, `verify_by` and `file_by`
+    follow from the rules in force when the row was written.
+    """
+
+    __tablename__ = "flow_members_case"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "member_id", "once", name="uq_flow_members_case_once"),
+        ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
+        ForeignKeyConstraint(["tenant_id", "host_id"], UNIT),
+        Index("ix_flow_members_case_since", "tenant_id", "since"),
+        Index("ix_flow_members_case_host", "tenant_id", "host_id", "since"),
+        Index("ix_flow_members_case_until", "tenant_id", "until"),
+    )
+
+    member_id: Mapped[UUID]
+    ground: Mapped[str]
+    place: Mapped[str]
+    unit: Mapped[str | None]
+    host_id: Mapped[UUID | None]
+    certainty: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    untransferred: Mapped[str | None]
+    by_wish: Mapped[bool]
+    paper: Mapped[str]
+    paper_reason: Mapped[str | None]
+    floating_from: Mapped[date]
+    once: Mapped[str | None]
+    sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    late_reason: Mapped[str | None]
+    told_on: Mapped[date | None]
+    requirements: Mapped[str | None]
+    contact: Mapped[str | None]
+    told_late_reason: Mapped[str | None]
+    verify_by: Mapped[date]
+    arrived_on: Mapped[date | None]
+    verified_on: Mapped[date | None]
+    verified_by: Mapped[UUID | None]
+    host_note: Mapped[str | None]
+    file_by: Mapped[date | None]
+    filed_on: Mapped[date | None]
+    filed_by: Mapped[UUID | None]
+    ended_on: Mapped[date | None]
+    ending: Mapped[str | None]
+    end_note: Mapped[str | None]
+    voided_on: Mapped[date | None]
+    void_reason: Mapped[str | None]
+    recorded_by: Mapped[UUID | None]
+    recorded_at: Mapped[datetime] = mapped_column(Moment)
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,127 @@
+"""Who must not: every query and mutation of floating members, before anything works."""
+
+from typing import Any
+
+import pytest
+
+from zhibu import core
+from zhibu.graph.compose import Parts
+
+QUERIES = {
+    "Cases": "(organization: $o, first: 9) { nodes { id } }",
+    "Case": "(id: $case) { id }",
+    "Arrivals": "(organization: $host, first: 9) { nodes { id } }",
+    "Concentrations": "(organization: $o) { place }",
+    "OutgoingPage": "(organization: $o, year: 2026)",
+    "IncomingPage": "(organization: $host, year: 2026)",
+}
+HOSTS = {"Arrivals", "IncomingPage"}
+ARRIVAL = {"ArrivalVerify", "ArrivalWithdraw", "ArrivalFile", "ArrivalUnfile"}
+HOME = {
+    *("CaseRecord", "CaseChange", "CaseTell", "CaseEnd", "CaseResume", "CaseVoid"),
+    "ContactOpen",
+}
+
+
+@pytest.fixture
+async def records(flow: Any) -> dict[str, Any]:
+    """A case that the branch and its host, a branch of another committee, both see."""
+    await flow.override("concentrated_from", 1)
+    case = await flow.recorded()
+    talk = {"on": "2026-06-12", "requirements": "汇报", "contact": "电话"}
+    of_it = {"case": case, "reason": "核对"}
+    arrival = {"arrival": flow.arrival(case)}
+    return {
+        "o": flow.at.id("branch"),
+        "host": flow.at.id("far"),
+        "case": case,
+        "mutations": {
+            "CaseRecord": flow.case(member=flow.id(flow.peer)),
+            "CaseChange": {**of_it, "place": "海州市"},
+            "CaseTell": {**of_it, "talk": talk},
+            "CaseEnd": {"case": case, "on": "2026-06-15", "ending": "RETURNED"},
+            "CaseResume": of_it,
+            "CaseVoid": of_it,
+            "ContactOpen": of_it,
+            "ArrivalVerify": {**arrival, "arrivedOn": "2026-06-15"},
+            "ArrivalWithdraw": {**arrival, "reason": "误登"},
+            "ArrivalFile": arrival,
+            "ArrivalUnfile": {**arrival, "reason": "误登"},
+        },
+    }
+
+
+async def asked(flow: Any, login: str, name: str, records: Any) -> dict[str, Any]:
+    body = QUERIES[name]
+    key = next((key for key in ("case", "host") if f"${key}" in body), "o")
+    document = f"query (${key}: ID!) {{ flowMembers{name}{body} }}"
+    found: dict[str, Any] = await flow.at.ask(login, document, {key: records[key]})
+    return found
+
+
+def shows_nothing(answer: dict[str, Any]) -> bool:
+    [found] = (answer.get("data") or {"none": None}).values()
+    return found is None or found == {"nodes": []}
+
+
+def test_every_field_of_the_schema_is_held_against_the_walls(installed_plugins: Any) -> None:
+    parts = Parts(core.graph(), installed_plugins.graphs())
+    types = parts.compose(frozenset({"flow_members"}))._schema.type_map
+    fields = {
+        name.removeprefix("flowMembers")
+        for root in ("Query", "Mutation")
+        for name in types[root].fields  # type: ignore[attr-defined]  # an object type
+        if name.startswith("flowMembers")
+    }
+    assert fields == {*QUERIES, *HOME, *ARRIVAL}
+
+
+async def test_nobody_who_may_not_gets_through(flow: Any, records: Any) -> None:
+    """Anonymous, another tenant, another committee, a member of another branch."""
+    assert set(records["mutations"]) == HOME | ARRIVAL
+    other = await flow.at.house.found("qinghe", "清河市直机关")
+    flow.at.credentials["stranger"] = other.credentials["officer"]
+    await flow.at.account("elsewhere", member_id=(await flow.at.member("other")).id)
+    for name, given in records["mutations"].items():
+        answer = await flow.answer(None, name, given)
+        assert answer.get("data") is None, name
+        assert answer["errors"], name
+        mine = "secretary" if name in ARRIVAL else "rival"
+        for login in ("stranger", "elsewhere", mine):
+            assert await flow.refused(login, name, given) == ["NOT_FOUND"], (login, name)
+    for name in QUERIES:
+        mine = "secretary" if name in HOSTS else "rival"
+        for login in ("stranger", "elsewhere", mine):
+            assert shows_nothing(await asked(flow, login, name, records)), (login, name)
+
+
+async def test_a_member_sees_where_he_is_and_changes_nothing(flow: Any, records: Any) -> None:
+    for name, given in records["mutations"].items():
+        if name != "ContactOpen":
+            found = await flow.refused("me", name, given)
+            assert found in (["FORBIDDEN"], ["NOT_FOUND"]), (name, found)
+    assert len(await flow.cases("me", "id")) == 1
+    assert shows_nothing(await asked(flow, "me", "Concentrations", records))
+    assert shows_nothing(await asked(flow, "me", "OutgoingPage", records))
+
+
+async def test_the_recorder_reads_and_does_not_record(flow: Any, records: Any) -> None:
+    for name in HOME:
+        assert await flow.refused("recorder", name, records["mutations"][name]) == ["FORBIDDEN"]
+    assert len(await flow.cases("recorder", "id")) == 1
+
+
+async def test_a_plugin_that_is_off_at_the_unit_says_so(flow: Any, records: Any) -> None:
+    await flow.at.switch("flow_members", False, "district")
+    for name, given in records["mutations"].items():
+        login = "rival" if name in ARRIVAL else "officer"
+        assert await flow.refused(login, name, given) == ["PLUGIN_DISABLED"], name
+    for name in QUERIES:
+        login = "rival" if name in HOSTS else "officer"
+        assert shows_nothing(await asked(flow, login, name, records)), name
+    await flow.at.switch("flow_members", True, "district")
+    for name in QUERIES:
+        login = "rival" if name in HOSTS else "officer"
+        answer = await asked(flow, login, name, records)
+        assert "errors" not in answer, name
+        assert not shows_nothing(answer), name
