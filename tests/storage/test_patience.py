@@ -52,3 +52,18 @@ async def test_long_work_may_take_its_time(homes: Homes, tenant_id: UUID) -> Non
     with pytest.raises(QuestionTooLong):
         async with home.act(tenant_id) as session:
             await session.execute(text(LONG))
+
+
+async def test_long_work_asks_anew_how_to_ask_of_what_it_filled(
+    homes: Homes, tenant_id: UUID
+) -> None:
+    """Of an empty table all is read, of a full one what is wanted: a plan is not kept."""
+    home = homes.home(tenant_id)
+    if home.name == "sqlite":
+        pytest.skip("SQLite plans each statement when it runs")
+    way = text("SELECT current_setting('plan_cache_mode')")
+    with patiently():
+        async with home.act(tenant_id) as session:
+            assert (await session.execute(way)).scalar_one() == "force_custom_plan"
+    async with home.act(tenant_id) as session:
+        assert (await session.execute(way)).scalar_one() == "auto"

@@ -17,6 +17,13 @@ from zhibu.storage.homes.direct import fail, send
 from zhibu.storage.homes.faults import refused, unavailable
 from zhibu.storage.homes.patience import patient
 
+# Long work fills tables: how a statement was best run when they were empty is soon how it takes
+# hours, and nobody tells the server before the work is over.
+_PATIENT = [
+    ("SET LOCAL statement_timeout = 0", ()),
+    ("SET LOCAL plan_cache_mode = force_custom_plan", ()),
+]
+
 
 class TenantMissing(RuntimeError):
     """A session was about to work without knowing whose rows it may touch: a bug."""
@@ -37,7 +44,7 @@ def _bind(session: Session, transaction: SessionTransaction, connection: Connect
         # A SET command, not set_config(): a distributed server forwards only the former.
         settings = [(f"SET LOCAL app.tenant_id = '{tenant_id}'", ())]
         if patient():
-            settings.append(("SET LOCAL statement_timeout = 0", ()))
+            settings += _PATIENT
         try:
             await_(send(connection, settings))
         except BaseException as error:

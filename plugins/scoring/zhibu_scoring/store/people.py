@@ -40,15 +40,16 @@ async def members_at(
         )
         .where(ScoringResult.tenant_id == tenant_id, ScoringYear.year == year)
     )
-    kept = drawn_up.where(ScoringYear.organization_id == organization_id)
+    # Each by itself: as parts of one statement, the database reads everybody for each branch.
+    kept = await session.scalars(drawn_up.where(ScoringYear.organization_id == organization_id))
     rows = await session.scalars(
         union(
             select(Member.id).where(Member.organization_id == organization_id, *then),
-            select(Member.id).where(Member.id.in_(kept), *then),
-        )
+            select(Member.id).where(among(Member.id, "kept"), *then),
+        ),
+        {"kept": sorted(kept)},
     )
     here = sorted(rows)
-    # By itself: as a part of the statement above, the database reads every result for each branch.
     elsewhere = await session.scalars(
         drawn_up.where(
             among(ScoringResult.member_id, "members"),
