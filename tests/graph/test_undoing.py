@@ -13,7 +13,10 @@ from zhibu.testing.filled import filled
 from zhibu.testing.house import House
 from zhibu.testing.pages.undoing import rows
 
-TOLD = ("dues", "education", "flow_members", "organization_life", "scoring")  # beside the core
+TOLD = (  # beside the core
+    *("dues", "education", "flow_members", "organization_life", "scoring"),
+    "transfers",
+)
 WALKS: dict[str, dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent / "undoing.yaml").read_text("utf-8")
 )

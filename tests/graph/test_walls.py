@@ -52,7 +52,7 @@ OWN = {
 # What an auditor is there for: it changes nothing that is recorded.
 AUDITING = ("Mutation.ledgerVerify",)
 MARK, OTHER_MARK = "云岭", "青山"
-PLUGINS = ("dues", "education", "flowMembers", "organizationLife", "scoring")
+PLUGINS = ("dues", "education", "flowMembers", "organizationLife", "scoring", "transfers")
 KINDS = {
     "accommodation": "OrganizationLifeAccommodation",
     "account": "Account",
@@ -96,6 +96,7 @@ KINDS = {
     "reduction": "DuesReduction",
     "session": "Session",
     "step": "ProcedureStep",
+    "target": "Organization",
     "teacher": "EducationTeacher",
     "token": "Token",
 }
@@ -193,6 +194,8 @@ class Requests:
             kind = "EducationSession"
         if name == "exemption" and field.startswith("scoring"):
             kind = "ScoringExemption"
+        if name == "case" and field.startswith("transfers"):
+            kind = "TransfersCase"
         if name == "override" and field.startswith("procedure"):
             kind = "ProcedureOverride"
         if name == "id":

@@ -36,7 +36,7 @@ PARAMETERS = ("core.resolution", "core.objection_days", "education.day_limit")
 DATES = ("2010-07-01", "2019-12-31", "2025-06-30", "2026-01-01", "2026-06-15", "2027-03-01")
 PLACES = {"organization": "organization", "under": "organization", "parent": "organization"}
 # Plugins whose arguments leave out the name of the plugin.
-OWN_KINDS = ("education", "dues", "scoring", "organizationLife", "flowMembers")
+OWN_KINDS = ("education", "dues", "scoring", "organizationLife", "flowMembers", "transfers")
 INTEGERS = (1, 1, 2, 3, 5, 20, 100, 2026, 2026, 2025, 0, -1)
 
 Rows = dict[str, dict[str, None]]

@@ -63,6 +63,7 @@ ORDER = (
         "dues",
         "scoring",
         "flow_members",
+        "transfers",
         "after",
         "parameters",
         "jobs",
@@ -72,7 +73,10 @@ ORDER = (
     *("due", "organizations"),
 )
 # What is told of others as well.
-THEIRS_TOO = ("organization_life", "education", "dues", "scoring", "flow_members", "procedures")
+THEIRS_TOO = (
+    *("organization_life", "education", "dues", "scoring", "flow_members", "transfers"),
+    "procedures",
+)
 SAME = ("recorder", "secretary", "officer", "me")
 
 

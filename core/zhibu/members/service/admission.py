@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.actions import Action
 from zhibu.core_actions import MEMBER_CREATE
 from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.identifiers import new_id
@@ -51,11 +52,13 @@ async def register(
     full_on: date | None = None,
     joined_on: date | None = None,
     decision: str = "",
+    action: Action | None = MEMBER_CREATE,
 ) -> Person:
     """Enter somebody who is a member already, from the files.
 
     `joined_on` is when the affiliation to the branch began; unknown, it is the admission,
-    or the founding of the branch if that is later.
+    or the founding of the branch if that is later. A plugin that has asked for an action of its
+    own gives `action=None`.
     """
     return await _enter(
         act,
@@ -65,6 +68,7 @@ async def register(
         full=full,
         full_on=full_on,
         joined_on=joined_on,
+        action=action,
     )
 
 
@@ -77,8 +81,9 @@ async def _enter(
     full: bool,
     full_on: date | None,
     joined_on: date | None,
+    action: Action | None = MEMBER_CREATE,
 ) -> Person:
-    branch = await branch_for(act, entry.organization_id, MEMBER_CREATE)
+    branch = await branch_for(act, entry.organization_id, action)
     group = await group_of(act, entry.group_id)
     begins: tuple[date | None, str] = (joined_on, "joined_on")
     if change is Change.ADMITTED:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.actions import Action
-from zhibu.core_actions import MEMBER_READ
+from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
 from zhibu.errors import NotFound
 from zhibu.members import store
 from zhibu.members.errors import ChangedMeanwhile
@@ -13,21 +13,29 @@ from zhibu.members.rules import Affiliation, Group, Home, Person
 from zhibu.organizations.public import FORMAL_HOMES, Kind, Unit, organization_of
 
 
-async def person_for(act: Act, id: UUID, action: Action, *, version: int | None = None) -> Person:
-    """The member, if the caller may do this to it. Raises `ChangedMeanwhile`, `NotFound`."""
+async def person_for(
+    act: Act, id: UUID, action: Action | None, *, version: int | None = None
+) -> Person:
+    """The member, if the caller may do this to it. Raises `ChangedMeanwhile`, `NotFound`.
+
+    `action=None` asks nobody: whoever calls has been asked for what he does.
+    """
     person = await store.person(act.session, act.tenant_id, id, hold=True)
     if person is None:
         raise NotFound()
-    act.require(action, person.path, id, seen_by=MEMBER_READ)
+    if action is not None:
+        act.require(action, person.path, id, seen_by=MEMBER_READ)
     if version is not None and version != person.version:
         raise ChangedMeanwhile(path=("version",), version=version, current=person.version)
     return person
 
 
-async def branch_for(act: Act, id: UUID, action: Action) -> Unit:
-    """The branch, held where it is, if the caller may do this there."""
-    unit = await organization_of(act, id, hold=True)
-    act.require(action, unit.path)
+async def branch_for(act: Act, id: UUID, action: Action | None) -> Unit:
+    """The branch, held where it is, if the caller may do this there; None asks nobody."""
+    seen_by = None if action is None else ORGANIZATION_READ
+    unit = await organization_of(act, id, seen_by=seen_by, hold=True)
+    if action is not None:
+        act.require(action, unit.path)
     return unit
 
 

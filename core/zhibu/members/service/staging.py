@@ -29,13 +29,15 @@ async def change_stage(
     *,
     organization_id: UUID | None = None,
     version: int | None = None,
+    asked: bool = False,
 ) -> Person:
     """Take one step. Who is restored after having left needs a branch: the last one, or another.
 
     Leaving ends the affiliation and every post that day; the member stays in the register.
+    `asked`: a plugin has asked the policy already, for an action of its own.
     """
     session, tenant_id = act.session, act.tenant_id
-    action = MEMBER_DEPART if step.change is Change.LEFT else MEMBER_STAGE
+    action = None if asked else MEMBER_DEPART if step.change is Change.LEFT else MEMBER_STAGE
     person = await person_for(act, id, action, version=version)
     periods = await store.stages_of(session, tenant_id, id)
     probation = limits.probation(act, person.path, person.admitted_on)

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.actions import Action
 from zhibu.core_actions import MEMBER_TRANSFER
 from zhibu.errors import refuse
 from zhibu.members import rules, store
@@ -25,16 +26,17 @@ async def transfer(
     group_id: UUID | None = None,
     from_id: UUID | None = None,
     version: int | None = None,
+    action: Action | None = MEMBER_TRANSFER,
 ) -> Person:
     """Give the member another formal branch from a day; the old affiliation ends that day.
 
     `from_id` is the branch the caller believes the member to be in: if it is another one,
     somebody was faster, and a second formal branch is refused. Posts that lie outside the new
-    branch's line end.
+    branch's line end. A plugin that has asked for an action of its own gives `action=None`.
     """
     session, tenant_id = act.session, act.tenant_id
-    branch = await branch_for(act, organization_id, MEMBER_TRANSFER)
-    person = await person_for(act, id, MEMBER_TRANSFER, version=version)
+    branch = await branch_for(act, organization_id, action)
+    person = await person_for(act, id, action, version=version)
     group = await group_of(act, group_id)
     joined = await store.affiliations_of(session, tenant_id, id)
     current = next((a for a in joined if a.until is None), None)

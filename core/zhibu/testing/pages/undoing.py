@@ -9,10 +9,10 @@ TABLE = Path("docs/undo.csv")
 
 _ABOUT = """# What undoes what
 
-Every mutation of the core, dues, education, flow_members, organization_life and scoring, with the
-one that takes it back. Made from `docs/undo.csv` by `python -m zhibu.testing.pages`; tests hold the
-table complete and walk the pairs marked ✓ on SQLite: act, undo, and a reader sees what there was
-before.
+Every mutation of the core, dues, education, flow_members, organization_life, scoring and transfers,
+with the one that takes it back. Made from `docs/undo.csv` by `python -m zhibu.testing.pages`; tests
+hold the table complete and walk the pairs marked ✓ on SQLite: act, undo, and a reader sees what
+there was before.
 
 Nothing is deleted by an undo. The ledger keeps both acts, and where the table says *anew*, *ended*
 or *voided* the former record stays in the history beside the new one.

@@ -1,0 +1,1 @@
+"""Transfers of membership: who answers for whom, until when, and by which letter."""

@@ -1,0 +1,52 @@
+"""What falls due in transfers: a letter's last day, an answer, a refusal, a receipt."""
+
+from zhibu.contributions import Due
+from zhibu_transfers import actions
+from zhibu_transfers.store import deadlines as store
+
+LETTER = Due(
+    name="transfers.letter",
+    items=store.letters,
+    subject="TransfersCase",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    tells_member=True,
+    lead="transfers.letter_lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.valid_days_city",
+)
+ANSWER = Due(
+    name="transfers.answer",
+    items=store.answers,
+    subject="TransfersCase",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    lead="transfers.lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.answer_days",
+)
+REFUSAL = Due(
+    name="transfers.refusal",
+    items=store.refusals,
+    subject="TransfersCase",
+    permission=actions.READ,
+    responsible=("committee_officer", "district_organization_officer"),
+    lead="transfers.lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.causes",
+)
+RECEIPT = Due(
+    name="transfers.receipt",
+    items=store.receipts,
+    subject="TransfersCase",
+    permission=actions.READ,
+    responsible=("committee_officer",),
+    lead="transfers.lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.receipt_months",
+)
+DUES = [LETTER, ANSWER, REFUSAL, RECEIPT]

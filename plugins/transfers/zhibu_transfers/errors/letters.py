@@ -1,0 +1,57 @@
+"""What can be wrong with a letter."""
+
+from zhibu.errors import Conflict, Invalid
+
+
+class DaysMissing(Invalid):
+    """No rule says how many days a letter of this route holds, so the letter does."""
+
+    code = "transfers.days_missing"
+
+
+class DaysOutOfRange(Invalid):
+    """A letter holds a day at least, and no longer than the rule says. Facts: `most`."""
+
+    code = "transfers.days_out_of_range"
+
+
+class LetterInForce(Conflict):
+    """A letter of this transfer is in force. Facts: `until`."""
+
+    code = "transfers.letter_in_force"
+
+
+class NothingToReplace(Conflict):
+    """No letter is in force that could be replaced."""
+
+    code = "transfers.nothing_to_replace"
+
+
+class NotExpired(Conflict):
+    """The letter still holds. Facts: `until`."""
+
+    code = "transfers.not_expired"
+
+
+class LetterExpired(Conflict):
+    """The letter no longer holds. Facts: `on`."""
+
+    code = "transfers.letter_expired"
+
+
+class LetterNotNeeded(Conflict):
+    """Within one committee no letter is needed, nor where one was handed in."""
+
+    code = "transfers.letter_not_needed"
+
+
+class LetterNotIssued(Conflict):
+    """Between committees a transfer takes a letter first."""
+
+    code = "transfers.letter_not_issued"
+
+
+class PaidToMissing(Invalid):
+    """A letter says up to which month dues are paid."""
+
+    code = "transfers.paid_to_missing"

@@ -1,0 +1,118 @@
+"""Changing transfers."""
+
+import strawberry
+
+from zhibu.act import Act
+from zhibu.graph import Payload, mutation, written
+from zhibu.graph.inputs import row
+from zhibu.reading import public
+from zhibu_transfers import actions
+from zhibu_transfers.graph import inputs, types
+from zhibu_transfers.service import arrivals, cases, letters, receipts
+
+
+@public("the answer to one's own mutation")
+@strawberry.type(description="转接变更的结果。 What became of a transfer.")
+class TransfersCasePayload(Payload):
+    case: types.TransfersCase | None = written(types.TransfersCase)
+
+
+@public("the answer to one's own mutation")
+@strawberry.type(description="介绍信的结果。 The letter.")
+class TransfersLetterPayload(Payload):
+    letter: types.TransfersLetter | None = written(types.TransfersLetter)
+
+
+@strawberry.type
+class TransfersMutation:
+    @mutation(permission=actions.OPEN)
+    async def transfers_open(
+        self, act: Act, input: inputs.TransfersOpenInput
+    ) -> TransfersCasePayload:
+        """办理组织关系转接；接收前仍由转出支部负责。 Open a transfer; the sender answers on."""
+        facts = input.facts.facts() if input.facts else None
+        return TransfersCasePayload(row=await cases.open(act, input.opening(), facts))
+
+    @mutation(permission=actions.OPEN)
+    async def transfers_withdraw(
+        self, act: Act, input: inputs.TransfersWithdrawInput
+    ) -> TransfersCasePayload:
+        """接收前撤回转接，介绍信作废。 Take a transfer back before it is accepted."""
+        case = row(input.case, "TransfersCase", "case")
+        await cases.withdraw(act, case, reason=input.reason, version=input.version)
+        return TransfersCasePayload(row=case)
+
+    @mutation(permission=actions.ISSUE)
+    async def transfers_letter_issue(
+        self, act: Act, input: inputs.TransfersLetterIssueInput
+    ) -> TransfersLetterPayload:
+        """开具介绍信并按年度编号。 Issue the letter, numbered within the year."""
+        case = row(input.case, "TransfersCase", "case")
+        id = await letters.issue(act, case, input.wanted(), version=input.version)
+        return TransfersLetterPayload(row=id)
+
+    @mutation(permission=actions.ISSUE)
+    async def transfers_letter_reissue(
+        self, act: Act, input: inputs.TransfersLetterReissueInput
+    ) -> TransfersLetterPayload:
+        """查明原因和责任后重开介绍信。 Issue another letter; the old one is void."""
+        case = row(input.case, "TransfersCase", "case")
+        id = await letters.issue(
+            act, case, input.wanted(), input.replacing(), version=input.version
+        )
+        return TransfersLetterPayload(row=id)
+
+    @mutation(permission=actions.ACCEPT)
+    async def transfers_accept(
+        self, act: Act, input: inputs.TransfersAcceptInput
+    ) -> TransfersCasePayload:
+        """核对档案后接收党员，自接收日起由接收支部负责。 Accept; from then the receiver answers."""
+        case = row(input.case, "TransfersCase", "case")
+        await arrivals.accept(
+            act,
+            case,
+            input.arrival(),
+            on=input.on,
+            newcomer=input.person.newcomer() if input.person else None,
+            version=input.version,
+        )
+        return TransfersCasePayload(row=case)
+
+    @mutation(permission=actions.ACCEPT)
+    async def transfers_refuse(
+        self, act: Act, input: inputs.TransfersRefuseInput
+    ) -> TransfersCasePayload:
+        """说明理由拒绝接收；无正当事由的报上级裁定。 Refuse, with a reason."""
+        case = row(input.case, "TransfersCase", "case")
+        await arrivals.decline(
+            act, case, cause=input.cause, reason=input.reason, version=input.version
+        )
+        return TransfersCasePayload(row=case)
+
+    @mutation(permission=actions.RECEIPT)
+    async def transfers_receipt(
+        self, act: Act, input: inputs.TransfersReceiptInput
+    ) -> TransfersCasePayload:
+        """寄送回执，或登记收到的回执。 Send the receipt, or record the one that came."""
+        case = row(input.case, "TransfersCase", "case")
+        await receipts.receipt(
+            act, case, input.means, on=input.on, signer=input.signer, version=input.version
+        )
+        return TransfersCasePayload(row=case)
+
+    @mutation(permission=actions.RECEIPT)
+    async def transfers_trace(
+        self, act: Act, input: inputs.TransfersTraceInput
+    ) -> TransfersCasePayload:
+        """登记未收到回执的核查结果。 Say what came out about a missing receipt."""
+        case = row(input.case, "TransfersCase", "case")
+        await receipts.trace(
+            act,
+            case,
+            input.finding,
+            found=input.found,
+            proof=input.proof,
+            settled_on=input.settled_on,
+            version=input.version,
+        )
+        return TransfersCasePayload(row=case)

@@ -1,0 +1,46 @@
+"""The words of transfers as the schema shows them."""
+
+import strawberry
+
+from zhibu_transfers.rules.cases import Finding, Kind, State
+from zhibu_transfers.rules.letters import Fault, LetterState, Route, VoidCause
+from zhibu_transfers.rules.placement import Place, Situation
+from zhibu_transfers.rules.receipts import FileCheck, Means
+
+strawberry.enum(Kind, name="TransfersKind", description="转接类别。 Whence and whither.")
+strawberry.enum(State, name="TransfersState", description="转接状态。 Where a transfer stands.")
+strawberry.enum(
+    Situation, name="TransfersSituation", description="党员去向情形。 How a member lives and works."
+)
+strawberry.enum(
+    Place, name="TransfersPlace", description="应接收的党组织类别。 Where a member belongs."
+)
+strawberry.enum(Route, name="TransfersRoute", description="转移范围。 How far a letter goes.")
+strawberry.enum(
+    LetterState, name="TransfersLetterState", description="介绍信状态。 State of a letter."
+)
+strawberry.enum(
+    VoidCause, name="TransfersVoidCause", description="作废原因。 Why a letter is void."
+)
+strawberry.enum(Fault, name="TransfersFault", description="责任。 Who is answerable for it.")
+strawberry.enum(
+    FileCheck, name="TransfersFileCheck", description="档案核对。 What the file showed on arrival."
+)
+strawberry.enum(Means, name="TransfersMeans", description="回执寄送方式。 How a receipt goes.")
+strawberry.enum(
+    Finding, name="TransfersFinding", description="核查结果。 What came out about a receipt."
+)
+
+__all__ = [
+    "Fault",
+    "FileCheck",
+    "Finding",
+    "Kind",
+    "LetterState",
+    "Means",
+    "Place",
+    "Route",
+    "Situation",
+    "State",
+    "VoidCause",
+]

@@ -1,0 +1,13 @@
+"""What siblings may know of transfers: its events."""
+
+OPENED = "transfers.opened"
+WITHDRAWN = "transfers.withdrawn"
+ISSUED = "transfers.issued"
+REISSUED = "transfers.reissued"
+# Facts: `where`, `on`; from now on the receiving organization is responsible.
+ACCEPTED = "transfers.accepted"
+# Facts: `cause`, one of the catalogue or none; `escalated`, whether the body above must answer.
+REFUSED = "transfers.refused"
+RECEIPTED = "transfers.receipted"
+# Facts: `finding`, one of `Finding`.
+TRACED = "transfers.traced"

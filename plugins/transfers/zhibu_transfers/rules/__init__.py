@@ -1,0 +1,1 @@
+"""What transfers decides: values in, values out."""

@@ -1,0 +1,113 @@
+"""Letters of transfer: a serial per committee and year without a gap, and the days they hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from zhibu.basis import Basis
+from zhibu.errors import Conflict, Invalid
+from zhibu_transfers import errors
+
+
+class Route(StrEnum):
+    """How far a letter goes; it says how long the letter holds."""
+
+    CITY = "city"
+    PROVINCE = "province"
+    NATION = "nation"
+
+
+class LetterState(StrEnum):
+    """A void letter keeps its serial: no number is given twice, and none is missing."""
+
+    VALID = "valid"
+    USED = "used"
+    VOID = "void"
+
+
+class Fault(StrEnum):
+    """Who is answerable that a letter did not arrive (S3D-19)."""
+
+    MEMBER = "member"
+    SENDER = "sender"
+    RECEIVER = "receiver"
+    NOBODY = "nobody"
+
+
+class VoidCause(StrEnum):
+    """Why a letter is void."""
+
+    LOST = "lost"
+    EXPIRED = "expired"
+    RETURNED = "returned"
+    MISWRITTEN = "miswritten"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter as it is kept."""
+
+    id: UUID
+    case_id: UUID
+    state: LetterState
+    issued_on: date
+    valid_until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replacing:
+    """Why a letter is replaced: what became of the old one, by whose fault, in words."""
+
+    cause: VoidCause
+    fault: Fault
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Validity:
+    """How many days a letter of a route holds, and how many at most; null: as many as one says."""
+
+    days: int | None
+    most: int | None
+    basis: Basis | None
+
+
+def valid_until(issued_on: date, days: int) -> date:
+    """The last day on which the letter may be handed in: the day of issue is the first."""
+    return issued_on + timedelta(days=days - 1)
+
+
+def issuing_refusals(
+    *,
+    days: int | None,
+    validity: Validity,
+    valid: Letter | None,
+    replacing: Replacing | None,
+    paid_to: date | None,
+    today: date,
+) -> Iterator[Invalid | Conflict]:
+    """What speaks against a letter: one is in force, or the days are not those of the rule."""
+    if days is None:
+        yield errors.DaysMissing(path=("days",), basis=validity.basis)
+    elif days < 1 or (validity.most is not None and days > validity.most):
+        yield errors.DaysOutOfRange(path=("days",), basis=validity.basis, most=validity.most)
+    if valid is not None and replacing is None:
+        yield errors.LetterInForce(path=("case",), until=valid.valid_until)
+    if replacing is not None:
+        if valid is None:
+            yield errors.NothingToReplace(path=("cause",))
+        elif replacing.cause is VoidCause.EXPIRED and valid.valid_until >= today:
+            yield errors.NotExpired(path=("cause",), until=valid.valid_until)
+        if not replacing.reason.strip():
+            yield errors.ReasonMissing(path=("explanation",))
+    if paid_to is None:
+        yield errors.PaidToMissing(path=("paid_to",))
+
+
+def using_refusals(letter: Letter | None, today: date) -> Iterator[Conflict]:
+    """An expired letter is not accepted: the issuing committee replaces it (S3C-17)."""
+    if letter is not None and letter.valid_until < today:
+        yield errors.LetterExpired(path=("case",), on=letter.valid_until)

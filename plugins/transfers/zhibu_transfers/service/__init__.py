@@ -1,0 +1,1 @@
+"""What may be done with transfers: one function per use case."""

@@ -1,0 +1,152 @@
+"""Accepting and refusing: from the acceptance on the receiving branch is responsible."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import refuse
+from zhibu.members import service as members
+from zhibu.members.public import members_by_id
+from zhibu.organizations.public import Unit, organizations_above
+from zhibu_transfers import actions, errors
+from zhibu_transfers.public import ACCEPTED, REFUSED
+from zhibu_transfers.rules import cases as case_rules
+from zhibu_transfers.rules import letters as letter_rules
+from zhibu_transfers.rules import receipts as rules
+from zhibu_transfers.rules.cases import OPEN, Case, Kind, State, Step
+from zhibu_transfers.rules.letters import LetterState
+from zhibu_transfers.rules.receipts import Arrival
+from zhibu_transfers.service import terms
+from zhibu_transfers.service.cases import case_for, stale
+from zhibu_transfers.service.events import said
+from zhibu_transfers.service.people import Newcomer
+from zhibu_transfers.store import cases as store
+from zhibu_transfers.store import letters as letter_store
+
+
+async def accept(
+    act: Act,
+    id: UUID,
+    arrival: Arrival,
+    *,
+    on: date | None = None,
+    newcomer: Newcomer | None = None,
+    version: int | None = None,
+) -> None:
+    """Accept somebody into the branch; who comes from elsewhere is entered into the register."""
+    case, branch = await case_for(act, id, actions.ACCEPT, at="to")
+    day = on or act.today
+    letter = await letter_store.in_force(act.session, act.tenant_id, id)
+    comes = case.kind is Kind.IN
+    refuse(
+        [
+            *case_rules.step_refusals(case, Step.ACCEPT),
+            *letter_rules.using_refusals(letter, day),
+            *rules.arrival_refusals(arrival),
+            *([errors.PersonMissing(path=("person",))] if comes and newcomer is None else []),
+            *([errors.PersonUnexpected(path=("person",))] if newcomer and not comes else []),
+            *await _moved(act, case),
+            *stale(case, version),
+        ]
+    )
+    member_id = await _settle(act, case, day, newcomer)
+    used = {"state": LetterState.USED, "ended_on": act.today}
+    await letter_store.end(act.session, act.tenant_id, id, used)
+    receipted = case.lettered or comes
+    months = terms.receipt_months(act, branch.path)
+    values: dict[str, Any] = {
+        "state": State.ACCEPTED if receipted else State.CLOSED,
+        "member_id": member_id,
+        "accepted_by": act.caller.account_id,
+        "accepted_on": day,
+        "receipt_by": rules.receipt_by(day, months) if receipted else None,
+        "file_check": arrival.check,
+        "file_note": arrival.note,
+        "custodian": arrival.custodian,
+    }
+    await store.change(act.session, act.tenant_id, id, values)
+    said(act, ACCEPTED, case, branch.path, where=branch.name, on=day)
+
+
+async def decline(
+    act: Act, id: UUID, *, cause: str | None, reason: str, version: int | None = None
+) -> None:
+    """Refuse somebody, with a reason. Without a cause of the catalogue the body above must answer:
+    nobody refuses or passes on whom the rules place here (S3A-42)."""
+    case, branch = await case_for(act, id, actions.ACCEPT, at="to")
+    causes = terms.causes(act, branch.path)
+    refuse(
+        [
+            *case_rules.step_refusals(case, Step.REFUSE),
+            *rules.refusing_refusals(cause, reason, causes),
+            *stale(case, version),
+        ]
+    )
+    above = await _above(act, case, branch) if cause is None else None
+    days = terms.days(act, "transfers.settle_days", branch.path)
+    values = {
+        "state": State.REFUSED,
+        "refused_on": act.today,
+        "cause": cause,
+        "refusal": reason.strip(),
+        "escalated_id": above.id if above else None,
+        "settle_by": act.today + timedelta(days=days) if above else None,
+    }
+    await store.change(act.session, act.tenant_id, id, values)
+    said(
+        act,
+        REFUSED,
+        case,
+        branch.path,
+        basis=causes.basis,
+        reason=reason.strip(),
+        escalated=above is not None,
+    )
+
+
+async def _settle(act: Act, case: Case, on: date, newcomer: Newcomer | None) -> UUID:
+    assert case.to_id is not None
+    if newcomer is not None:
+        entry = newcomer.entry(case.to_id, case.name)
+        decision = f"组织关系介绍信 {case.letter_number}（{case.elsewhere}）"
+        entered = await members.register(
+            act,
+            entry,
+            full=newcomer.full,
+            full_on=newcomer.full_on,
+            joined_on=on,
+            decision=decision,
+            action=None,
+        )
+        return entered.id
+    assert case.member_id is not None
+    await members.transfer(
+        act,
+        case.member_id,
+        organization_id=case.to_id,
+        on=on,
+        reason="转移组织关系",
+        from_id=case.from_id,
+        action=None,
+    )
+    return case.member_id
+
+
+async def _moved(act: Act, case: Case) -> list[errors.MovedMeanwhile]:
+    """That the member is no longer where the transfer takes him from."""
+    if case.member_id is None or case.state not in OPEN:
+        return []
+    member = (await members_by_id(act, [case.member_id])).get(case.member_id)
+    if member is not None and member.organization_id == case.from_id and member.left_on is None:
+        return []
+    return [errors.MovedMeanwhile(path=("case",), name=case.name)]
+
+
+async def _above(act: Act, case: Case, branch: Unit) -> Unit | None:
+    """The body that answers a refusal without cause: the one above the receiving committee."""
+    line = await organizations_above(act, branch.path)
+    at = next((n for n, unit in enumerate(line) if unit.id == case.receiver_id), None)
+    if at is None:
+        return None
+    return line[min(at + 1, len(line) - 1)]

@@ -1,0 +1,119 @@
+"""Issuing letters, and new ones in place of those that were lost or expired."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import refuse
+from zhibu.identifiers import new_id
+from zhibu.organizations.public import organization_of
+from zhibu_transfers import actions
+from zhibu_transfers.public import ISSUED, REISSUED
+from zhibu_transfers.rules import cases as case_rules
+from zhibu_transfers.rules import letters as rules
+from zhibu_transfers.rules import receipts
+from zhibu_transfers.rules.cases import Kind, State, Step
+from zhibu_transfers.rules.letters import LetterState, Replacing, Route
+from zhibu_transfers.service import terms
+from zhibu_transfers.service.cases import case_for, stale
+from zhibu_transfers.service.events import said
+from zhibu_transfers.store import cases as case_store
+from zhibu_transfers.store import letters as store
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A letter as somebody wants it issued; the days are the rule's where none are given."""
+
+    route: Route
+    paid_to: date | None = None
+    days: int | None = None
+
+
+async def issue(
+    act: Act,
+    case_id: UUID,
+    wanted: Wanted,
+    replacing: Replacing | None = None,
+    *,
+    version: int | None = None,
+) -> UUID:
+    """Issue the letter of a transfer, or another one in place of the one in force, which is void.
+
+    The letter is numbered by its committee and year; no number is missing or given twice.
+    """
+    case, committee = await case_for(act, case_id, actions.ISSUE, at="issuer")
+    await store.hold_committee(act.session, act.tenant_id, committee.id)
+    valid = await store.in_force(act.session, act.tenant_id, case_id)
+    validity = terms.validity(act, wanted.route, committee.path)
+    days = wanted.days if wanted.days is not None else validity.days
+    refuse(
+        [
+            *case_rules.step_refusals(case, Step.ISSUE),
+            *rules.issuing_refusals(
+                days=days,
+                validity=validity,
+                valid=valid,
+                replacing=replacing,
+                paid_to=wanted.paid_to,
+                today=act.today,
+            ),
+            *stale(case, version),
+        ]
+    )
+    assert days is not None
+    assert wanted.paid_to is not None
+    if replacing is not None:
+        void = {
+            "state": LetterState.VOID,
+            "ended_on": act.today,
+            "cause": replacing.cause,
+            "fault": replacing.fault,
+            "void_reason": replacing.reason.strip(),
+        }
+        await store.end(act.session, act.tenant_id, case_id, void)
+    heading = case.elsewhere
+    if case.receiver_id is not None:
+        heading = (await organization_of(act, case.receiver_id, seen_by=None)).name
+    year = act.today.year
+    serial = await store.last_serial(act.session, act.tenant_id, committee.id, year) + 1
+    id, until = new_id(), rules.valid_until(act.today, days)
+    values = {
+        "id": id,
+        "case_id": case_id,
+        "organization_id": committee.id,
+        "year": year,
+        "serial": serial,
+        "heading": heading,
+        "name": case.name,
+        "route": wanted.route,
+        "paid_to": wanted.paid_to,
+        "issued_by": act.caller.account_id,
+        "issued_on": act.today,
+        "days": days,
+        "valid_until": until,
+        "state": LetterState.VALID,
+        "replaces_id": valid.id if valid else None,
+        "prints": 0,
+    }
+    await store.issue(act.session, act.tenant_id, values)
+    months = terms.receipt_months(act, committee.path)
+    changed: dict[str, Any] = {"state": State.ISSUED}
+    if case.kind is Kind.OUT:
+        changed["receipt_by"] = receipts.receipt_by(until, months)
+    await case_store.change(act.session, act.tenant_id, case_id, changed)
+    name = ISSUED if replacing is None else REISSUED
+    why = replacing.reason.strip() if replacing else None
+    said(
+        act,
+        name,
+        case,
+        committee.path,
+        basis=validity.basis,
+        number=f"{year}-{serial}",
+        until=until,
+        reason=why,
+    )
+    return id

@@ -1,0 +1,79 @@
+"""Transfers as they are kept."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.members.tables import Member
+from zhibu_transfers.rules.cases import OPEN, Case, Kind, State
+from zhibu_transfers.tables import TransfersCase
+
+CASES: Any = TransfersCase.__table__
+
+
+async def hold_member(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> None:
+    """Let one act at a time open a transfer of the member; on SQLite a writer is alone anyway."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    await session.execute(
+        select(Member.id)
+        .where(Member.tenant_id == tenant_id, Member.id == member_id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def is_open(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> bool:
+    """Whether a transfer of the member is under way."""
+    found = await session.scalar(
+        select(
+            exists().where(
+                CASES.c.tenant_id == tenant_id,
+                CASES.c.member_id == member_id,
+                CASES.c.state.in_(sorted(OPEN)),
+            )
+        )
+    )
+    return bool(found)
+
+
+async def open(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
+    await session.execute(insert(CASES).values(tenant_id=tenant_id, **values))
+
+
+async def case(session: AsyncSession, tenant_id: UUID, id: UUID) -> Case | None:
+    """One transfer, held until the transaction is over; None where there is none."""
+    query = select(CASES).where(CASES.c.tenant_id == tenant_id, CASES.c.id == id)
+    if session.get_bind().dialect.name != "sqlite":
+        query = query.with_for_update()
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    return Case(
+        id=row.id,
+        kind=Kind(row.kind),
+        state=State(row.state),
+        member_id=row.member_id,
+        name=row.name,
+        from_id=row.from_id,
+        to_id=row.to_id,
+        elsewhere=row.elsewhere,
+        committee_id=row.committee_id,
+        receiver_id=row.receiver_id,
+        accepted_on=row.accepted_on,
+        letter_until=row.letter_until,
+        letter_number=row.letter_number,
+        version=row.version,
+    )
+
+
+async def change(
+    session: AsyncSession, tenant_id: UUID, id: UUID, values: Mapping[str, Any]
+) -> None:
+    await session.execute(
+        update(CASES)
+        .where(CASES.c.tenant_id == tenant_id, CASES.c.id == id)
+        .values(**values, version=CASES.c.version + 1)
+    )

@@ -1,0 +1,71 @@
+"""What of transfers falls due: letters to be used, answers, receipts, refusals to be settled."""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select
+
+from zhibu.contributions import Window
+from zhibu_transfers.rules.cases import Kind, State
+from zhibu_transfers.rules.letters import LetterState
+from zhibu_transfers.tables import TransfersCase, TransfersLetter
+
+CASE: Any = TransfersCase
+LETTER: Any = TransfersLetter
+
+
+def letters(window: Window) -> Select[Any]:
+    """Each letter by its last day; done once it is used, or void."""
+    home = func.coalesce(CASE.from_id, CASE.to_id)
+    return (
+        select(
+            CASE.id.label("subject_id"),
+            home.label("organization_id"),
+            CASE.member_id.label("member_id"),
+            LETTER.issued_on.label("starts_on"),
+            LETTER.valid_until.label("due_on"),
+            case((LETTER.state == LetterState.USED, LETTER.ended_on)).label("done_on"),
+        )
+        .join(LETTER, and_(LETTER.tenant_id == CASE.tenant_id, LETTER.case_id == CASE.id))
+        .where(
+            CASE.tenant_id == window.tenant_id,
+            LETTER.state != LetterState.VOID,
+            LETTER.valid_until.between(window.first, window.last),
+        )
+    )
+
+
+def answers(window: Window) -> Select[Any]:
+    """Each transfer that a branch here must answer; done once it is accepted or refused."""
+    done = func.coalesce(CASE.refused_on, CASE.accepted_on)
+    return _cases(window, CASE.to_id, CASE.opened_on, CASE.answer_by, done).where(
+        CASE.state != State.WITHDRAWN
+    )
+
+
+def refusals(window: Window) -> Select[Any]:
+    """Each refusal without a cause of the catalogue, at the body above both (S3A-42)."""
+    return _cases(
+        window, CASE.escalated_id, CASE.refused_on, CASE.settle_by, CASE.accepted_on
+    ).where(CASE.state != State.WITHDRAWN, CASE.escalated_id.is_not(None))
+
+
+def receipts(window: Window) -> Select[Any]:
+    """Each receipt, at the committee that owes it, or misses it for who went elsewhere."""
+    place = case((CASE.kind == Kind.OUT, CASE.committee_id), else_=CASE.receiver_id)
+    done = func.coalesce(CASE.receipt_on, CASE.found_on)
+    start = func.coalesce(CASE.accepted_on, CASE.opened_on)
+    return _cases(window, place, start, CASE.receipt_by, done).where(CASE.state != State.WITHDRAWN)
+
+
+def _cases(window: Window, place: Any, start: Any, due: Any, done: Any) -> Select[Any]:
+    return select(
+        CASE.id.label("subject_id"),
+        place.label("organization_id"),
+        CASE.member_id.label("member_id"),
+        start.label("starts_on"),
+        due.label("due_on"),
+        done.label("done_on"),
+    ).where(
+        CASE.tenant_id == window.tenant_id,
+        due.between(window.first, window.last),
+    )

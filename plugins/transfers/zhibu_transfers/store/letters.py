@@ -1,0 +1,80 @@
+"""Letters as they are kept, and their numbers."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.organizations.tables import Organization
+from zhibu_transfers.rules.letters import Letter, LetterState
+from zhibu_transfers.tables import TransfersLetter
+
+LETTERS: Any = TransfersLetter.__table__
+
+
+async def hold_committee(session: AsyncSession, tenant_id: UUID, organization_id: UUID) -> None:
+    """Let one act at a time number letters of the committee; on SQLite a writer is alone anyway."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    await session.execute(
+        select(Organization.id)
+        .where(Organization.tenant_id == tenant_id, Organization.id == organization_id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def last_serial(
+    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
+) -> int:
+    """The number of the committee's last letter of a year; 0 before the first."""
+    found = await session.scalar(
+        select(func.max(LETTERS.c.serial)).where(
+            LETTERS.c.tenant_id == tenant_id,
+            LETTERS.c.organization_id == organization_id,
+            LETTERS.c.year == year,
+        )
+    )
+    return found or 0
+
+
+async def issue(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
+    await session.execute(insert(LETTERS).values(tenant_id=tenant_id, **values))
+
+
+async def in_force(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> Letter | None:
+    """The letter of a transfer that is neither used nor void, expired or not."""
+    row = (
+        await session.execute(
+            select(LETTERS).where(
+                LETTERS.c.tenant_id == tenant_id,
+                LETTERS.c.case_id == case_id,
+                LETTERS.c.state == LetterState.VALID,
+            )
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return Letter(
+        id=row.id,
+        case_id=row.case_id,
+        state=LetterState(row.state),
+        issued_on=row.issued_on,
+        valid_until=row.valid_until,
+    )
+
+
+async def end(
+    session: AsyncSession, tenant_id: UUID, case_id: UUID, values: Mapping[str, Any]
+) -> None:
+    """Let the letter in force of a transfer be used, or void; where there is none, nothing."""
+    await session.execute(
+        update(LETTERS)
+        .where(
+            LETTERS.c.tenant_id == tenant_id,
+            LETTERS.c.case_id == case_id,
+            LETTERS.c.state == LetterState.VALID,
+        )
+        .values(**values)
+    )

@@ -1,0 +1,9 @@
+"""Tables of transfers."""
+
+from zhibu.storage.tables import Base
+from zhibu_transfers.tables.cases import TransfersCase
+from zhibu_transfers.tables.letters import TransfersLetter
+
+METADATA = Base.metadata
+
+__all__ = ["METADATA", "TransfersCase", "TransfersLetter"]

@@ -1,0 +1,112 @@
+"""Who must not: every query and mutation of transfers, before anything works."""
+
+from typing import Any
+
+import pytest
+
+from zhibu import core
+from zhibu.graph.compose import Parts
+
+QUERIES = {
+    "transfersCases": "transfersCases(organization: $o, first: 9) { nodes { id } }",
+    "transfersLetters": "transfersLetters(organization: $o, first: 9) { nodes { id } }",
+    "transfersPlacement": """transfersPlacement(organization: $o, input: {situation: GRADUATE}) {
+      clause }""",
+}
+
+
+@pytest.fixture
+async def records(transfers: Any) -> dict[str, dict[str, Any]]:
+    """Inputs about a transfer that is there, and would be accepted or refused for themselves."""
+    case = await transfers.opened(transfers.out())
+    await transfers.issued(case)
+    given = {"case": case}
+    letter = {**given, "route": "CITY", "paidTo": "2026-06-01"}
+    return {
+        "transfersOpen": transfers.within("other"),
+        "transfersWithdraw": {**given, "reason": "误办"},
+        "transfersLetterIssue": letter,
+        "transfersLetterReissue": {
+            **letter,
+            "cause": "LOST",
+            "fault": "MEMBER",
+            "explanation": "遗失",
+        },
+        "transfersAccept": {**given, "fileCheck": "SEEN"},
+        "transfersRefuse": {**given, "reason": "误送"},
+        "transfersReceipt": {**given, "means": "POST"},
+        "transfersTrace": {**given, "finding": "NOT_SETTLED", "found": "未报到"},
+    }
+
+
+async def asked(transfers: Any, login: str | None, name: str) -> dict[str, Any]:
+    credential = transfers.at.credentials[login] if login else None
+    document = f"query ($o: ID!) {{ {QUERIES[name]} }}"
+    given = {"o": transfers.at.id("branch")}
+    found: dict[str, Any] = await transfers.at.house.ask(document, given, credential=credential)
+    return found
+
+
+def shows_nothing(answer: dict[str, Any], name: str) -> bool:
+    shown = (answer.get("data") or {}).get(name)
+    return shown is None or (isinstance(shown, dict) and shown.get("nodes") == [])
+
+
+def fields(installed: Any, of: str) -> set[str]:
+    schema = Parts(core.graph(), installed.graphs()).compose(frozenset({"transfers"}))._schema
+    kind = getattr(schema, of)
+    return {name for name in kind.fields if name.startswith("transfers")}
+
+
+async def test_nobody_who_may_not_gets_through(
+    transfers: Any, records: Any, installed_plugins: Any
+) -> None:
+    """Anonymous, another tenant, another committee, a member of another branch."""
+    assert fields(installed_plugins, "mutation_type") == set(records)
+    assert fields(installed_plugins, "query_type") == set(QUERIES)
+    other = await transfers.at.house.found("qinghe", "清河市直机关")
+    transfers.at.credentials["stranger"] = other.credentials["officer"]
+    far = await transfers.at.member("far")
+    await transfers.at.account("far", member_id=far.id)
+    for name, given in records.items():
+        answer = await transfers.answer(None, name, given)
+        assert answer.get("data") is None, name
+        for login in ("stranger", "rival", "far"):
+            found = await transfers.refused(login, name, given)
+            assert found == ["NOT_FOUND"], (login, name, found)
+    for name in QUERIES:
+        assert (await asked(transfers, None, name)).get("data") is None, name
+        for login in ("stranger", "rival", "far"):
+            answer = await asked(transfers, login, name)
+            assert shows_nothing(answer, name), (login, name)
+
+
+async def test_a_member_reads_his_own_transfer_and_does_nothing_of_the_branch_s(
+    transfers: Any, records: Any
+) -> None:
+    for name, given in records.items():
+        found = await transfers.refused("me", name, given)
+        assert found in (["FORBIDDEN"], ["NOT_FOUND"]), (name, found)
+    seen = await transfers.case(records["transfersWithdraw"]["case"], "me")
+    assert seen["letters"][0]["serial"] == 1
+    peer = await transfers.at.member()
+    await transfers.at.account("peer", member_id=peer.id)
+    assert await transfers.case(records["transfersWithdraw"]["case"], "peer") is None
+
+
+async def test_a_recorder_reads_and_changes_nothing(transfers: Any, records: Any) -> None:
+    for name, given in records.items():
+        assert await transfers.refused("recorder", name, given) == ["FORBIDDEN"], name
+    assert (await asked(transfers, "recorder", "transfersCases"))["data"]["transfersCases"]["nodes"]
+
+
+async def test_a_plugin_that_is_off_at_the_unit_says_so(transfers: Any, records: Any) -> None:
+    await transfers.at.switch("transfers", False, "committee")
+    for name, given in records.items():
+        found = await transfers.refused("officer", name, given)
+        assert found == ["PLUGIN_DISABLED"], (name, found)
+
+
+async def test_somebody_who_was_faster_is_noticed(transfers: Any, records: Any) -> None:
+    given = {**records["transfersWithdraw"], "version": 1}
+    assert await transfers.refused("secretary", "transfersWithdraw", given) == ["version_stale"]
