@@ -116,9 +116,21 @@ async def test_a_refusal_needs_a_reason_and_without_a_cause_goes_to_the_body_abo
     )
     seen = await transfers.member()
     assert seen["transfers"]["responsible"]["code"] == transfers.at.units["branch"].code
-    # The body above has the branch receive after all.
+    # The body above has the branch receive after all; not without a letter.
     made = await transfers.accepted(case, "district")
     assert made["state"] == "ACCEPTED"
+
+
+async def test_who_was_refused_before_there_was_a_letter_is_not_received_without_one(
+    transfers: Any,
+) -> None:
+    case = await transfers.opened(transfers.within())
+    refuse = {"case": case, "cause": "not_ours", "reason": "应由外地接收"}
+    await transfers.done("rival", "transfersRefuse", refuse, "case { id }")
+    accept = {"case": case, "fileCheck": "SEEN"}
+    assert await transfers.refused("rival", "transfersAccept", accept) == ["letter_not_issued"]
+    await transfers.issued(case)
+    assert (await transfers.accepted(case))["state"] == "ACCEPTED"
 
 
 async def test_a_refusal_for_a_cause_of_the_catalogue_stays_between_the_two(transfers: Any) -> None:

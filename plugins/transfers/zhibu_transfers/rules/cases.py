@@ -185,8 +185,6 @@ def step_refusals(case: Case, step: Step) -> Iterator[Conflict]:
         yield errors.StepNotNow(path=("case",), state=case.state, step=step)
     elif step is Step.ISSUE and not case.lettered:
         yield errors.LetterNotNeeded(path=("case",))
-    elif step is Step.ACCEPT and case.lettered and case.state is State.OPENED:
-        yield errors.LetterNotIssued(path=("case",))
 
 
 def reason_refusals(reason: str, field: str = "reason") -> Iterator[Invalid]:

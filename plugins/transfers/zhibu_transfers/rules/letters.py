@@ -107,7 +107,9 @@ def issuing_refusals(
         yield errors.PaidToMissing(path=("paid_to",))
 
 
-def using_refusals(letter: Letter | None, today: date) -> Iterator[Conflict]:
-    """An expired letter is not accepted: the issuing committee replaces it (S3C-17)."""
+def using_refusals(letter: Letter | None, today: date, *, needed: bool) -> Iterator[Conflict]:
+    """Where a letter is needed one is in force; an expired one is replaced first (S3C-17)."""
+    if letter is None and needed:
+        yield errors.LetterNotIssued(path=("case",))
     if letter is not None and letter.valid_until < today:
         yield errors.LetterExpired(path=("case",), on=letter.valid_until)

@@ -42,7 +42,7 @@ async def accept(
     refuse(
         [
             *case_rules.step_refusals(case, Step.ACCEPT),
-            *letter_rules.using_refusals(letter, day),
+            *letter_rules.using_refusals(letter, day, needed=case.lettered and case.state in OPEN),
             *rules.arrival_refusals(arrival),
             *([errors.PersonMissing(path=("person",))] if comes and newcomer is None else []),
             *([errors.PersonUnexpected(path=("person",))] if newcomer and not comes else []),
