@@ -11,6 +11,7 @@ from zhibu.forms.reading import read as read_form
 from zhibu.forms.writing import write as write_form
 from zhibu.identifiers import global_id
 from zhibu.importing import ImportReport, import_workbook
+from zhibu.members.rules import MemberKind
 from zhibu_organization_life.rules.catalogues import Kind, Presence
 from zhibu_organization_life.rules.engagements import Engaged
 from zhibu_organization_life.sheets import ATTENDANCE, ENGAGEMENTS, MEETINGS
@@ -224,3 +225,29 @@ async def test_letters_and_links_are_taken_from_a_workbook_once_with_what_came_o
     assert counts(await imported(life, ENGAGEMENTS, *out)) == (0, 0, 3)
     assert len(await life.ledger("engaged")) == 3
     assert len(await life.ledger("engagement_fulfilled")) == 1
+
+
+@pytest.mark.clause("S4-02")
+async def test_a_workbook_puts_nobody_into_two_classes_nor_into_one_that_is_not_listed(
+    life: Any,
+) -> None:
+    def placed(who: Any, title: str) -> dict[str, Any]:
+        return link(life, who, kind=Engaged.MEMBER_CLASS, title=title)
+
+    retired = await life.member(kind=MemberKind.RETIRED)
+    report = await imported(
+        life,
+        ENGAGEMENTS,
+        placed(life.me, "窗口党员"),
+        placed(life.me, "机关党员"),
+        placed(life.peer, "模范党员"),
+        placed(retired, "机关党员"),
+    )
+    assert faults(report) == [
+        ("开始日期", "class_held"),
+        ("名称或对象", "word_not_listed"),
+        ("公民身份号码", "managed_otherwise"),
+    ]
+    rows = [placed(life.me, "窗口党员"), placed(life.peer, "新党员")]
+    assert counts(await imported(life, ENGAGEMENTS, *rows)) == (2, 0, 0)
+    assert counts(await imported(life, ENGAGEMENTS, *rows)) == (0, 0, 2)

@@ -48,15 +48,18 @@ from zhibu_organization_life.errors.attendance import (
     OwnLeave,
 )
 from zhibu_organization_life.errors.engagements import (
+    ClassHeld,
     EngagementUntitled,
     EngagementVoid,
     LetterOfYear,
     LetterUnfulfilled,
+    ManagedOtherwise,
     NoMemberThen,
     NotYetDone,
     OwnRecord,
     ResultMissing,
     ServiceHoursInvalid,
+    WordNotListed,
 )
 from zhibu_organization_life.errors.matters import (
     MatterChannelElsewhere,
@@ -129,6 +132,7 @@ __all__ = [
     "BookTooLong",
     "ChangedMeanwhile",
     "CheckInTooLong",
+    "ClassHeld",
     "CodeExpired",
     "CodeTaken",
     "CodeWrong",
@@ -156,6 +160,7 @@ __all__ = [
     "LecturerUnknown",
     "LetterOfYear",
     "LetterUnfulfilled",
+    "ManagedOtherwise",
     "MarkInvited",
     "MarkedTwice",
     "MatterChannelElsewhere",
@@ -209,5 +214,6 @@ __all__ = [
     "UnitNotStanding",
     "UnitUnknown",
     "VetoUnqualified",
+    "WordNotListed",
     "YearInvalid",
 ]

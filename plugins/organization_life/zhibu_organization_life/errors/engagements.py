@@ -55,3 +55,21 @@ class ResultMissing(Invalid):
     """What came of it is told in words."""
 
     code = "organization_life.result_missing"
+
+
+class ManagedOtherwise(Conflict):
+    """Classes are for members in service, roles for the retired. Facts: `managed`, `kind`."""
+
+    code = "organization_life.managed_otherwise"
+
+
+class WordNotListed(Invalid):
+    """The list in force has no such word. Facts: `words`."""
+
+    code = "organization_life.word_not_listed"
+
+
+class ClassHeld(Conflict):
+    """The member is in another class, or has the role, in that time. Facts: `title`, `since`."""
+
+    code = "organization_life.class_held"

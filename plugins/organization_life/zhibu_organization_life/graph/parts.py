@@ -13,6 +13,7 @@ from zhibu_organization_life.graph.calendar import (
     cells,
     requirements,
 )
+from zhibu_organization_life.graph.classes import OrganizationLifeClass, classes
 from zhibu_organization_life.graph.enums import Grade
 from zhibu_organization_life.graph.types import OrganizationLifeAttendance
 from zhibu_organization_life.rules.catalogues import Presence
@@ -42,6 +43,12 @@ class OrganizationLifeOfUnit:
         cells,
         needs={"kept": lambda of, env: of.months()},
         description="台历：按月份和类型，含下级，只列有会议的。 The calendar, month by kind.",
+    )
+    classes: list[OrganizationLifeClass] = computed(
+        classes,
+        needs={"listed": lambda of, env: of.listed()},
+        description="在职党员各类别和离退休党员各岗位的人数，含下级，按今天或年末。 "
+        "How many members each class and role has, here and below.",
     )
     requirements: list[OrganizationLifeRequirement] = computed(
         requirements,

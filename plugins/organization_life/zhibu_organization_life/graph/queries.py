@@ -43,6 +43,7 @@ class OrganizationLifeAppraisalFilter:
 class OrganizationLifeEngagementFilter:
     kinds: list[Engaged] | None = told("类型。 Kinds.", None)
     year: int | None = told("在该年度有效的。 Holding in this year.", None)
+    title: str | None = told("名称。 Of this name.", None)
     fulfilled: bool | None = told("是否已完成。 Whether they were fulfilled.", None)
     member: strawberry.ID | None = told("该党员的。 Of this member.", None)
 
@@ -151,6 +152,7 @@ class LifeQuery:
         filters={
             "filter.kinds": lambda row, args, env: args.among(row.c.kind, "filter.kinds"),
             "filter.year": lambda row, args, env: reads.within_year(row, args.bind("filter.year")),
+            "filter.title": lambda row, args, env: row.c.title == args.bind("filter.title"),
             "filter.fulfilled": lambda row, args, env: (
                 row.c.fulfilled_on.is_not(None) == args.bind("filter.fulfilled")
             ),

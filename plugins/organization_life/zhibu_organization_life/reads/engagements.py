@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, extract, func, not_, or_, select, ty
 from zhibu.members.reads import members_inside
 from zhibu.storage.tables import Exact
 from zhibu_organization_life.rules.engagements import Engaged
+from zhibu_organization_life.rules.listed import MANAGED
 from zhibu_organization_life.tables import Engagement
 
 ENGAGEMENT: Any = Engagement.__table__
@@ -36,7 +37,9 @@ def without(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
         .correlate(row)
         .exists()
     )
-    return and_(_living(row, args), not_(found))
+    kind = args.bind("kind")
+    meant = [or_(kind != each.value, row.c.kind == managed) for each, managed in MANAGED.items()]
+    return and_(_living(row, args), *meant, not_(found))
 
 
 def born_in(row: Any, args: Any, env: Any) -> ColumnElement[bool]:

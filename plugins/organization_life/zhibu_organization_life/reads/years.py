@@ -17,12 +17,16 @@ from sqlalchemy import (
 )
 
 from zhibu.figures.tables import KeptFigure
+from zhibu.members.tables import Member
 from zhibu.organizations.reads import below
+from zhibu_organization_life.reads.engagements import ENGAGEMENT
 from zhibu_organization_life.reads.rows import ATTENDANCE, MEETING
 from zhibu_organization_life.rules.catalogues import Kind, Presence, State
+from zhibu_organization_life.rules.listed import MANAGED
 from zhibu_organization_life.rules.periods import checked_year
 
 READ, OWN = "organization_life:meeting:read", "organization_life."
+REGISTER_READ = "organization_life:register:read"
 
 
 class OfOrganization:
@@ -66,6 +70,43 @@ class OfOrganization:
         )
         text = func.substr(cells.c.name, len(OWN) + 1) + "=" + cast(cells.c.held, Text())
         return select(func.aggregate_strings(text, " ")).scalar_subquery()
+
+    def listed(self) -> ColumnElement[str]:
+        """Each class and role, and how many have it, as one text: today, or at the year's end."""
+        taken, member = ENGAGEMENT.alias(), Member.__table__.alias()
+        each = (
+            select(taken.c.kind, taken.c.title, cast(func.count(), BigInteger).label("members"))
+            .select_from(taken)
+            .join(
+                member,
+                and_(member.c.tenant_id == taken.c.tenant_id, member.c.id == taken.c.member_id),
+            )
+            .where(
+                or_(
+                    *(
+                        and_(taken.c.kind == kind.value, member.c.kind == managed)
+                        for kind, managed in MANAGED.items()
+                    )
+                ),
+                taken.c.voided_on.is_(None),
+                extract("year", taken.c.since) <= self.year,
+                self._after(taken.c.until),
+                self._after(member.c.left_on),
+                below(member.c.path, self.organization.c.path),
+                self.env.may(REGISTER_READ, member.c.path, member.c.id),
+            )
+            .group_by(taken.c.kind, taken.c.title)
+            .correlate(self.organization)
+            .subquery()
+        )
+        text = each.c.kind + "\t" + each.c.title + "\t" + cast(each.c.members, Text())
+        return select(func.aggregate_strings(text, "\n")).scalar_subquery()
+
+    def _after(self, day: ColumnElement[Any]) -> ColumnElement[bool]:
+        """Whether a day, where there is one, comes after the year, or after today within it."""
+        year = extract("year", day)
+        within = and_(year == self.year, day > self.env.today)
+        return or_(day.is_(None), year > self.year, within)
 
     def _here(self, kept: Any) -> ColumnElement[bool]:
         return and_(below(kept.c.path, self.organization.c.path), self.env.may(READ, kept.c.path))

@@ -28,7 +28,7 @@ from zhibu_organization_life.rules.meetings import Limit
 
 
 class Engaged(StrEnum):
-    """What a member takes on (S0-11 to S0-13, S2-07, S2-16, S2-22, S2-23, S2-25)."""
+    """What a member takes on (S0-11 to S0-13, S2-07, S2-16, S2-22, S2-23, S2-25), or what he is."""
 
     PLEDGE = "pledge"
     DEMONSTRATION_POST = "demonstration_post"
@@ -42,10 +42,21 @@ class Engaged(StrEnum):
     LETTER = "letter"
     CARE = "care"
     EXEMPLAR = "exemplar"
+    MEMBER_CLASS = "member_class"
+    RETIRED_ROLE = "retired_role"
 
 
 # What somebody else answers for: nobody counts his own hours or signs for the branch.
-BY_OTHERS = frozenset({Engaged.VOLUNTEER, Engaged.LETTER, Engaged.CARE, Engaged.EXEMPLAR})
+BY_OTHERS = frozenset(
+    {
+        Engaged.VOLUNTEER,
+        Engaged.LETTER,
+        Engaged.CARE,
+        Engaged.EXEMPLAR,
+        Engaged.MEMBER_CLASS,
+        Engaged.RETIRED_ROLE,
+    }
+)
 # What has happened by the time it is recorded.
 HAPPENED = BY_OTHERS
 
@@ -85,8 +96,14 @@ class Bounds:
 
 
 def once_of(kind: Engaged, terms: Terms) -> str | None:
-    """Of what kind and year a member has only one: the letter of a year (S2-25)."""
-    return f"{kind}:{terms.since.year}" if kind is Engaged.LETTER else None
+    """What a member has only one of: the letter of a year (S2-25), the class he is in, a role."""
+    if kind is Engaged.LETTER:
+        return f"{kind}:{terms.since.year}"
+    if terms.until is not None:
+        return None
+    if kind is Engaged.RETIRED_ROLE:
+        return f"{kind}:{terms.title.strip()}"
+    return kind.value if kind is Engaged.MEMBER_CLASS else None
 
 
 def recording_refusals(
@@ -109,7 +126,7 @@ def recording_refusals(
     if kind in BY_OTHERS and member_id == recorder:
         yield OwnRecord(path=("member",))
     yield from terms_refusals(kind, terms, member_then=member_then, today=today, bounds=bounds)
-    if letter and once_of(kind, terms):
+    if letter and kind is Engaged.LETTER:
         yield LetterOfYear(path=("since",), year=terms.since.year)
     if kind is Engaged.EXEMPLAR and bounds.by_letter.value and not kept_letter:
         basis = bounds.by_letter.basis
@@ -162,7 +179,8 @@ def change_refusals(
     yield from terms_refusals(
         known.kind, terms, member_then=member_then, today=today, bounds=bounds
     )
-    if letter and once_of(known.kind, terms) != once_of(known.kind, known.terms):
+    again = once_of(known.kind, terms) != once_of(known.kind, known.terms)
+    if letter and known.kind is Engaged.LETTER and again:
         yield LetterOfYear(path=("since",), year=terms.since.year)
 
 

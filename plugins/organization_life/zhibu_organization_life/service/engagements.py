@@ -8,7 +8,7 @@ from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.calendar import year_of
-from zhibu.errors import NotFound, refuse
+from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, member_of, stages_on
 from zhibu.slips import public as slips
@@ -21,12 +21,15 @@ from zhibu_organization_life.public import (
     ENGAGEMENT_VOIDED,
 )
 from zhibu_organization_life.rules import engagements as rules
+from zhibu_organization_life.rules import listed
 from zhibu_organization_life.rules.engagements import Bounds, Engaged, Engagement, Terms
+from zhibu_organization_life.rules.listed import Words
 from zhibu_organization_life.service import amounts
 from zhibu_organization_life.service.rows import about_member
 from zhibu_organization_life.store import engagements as store
 
 SUBJECT = "OrganizationLifeEngagement"
+LISTS = {Engaged.MEMBER_CLASS: "member_classes", Engaged.RETIRED_ROLE: "retired_roles"}
 CHANGES = (ENGAGED, ENGAGEMENT_CHANGED, ENGAGEMENT_FULFILLED)
 
 
@@ -38,18 +41,21 @@ async def engage(
     act.require(actions.REGISTER, member.path, member.id)
     once = rules.once_of(kind, terms)
     refuse(
-        rules.recording_refusals(
-            kind,
-            terms,
-            member_id=member.id,
-            recorder=act.caller.member_id,
-            member_then=await _member_then(act, member.id, terms.since),
-            letter=await store.taken(act.session, act.tenant_id, member.id, once),
-            kept_letter=await _kept_letter(act, member.id, kind, terms.since),
-            late_reason=late_reason,
-            today=act.today,
-            bounds=bounds_at(act, member, terms.since),
-        )
+        [
+            *rules.recording_refusals(
+                kind,
+                terms,
+                member_id=member.id,
+                recorder=act.caller.member_id,
+                member_then=await _member_then(act, member.id, terms.since),
+                letter=await store.taken(act.session, act.tenant_id, member.id, once),
+                kept_letter=await _kept_letter(act, member.id, kind, terms.since),
+                late_reason=late_reason,
+                today=act.today,
+                bounds=bounds_at(act, member, terms.since),
+            ),
+            *await _listed(act, member, kind, terms),
+        ]
     )
     row = taken_on(act, member, kind, terms, late_reason)
     await add(act, [row], {member.id: member})
@@ -101,17 +107,20 @@ async def change(
     terms = replace(known.terms, **wanted)
     once = rules.once_of(known.kind, terms)
     refuse(
-        rules.change_refusals(
-            known,
-            terms,
-            changer=act.caller.member_id,
-            version=version,
-            reason=reason,
-            letter=await store.taken(act.session, act.tenant_id, member.id, once),
-            member_then=await _member_then(act, member.id, terms.since),
-            today=act.today,
-            bounds=bounds_at(act, member, terms.since),
-        )
+        [
+            *rules.change_refusals(
+                known,
+                terms,
+                changer=act.caller.member_id,
+                version=version,
+                reason=reason,
+                letter=await store.taken(act.session, act.tenant_id, member.id, once),
+                member_then=await _member_then(act, member.id, terms.since),
+                today=act.today,
+                bounds=bounds_at(act, member, terms.since),
+            ),
+            *await _listed(act, member, known.kind, terms, known=id),
+        ]
     )
     await store.change(act.session, act.tenant_id, id, **_columns(terms), once=once)
     before = "；".join(
@@ -168,6 +177,24 @@ async def _member_then(act: Act, member_id: UUID, on: date) -> bool:
     return stages.get(member_id) in ("full", "probationary")
 
 
+async def _listed(
+    act: Act, member: MemberFacts, kind: Engaged, terms: Terms, *, known: UUID | None = None
+) -> list[Invalid | Conflict]:
+    """What speaks against a class or a role; nothing against anything else."""
+    if kind not in listed.MANAGED:
+        return []
+    return list(
+        listed.refusals(
+            kind,
+            terms,
+            words=words_at(act, member, kind, terms.since),
+            held=await store.of_members(act.session, act.tenant_id, [member.id]),
+            managed=member.kind if known is None else None,
+            known=known,
+        )
+    )
+
+
 async def _kept_letter(act: Act, member_id: UUID, kind: Engaged, on: date) -> bool:
     """Whether a letter of that year or the year before was fulfilled, where that matters."""
     if kind is not Engaged.EXEMPLAR:
@@ -179,6 +206,13 @@ async def _kept_letter(act: Act, member_id: UUID, kind: Engaged, on: date) -> bo
 
 def _columns(terms: Terms) -> dict[str, Any]:
     return {**asdict(terms), "title": terms.title.strip()}
+
+
+def words_at(act: Act, member: MemberFacts, kind: Engaged, on: date) -> Words:
+    """The classes or roles in force at the member's branch on a day."""
+    name = f"organization_life.{LISTS[kind]}"
+    found = act.parameters.value(name, member.path, on)
+    return Words(names=tuple(word["zh"] for word in found.value or ()), basis=found.basis)
 
 
 def bounds_at(act: Act, member: MemberFacts, on: date) -> Bounds:

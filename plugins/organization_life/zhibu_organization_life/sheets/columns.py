@@ -57,6 +57,8 @@ ENGAGED_WORDS = Choice(
         "目标管理责任书": Engaged.LETTER,
         "关怀帮扶": Engaged.CARE,
         "先进典型": Engaged.EXEMPLAR,
+        "在职党员类别": Engaged.MEMBER_CLASS,
+        "离退休党员岗位": Engaged.RETIRED_ROLE,
     }
 )
 MEETINGS = (

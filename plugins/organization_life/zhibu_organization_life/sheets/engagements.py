@@ -15,6 +15,7 @@ from zhibu.members.public import MemberFacts, identity_numbers, member_by_identi
 from zhibu_organization_life import actions
 from zhibu_organization_life.errors import EngagementDiffers, MemberUnknown, NameDiffers
 from zhibu_organization_life.rules import engagements as rules
+from zhibu_organization_life.rules import listed
 from zhibu_organization_life.rules.engagements import Engaged, Engagement, Terms
 from zhibu_organization_life.service import engagements as service
 from zhibu_organization_life.service import exports
@@ -35,6 +36,7 @@ class Known:
     people: Mapping[str, MemberFacts]
     stages: Mapping[date, Mapping[UUID, str]]
     recorded: Mapping[Key, Engagement]
+    held: Mapping[UUID, list[Engagement]]
     letters: set[tuple[UUID, int]]
     kept_letters: set[tuple[UUID, int]]
 
@@ -137,6 +139,11 @@ def _faults(
         ]
         if kind is Engaged.LETTER:
             signed.add(of_year)
+        if kind in listed.MANAGED:
+            held = known.held[member.id]
+            words = service.words_at(act, member, kind, terms.since)
+            found += listed.refusals(kind, terms, words=words, held=held, managed=member.kind)
+            held.append(_new(member, kind, terms))
     if row["result"] and (same is None or same.fulfilled_on is None):
         found += rules.fulfilling_refusals(
             same or _new(member, kind, terms),
@@ -174,6 +181,9 @@ async def _known(act: Act, rows: Sequence[Row]) -> Known:
     ids = {member.id for member in people.values()}
     days = {min(row["since"], act.today) for row in rows}
     recorded = await store.of_members(act.session, act.tenant_id, ids)
+    held: dict[UUID, list[Engagement]] = defaultdict(list)
+    for each in recorded:
+        held[each.member_id].append(each)
     letters: dict[bool, set[tuple[UUID, int]]] = defaultdict(set)
     for each in recorded:
         if each.kind is Engaged.LETTER:
@@ -185,6 +195,7 @@ async def _known(act: Act, rows: Sequence[Row]) -> Known:
             (each.member_id, each.kind, each.terms.title, each.terms.since): each
             for each in recorded
         },
+        held=held,
         letters=letters[True] | letters[False],
         kept_letters=letters[True],
     )
