@@ -5,15 +5,17 @@ from zhibu_organization_life.rules.engagements import Engaged
 from zhibu_organization_life.rules.grades import Grade
 from zhibu_organization_life.service.appraisals.asked import Appraised, grades_of
 from zhibu_organization_life.service.attended import Attended, attendance_of
-from zhibu_organization_life.service.engaged import engaged_of
+from zhibu_organization_life.service.engaged import Listed, engaged_of, listed_of
 
 __all__ = [
     "Appraised",
     "Attended",
     "Engaged",
     "Grade",
+    "Listed",
     "Presence",
     "attendance_of",
     "engaged_of",
     "grades_of",
+    "listed_of",
 ]

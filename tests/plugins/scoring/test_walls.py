@@ -20,6 +20,9 @@ QUERIES = {
 PAGES = {
     "scoringSheetPage": "scoringSheetPage(member: $m, year: 2026)",
     "scoringSummaryPage": "scoringSummaryPage(organization: $o, year: 2025)",
+    "scoringCardPage": "scoringCardPage(member: $m)",
+    "scoringLedgerPage": "scoringLedgerPage(organization: $o)",
+    "scoringArchive": "scoringArchive(organization: $o, year: 2026) { book { address } }",
     "scoringEvidence": "scoringEvidence(member: $m, year: 2026) { least }",
 }
 EXEMPT = {

@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_scoring.graph.cards import CardQuery
 from zhibu_scoring.graph.mutations import ScoringMutation
 from zhibu_scoring.graph.pages import PageQuery
 from zhibu_scoring.graph.parts import ScoringOfMember
@@ -14,7 +15,7 @@ from zhibu_scoring.graph.years.queries import YearQuery
 
 
 @strawberry.type
-class ScoringRoot(ScoringQuery, YearQuery, PageQuery):
+class ScoringRoot(ScoringQuery, YearQuery, PageQuery, CardQuery):
     """What may be asked of scoring."""
 
 
