@@ -17,6 +17,10 @@ OBJECT = Action(name="scoring:year:object", summary="Object to a result that is 
 PUBLISH = Action(
     name="scoring:points:publish", summary="Make points known; record half-year checks."
 )
+RECOMMEND = Action(
+    name="scoring:recommendation:record",
+    summary="Record that a branch recommended its recorder or supervisor.",
+)
 HELP = Action(name="scoring:help:record", summary="Plan help for members, and say what came of it.")
 
 ALL = [
@@ -34,4 +38,5 @@ ALL = [
     OBJECT,
     PUBLISH,
     HELP,
+    RECOMMEND,
 ]

@@ -36,5 +36,8 @@ PUBLICATION_WITHDRAWN = "scoring.publication_withdrawn"
 CHECKED = "scoring.checked"
 PRINTED = "scoring.printed"
 EXPORTED = "scoring.exported"
+# Of the holder of a post, with the facts `kind`, `since`, `on`, `in_favour` and `present`.
+RECOMMENDED = "scoring.recommended"
+RECOMMENDATION_WITHDRAWN = "scoring.recommendation_withdrawn"
 EXEMPTED = "scoring.exempted"
 EXEMPTION_ENDED = "scoring.exemption_ended"

@@ -17,9 +17,10 @@ from sqlalchemy import (
 )
 
 from zhibu.members.reads import members_inside
-from zhibu.organizations.reads import organizations_inside, path_of
+from zhibu.organizations.reads import POSTS, organizations_inside, path_of
 from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.entries import State
+from zhibu_scoring.rules.recorders import Duty
 from zhibu_scoring.tables import (
     ScoringCheck,
     ScoringEntry,
@@ -29,6 +30,7 @@ from zhibu_scoring.tables import (
     ScoringInspection,
     ScoringObjection,
     ScoringPublication,
+    ScoringRecommendation,
     ScoringResult,
     ScoringYear,
 )
@@ -43,6 +45,7 @@ INSPECTION: Any = ScoringInspection.__table__
 PUBLICATION: Any = ScoringPublication.__table__
 CHECK: Any = ScoringCheck.__table__
 HELP: Any = ScoringHelp.__table__
+RECOMMENDATION: Any = ScoringRecommendation.__table__
 
 
 class OfMember:
@@ -54,6 +57,40 @@ class OfMember:
         # Every field of the year needs these: one expression is selected once, however many ask.
         self.sums = _sums(self)
         self.exempt = _exempt(self)
+
+
+class OfOrganization:
+    """`organization { scoring }`: who records its assessment now."""
+
+    def __init__(self, row: Any, args: Any, env: Any) -> None:
+        self.organization = row
+
+    def records(self, post: Any) -> ColumnElement[bool]:
+        """Whether a post is one of its recorders' and supervisors', held still."""
+        found: ColumnElement[bool] = and_(
+            post.c.organization_id == self.organization.c.id,
+            post.c.kind.in_([duty.value for duty in Duty]),
+            post.c.until.is_(None),
+        )
+        return found
+
+    def unrecommended(self) -> ColumnElement[int]:
+        """How many of them nobody recommended, so far as is recorded."""
+        post, row = POSTS.alias(), RECOMMENDATION.alias()
+        known = select(row.c.id).where(row.c.post_id == post.c.id, row.c.withdrawn_on.is_(None))
+        return (
+            select(func.count())
+            .select_from(post)
+            .where(self.records(post), ~known.exists())
+            .correlate(self.organization)
+            .scalar_subquery()
+        )
+
+    def recommended(self, row: Any) -> ColumnElement[bool]:
+        """Whether a recommendation stands, of a post that is held still."""
+        post = POSTS.alias()
+        held = select(post.c.id).where(self.records(post), post.c.id == row.c.post_id)
+        return and_(row.c.withdrawn_on.is_(None), held.exists())
 
 
 def _sums(of: OfMember) -> ColumnElement[str]:
@@ -122,6 +159,11 @@ def of_units_inside(row: Any, args: Any, env: Any) -> Any:
     """Whether the row's branch lies at or below the organization asked for, in that year."""
     inside = organizations_inside(row.c.organization_id, args.row("organization", "Organization"))
     return inside & (row.c.year == year_of_query(args))
+
+
+def of_units(row: Any, args: Any, env: Any) -> Any:
+    """Whether the row's branch lies at or below the organization asked for."""
+    return organizations_inside(row.c.organization_id, args.row("organization", "Organization"))
 
 
 def of_year_inside(row: Any, args: Any, env: Any) -> Any:

@@ -15,6 +15,7 @@ QUERIES = {
     "{ nodes { id } }",
     "scoringChecks": "scoringChecks(organization: $o, year: 2026, first: 9) { nodes { id } }",
     "scoringHelps": "scoringHelps(organization: $o, year: 2025, first: 9) { nodes { id } }",
+    "scoringRecommendations": "scoringRecommendations(organization: $o, first: 9) { nodes { id } }",
     "scoringExemptions": "scoringExemptions(organization: $o, first: 9) { nodes { id } }",
 }
 PAGES = {
@@ -88,6 +89,27 @@ async def of_years(scoring: Any) -> dict[str, dict[str, Any]]:
     }
 
 
+async def of_recorders(scoring: Any) -> dict[str, dict[str, Any]]:
+    """Inputs about whom the branch recommended, and wants to recommend anew."""
+    post = {
+        "organization": scoring.at.id("branch"),
+        "member": scoring.id(scoring.peer),
+        "kind": "SUPERVISOR",
+        "since": "2026-06-01",
+    }
+    made = await scoring.done("officer", "postAppoint", post, "post { id }")
+    said = {"heldOn": "2026-05-28", "entitled": 3, "present": 3, "inFavour": 3}
+    given = {"post": made["post"]["id"], **said}
+    done = await scoring.done(
+        "secretary", "scoringRecommendationRecord", given, "recommendation { id }"
+    )
+    id = done["recommendation"]["id"]
+    return {
+        "scoringRecommendationRecord": given,
+        "scoringRecommendationWithdraw": {"recommendation": id, "reason": "误"},
+    }
+
+
 @pytest.fixture
 async def records(scoring: Any) -> dict[str, dict[str, Any]]:
     """Inputs about records that are there, and would be accepted or refused for themselves."""
@@ -99,6 +121,7 @@ async def records(scoring: Any) -> dict[str, dict[str, Any]]:
     recorded = await scoring.done("officer", "scoringFactRecord", fact, "fact { id }")
     return {
         **await of_years(scoring),
+        **await of_recorders(scoring),
         "scoringFactRecord": {**fact, "kind": "WARNING"},
         "scoringFactVoid": {"fact": recorded["fact"]["id"], "reason": "误"},
         "scoringPropose": {"organization": scoring.at.id("branch"), "year": 2026},

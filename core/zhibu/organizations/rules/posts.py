@@ -26,6 +26,7 @@ class PostKind(StrEnum):
     COMMITTEE_MEMBER = "committee_member"
     PARTY_GROUP_LEADER = "party_group_leader"
     RECORDER = "recorder"
+    SUPERVISOR = "supervisor"
     LIAISON = "liaison"
 
 
@@ -39,7 +40,7 @@ COMMITTEE = frozenset(
     }
 )
 ELECTED = COMMITTEE | {PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY}
-_APPOINTED = frozenset({PostKind.RECORDER, PostKind.LIAISON})
+_APPOINTED = frozenset({PostKind.RECORDER, PostKind.SUPERVISOR, PostKind.LIAISON})
 
 POSTS_AT: Mapping[Kind, frozenset[PostKind]] = MappingProxyType(
     {

@@ -29,6 +29,7 @@ KINDS = Choice(
         "委员": PostKind.COMMITTEE_MEMBER,
         "党小组组长": PostKind.PARTY_GROUP_LEADER,
         "考核记录员": PostKind.RECORDER,
+        "考核监督员": PostKind.SUPERVISOR,
         "联络员": PostKind.LIAISON,
     },
     aliases={"支部书记": "书记", "支部委员": "委员", "组长": "党小组组长", "记录员": "考核记录员"},

@@ -6,7 +6,7 @@ from zhibu.contributions import Graph
 from zhibu_scoring.graph.cards import CardQuery
 from zhibu_scoring.graph.mutations import ScoringMutation
 from zhibu_scoring.graph.pages import PageQuery
-from zhibu_scoring.graph.parts import ScoringOfMember
+from zhibu_scoring.graph.parts import ScoringOfMember, ScoringOfOrganization
 from zhibu_scoring.graph.queries import ScoringQuery
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption, ScoringFact
 from zhibu_scoring.graph.years import types
@@ -28,6 +28,7 @@ GRAPH = Graph(
     query=ScoringRoot,
     mutation=ScoringChanges,
     member=ScoringOfMember,
+    organization=ScoringOfOrganization,
     types=(
         ScoringEntry,
         ScoringExemption,
@@ -37,6 +38,7 @@ GRAPH = Graph(
         types.ScoringInspection,
         types.ScoringObjection,
         types.ScoringPublication,
+        types.ScoringRecommendation,
         types.ScoringResult,
         types.ScoringYear,
     ),

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import strawberry
 
+from zhibu.organizations.graph import PostType
 from zhibu.reading import computed, expression, part, public, to_many, to_one
 from zhibu_scoring import actions, reads
 from zhibu_scoring.graph import accounts
 from zhibu_scoring.graph.accounts import OF_YEAR
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption
 from zhibu_scoring.graph.words import Standing
-from zhibu_scoring.graph.years.types import ScoringResult
+from zhibu_scoring.graph.years.types import ScoringRecommendation, ScoringResult
 
 SAME = "whoever sees the total sees what it consists of"
 
@@ -66,6 +67,36 @@ class MemberScoring:
         shown_with_parent=SAME,
         description="该年度不列入积分的办理。 What leaves the member out of the year.",
     )
+
+
+@public("shown with the part, which has its permission")
+@strawberry.type(description="支部积分考核的专人记录。 Who records a branch's assessment.")
+class OrganizationScoring:
+    recorders: list[PostType] = to_many(
+        lambda of, target: of.records(target),
+        order_by=lambda target: [target.c.kind, target.c.since, target.c.id],
+        limit=20,
+        shown_with_parent="who records is known to whoever sees the branch",
+        description="现任考核记录员、考核监督员。 Who records, and supervises, now.",
+    )
+    unrecommended: int = expression(
+        lambda of, env: of.unrecommended(),
+        description="其中未登记民主推荐的人数；应为 0。 Those without a recommendation.",
+    )
+    recommendations: list[ScoringRecommendation] = to_many(
+        lambda of, target: of.recommended(target),
+        order_by=lambda target: [target.c.held_on, target.c.id],
+        limit=20,
+        shown_with_parent="who records is known to whoever sees the branch",
+        description="现任的民主推荐。 The recommendations that they rest on.",
+    )
+
+
+@strawberry.type
+class ScoringOfOrganization:
+    @part(reads.OfOrganization, permission=actions.YEAR_READ)
+    def scoring(self) -> OrganizationScoring | None:
+        """支部积分考核的专人记录；无权查看时为空。 Who records; null if not to be seen."""
 
 
 @strawberry.type

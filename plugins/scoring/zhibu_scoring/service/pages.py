@@ -23,6 +23,7 @@ from zhibu_scoring.rules.schemes import Item, Part
 from zhibu_scoring.rules.years import Stand
 from zhibu_scoring.service.entries import exempt_of
 from zhibu_scoring.service.events import said
+from zhibu_scoring.service.recorders import keepers
 from zhibu_scoring.service.terms import scheme
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
 from zhibu_scoring.service.years.rolls import KIND, assessing, say
@@ -118,7 +119,7 @@ async def summary(act: Act, organization_id: UUID, year: int) -> str:
         headings=HEADINGS,
         rows=[tuple(row.values()) for row in rows],
         wide=(6,),
-        notes=[f"共 {len(rows)} 人。" + said_of],
+        notes=[f"共 {len(rows)} 人。" + said_of, *await keepers(act, unit, act.today)],
         signers=("考核记录员", "党支部书记"),
         day=act.today,
         mark=f"{act.caller.name} {act.today.isoformat()} 打印",

@@ -2,6 +2,7 @@
 
 from zhibu_scoring.tables.entries import ScoringEntry, ScoringExemption
 from zhibu_scoring.tables.facts import ScoringFact
+from zhibu_scoring.tables.recorders import ScoringRecommendation
 from zhibu_scoring.tables.years import (
     ScoringCheck,
     ScoringHelp,
@@ -24,6 +25,7 @@ __all__ = [
     "ScoringInspection",
     "ScoringObjection",
     "ScoringPublication",
+    "ScoringRecommendation",
     "ScoringResult",
     "ScoringYear",
 ]

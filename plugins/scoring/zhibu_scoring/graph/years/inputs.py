@@ -7,6 +7,7 @@ import strawberry
 from zhibu.graph.inputs import key, row, told
 from zhibu_scoring.graph.words import Body, HelpOutcome, Outcome
 from zhibu_scoring.rules.help import Plan
+from zhibu_scoring.rules.recorders import Recommendation
 from zhibu_scoring.rules.years import Decision
 
 
@@ -107,6 +108,34 @@ class ScoringCheckRecordInput:
     year: int
     half: int = told("上半年为 1，下半年为 2。 1 for the first half, 2 for the second.")
     findings: str = told("检查情况。 What was found.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="登记民主推荐。 Whom the branch recommended.")
+class ScoringRecommendationRecordInput:
+    post: strawberry.ID = told("考核记录员或考核监督员的任职。 The post he was recommended for.")
+    held_on: date = told("推荐会议日期，不晚于任职日期。 When, not after the post began.")
+    entitled: int = told("应到人数。 Those entitled to take part.")
+    present: int = told("实到人数。 Those of them who came.")
+    in_favour: int = told("赞成人数。 Those in favour.")
+    document: str | None = told("会议记录的编号或名称。 The minutes it stands in.", None)
+    idempotency_key: str | None = key()
+
+    def wanted(self) -> Recommendation:
+        return Recommendation(
+            post_id=row(self.post, "Post", "post"),
+            held_on=self.held_on,
+            entitled=self.entitled,
+            present=self.present,
+            in_favour=self.in_favour,
+            document=self.document,
+        )
+
+
+@strawberry.input(description="撤回误登的民主推荐。 A recommendation recorded by mistake.")
+class ScoringRecommendationWithdrawInput:
+    recommendation: strawberry.ID = told("民主推荐。 The recommendation.")
+    reason: str
     idempotency_key: str | None = key()
 
 

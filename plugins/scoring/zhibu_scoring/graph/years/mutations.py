@@ -8,7 +8,7 @@ from zhibu.graph.inputs import row
 from zhibu.identifiers import global_id
 from zhibu_scoring import actions
 from zhibu_scoring.graph.years import inputs, payloads
-from zhibu_scoring.service import helping, publishing
+from zhibu_scoring.service import helping, publishing, recorders
 from zhibu_scoring.service.years import deciding, drawing, objections
 
 
@@ -128,3 +128,20 @@ class YearMutation:
         id = row(input.help, "ScoringHelp", "help")
         made = await helping.end(act, id, input.outcome, input.result)
         return payloads.ScoringHelpPayload(row=made)
+
+    @mutation(permission=actions.RECOMMEND)
+    async def scoring_recommendation_record(
+        self, act: Act, input: inputs.ScoringRecommendationRecordInput
+    ) -> payloads.ScoringRecommendationPayload:
+        """登记考核记录员、考核监督员的民主推荐。 Record whom the branch recommended."""
+        made = await recorders.recommend(act, input.wanted())
+        return payloads.ScoringRecommendationPayload(row=made)
+
+    @mutation(permission=actions.RECOMMEND)
+    async def scoring_recommendation_withdraw(
+        self, act: Act, input: inputs.ScoringRecommendationWithdrawInput
+    ) -> payloads.ScoringRecommendationPayload:
+        """撤回误登的民主推荐。 Take back a recommendation recorded by mistake."""
+        id = row(input.recommendation, "ScoringRecommendation", "recommendation")
+        made = await recorders.withdraw(act, id, reason=input.reason)
+        return payloads.ScoringRecommendationPayload(row=made)

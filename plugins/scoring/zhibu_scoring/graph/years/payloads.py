@@ -39,3 +39,9 @@ class ScoringCheckPayload(Payload):
 @strawberry.type(description="帮扶的结果。 What became of help.")
 class ScoringHelpPayload(Payload):
     help: types.ScoringHelp | None = written(types.ScoringHelp)
+
+
+@public(OWN)
+@strawberry.type(description="民主推荐的结果。 What became of a recommendation.")
+class ScoringRecommendationPayload(Payload):
+    recommendation: types.ScoringRecommendation | None = written(types.ScoringRecommendation)

@@ -54,3 +54,13 @@ class YearQuery:
         offset: int | None = None,
     ) -> Connection[types.ScoringHelp]:
         """某年度之后的帮扶。 Help after a low year."""
+
+    @connection(where=reads.of_units, order=lambda row: [row.c.held_on.desc(), row.c.id])
+    def scoring_recommendations(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[types.ScoringRecommendation]:
+        """各支部考核记录员、考核监督员的民主推荐，含已撤回的。 Whom branches recommended."""

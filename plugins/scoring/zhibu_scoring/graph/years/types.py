@@ -148,3 +148,19 @@ class ScoringHelp(Node):
         lambda row, target: target.c.id == row.c.helper_id, description="结对党员。 Who helps."
     )
     member: MemberType | None = to_one(_member, description="党员。 The member.")
+
+
+@entity(reads.RECOMMENDATION, permission=actions.YEAR_READ, path=path_of_organization)
+@strawberry.type(description="民主推荐。 That the branch recommended whoever holds a post.")
+class ScoringRecommendation(Node):
+    post: strawberry.ID = column("post_id", kind="Post", description="任职。 The post.")
+    held_on: date = column(description="推荐会议日期。 When the meeting was held.")
+    entitled: int = column(description="应到人数。 Those entitled.")
+    present: int = column(description="实到人数。 Those present.")
+    in_favour: int = column(description="赞成人数。 Those in favour.")
+    document: str | None = column(description="会议记录。 The minutes it stands in.")
+    entered_by: str | None = expression(name_of("entered_by"), description="登记人。 Who.")
+    entered_on: date = column(description="登记日期。 When it was recorded.")
+    withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")
+    withdrawn_reason: str | None = column(description="撤回理由。 Why.")
+    member: MemberType | None = to_one(_member, description="被推荐的党员。 Whom it is about.")
