@@ -17,5 +17,11 @@ TAKE_IN = Action(
     name="flow_members:arrival:verify", summary="Verify and take in who came from elsewhere."
 )
 FILE = Action(name="flow_members:arrival:file", summary="Take a verification below into the files.")
+STAMP = Action(name="flow_members:card:stamp", summary="Stamp activity cards.")
+ISSUE = Action(name="flow_members:card:issue", summary="Issue, review and end activity cards.")
+REPORT = Action(
+    name="flow_members:report:write",
+    summary="Report to one's branch from afar, or enter what somebody sent.",
+)
 
-ALL = [READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, FILE]
+ALL = [READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, FILE, STAMP, ISSUE, REPORT]

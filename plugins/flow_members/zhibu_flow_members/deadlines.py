@@ -1,4 +1,4 @@
-"""What falls due of members away: the talk before, the return, the verification, the filing."""
+"""What falls due of members away: talk, verification, contact, reports, reviews, the return."""
 
 from zhibu.contributions import Due
 from zhibu_flow_members import actions
@@ -45,4 +45,35 @@ FILINGS = Due(
     escalation="flow_members.verify_escalation",
     basis="flow_members.file_days",
 )
-DUES = [TALKS, RETURNS, VERIFICATIONS, FILINGS]
+CONTACTS = Due(
+    name="flow_members.contact_due",
+    items=deadlines.contacts,
+    subject="FlowMembersCase",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    lead="flow_members.contact_lead",
+    escalation="flow_members.contact_escalation",
+    basis="flow_members.contact_months",
+)
+REPORTS = Due(
+    name="flow_members.report_due",
+    items=deadlines.reports,
+    subject="FlowMembersCase",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    tells_member=True,
+    lead="flow_members.contact_lead",
+    escalation="flow_members.contact_escalation",
+    basis="flow_members.report_months",
+)
+REVIEWS = Due(
+    name="flow_members.review_due",
+    items=deadlines.reviews,
+    subject="FlowMembersCard",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    lead="flow_members.review_lead",
+    escalation="flow_members.review_escalation",
+    basis="flow_members.review_escalation",
+)
+DUES = [TALKS, RETURNS, VERIFICATIONS, FILINGS, CONTACTS, REPORTS, REVIEWS]

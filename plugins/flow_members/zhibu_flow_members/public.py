@@ -19,3 +19,16 @@ FILED = "flow_members.filed"
 FILING_WITHDRAWN = "flow_members.filing_withdrawn"
 REGISTER_PRINTED = "flow_members.register_printed"
 EXPORTED = "flow_members.exported"
+# Of the member's card, with its `serial`.
+CARD_STAMPED = "flow_members.card_stamped"
+CARD_ISSUED = "flow_members.card_issued"
+CARD_REVIEWED = "flow_members.card_reviewed"
+CARD_ENDED = "flow_members.card_ended"
+CARD_PRINTED = "flow_members.card_printed"
+# With `kind`, `side` and `on`; `life` and `dues` of side `host` say that he joined the life of who
+# takes him in, or paid there. A note of kind `handling` asks that discipline be thought of; what
+# follows is decided by people.
+NOTED = "flow_members.noted"
+NOTE_VOIDED = "flow_members.note_voided"
+LIAISON_ASSIGNED = "flow_members.liaison_assigned"
+LIAISON_ENDED = "flow_members.liaison_ended"

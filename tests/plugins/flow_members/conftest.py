@@ -10,6 +10,8 @@ from sqlalchemy import select
 from zhibu.events.tables import LedgerEntry
 from zhibu.identifiers import global_id, row_of
 from zhibu.members.rules import Person
+from zhibu.organizations import service as organizations
+from zhibu.organizations.public import PostKind
 from zhibu.parameters import service as parameters
 from zhibu.testing.house import Institution
 
@@ -54,6 +56,41 @@ class Flow:
     async def recorded(self, by: str = "secretary", **changes: Any) -> str:
         payload = await self.done(by, "CaseRecord", self.case(**changes), "case { id }")
         return str(payload["case"]["id"])
+
+    async def carded(self, **changes: Any) -> tuple[str, str]:
+        """A case of somebody who does not know where, and his card, stamped and issued."""
+        uncertain = {"certainty": "UNCERTAIN", "until": None, **changes}
+        case = await self.recorded(**uncertain)
+        payload = await self.done("officer", "CardStamp", {"case": case}, "card { id }")
+        card = str(payload["card"]["id"])
+        await self.done("secretary", "CardIssue", {"card": card, "on": "2026-06-15"})
+        return case, card
+
+    async def appointed(self, who: Person, kind: PostKind = PostKind.SECRETARY) -> None:
+        """Somebody has a post of the branch."""
+        async with self.at.operator() as act:
+            await organizations.appoint(
+                act,
+                organization_id=self.at.units["branch"].id,
+                member_id=who.id,
+                kind=kind,
+                since=date(2025, 1, 1),
+            )
+
+    def note(self, case: str, **changes: Any) -> dict[str, Any]:
+        """Input: the branch rang him up yesterday."""
+        given = {"kind": "CONTACT", "channel": "PHONE", "on": "2026-06-14", "text": "了解近况"}
+        return {"case": case, **given, **changes}
+
+    async def notes(self, login: str, select: str, unit: str = "branch", filter: str = "") -> Any:
+        """What a login sees of what is noted."""
+        given = f", filter: {{{filter}}}" if filter else ""
+        document = (
+            f"query ($o: ID!) {{ flowMembersNotes(organization: $o, first: 20{given}) "
+            f"{{ nodes {{ {select} }} }} }}"
+        )
+        answer = await self.at.ask(login, document, {"o": self.at.id(unit)})
+        return answer["data"]["flowMembersNotes"]["nodes"]
 
     def arrival(self, case: str) -> str:
         """The same case as its host names it."""

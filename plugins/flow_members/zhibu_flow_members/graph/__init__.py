@@ -1,15 +1,38 @@
 """Floating members in the schema."""
 
+import strawberry
+
 from zhibu.contributions import Graph
 from zhibu_flow_members.graph.mutations import FlowMembersMutation
 from zhibu_flow_members.graph.parts import FlowOfMember, FlowOfOrganization
 from zhibu_flow_members.graph.queries import FlowMembersQuery
-from zhibu_flow_members.graph.types import FlowMembersArrival, FlowMembersCase
+from zhibu_flow_members.graph.registers import FlowMembersRegisters
+from zhibu_flow_members.graph.types import (
+    FlowMembersArrival,
+    FlowMembersCard,
+    FlowMembersCardReview,
+    FlowMembersCase,
+    FlowMembersLiaison,
+    FlowMembersNote,
+)
+
+
+@strawberry.type
+class FlowMembersRoot(FlowMembersQuery, FlowMembersRegisters):
+    """Everything that may be asked about floating members."""
+
 
 GRAPH = Graph(
-    query=FlowMembersQuery,
+    query=FlowMembersRoot,
     mutation=FlowMembersMutation,
     member=FlowOfMember,
     organization=FlowOfOrganization,
-    types=(FlowMembersCase, FlowMembersArrival),
+    types=(
+        FlowMembersCase,
+        FlowMembersArrival,
+        FlowMembersCard,
+        FlowMembersCardReview,
+        FlowMembersNote,
+        FlowMembersLiaison,
+    ),
 )

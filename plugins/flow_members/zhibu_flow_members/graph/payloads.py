@@ -4,7 +4,13 @@ import strawberry
 
 from zhibu.graph import Payload, secret, written
 from zhibu.reading import public
-from zhibu_flow_members.graph.types import FlowMembersArrival, FlowMembersCase
+from zhibu_flow_members.graph.types import (
+    FlowMembersArrival,
+    FlowMembersCard,
+    FlowMembersCase,
+    FlowMembersLiaison,
+    FlowMembersNote,
+)
 
 OWN = "the answer to one's own mutation"
 
@@ -27,3 +33,21 @@ class FlowMembersReachPayload(Payload):
     phone: str | None = secret(description="电话。 Telephone.")
     address: str | None = secret(description="住址。 Address.")
     relative: str | None = secret(description="家属及联系方式。 A relative.")
+
+
+@public(OWN)
+@strawberry.type(description="活动证变更的结果。 What became of a card.")
+class FlowMembersCardPayload(Payload):
+    card: FlowMembersCard | None = written(FlowMembersCard)
+
+
+@public(OWN)
+@strawberry.type(description="记录变更的结果。 What became of a note.")
+class FlowMembersNotePayload(Payload):
+    note: FlowMembersNote | None = written(FlowMembersNote)
+
+
+@public(OWN)
+@strawberry.type(description="联络员变更的结果。 What became of who keeps contact.")
+class FlowMembersLiaisonPayload(Payload):
+    liaison: FlowMembersLiaison | None = written(FlowMembersLiaison)

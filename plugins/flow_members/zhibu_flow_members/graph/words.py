@@ -2,6 +2,8 @@
 
 import strawberry
 
+from zhibu_flow_members.rules.cards import CardEnding, ReviewResult
+from zhibu_flow_members.rules.notes import Channel, Conduct, Fault, NoteKind, Phase, Side
 from zhibu_flow_members.rules.papers import Certainty, Paper
 from zhibu_flow_members.rules.values import Ending, Ground
 
@@ -13,5 +15,30 @@ strawberry.enum(
 )
 strawberry.enum(Paper, name="FlowMembersPaper", description="所持证件。 What is taken along.")
 strawberry.enum(Ending, name="FlowMembersEnding", description="外出如何结束。 How it ended.")
+strawberry.enum(
+    CardEnding, name="FlowMembersCardEnding", description="活动证如何失效。 How a card ends."
+)
+strawberry.enum(
+    ReviewResult, name="FlowMembersReviewResult", description="审核结果。 Result of a review."
+)
+strawberry.enum(NoteKind, name="FlowMembersNoteKind", description="记录类型。 Kind of a note.")
+strawberry.enum(Side, name="FlowMembersSide", description="流出地或流入地。 Which side.")
+strawberry.enum(Phase, name="FlowMembersPhase", description="流动阶段。 Before, during, after.")
+strawberry.enum(Channel, name="FlowMembersChannel", description="联系方式。 By what way.")
+strawberry.enum(Fault, name="FlowMembersFault", description="批评教育的原因。 What is amiss.")
+strawberry.enum(Conduct, name="FlowMembersConduct", description="评议等次。 A grade of conduct.")
 
-__all__ = ["Certainty", "Ending", "Ground", "Paper"]
+__all__ = [
+    "CardEnding",
+    "Certainty",
+    "Channel",
+    "Conduct",
+    "Ending",
+    "Fault",
+    "Ground",
+    "NoteKind",
+    "Paper",
+    "Phase",
+    "ReviewResult",
+    "Side",
+]

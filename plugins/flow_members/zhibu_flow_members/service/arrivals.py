@@ -16,17 +16,27 @@ from zhibu_flow_members.public import (
     VERIFIED,
 )
 from zhibu_flow_members.rules import arrivals as rules
+from zhibu_flow_members.rules.cards import showing_refusals
+from zhibu_flow_members.rules.papers import Paper
 from zhibu_flow_members.rules.values import Case
 from zhibu_flow_members.service.amounts import limit
 from zhibu_flow_members.service.events import ARRIVAL, say_at_host
+from zhibu_flow_members.store import cards
 from zhibu_flow_members.store import cases as store
 
 
-async def verify(act: Act, id: UUID, arrived_on: date, *, note: str | None = None) -> None:
-    """The host verifies the paper of a member who reported in."""
+async def verify(
+    act: Act, id: UUID, arrived_on: date, *, note: str | None = None, serial: int | None = None
+) -> None:
+    """The host verifies the paper of a member who reported in; of a card, its number."""
     known, path = await _arrival(act, id, actions.TAKE_IN)
+    verifier, carded = act.caller.member_id, known.terms.paper is Paper.CARD
+    card = await cards.living(act.session, act.tenant_id, known.member_id) if carded else None
     refuse(
-        rules.verifying_refusals(known, arrived_on, verifier=act.caller.member_id, today=act.today)
+        [
+            *rules.verifying_refusals(known, arrived_on, verifier=verifier, today=act.today),
+            *showing_refusals(known, card, serial),
+        ]
     )
     days = limit(act, "flow_members.file_days", path, act.today).value
     await store.change(

@@ -27,6 +27,7 @@ from zhibu_flow_members.rules.values import Bounds, Case, Ending, Host, Terms, T
 from zhibu_flow_members.service.amounts import bounds_at, limit
 from zhibu_flow_members.service.contacts import Reach, sealed
 from zhibu_flow_members.service.events import SUBJECT, say
+from zhibu_flow_members.service.notes import next_due, settle
 from zhibu_flow_members.store import cases as store
 
 STAGES = ("full", "probationary")
@@ -72,6 +73,7 @@ async def record(
         "sealed": sealed(act, id, reach),
         "late_reason": (late_reason or "").strip() or None,
         **(_told(told) if told else {}),
+        **next_due(act, member.path, terms.since, None, None),
         "recorded_by": act.caller.account_id,
         "recorded_at": act.now,
     }
@@ -121,6 +123,8 @@ async def change(
     if terms.host_id != known.terms.host_id:  # another organization verifies anew
         values |= dict.fromkeys(HOSTED)
     await store.change(act.session, act.tenant_id, id, **values)
+    if terms.since != known.terms.since:
+        await settle(act, replace(known, terms=terms))
     before = "；".join(
         str(value)
         for name, value in asdict(known.terms).items()

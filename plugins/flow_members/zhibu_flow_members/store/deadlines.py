@@ -1,12 +1,13 @@
-"""What falls due of members away: the talk before, the verification, the filing, the return."""
+"""What falls due of members away: talk, verification, contact, reports, reviews, the return."""
 
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, or_, select
 
 from zhibu.contributions import Window
+from zhibu.due.declaring import NOT_DONE, ends_of_years
 from zhibu.members.tables import Member
-from zhibu_flow_members.tables import Case
+from zhibu_flow_members.tables import Card, CardReview, Case
 
 
 def talks(window: Window) -> Select[Any]:
@@ -27,6 +28,51 @@ def verifications(window: Window) -> Select[Any]:
 def filings(window: Window) -> Select[Any]:
     """What the level above the host takes into its files; done on the day it did (S1-12)."""
     return _at_host(window, Case.verified_on, Case.file_by, Case.filed_on)
+
+
+def contacts(window: Window) -> Select[Any]:
+    """Contact with who is away; the day moves on whenever there was contact (S0-33, S1-37)."""
+    return _while_away(window, Case.contact_by)
+
+
+def reports(window: Window) -> Select[Any]:
+    """What who is away reports; the day moves on with every report (S1-31)."""
+    return _while_away(window, Case.report_by)
+
+
+def reviews(window: Window) -> Select[Any]:
+    """A card that was issued and holds at the end of a year is reviewed for it (S1-13)."""
+    years = ends_of_years(window)
+    return (
+        select(
+            Card.id.label("subject_id"),
+            Member.organization_id.label("organization_id"),
+            Card.member_id.label("member_id"),
+            years.c.starts_on,
+            years.c.due_on,
+            CardReview.reviewed_on.label("done_on"),
+        )
+        .join(Member, and_(Member.tenant_id == Card.tenant_id, Member.id == Card.member_id))
+        .join(years, Card.issued_on <= years.c.due_on)
+        .outerjoin(
+            CardReview,
+            and_(
+                CardReview.tenant_id == Card.tenant_id,
+                CardReview.card_id == Card.id,
+                CardReview.year == years.c.year,
+            ),
+        )
+        .where(
+            Card.tenant_id == window.tenant_id,
+            or_(Card.ended_on.is_(None), Card.ended_on > years.c.due_on),
+            Member.left_on.is_(None),
+        )
+    )
+
+
+def _while_away(window: Window, due_on: Any) -> Select[Any]:
+    found = _of(window, Case.since, due_on, NOT_DONE)
+    return found.where(Case.once.is_not(None))
 
 
 def _of(window: Window, starts_on: Any, due_on: Any, done_on: Any) -> Select[Any]:

@@ -1,8 +1,10 @@
 """Tables of floating members."""
 
 from zhibu.storage.tables import Base
+from zhibu_flow_members.tables.cards import Card, CardReview
 from zhibu_flow_members.tables.cases import Case
+from zhibu_flow_members.tables.notes import Liaison, Note
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "Case"]
+__all__ = ["METADATA", "Card", "CardReview", "Case", "Liaison", "Note"]

@@ -17,8 +17,8 @@ class Case(TenantOwned, Base):
 
     It is seen from two sides: by the member's branch, wherever he belongs today, and by `host_id`,
     the organization of this institution that takes him in. `once` is set while he is away, so that
-    nobody is away twice. `sealed` is how he is reached. `floating_from`, `verify_by` and `file_by`
-    follow from the rules in force when the row was written.
+    nobody is away twice. `sealed` is how he is reached. The days
+    by which something is due follow from the rules in force when the row was written.
     """
 
     __tablename__ = "flow_members_case"
@@ -29,6 +29,8 @@ class Case(TenantOwned, Base):
         Index("ix_flow_members_case_since", "tenant_id", "since"),
         Index("ix_flow_members_case_host", "tenant_id", "host_id", "since"),
         Index("ix_flow_members_case_until", "tenant_id", "until"),
+        Index("ix_flow_members_case_contact", "tenant_id", "contact_by"),
+        Index("ix_flow_members_case_report", "tenant_id", "report_by"),
     )
 
     member_id: Mapped[UUID]
@@ -66,4 +68,6 @@ class Case(TenantOwned, Base):
     void_reason: Mapped[str | None]
     recorded_by: Mapped[UUID | None]
     recorded_at: Mapped[datetime] = mapped_column(Moment)
+    contact_by: Mapped[date | None]
+    report_by: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

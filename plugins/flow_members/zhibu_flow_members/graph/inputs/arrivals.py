@@ -18,6 +18,7 @@ def arrival_row(id: str) -> UUID:
 class FlowMembersArrivalVerifyInput:
     arrival: strawberry.ID = told(ARRIVAL)
     arrived_on: date = told("报到日期。 When he reported in.")
+    serial: int | None = told("活动证编号；持活动证的必填。 Number of the card, if any.", None)
     note: str | None = told("说明。 What is to be said.", None)
     idempotency_key: str | None = key()
 

@@ -1,6 +1,15 @@
 """Somebody away, as the two sides see him."""
 
 from zhibu_flow_members.graph.types.arrivals import FlowMembersArrival
+from zhibu_flow_members.graph.types.cards import FlowMembersCard, FlowMembersCardReview
 from zhibu_flow_members.graph.types.cases import FlowMembersCase
+from zhibu_flow_members.graph.types.notes import FlowMembersLiaison, FlowMembersNote
 
-__all__ = ["FlowMembersArrival", "FlowMembersCase"]
+__all__ = [
+    "FlowMembersArrival",
+    "FlowMembersCard",
+    "FlowMembersCardReview",
+    "FlowMembersCase",
+    "FlowMembersLiaison",
+    "FlowMembersNote",
+]

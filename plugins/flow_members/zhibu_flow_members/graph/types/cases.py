@@ -60,6 +60,8 @@ class FlowMembersCase(Node):
         reads.name_of("recorded_by"), description="录入人。 Who entered it."
     )
     recorded_at: datetime = column(description="录入时间。 When it was entered.")
+    contact_by: date | None = column(description="下次联系的期限。 By when contact is due.")
+    report_by: date | None = column(description="下次汇报的期限。 By when a report is due.")
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(
         lambda row, target: target.c.id == row.c.member_id, description="党员。 The member."

@@ -112,7 +112,7 @@ class ArrivalMutation:
     ) -> FlowMembersArrivalPayload:
         """验证并接收外来党员。 Verify who came."""
         id = arrival_row(input.arrival)
-        await arrivals.verify(act, id, input.arrived_on, note=input.note)
+        await arrivals.verify(act, id, input.arrived_on, note=input.note, serial=input.serial)
         return FlowMembersArrivalPayload(row=id)
 
     @mutation(permission=actions.TAKE_IN)
@@ -141,8 +141,3 @@ class ArrivalMutation:
         id = arrival_row(input.arrival)
         await arrivals.unfile(act, id, reason=input.reason)
         return FlowMembersArrivalPayload(row=id)
-
-
-@strawberry.type
-class FlowMembersMutation(CaseMutation, ArrivalMutation):
-    """Everything that changes what is recorded of floating members."""

@@ -1,0 +1,12 @@
+"""Everything that changes what is recorded of floating members."""
+
+import strawberry
+
+from zhibu_flow_members.graph.mutations.cards import CardMutation
+from zhibu_flow_members.graph.mutations.cases import ArrivalMutation, CaseMutation
+from zhibu_flow_members.graph.mutations.notes import NoteMutation
+
+
+@strawberry.type
+class FlowMembersMutation(CaseMutation, ArrivalMutation, CardMutation, NoteMutation):
+    """Everything that changes what is recorded of floating members."""
