@@ -101,6 +101,7 @@ KINDS = {
     "step": "ProcedureStep",
     "target": "Organization",
     "teacher": "EducationTeacher",
+    "summary": "FlowMembersSummary",
     "token": "Token",
 }
 VALUES: dict[str, Any] = {

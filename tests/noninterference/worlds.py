@@ -177,6 +177,7 @@ async def lay(
         await peopled(there.here.institution)
         await tell(there, (*THEIRS_TOO, "jobs"))
         await there.here.institution.switch("education", False, "rival")
+        await there.here.institution.switch("flow_members", False, HERE)
         house.now = now
         others["them"] = await house.sign_in(THEIRS, "almighty")
     spread = copy(crowded, "spread")

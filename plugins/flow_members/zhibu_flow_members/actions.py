@@ -23,5 +23,17 @@ REPORT = Action(
     name="flow_members:report:write",
     summary="Report to one's branch from afar, or enter what somebody sent.",
 )
+SUMMARY_READ = Action(
+    name="flow_members:summary:read", summary="See what is reported of members away."
+)
+SUBMIT = Action(
+    name="flow_members:summary:submit", summary="Report a half year or a year to the level above."
+)
+SUMMARY_DECIDE = Action(
+    name="flow_members:summary:decide", summary="Accept or return reports of the level below."
+)
 
-ALL = [READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, FILE, STAMP, ISSUE, REPORT]
+ALL = [
+    *(READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, FILE, STAMP, ISSUE, REPORT),
+    *(SUMMARY_READ, SUBMIT, SUMMARY_DECIDE),
+]

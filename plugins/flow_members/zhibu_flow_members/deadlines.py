@@ -2,6 +2,8 @@
 
 from zhibu.contributions import Due
 from zhibu_flow_members import actions
+from zhibu_flow_members.rules.summaries import YEARLY
+from zhibu_flow_members.rules.values import TAKING
 from zhibu_flow_members.store import deadlines
 
 TALKS = Due(
@@ -76,4 +78,24 @@ REVIEWS = Due(
     escalation="flow_members.review_escalation",
     basis="flow_members.review_escalation",
 )
-DUES = [TALKS, RETURNS, VERIFICATIONS, FILINGS, CONTACTS, REPORTS, REVIEWS]
+HALVES = Due(
+    name="flow_members.half_due",
+    items=deadlines.summaries(TAKING, (1, 2)),
+    subject="Organization",
+    permission=actions.SUMMARY_READ,
+    responsible=("branch_secretary",),
+    lead="flow_members.summary_lead",
+    escalation="flow_members.half_escalation",
+    basis="flow_members.half_escalation",
+)
+YEARS = Due(
+    name="flow_members.year_due",
+    items=deadlines.summaries(YEARLY, (0,)),
+    subject="Organization",
+    permission=actions.SUMMARY_READ,
+    responsible=("general_branch_secretary", "committee_officer"),
+    lead="flow_members.summary_lead",
+    escalation="flow_members.year_escalation",
+    basis="flow_members.year_escalation",
+)
+DUES = [TALKS, RETURNS, VERIFICATIONS, FILINGS, CONTACTS, REPORTS, REVIEWS, HALVES, YEARS]

@@ -32,3 +32,7 @@ NOTED = "flow_members.noted"
 NOTE_VOIDED = "flow_members.note_voided"
 LIAISON_ASSIGNED = "flow_members.liaison_assigned"
 LIAISON_ENDED = "flow_members.liaison_ended"
+# Of the organization that reports, with `year` and `half` (0 is the whole year).
+SUMMARY_SUBMITTED = "flow_members.summary_submitted"
+SUMMARY_RETURNED = "flow_members.summary_returned"
+SUMMARY_ACCEPTED = "flow_members.summary_accepted"

@@ -16,6 +16,8 @@ QUERIES = {
     "CardPage": "(card: $card)",
     "Notes": "(organization: $o, first: 9) { nodes { id } }",
     "Liaisons": "(organization: $o, first: 9) { nodes { id } }",
+    "Summaries": "(organization: $o, first: 9) { nodes { id } }",
+    "People": "(summary: $summary, figure: AWAY, first: 9) { nodes { id } }",
     "OutgoingPage": "(organization: $o, year: 2026)",
     "IncomingPage": "(organization: $host, year: 2026)",
 }
@@ -27,6 +29,7 @@ HOME = {
     *("CaseRecord", "CaseChange", "CaseTell", "CaseEnd", "CaseResume", "CaseVoid"),
     *("ContactOpen", "CardStamp", "CardIssue", "CardReview", "CardEnd"),
     *("NoteRecord", "NoteVoid", "ReportWrite", "LiaisonAssign", "LiaisonEnd"),
+    *("SummarySubmit", "SummaryAccept", "SummaryReturn"),
 }
 
 
@@ -39,6 +42,9 @@ async def records(flow: Any) -> dict[str, Any]:
     kept = {"case": case, "member": flow.id(flow.peer), "since": "2026-06-14"}
     assigned = await flow.done("secretary", "LiaisonAssign", kept, "liaison { id }")
     noted = await flow.done("secretary", "NoteRecord", flow.note(case), "note { id }")
+    half = {"organization": flow.at.id("branch"), "year": 2026, "half": 1}
+    handed = await flow.done("secretary", "SummarySubmit", half, "summary { id }")
+    summary = {"summary": handed["summary"]["id"]}
     report = {"case": case, "channel": "WEB", "on": "2026-06-15", "text": "近况", "reason": "代录"}
     host_note = {key: value for key, value in flow.note(case).items() if key != "case"}
     talk = {"on": "2026-06-12", "requirements": "汇报", "contact": "电话"}
@@ -49,7 +55,11 @@ async def records(flow: Any) -> dict[str, Any]:
         "host": flow.at.id("far"),
         "case": case,
         "card": card,
+        **summary,
         "mutations": {
+            "SummarySubmit": half,
+            "SummaryAccept": summary,
+            "SummaryReturn": {**summary, "reason": "核对"},
             "CardStamp": {"case": case},
             "CardIssue": {"card": card, "on": "2026-06-15"},
             "CardReview": {"card": card, "year": 2026, "result": "PASSED"},
@@ -77,7 +87,7 @@ async def records(flow: Any) -> dict[str, Any]:
 
 async def asked(flow: Any, login: str, name: str, records: Any) -> dict[str, Any]:
     body = QUERIES[name]
-    key = next((key for key in ("case", "card", "host") if f"${key}" in body), "o")
+    key = next((key for key in ("case", "card", "summary", "host") if f"${key}" in body), "o")
     document = f"query (${key}: ID!) {{ flowMembers{name}{body} }}"
     found: dict[str, Any] = await flow.at.ask(login, document, {key: records[key]})
     return found

@@ -60,6 +60,15 @@ from zhibu_flow_members.errors.notes import (
     OwnLiaison,
     OwnNote,
 )
+from zhibu_flow_members.errors.summaries import (
+    HalfInvalid,
+    OwnSummary,
+    SummariesMissing,
+    SummaryDecided,
+    SummaryElsewhere,
+    SummarySubmitted,
+    SummaryTooEarly,
+)
 
 __all__ = [
     "AlreadyAway",
@@ -81,6 +90,7 @@ __all__ = [
     "EvaluationUnfounded",
     "FaultMissing",
     "FaultUnfounded",
+    "HalfInvalid",
     "HostIsHome",
     "HostTakesNobody",
     "HostUnknown",
@@ -102,6 +112,7 @@ __all__ = [
     "OwnCard",
     "OwnLiaison",
     "OwnNote",
+    "OwnSummary",
     "OwnVerification",
     "PaperDiffers",
     "PlaceMissing",
@@ -110,6 +121,11 @@ __all__ = [
     "RequirementsMissing",
     "ReviewElsewhere",
     "SameHands",
+    "SummariesMissing",
+    "SummaryDecided",
+    "SummaryElsewhere",
+    "SummarySubmitted",
+    "SummaryTooEarly",
     "TakesNoCard",
     "ToldAfterLeaving",
     "WishMissing",

@@ -7,6 +7,7 @@ from zhibu_flow_members.graph.mutations import FlowMembersMutation
 from zhibu_flow_members.graph.parts import FlowOfMember, FlowOfOrganization
 from zhibu_flow_members.graph.queries import FlowMembersQuery
 from zhibu_flow_members.graph.registers import FlowMembersRegisters
+from zhibu_flow_members.graph.summaries import FlowMembersSummaries
 from zhibu_flow_members.graph.types import (
     FlowMembersArrival,
     FlowMembersCard,
@@ -14,11 +15,12 @@ from zhibu_flow_members.graph.types import (
     FlowMembersCase,
     FlowMembersLiaison,
     FlowMembersNote,
+    FlowMembersSummary,
 )
 
 
 @strawberry.type
-class FlowMembersRoot(FlowMembersQuery, FlowMembersRegisters):
+class FlowMembersRoot(FlowMembersQuery, FlowMembersRegisters, FlowMembersSummaries):
     """Everything that may be asked about floating members."""
 
 
@@ -34,5 +36,6 @@ GRAPH = Graph(
         FlowMembersCardReview,
         FlowMembersNote,
         FlowMembersLiaison,
+        FlowMembersSummary,
     ),
 )

@@ -10,6 +10,7 @@ from zhibu_flow_members.graph.types import (
     FlowMembersCase,
     FlowMembersLiaison,
     FlowMembersNote,
+    FlowMembersSummary,
 )
 
 OWN = "the answer to one's own mutation"
@@ -51,3 +52,9 @@ class FlowMembersNotePayload(Payload):
 @strawberry.type(description="联络员变更的结果。 What became of who keeps contact.")
 class FlowMembersLiaisonPayload(Payload):
     liaison: FlowMembersLiaison | None = written(FlowMembersLiaison)
+
+
+@public(OWN)
+@strawberry.type(description="报告变更的结果。 What became of a report.")
+class FlowMembersSummaryPayload(Payload):
+    summary: FlowMembersSummary | None = written(FlowMembersSummary)

@@ -5,6 +5,7 @@ import strawberry
 from zhibu_flow_members.rules.cards import CardEnding, ReviewResult
 from zhibu_flow_members.rules.notes import Channel, Conduct, Fault, NoteKind, Phase, Side
 from zhibu_flow_members.rules.papers import Certainty, Paper
+from zhibu_flow_members.rules.summaries import Figure, Stand
 from zhibu_flow_members.rules.values import Ending, Ground
 
 strawberry.enum(Ground, name="FlowMembersGround", description="外出原因。 Why somebody is away.")
@@ -27,6 +28,8 @@ strawberry.enum(Phase, name="FlowMembersPhase", description="流动阶段。 Bef
 strawberry.enum(Channel, name="FlowMembersChannel", description="联系方式。 By what way.")
 strawberry.enum(Fault, name="FlowMembersFault", description="批评教育的原因。 What is amiss.")
 strawberry.enum(Conduct, name="FlowMembersConduct", description="评议等次。 A grade of conduct.")
+strawberry.enum(Figure, name="FlowMembersFigure", description="报告中的数字。 What is counted.")
+strawberry.enum(Stand, name="FlowMembersStand", description="报告的进展。 Where a report stands.")
 
 __all__ = [
     "CardEnding",
@@ -35,10 +38,12 @@ __all__ = [
     "Conduct",
     "Ending",
     "Fault",
+    "Figure",
     "Ground",
     "NoteKind",
     "Paper",
     "Phase",
     "ReviewResult",
     "Side",
+    "Stand",
 ]

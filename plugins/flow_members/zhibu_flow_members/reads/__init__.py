@@ -2,7 +2,7 @@
 
 from zhibu.accounts.reads import name_of
 from zhibu.members.reads import members_inside, path_of_member
-from zhibu.organizations.reads import organizations_inside
+from zhibu.organizations.reads import organizations_inside, path_of_organization
 from zhibu_flow_members.reads.cases import (
     CASE,
     OfMember,
@@ -22,6 +22,7 @@ from zhibu_flow_members.reads.notes import (
     note_seen,
     noted_inside,
 )
+from zhibu_flow_members.reads.summaries import SUMMARY, behind
 
 __all__ = [
     "CARD",
@@ -29,8 +30,10 @@ __all__ = [
     "LIAISON",
     "NOTE",
     "REVIEW",
+    "SUMMARY",
     "OfMember",
     "OfOrganization",
+    "behind",
     "floating",
     "home_of",
     "load",
@@ -43,4 +46,5 @@ __all__ = [
     "organizations_inside",
     "path_of_host",
     "path_of_member",
+    "path_of_organization",
 ]

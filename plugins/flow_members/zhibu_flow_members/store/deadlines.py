@@ -1,13 +1,16 @@
 """What falls due of members away: talk, verification, contact, reports, reviews, the return."""
 
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select, true
 
 from zhibu.contributions import Window
-from zhibu.due.declaring import NOT_DONE, ends_of_years
+from zhibu.due.declaring import NOBODY, NOT_DONE, Span, all_of, ends_of_years, together
 from zhibu.members.tables import Member
-from zhibu_flow_members.tables import Card, CardReview, Case
+from zhibu.organizations.tables import Organization
+from zhibu_flow_members.rules.summaries import Stand, period_of
+from zhibu_flow_members.tables import Card, CardReview, Case, Summary
 
 
 def talks(window: Window) -> Select[Any]:
@@ -102,5 +105,69 @@ def _select(window: Window, where: Any, starts_on: Any, due_on: Any, done_on: An
             due_on.between(window.first, window.last),
             Case.voided_on.is_(None),
             Member.left_on.is_(None),
+        )
+    )
+
+
+def summaries(kinds: Collection[str], halves: Sequence[int]) -> Callable[[Window], Select[Any]]:
+    """Periods that end in the window, of each organization with somebody away (S1-25, S1-26).
+
+    Done on the day on which the report was handed up and not returned.
+    """
+
+    def items(window: Window) -> Select[Any]:
+        spans = [
+            Span(number=half, first=first, last=last, due_on=last)
+            for year in range(window.first.year, window.last.year + 1)
+            for half in halves
+            for first, last in (period_of(year, half),)
+        ]
+        return all_of(
+            window, [together(window, spans, lambda span: _told(window, span, kinds))], "told"
+        )
+
+    return items
+
+
+def _told(window: Window, span: Any, kinds: Collection[str]) -> Select[Any]:
+    there = (
+        select(Case.id)
+        .join(Member, and_(Member.tenant_id == Case.tenant_id, Member.id == Case.member_id))
+        .where(
+            Case.tenant_id == window.tenant_id,
+            func.substr(Member.path, 1, func.length(Organization.path)) == Organization.path,
+            Case.voided_on.is_(None),
+            Case.since <= span.c.ends_on,
+            or_(Case.ended_on.is_(None), Case.ended_on >= span.c.starts_on),
+        )
+        .correlate(Organization, span)
+        .exists()
+    )
+    return (
+        select(
+            Organization.id.label("subject_id"),
+            Organization.id.label("organization_id"),
+            NOBODY.label("member_id"),
+            span.c.starts_on,
+            span.c.due_on,
+            Summary.submitted_on.label("done_on"),
+        )
+        .select_from(Organization)
+        .join(span, true())
+        .outerjoin(
+            Summary,
+            and_(
+                Summary.tenant_id == Organization.tenant_id,
+                Summary.organization_id == Organization.id,
+                Summary.year == span.c.year,
+                Summary.half == span.c.number,
+                Summary.state != Stand.RETURNED,
+            ),
+        )
+        .where(
+            Organization.tenant_id == window.tenant_id,
+            Organization.kind.in_(sorted(kinds)),
+            Organization.ended_on.is_(None),
+            there,
         )
     )

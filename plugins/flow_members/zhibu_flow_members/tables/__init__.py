@@ -4,7 +4,8 @@ from zhibu.storage.tables import Base
 from zhibu_flow_members.tables.cards import Card, CardReview
 from zhibu_flow_members.tables.cases import Case
 from zhibu_flow_members.tables.notes import Liaison, Note
+from zhibu_flow_members.tables.summaries import Summary
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "Card", "CardReview", "Case", "Liaison", "Note"]
+__all__ = ["METADATA", "Card", "CardReview", "Case", "Liaison", "Note", "Summary"]

@@ -1,0 +1,34 @@
+"""What reports count: the same condition counts people and lists them."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, not_, or_
+
+from zhibu_flow_members.rules.papers import Paper
+from zhibu_flow_members.rules.summaries import Figure
+
+
+def conditions(
+    case: Any, since: Any, until: Any, *, touched: Any, reported: Any
+) -> dict[Figure, ColumnElement[bool]]:
+    """Of which cases each figure speaks, for a period; `case` is the table or an alias of it.
+
+    `touched` and `reported` say whether there was contact, or a report, in the period.
+    """
+    away = and_(
+        case.c.voided_on.is_(None),
+        case.c.since <= until,
+        or_(case.c.ended_on.is_(None), case.c.ended_on > until),
+    )
+    return {
+        Figure.AWAY: away,
+        Figure.FLOATING: and_(away, case.c.floating_from <= until),
+        Figure.WENT: and_(case.c.voided_on.is_(None), case.c.since.between(since, until)),
+        Figure.ENDED: and_(case.c.voided_on.is_(None), case.c.ended_on.between(since, until)),
+        Figure.LETTER: and_(away, case.c.paper == Paper.LETTER),
+        Figure.CERTIFICATE: and_(away, case.c.paper == Paper.CERTIFICATE),
+        Figure.CARD: and_(away, case.c.paper == Paper.CARD),
+        Figure.UNTOLD: and_(away, or_(case.c.told_on.is_(None), case.c.told_on > until)),
+        Figure.SILENT: and_(away, not_(touched)),
+        Figure.UNREPORTED: and_(away, not_(reported)),
+    }
