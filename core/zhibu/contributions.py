@@ -12,6 +12,7 @@ from sqlalchemy import MetaData, Select
 from zhibu.act import Act, Event
 from zhibu.actions import Action
 from zhibu.errors import Conflict, Invalid
+from zhibu.exchange.rules import Told
 from zhibu.forms.columns import Column
 from zhibu.forms.faults import Fault
 from zhibu.forms.layouts import Paper
@@ -228,3 +229,25 @@ class Listeners:
     """Who listens to what: event name (`members.left`, `education.credit_verified`) → listener."""
 
     by_event: Mapping[str, Listener] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exchange:
+    """A kind of message that it sends to the same plugin of other institutions, and takes.
+
+    `kind` begins with the plugin's name: `transfers.offered`. `received(act, told)` does what was
+    told, in the institution that it was told to, in the name of the one that told it: the ledger
+    names that one, and it holds no role there, so whatever may be asked must follow from the
+    matter itself. It happens once for each message, in order within a matter. What it raises as a
+    refusal turns the message away. `undeliverable(act, told)` hears at home that nobody took it:
+    there is no such institution, it is closed, does not use the plugin, or refused; nobody learns
+    which.
+    """
+
+    kind: str
+    received: Callable[[Act, Told], Awaitable[None]]
+    undeliverable: Callable[[Act, Told], Awaitable[None]]
+
+    @property
+    def plugin(self) -> str:
+        return self.kind.partition(".")[0]

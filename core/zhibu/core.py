@@ -16,6 +16,8 @@ from zhibu.events.graph import GRAPH as LEDGER
 from zhibu.events.works import CHECKPOINT
 from zhibu.events.works import MAIL as MAIL_CHECKPOINT
 from zhibu.events.works import VERIFY as VERIFY_LEDGER
+from zhibu.exchange.delivering import DELIVER, RESEND
+from zhibu.exchange.graph import GRAPH as EXCHANGE
 from zhibu.figures.core import FIGURES
 from zhibu.figures.graph import GRAPH as ROLL_UPS
 from zhibu.figures.works import REBUILD
@@ -59,6 +61,7 @@ def graph() -> Graph:
         LEDGER,
         ATTACHMENTS,
         JOBS,
+        EXCHANGE,
         ROLL_UPS,
         DEADLINES,
         NODE,
@@ -82,12 +85,21 @@ def sheets() -> list[Sheet]:
 
 def works() -> list[Work]:
     """What is asked for and done beside requests."""
-    return [IMPORT, EXPORT, REBUILD, NOTICE, LEAVING]
+    return [IMPORT, EXPORT, REBUILD, NOTICE, LEAVING, DELIVER]
 
 
 def schedules() -> list[Schedule]:
     """What the clock asks for."""
-    return [SWEEP, COMPARE, CHECKPOINT, MAIL_CHECKPOINT, VERIFY_LEDGER, RENEW, *DUE_SCHEDULES]
+    return [
+        SWEEP,
+        COMPARE,
+        CHECKPOINT,
+        MAIL_CHECKPOINT,
+        VERIFY_LEDGER,
+        RENEW,
+        RESEND,
+        *DUE_SCHEDULES,
+    ]
 
 
 def locale() -> Locale:

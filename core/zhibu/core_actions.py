@@ -67,6 +67,11 @@ OVERSIGHT_GRANT = Action(
     name="core:oversight:grant", summary="Let another institution see a part of this one."
 )
 
+EXCHANGE_READ = Action(
+    name="core:exchange:read",
+    summary="See which messages go to and come from others.",
+)
+
 PLUGIN_SWITCH = Action(
     name="core:plugin:switch", summary="Switch a plugin on or off at an organization."
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from zhibu import core
-from zhibu.contributions import Due, Figure, Listeners, Procedure, Sheet
+from zhibu.contributions import Due, Exchange, Figure, Listeners, Procedure, Sheet
 from zhibu.graph.compose import Parts
 from zhibu.jobs.work import Schedule, Work
 from zhibu.parameters import definitions
@@ -32,6 +32,7 @@ class Declared:
     parts: Parts
     works: Sequence[Work]
     schedules: Sequence[Schedule]
+    exchanges: Mapping[str, Exchange]
     listeners: Mapping[str, Listeners]
 
     @classmethod
@@ -62,5 +63,6 @@ class Declared:
                 *core.schedules(),
                 *(each for part in plugins.schedules().values() for each in part),
             ),
+            exchanges={each.kind: each for part in plugins.exchanges().values() for each in part},
             listeners=plugins.listeners(),
         )

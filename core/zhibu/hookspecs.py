@@ -9,6 +9,7 @@ import pluggy
 from zhibu.actions import Action
 from zhibu.contributions import (
     Due,
+    Exchange,
     Figure,
     Graph,
     Listeners,
@@ -79,6 +80,11 @@ def works() -> list[Work]:
 @hookspec
 def schedules() -> list[Schedule]:
     """What the clock has it do: daily, or every so often, once for each institution."""
+
+
+@hookspec
+def exchanges() -> list[Exchange]:
+    """What it tells itself in other institutions, and does when it is told."""
 
 
 @hookspec

@@ -85,6 +85,7 @@ class Platform:
         self.figures = declared.figures
         self.due = declared.due
         self.sheets = declared.sheets
+        self.exchanges = declared.exchanges
         self.parts = declared.parts
         self.homes = Homes(settings)
         self.directory = Directory(self.homes)

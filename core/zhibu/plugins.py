@@ -10,6 +10,7 @@ from zhibu import hookspecs
 from zhibu.actions import Action
 from zhibu.contributions import (
     Due,
+    Exchange,
     Figure,
     Graph,
     Listeners,
@@ -74,6 +75,9 @@ class Plugins:
 
     def schedules(self) -> dict[str, list[Schedule]]:
         return dict(self._ask("schedules"))
+
+    def exchanges(self) -> dict[str, list[Exchange]]:
+        return dict(self._ask("exchanges"))
 
     def listeners(self) -> dict[str, Listeners]:
         return dict(self._ask("listeners"))

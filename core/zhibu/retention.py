@@ -21,6 +21,7 @@ class Kept:
     sessions: timedelta
     results: timedelta
     sources: timedelta
+    exchanges: timedelta
 
 
 def kept(book: Book, on: date) -> Kept:
@@ -31,6 +32,7 @@ def kept(book: Book, on: date) -> Kept:
         deliveries=timedelta(days=_number(book, "core.keep_deliveries", on)),
         sessions=max(FAMILIAR, timedelta(days=_number(book, "core.keep_sessions", on))),
         results=timedelta(hours=_number(book, "core.keep_results", on)),
+        exchanges=timedelta(days=_number(book, "core.keep_exchanges", on)),
         sources=min(jobs, timedelta(days=_number(book, "core.keep_import_sources", on))),
     )
 

@@ -21,7 +21,8 @@ from starlette.types import ASGIApp
 from tests.graph.test_mutation_statements import STORIES as told
 from tests.graph.test_mutation_statements import Stage, Words, staged
 
-from zhibu.identifiers import global_id
+from zhibu.exchange.public import Message, send
+from zhibu.identifiers import global_id, new_id
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
 from zhibu.testing.counting import statements
@@ -208,6 +209,10 @@ async def tell(stage: Stage, names: Iterable[str], *, by: Collection[str] | None
 
 async def peopled(institution: Institution) -> dict[str, str]:
     """Somebody for each role of the policy; their ids by login, which is `as_` and the role."""
+    async with institution.operator() as act:  # which nobody takes; whoever keeps the house sees it
+        top = institution.units["root"].path
+        message = Message(kind="core.greeting", to="nowhere", about=new_id(), path=top, body={})
+        await send(act, message)
     found = {}
     for number, (role, at) in enumerate(ROLES.items()):
         login, bound = f"as_{role}", None

@@ -110,6 +110,7 @@ EXPECTED = {
         "district_organization_officer municipal_organization_officer security_administrator",
     },
     "core:oversight:grant": {"+": "security_administrator"},
+    "core:exchange:read": {"+": "security_administrator"},
     "core:plugin:switch": {"+": "system_administrator"},
     "core:parameter:read": {
         "=": "member party_group_leader",

@@ -11,6 +11,7 @@ from zhibu.act import Act
 from zhibu.attachments import store as files
 from zhibu.due.store import sending
 from zhibu.events import receipts
+from zhibu.exchange import store as exchange
 from zhibu.jobs import store
 from zhibu.jobs.work import Schedule, Task
 from zhibu.members.service.erasing import erase
@@ -28,6 +29,7 @@ async def _sweep(task: Task) -> Mapping[str, Any]:
         lasting = kept(act.parameters, act.today)
         await receipts.sweep(session, tenant_id, now)
         await sessions.sweep(session, tenant_id, now - lasting.sessions)
+        await exchange.empty(session, tenant_id, now - lasting.exchanges)
         await sending.forget(session, tenant_id, now - lasting.deliveries)
         old = await _forgotten(act, now - lasting.results, now - lasting.sources)
         jobs = await store.forget(session, tenant_id, now - lasting.jobs, now - KEPT_SLOTS)

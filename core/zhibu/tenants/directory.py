@@ -31,6 +31,10 @@ class Directory:
         """Raises `TenantUnknown`, or `TenantSuspended` for one that nobody may enter."""
         return self._entered(await self._find(tenant_id), tenant_id.hex)
 
+    async def known(self, code: str) -> TenantEntry | None:
+        """The entry of this code, also of one that nobody may enter."""
+        return await self._find(code)
+
     async def entries(self) -> list[TenantEntry]:
         """Every tenant, suspended ones too, by code."""
         async with self._homes.control() as control:

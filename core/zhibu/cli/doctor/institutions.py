@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.cli.doctor.administrators import examine_administrators
+from zhibu.cli.doctor.exchange import examine_exchange
 from zhibu.cli.doctor.finding import Finding, judged
 from zhibu.cli.doctor.jobs import examine_jobs
 from zhibu.cli.doctor.ledgers import examine_verification
@@ -35,6 +36,7 @@ def examine_institutions(terminal: Terminal) -> list[Finding]:
                 found.append(judged("figures", entry.code, words))
             found.append(await examine_verification(platform, entry))
             found.append(await examine_jobs(platform, entry))
+            found.append(await examine_exchange(platform, entry))
             found.append(await examine_administrators(platform, entry))
         for row in await verify_all(platform):
             found.append(judged("ledger", row["tenant"], row["faults"]))

@@ -34,6 +34,8 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     schedules = plugins.schedules().get(subject.name, [])
     yield from _stray("work", (work.kind for work in works), subject, plugins, ".")
     yield from _stray("schedule", (each.name for each in schedules), subject, plugins, ".")
+    exchanges = plugins.exchanges().get(subject.name, [])
+    yield from _stray("message", (each.kind for each in exchanges), subject, plugins, ".")
     for event in plugins.listeners()[subject.name].by_event if _listens(subject, plugins) else ():
         if event.startswith(f"{subject.name}."):
             yield f"it listens to its own event {event}"

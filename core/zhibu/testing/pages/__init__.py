@@ -47,6 +47,7 @@ MODULES = (
     "zhibu.figures.tables",
     "zhibu.jobs.work",
     "zhibu.jobs.service",
+    "zhibu.exchange.public",
     "zhibu.due.declaring",
     "zhibu.reading",
     "zhibu.graph",

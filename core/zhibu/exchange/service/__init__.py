@@ -1,0 +1,1 @@
+"""Sending messages to other institutions, and taking theirs."""
