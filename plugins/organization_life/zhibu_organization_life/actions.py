@@ -64,6 +64,16 @@ MATTER_OPEN = Action(
     name="organization_life:matter:open", summary="Open what a leader reported; it is logged."
 )
 
+CARE_READ = Action(
+    name="organization_life:care:read", summary="See surveys of members, and relief paid."
+)
+CARE = Action(
+    name="organization_life:care:record", summary="Record surveys of members, and relief paid."
+)
+CARE_OPEN = Action(
+    name="organization_life:care:open", summary="Open how a member lives; it is logged."
+)
+
 ALL = [
     READ,
     HOLD,
@@ -88,4 +98,7 @@ ALL = [
     MATTER_READ,
     MATTER,
     MATTER_OPEN,
+    CARE_READ,
+    CARE,
+    CARE_OPEN,
 ]

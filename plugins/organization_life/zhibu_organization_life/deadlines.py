@@ -4,6 +4,7 @@ from zhibu.contributions import Due
 from zhibu_organization_life import actions
 from zhibu_organization_life.rules.catalogues import Kind
 from zhibu_organization_life.store.deadlines.appraisals import appraisals
+from zhibu_organization_life.store.deadlines.care import surveys
 from zhibu_organization_life.store.deadlines.dual import joining
 from zhibu_organization_life.store.deadlines.letters import letters
 from zhibu_organization_life.store.deadlines.meetings import owed
@@ -89,4 +90,17 @@ DUAL = Due(
     by_last_day=True,
 )
 
-DUES = [*MEETINGS, APPRAISALS, LETTERS, FOLLOW_UPS, UNREFORMED, DUAL]
+SURVEYS = Due(
+    name="organization_life.survey_due",
+    items=surveys,
+    subject="Member",
+    permission=actions.CARE_READ,
+    responsible=("branch_secretary",),
+    lead="organization_life.survey_lead",
+    escalation="organization_life.survey_escalation",
+    pursued="organization_life.survey_pursued",
+    basis="organization_life.surveys_owed",
+    by_last_day=True,
+)
+
+DUES = [*MEETINGS, APPRAISALS, LETTERS, FOLLOW_UPS, UNREFORMED, DUAL, SURVEYS]

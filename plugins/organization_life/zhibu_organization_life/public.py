@@ -61,6 +61,13 @@ MATTER_RECORDED = "organization_life.matter_recorded"
 MATTER_ANSWERED = "organization_life.matter_answered"
 MATTER_VOIDED = "organization_life.matter_voided"
 MATTER_OPENED = "organization_life.matter_opened"
+# Of the member, with the fact `on`; how he lives is nowhere but sealed.
+SURVEYED = "organization_life.surveyed"
+SURVEY_OPENED = "organization_life.survey_opened"
+SURVEY_VOIDED = "organization_life.survey_voided"
+# Of the member, with the facts `on`, `fen` and `fund`.
+RELIEF_PAID = "organization_life.relief_paid"
+RELIEF_VOIDED = "organization_life.relief_voided"
 MATTERS_PRINTED = "organization_life.matters_printed"
 LETTER_PRINTED = "organization_life.letter_printed"
 ATTENDANCE_MARKS = (PRESENCE_RECORDED, LEAVE_RECORDED, ABSENCE_RECORDED)

@@ -7,9 +7,12 @@ import pytest
 
 from zhibu import core
 from zhibu.graph.compose import Parts
+from zhibu.members.rules import MemberKind
 from zhibu.organizations import service as organizations
 from zhibu.organizations.public import PostKind
 
+LIVING = {"family": "与子女同住", "health": "良好", "wishes": "参加活动"}
+MONEY = {"fen": 50000, "fund": "PARTY_DUES", "receipt": "签收单第3号"}
 QUERIES = {
     "Meetings": "(organization: $o, first: 9) { nodes { id } }",
     "Meeting": "(id: $meeting) { id }",
@@ -22,6 +25,9 @@ QUERIES = {
     "Engagements": "(organization: $o, first: 9) { nodes { id } }",
     "Without": "(organization: $o, kind: LETTER, year: 2026, first: 9) { nodes { id } }",
     "Birthdays": "(organization: $o, month: 7, first: 9) { nodes { id } }",
+    "Surveys": "(organization: $o, first: 9) { nodes { id } }",
+    "Reliefs": "(organization: $o, first: 9) { nodes { id } }",
+    "Unsurveyed": "(organization: $o, year: 2020, first: 9) { nodes { id } }",
     "Talks": "(organization: $o, first: 9) { nodes { id } }",
     "Matters": "(organization: $o, first: 9) { nodes { id } }",
     "MattersPage": "(organization: $o, year: 2026)",
@@ -85,6 +91,7 @@ async def records(life: Any) -> dict[str, Any]:
         "EngagementFulfil": {"engagement": engaged, "on": "2026-06-15", "result": "完成"},
         "EngagementVoid": {"engagement": engaged, "reason": "误登"},
     }
+    mutations |= await cared(life)
     talk, mutations["TalkRecord"] = await talked(life)
     mutations |= {
         "TalkFollow": {"talk": talk, "on": "2026-06-15", "result": "已改正"},
@@ -132,6 +139,22 @@ async def appraised(life: Any) -> tuple[str, dict[str, Any]]:
     """An appraisal, and input of another one."""
     other = await life.held(kind="LIFE_MEETING", contents=[], title="另一次组织生活会")
     return await life.appraisal(), {"meeting": other, "year": 2025}
+
+
+async def cared(life: Any) -> dict[str, dict[str, Any]]:
+    """Inputs about the peer, whom somebody surveyed and who was paid relief."""
+    await life.member(kind=MemberKind.RETIRED)
+    survey = {"member": life.id(life.peer), "on": "2026-06-10", **LIVING, "hardship": True}
+    made = await life.done("secretary", "SurveyRecord", survey, "survey { id }")
+    relief = {"member": life.id(life.peer), "on": "2026-06-12", **MONEY}
+    paid = await life.done("secretary", "ReliefRecord", relief, "relief { id }")
+    return {
+        "SurveyRecord": survey,
+        "SurveyVoid": {"survey": made["survey"]["id"], "reason": "误登"},
+        "SurveyOpen": {"survey": made["survey"]["id"], "reason": "走访"},
+        "ReliefRecord": relief,
+        "ReliefVoid": {"relief": paid["relief"]["id"], "reason": "误登"},
+    }
 
 
 async def talked(life: Any) -> tuple[str, dict[str, Any]]:
@@ -198,6 +221,7 @@ MUTATIONS = {
     *("Engage", "EngagementChange", "EngagementFulfil", "EngagementVoid"),
     *("MatterRecord", "MatterAnswer", "MatterVoid", "MatterOpen"),
     *("TalkRecord", "TalkFollow", "TalkHandle", "TalkVoid", "TalkOpen"),
+    *("SurveyRecord", "SurveyVoid", "SurveyOpen", "ReliefRecord", "ReliefVoid"),
 }
 
 

@@ -47,6 +47,13 @@ from zhibu_organization_life.errors.attendance import (
     OwnAccommodation,
     OwnLeave,
 )
+from zhibu_organization_life.errors.care import (
+    CareFactMissing,
+    CareVoid,
+    HardshipUnsurveyed,
+    ReceiptMissing,
+    ReliefAmountInvalid,
+)
 from zhibu_organization_life.errors.engagements import (
     ClassHeld,
     EngagementUntitled,
@@ -130,6 +137,8 @@ __all__ = [
     "AttendanceBeforeMeeting",
     "BeginsInvalid",
     "BookTooLong",
+    "CareFactMissing",
+    "CareVoid",
     "ChangedMeanwhile",
     "CheckInTooLong",
     "ClassHeld",
@@ -147,6 +156,7 @@ __all__ = [
     "EngagementVoid",
     "GradeDiffers",
     "GradeMissing",
+    "HardshipUnsurveyed",
     "HeldDayFixed",
     "HeldInFuture",
     "HoursInvalid",
@@ -198,7 +208,9 @@ __all__ = [
     "OwnTalk",
     "PlannedInPast",
     "ReasonMissing",
+    "ReceiptMissing",
     "RecordedDiffers",
+    "ReliefAmountInvalid",
     "ResultMissing",
     "SelfAppraisalMissing",
     "ServiceHoursInvalid",

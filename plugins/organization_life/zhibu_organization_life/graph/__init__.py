@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_organization_life.graph.cares import CareQuery
 from zhibu_organization_life.graph.mutations import LifeMutation
 from zhibu_organization_life.graph.pages import LifePages
 from zhibu_organization_life.graph.parts import LifeOfMember, LifeOfOrganization
@@ -18,15 +19,17 @@ from zhibu_organization_life.graph.types import (
     OrganizationLifeMatter,
     OrganizationLifeMeeting,
     OrganizationLifeMinutes,
+    OrganizationLifeRelief,
     OrganizationLifeRemark,
     OrganizationLifeResult,
     OrganizationLifeStatement,
+    OrganizationLifeSurvey,
     OrganizationLifeTalk,
 )
 
 
 @strawberry.type
-class OrganizationLifeRoot(LifeQuery, RegisterQuery, LifePages):
+class OrganizationLifeRoot(LifeQuery, RegisterQuery, LifePages, CareQuery):
     """Everything that may be asked about organization life."""
 
 
@@ -49,5 +52,7 @@ GRAPH = Graph(
         OrganizationLifeEngagement,
         OrganizationLifeMatter,
         OrganizationLifeStatement,
+        OrganizationLifeSurvey,
+        OrganizationLifeRelief,
     ),
 )

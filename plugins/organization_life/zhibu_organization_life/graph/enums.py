@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu_organization_life.rules.appraisals import Stand
+from zhibu_organization_life.rules.care import Fund
 from zhibu_organization_life.rules.catalogues import Ground, Kind, Leave, Presence, State, Via
 from zhibu_organization_life.rules.engagements import Engaged
 from zhibu_organization_life.rules.grades import Grade, GradeGround
@@ -58,10 +59,13 @@ strawberry.enum(
     Channel, name="OrganizationLifeChannel", description="意见渠道。 How an opinion came in."
 )
 
+strawberry.enum(Fund, name="OrganizationLifeFund", description="慰问金来源。 Which money.")
+
 __all__ = [
     "Channel",
     "Dimension",
     "Engaged",
+    "Fund",
     "Grade",
     "GradeGround",
     "Ground",

@@ -12,6 +12,8 @@ from zhibu_organization_life.graph.types import (
     OrganizationLifeEngagement,
     OrganizationLifeMatter,
     OrganizationLifeMeeting,
+    OrganizationLifeRelief,
+    OrganizationLifeSurvey,
     OrganizationLifeTalk,
 )
 
@@ -76,3 +78,23 @@ class OrganizationLifeMatterPayload(Payload):
 @strawberry.type(description="报告内容。 What was reported, shown once.")
 class OrganizationLifeReportPayload(Payload):
     reported: str | None = secret(description="报告内容。 What was reported.")
+
+
+@public(OWN)
+@strawberry.type(description="摸排变更的结果。 What became of a survey.")
+class OrganizationLifeSurveyPayload(Payload):
+    survey: OrganizationLifeSurvey | None = written(OrganizationLifeSurvey)
+
+
+@public(OWN)
+@strawberry.type(description="摸排情况。 How a member lives, shown once.")
+class OrganizationLifeLivingPayload(Payload):
+    family: str | None = secret(description="家庭情况。 His family.")
+    health: str | None = secret(description="身体状况。 His health.")
+    wishes: str | None = secret(description="个人愿望。 His wishes.")
+
+
+@public(OWN)
+@strawberry.type(description="慰问金变更的结果。 What became of relief.")
+class OrganizationLifeReliefPayload(Payload):
+    relief: OrganizationLifeRelief | None = written(OrganizationLifeRelief)

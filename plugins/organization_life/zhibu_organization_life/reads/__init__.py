@@ -16,6 +16,12 @@ from zhibu_organization_life.reads.appraisals import (
     path_of_appraisal,
     published,
 )
+from zhibu_organization_life.reads.care import (
+    RELIEF,
+    SURVEY,
+    of_members_inside,
+    unsurveyed,
+)
 from zhibu_organization_life.reads.dual import joined, leaders, led
 from zhibu_organization_life.reads.engagements import (
     ENGAGEMENT,
@@ -48,9 +54,11 @@ __all__ = [
     "MATTER",
     "MEETING",
     "MINUTES",
+    "RELIEF",
     "REMARK",
     "RESULT",
     "STATEMENT",
+    "SURVEY",
     "TALK",
     "OfMember",
     "OfOrganization",
@@ -68,12 +76,14 @@ __all__ = [
     "members_inside",
     "name_of",
     "name_of_member",
+    "of_members_inside",
     "path_of_appraisal",
     "path_of_meeting",
     "path_of_member",
     "path_of_organization",
     "published",
     "service_hours",
+    "unsurveyed",
     "untalked",
     "within_year",
     "without",

@@ -8,6 +8,7 @@ from zhibu_organization_life.tables.appraisals import (
     Result,
     Statement,
 )
+from zhibu_organization_life.tables.care import Relief, Survey
 from zhibu_organization_life.tables.engagements import Engagement
 from zhibu_organization_life.tables.matters import Matter
 from zhibu_organization_life.tables.meetings import Accommodation, Attendance, Meeting, Minutes
@@ -25,8 +26,10 @@ __all__ = [
     "Matter",
     "Meeting",
     "Minutes",
+    "Relief",
     "Remark",
     "Result",
     "Statement",
+    "Survey",
     "Talk",
 ]

@@ -27,3 +27,11 @@ def matter_row(id: str) -> UUID:
 
 def appraisal_row(id: str) -> UUID:
     return row(id, "OrganizationLifeAppraisal", "appraisal")
+
+
+def survey_row(id: str) -> UUID:
+    return row(id, "OrganizationLifeSurvey", "survey")
+
+
+def relief_row(id: str) -> UUID:
+    return row(id, "OrganizationLifeRelief", "relief")

@@ -8,6 +8,7 @@ from zhibu_organization_life.graph.types.appraisals import (
     OrganizationLifeResult,
     OrganizationLifeStatement,
 )
+from zhibu_organization_life.graph.types.care import OrganizationLifeRelief, OrganizationLifeSurvey
 from zhibu_organization_life.graph.types.engagements import OrganizationLifeEngagement
 from zhibu_organization_life.graph.types.matters import OrganizationLifeMatter
 from zhibu_organization_life.graph.types.meetings import (
@@ -28,8 +29,10 @@ __all__ = [
     "OrganizationLifeMatter",
     "OrganizationLifeMeeting",
     "OrganizationLifeMinutes",
+    "OrganizationLifeRelief",
     "OrganizationLifeRemark",
     "OrganizationLifeResult",
     "OrganizationLifeStatement",
+    "OrganizationLifeSurvey",
     "OrganizationLifeTalk",
 ]
