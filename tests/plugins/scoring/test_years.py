@@ -365,3 +365,33 @@ async def vetoed(scoring: Any) -> None:
         "secretary", "organizationLifeAppraisalGrade", {"appraisal": appraisal, "grades": grades}
     )
     await scoring.done("secretary", "organizationLifeAppraisalPublish", {"appraisal": appraisal})
+
+
+async def set_here(scoring: Any, name: str, value: Any) -> None:
+    """What the branch's parameter is by a decision of the level above."""
+    given = {
+        "organization": scoring.at.id("branch"),
+        "name": name,
+        "since": "2020-01-01",
+        "value": value,
+        "reason": "本单位规定",
+    }
+    await scoring.done("municipal", "parameterOverride", given)
+
+
+@pytest.mark.clause("S4-30")
+async def test_how_many_must_be_in_favour_is_what_the_parameter_says(january: Any) -> None:
+    year = await drawn_up(january)
+    given = decision(year, inFavour=6)
+    await set_here(january, "scoring.decision_majority", [2, 3])
+    assert await january.refused("secretary", "scoringYearDecide", given) == ["votes_missed"]
+    await january.done("secretary", "scoringYearDecide", decision(year, inFavour=7))
+
+
+async def test_the_last_year_is_open_for_as_many_months_as_the_parameter_says(
+    january: Any,
+) -> None:
+    given = {"organization": january.at.id("branch"), "year": 2026}
+    await january.done("recorder", "scoringPropose", given)
+    await set_here(january, "scoring.closing_months", 0)
+    assert await january.refused("recorder", "scoringPropose", given) == ["year_not_open"]

@@ -115,12 +115,15 @@ def ending_refusals(found: Help, words: str) -> Iterator[Invalid | Conflict]:
         yield BodyMissing(path=("result",))
 
 
-def handling_suggested(year: int, lows: Collection[Low], helps: Collection[Help]) -> bool:
+def handling_suggested(
+    year: int, lows: Collection[Low], helps: Collection[Help], *, in_a_row: int
+) -> bool:
     """Whether organization handling is to be considered (S4-37); people decide.
 
-    After two years in a row that were low and behind, or help that a member did not want or that
-    changed nothing in the year.
+    After so many years in a row that were low and behind (0: after none), or help that a member
+    did not want or that changed nothing in the year.
     """
     bad = {each.year for each in lows if each.low and each.behind}
     failed = {each.year for each in helps if each.outcome not in (None, HelpOutcome.IMPROVED)}
-    return {year - 1, year} <= bad or year in failed
+    row = set(range(year - in_a_row + 1, year + 1))
+    return (bool(row) and row <= bad) or year in failed

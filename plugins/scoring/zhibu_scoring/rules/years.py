@@ -29,8 +29,6 @@ from zhibu_scoring.errors.years import (
     YearNotOver,
 )
 
-CLOSING_MONTHS = 6  # a year is summed up, reviewed and published early in the next one
-
 
 class Stand(StrEnum):
     """Where a branch's year stands."""
@@ -97,14 +95,14 @@ class Share:
     basis: Basis
 
 
-def open_years(today: date) -> tuple[int, ...]:
-    """This year, and the last one while it is being closed."""
-    return (today.year - 1, today.year) if today.month <= CLOSING_MONTHS else (today.year,)
+def open_years(today: date, closing_months: int) -> tuple[int, ...]:
+    """This year, and the last one while it is being closed: in the first months of this one."""
+    return (today.year - 1, today.year) if today.month <= closing_months else (today.year,)
 
 
-def open_refusals(year: int, today: date) -> Iterator[Invalid | Conflict]:
+def open_refusals(year: int, today: date, closing_months: int) -> Iterator[Invalid | Conflict]:
     """Points are proposed for a year that is open."""
-    years = open_years(today)
+    years = open_years(today, closing_months)
     if year not in years:
         yield YearNotOpen(path=("year",), year=year, first=years[0], last=years[-1])
 
@@ -126,9 +124,10 @@ def deciding_refusals(
     changed: int,
     seats: int,
     quorum: Share,
+    majority: Share,
     today: date,
 ) -> Iterator[Invalid | Conflict]:
-    """Nothing waits; enough came, and more than half of who may vote were for it.
+    """Nothing waits; enough came, and more than their share of who may vote were for it.
 
     What is decided is what counts now. The meeting may have been held, on paper, before the
     summary was drawn up here, but not before the year was over.
@@ -150,8 +149,8 @@ def deciding_refusals(
         return
     if decision.present * quorum.whole < decision.entitled * quorum.part or not decision.present:
         yield QuorumMissed(path=("present",), basis=quorum.basis, entitled=decision.entitled)
-    if decision.in_favour * 2 <= decision.entitled:
-        yield VotesMissed(path=("in_favour",), entitled=decision.entitled)
+    if decision.in_favour * majority.whole <= decision.entitled * majority.part:
+        yield VotesMissed(path=("in_favour",), basis=majority.basis, entitled=decision.entitled)
 
 
 def reviewing_refusals(

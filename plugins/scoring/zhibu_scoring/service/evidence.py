@@ -57,7 +57,9 @@ async def of(act: Act, member_id: UUID, year: int) -> Evidence:
         if each.settled_on is None
     ]
     helps = await branches.helps_of(act.session, act.tenant_id, [member.id])
-    handling = handling_suggested(year, await lows_of(act, member.id, year), helps)
+    in_a_row = act.parameters.whole("scoring.low_years", member.path, day) or 0
+    lows = await lows_of(act, member.id, year, in_a_row)
+    handling = handling_suggested(year, lows, helps, in_a_row=in_a_row)
     return Evidence(
         attended=sum(
             each.presence is Presence.PRESENT for each in records.marks.get(member.id, ())

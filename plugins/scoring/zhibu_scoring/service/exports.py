@@ -12,6 +12,7 @@ from zhibu_scoring.public import EXPORTED
 from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.years import open_years
 from zhibu_scoring.service.pages import lines
+from zhibu_scoring.service.terms import closing_months
 from zhibu_scoring.store import exports as store
 
 
@@ -58,7 +59,9 @@ async def _chosen(act: Act, filters: Mapping[str, Any]) -> tuple[str, int]:
         unit = await organization_of(act, row_of(filters["organization"], "Organization"))
         act.require(actions.READ, unit.path)
         path = unit.path
-    return path, checked_year(int(filters.get("year") or open_years(act.today)[0]))
+    return path, checked_year(
+        int(filters.get("year") or open_years(act.today, closing_months(act, path))[0])
+    )
 
 
 def _say(act: Act, path: str, year: int, sheet: str, rows: int, filters: Mapping[str, Any]) -> None:

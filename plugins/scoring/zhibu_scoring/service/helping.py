@@ -27,7 +27,7 @@ async def plan(act: Act, wanted: Plan) -> UUID:
     helper = await member_of(act, wanted.helper_id)
     await entries.hold(act.session, act.tenant_id, [member.id])
     known = await store.helps_of(act.session, act.tenant_id, [member.id])
-    refuse(rules.planning_refusals(wanted, known, await lows_of(act, member.id, wanted.year)))
+    refuse(rules.planning_refusals(wanted, known, await lows_of(act, member.id, wanted.year, 1)))
     id = new_id()
     values = {
         "id": id,
@@ -70,7 +70,8 @@ async def end(act: Act, id: UUID, outcome: HelpOutcome, words: str) -> UUID:
     return id
 
 
-async def lows_of(act: Act, member_id: UUID, year: int) -> list[Low]:
-    """How low a year of a member was, and the one before."""
-    rows = await years.latest(act.session, act.tenant_id, [member_id], (year - 1, year))
+async def lows_of(act: Act, member_id: UUID, year: int, in_a_row: int) -> list[Low]:
+    """How low so many years of a member were, this one the last."""
+    asked = range(year - in_a_row + 1, year + 1)
+    rows = await years.latest(act.session, act.tenant_id, [member_id], asked)
     return [Low(year=row.year, low=row.low, behind=row.behind) for row in rows]

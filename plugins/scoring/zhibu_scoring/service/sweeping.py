@@ -1,6 +1,6 @@
 """Proposing for whole units: when somebody asks, and every night."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import time
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from zhibu_scoring.errors import SchemeMalformed
 from zhibu_scoring.rules.years import open_refusals, open_years
 from zhibu_scoring.service import proposing
 from zhibu_scoring.service.proposing import Proposed
+from zhibu_scoring.service.terms import closing_months
 from zhibu_scoring.store import people
 
 MANY = 300  # members whose points are proposed within a request
@@ -25,7 +26,7 @@ async def ask(act: Act, organization_id: UUID, year: int) -> tuple[Proposed, UUI
     """Propose at once what the records say, or by a job where a request is too short for it."""
     unit = await organization_of(act, organization_id)
     act.require(actions.PROPOSE, unit.path)
-    refuse(open_refusals(year, act.today))
+    refuse(open_refusals(year, act.today, closing_months(act, unit.path)))
     members = await people.members_below(act.session, act.tenant_id, unit.path, year)
     if len(members) <= MANY:
         return await proposing.of(act, members, year), None
@@ -49,11 +50,13 @@ async def branches(task: Task, path: str) -> AsyncIterator[tuple[UUID, str]]:
         after = page[-1].path
 
 
-async def _below(task: Task, path: str, years: tuple[int, ...]) -> Mapping[str, Any]:
+async def _below(
+    task: Task, path: str, years: Callable[[str], tuple[int, ...]]
+) -> Mapping[str, Any]:
     """Branch by branch, each in a transaction of its own: what was done stays when it is lost."""
     done, skipped, total = 0, 0, Proposed()
     async for _, branch in branches(task, path):
-        for year in years:
+        for year in years(branch):
             try:
                 async with task.act() as act:
                     if act.switches.enabled(actions.PROPOSE.plugin, branch):
@@ -69,12 +72,16 @@ async def _asked(task: Task) -> Mapping[str, Any]:
     async with task.act() as act:
         unit = await organization_of(act, UUID(task.arguments["organization"]))
         act.require(actions.PROPOSE, unit.path)
-    return await _below(task, unit.path, (task.arguments["year"],))
+    return await _below(task, unit.path, lambda _: (task.arguments["year"],))
 
 
 async def _nightly(task: Task) -> Mapping[str, Any]:
     async with task.act() as act:
-        years = open_years(act.today)
+        begun = act
+
+    def years(path: str) -> tuple[int, ...]:
+        return open_years(begun.today, closing_months(begun, path))
+
     return await _below(task, "", years)
 
 

@@ -23,6 +23,11 @@ def limit(act: Act, name: str, path: str, on: date) -> Limit:
     return Limit(value=found.value or 0, basis=found.basis)
 
 
+def closing_months(act: Act, path: str) -> int:
+    """How many months of a year the last one stays open at a place; 0 where none."""
+    return act.parameters.whole("scoring.closing_months", path, act.today) or 0
+
+
 def worth(item: Item) -> str:
     """An item and what it is worth, as the basis of an entry says it."""
     if item.part is Part.VETO:

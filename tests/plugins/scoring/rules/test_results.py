@@ -147,10 +147,22 @@ def test_organization_handling_is_suggested_after_two_low_years_or_help_that_fai
     def helped(outcome: HelpOutcome | None) -> Help:
         return Help(id=UUID(int=1), member_id=UUID(int=2), year=2025, outcome=outcome)
 
-    assert handling_suggested(2025, [low(2024), low(2025)], [])
-    assert not handling_suggested(2025, [low(2025)], [])
-    assert not handling_suggested(2025, [low(2024, behind=False), low(2025)], [])
-    assert handling_suggested(2025, [low(2025)], [helped(HelpOutcome.UNWILLING)])
-    assert handling_suggested(2025, [low(2025)], [helped(HelpOutcome.NOT_IMPROVED)])
-    assert not handling_suggested(2025, [low(2025)], [helped(HelpOutcome.IMPROVED)])
-    assert not handling_suggested(2025, [low(2025)], [helped(None)])
+    assert handling_suggested(2025, [low(2024), low(2025)], [], in_a_row=2)
+    assert not handling_suggested(2025, [low(2025)], [], in_a_row=2)
+    assert not handling_suggested(2025, [low(2024, behind=False), low(2025)], [], in_a_row=2)
+    assert handling_suggested(2025, [low(2025)], [helped(HelpOutcome.UNWILLING)], in_a_row=2)
+    assert handling_suggested(2025, [low(2025)], [helped(HelpOutcome.NOT_IMPROVED)], in_a_row=2)
+    assert not handling_suggested(2025, [low(2025)], [helped(HelpOutcome.IMPROVED)], in_a_row=2)
+    assert not handling_suggested(2025, [low(2025)], [helped(None)], in_a_row=2)
+
+
+@pytest.mark.clause("S4-37")
+def test_how_many_low_years_suggest_handling_is_no_constant() -> None:
+    one, two = [_low(2025)], [_low(2024), _low(2025)]
+    assert handling_suggested(2025, one, [], in_a_row=1)
+    assert not handling_suggested(2025, two, [], in_a_row=3)
+    assert not handling_suggested(2025, two, [], in_a_row=0)
+
+
+def _low(year: int) -> Low:
+    return Low(year=year, low=True, behind=True)

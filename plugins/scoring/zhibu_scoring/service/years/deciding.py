@@ -6,7 +6,7 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import refuse
 from zhibu.identifiers import new_id
-from zhibu.organizations.public import holders_on
+from zhibu.organizations.public import Unit, holders_on
 from zhibu_scoring import actions
 from zhibu_scoring.public import (
     YEAR_CONCLUDED,
@@ -32,8 +32,6 @@ async def decide(act: Act, id: UUID, decision: Decision) -> UUID:
     found, unit = await held(act, id, actions.YEAR_DECIDE)
     members = await people.members_at(act.session, act.tenant_id, unit.id, found.year)
     await entries.hold(act.session, act.tenant_id, members)
-    quorum = act.parameters.value("scoring.decision_quorum", unit.path, decision.held_on)
-    part, whole = quorum.value or (0, 1)
     refuse(
         rules.deciding_refusals(
             found,
@@ -41,7 +39,8 @@ async def decide(act: Act, id: UUID, decision: Decision) -> UUID:
             waiting=await store.waiting(act.session, act.tenant_id, members, found.year),
             changed=await changed(act, found, members, unit.path),
             seats=len(await holders_on(act, unit.id, decision.held_on)),
-            quorum=Share(part=part, whole=whole, basis=quorum.basis),
+            quorum=_share(act, "scoring.decision_quorum", unit, decision.held_on),
+            majority=_share(act, "scoring.decision_majority", unit, decision.held_on),
             today=act.today,
         )
     )
@@ -121,3 +120,10 @@ async def inspect(act: Act, id: UUID, findings: str, *, returned: bool) -> UUID:
         await store.change(act.session, act.tenant_id, id, stand=Stand.RETURNED)
     say(act, YEAR_INSPECTED, unit, (KIND, id), year=found.year, reason=findings.strip())
     return id
+
+
+def _share(act: Act, name: str, unit: Unit, on: date) -> Share:
+    """A part of a whole that must be reached; none at all where the unit sets none."""
+    found = act.parameters.value(name, unit.path, on)
+    part, whole = found.value or (0, 1)
+    return Share(part=part, whole=whole, basis=found.basis)
