@@ -5,10 +5,11 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters
+from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Sheet
 from zhibu_transfers import actions as own_actions
 from zhibu_transfers.deadlines import DUES
 from zhibu_transfers.graph import GRAPH
+from zhibu_transfers.sheets import SHEETS
 from zhibu_transfers.tables import METADATA
 
 HERE = Path(__file__).parent
@@ -42,6 +43,11 @@ def parameters() -> Parameters:
 @hookimpl
 def due() -> list[Due]:
     return DUES
+
+
+@hookimpl
+def sheets() -> list[Sheet]:
+    return SHEETS
 
 
 @hookimpl

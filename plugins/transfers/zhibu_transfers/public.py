@@ -11,3 +11,5 @@ REFUSED = "transfers.refused"
 RECEIPTED = "transfers.receipted"
 # Facts: `finding`, one of `Finding`.
 TRACED = "transfers.traced"
+EXPORTED = "transfers.exported"
+PAGE_PRINTED = "transfers.page_printed"

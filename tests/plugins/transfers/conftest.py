@@ -25,6 +25,7 @@ class Transfers:
 
     at: Institution
     me: Person = field(init=False)
+    letter: str = ""
 
     def id(self, who: Person) -> str:
         return global_id("Member", who.id)

@@ -12,6 +12,8 @@ QUERIES = {
     "transfersLetters": "transfersLetters(organization: $o, first: 9) { nodes { id } }",
     "transfersPlacement": """transfersPlacement(organization: $o, input: {situation: GRADUATE}) {
       clause }""",
+    "transfersUnreceiptedPage": "transfersUnreceiptedPage(organization: $o)",
+    "transfersLetterPage": "transfersLetterPage(letter: $letter)",
 }
 
 
@@ -19,7 +21,7 @@ QUERIES = {
 async def records(transfers: Any) -> dict[str, dict[str, Any]]:
     """Inputs about a transfer that is there, and would be accepted or refused for themselves."""
     case = await transfers.opened(transfers.out())
-    await transfers.issued(case)
+    transfers.letter = (await transfers.issued(case))["id"]
     given = {"case": case}
     letter = {**given, "route": "CITY", "paidTo": "2026-06-01"}
     return {
@@ -41,8 +43,10 @@ async def records(transfers: Any) -> dict[str, dict[str, Any]]:
 
 async def asked(transfers: Any, login: str | None, name: str) -> dict[str, Any]:
     credential = transfers.at.credentials[login] if login else None
-    document = f"query ($o: ID!) {{ {QUERIES[name]} }}"
-    given = {"o": transfers.at.id("branch")}
+    used = {"o": transfers.at.id("branch"), "letter": transfers.letter}
+    given = {key: id for key, id in used.items() if f"${key}" in QUERIES[name]}
+    declared = ", ".join(f"${key}: ID!" for key in given)
+    document = f"query ({declared}) {{ {QUERIES[name]} }}"
     found: dict[str, Any] = await transfers.at.house.ask(document, given, credential=credential)
     return found
 

@@ -51,6 +51,12 @@ class SignerMissing(Invalid):
     code = "transfers.signer_missing"
 
 
+class PageTooLong(Invalid):
+    """More rows than a page takes. Facts: `most`."""
+
+    code = "transfers.page_too_long"
+
+
 class ProofMissing(Invalid):
     """That the relationship is settled elsewhere is proved by who received it."""
 

@@ -51,6 +51,12 @@ class LetterNotIssued(Conflict):
     code = "transfers.letter_not_issued"
 
 
+class LetterNotPrinted(Conflict):
+    """Only a letter in force is printed. Facts: `state`."""
+
+    code = "transfers.letter_not_printed"
+
+
 class PaidToMissing(Invalid):
     """A letter says up to which month dues are paid."""
 

@@ -36,6 +36,14 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Long:
+    """From how many months on a stay is long; whether exactly so many are is A-05."""
+
+    months: int
+    inclusive: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What is known of a member who moves; unknown is no."""
 
@@ -53,13 +61,15 @@ class Facts:
     rehired: bool = False
     destination_known: bool = True
 
-    def lasting(self, today: date, months: int) -> bool:
-        """Whether the stay lasts so many calendar months, exactly as many included (A-05).
+    def lasting(self, today: date, long: Long) -> bool:
+        """Whether the stay lasts so many calendar months.
 
         A stay without an end is meant to last; without a beginning it begins today.
         """
-        start = self.since or today
-        return self.until is None or add_months(start, months) <= self.until
+        if self.until is None:
+            return True
+        edge = add_months(self.since or today, long.months)
+        return self.until >= edge if long.inclusive else self.until > edge
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,9 +81,9 @@ class Row:
     clause: str
     when: Mapping[str, Any]
 
-    def meets(self, facts: Facts, *, today: date, months: int) -> bool:
+    def meets(self, facts: Facts, *, today: date, long: Long) -> bool:
         return all(
-            _holds(facts, name, wanted, today=today, months=months)
+            _holds(facts, name, wanted, today=today, long=long)
             for name, wanted in self.when.items()
         )
 
@@ -102,10 +112,10 @@ def rows(catalogue: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
 
 
 def placement(
-    facts: Facts, table: Sequence[Row], *, today: date, months: int, basis: Basis | None
+    facts: Facts, table: Sequence[Row], *, today: date, long: Long, basis: Basis | None
 ) -> Suggestion:
     """The first line that fits decides; a member whom none fits stays where he is (S1-07)."""
-    fitting = [row for row in table if row.meets(facts, today=today, months=months)]
+    fitting = [row for row in table if row.meets(facts, today=today, long=long)]
     if not fitting:
         return Suggestion(place=Place.STAYS, clause="S1-07", basis=basis)
     first = fitting[0]
@@ -114,10 +124,10 @@ def placement(
     )
 
 
-def _holds(facts: Facts, name: str, wanted: Any, *, today: date, months: int) -> bool:
+def _holds(facts: Facts, name: str, wanted: Any, *, today: date, long: Long) -> bool:
     if name == "situation":
         return facts.situation in wanted
     if name == "lasting":
-        return facts.lasting(today, months) is wanted
+        return facts.lasting(today, long) is wanted
     found: bool = getattr(facts, name)
     return found is wanted

@@ -4,7 +4,7 @@ from typing import Any
 
 from zhibu.act import Act
 from zhibu_transfers.rules.letters import Route, Validity
-from zhibu_transfers.rules.placement import Facts, Suggestion, placement, rows
+from zhibu_transfers.rules.placement import Facts, Long, Suggestion, placement, rows
 from zhibu_transfers.rules.receipts import Causes
 
 HOLDS = {
@@ -17,10 +17,9 @@ HOLDS = {
 def suggestion(act: Act, facts: Facts, path: str) -> Suggestion:
     """Where the table in force places somebody with these facts."""
     table = act.parameters.value("transfers.placements", path, act.today)
-    months = act.parameters.whole("transfers.stay_months", path, act.today) or 0
-    return placement(
-        facts, rows(table.value or ()), today=act.today, months=months, basis=table.basis
-    )
+    months = act.parameters.value("transfers.stay_months", path, act.today)
+    long = Long(months=months.value or 0, inclusive=months.inclusive is not False)
+    return placement(facts, rows(table.value or ()), today=act.today, long=long, basis=table.basis)
 
 
 def reasons(act: Act, path: str) -> frozenset[str]:

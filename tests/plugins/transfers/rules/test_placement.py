@@ -8,16 +8,17 @@ import pytest
 import yaml
 
 import zhibu_transfers
-from zhibu_transfers.rules.placement import Facts, Place, Situation, placement, rows
+from zhibu_transfers.rules.placement import Facts, Long, Place, Situation, placement, rows
 
 TODAY = date(2026, 6, 15)
 FILE = Path(zhibu_transfers.__file__).parent / "parameters" / "placement.yaml"
 [SHIPPED] = yaml.safe_load(FILE.read_text("utf-8"))["transfers.placements"]["values"].values()
+SIX = Long(months=6)
 TABLE = rows(SHIPPED["value"])
 
 
 def placed(situation: Situation, **facts: Any) -> tuple[Place, str]:
-    found = placement(Facts(situation=situation, **facts), TABLE, today=TODAY, months=6, basis=None)
+    found = placement(Facts(situation=situation, **facts), TABLE, today=TODAY, long=SIX, basis=None)
     return found.place, found.clause
 
 
@@ -116,9 +117,23 @@ def test_exactly_six_calendar_months_away_are_long_enough_to_be_transferred(
     assert placed(Situation.STABLE_WORK, **stay)[0] is place
 
 
+@pytest.mark.clause("A-05")
+def test_exactly_six_months_are_too_short_where_the_parameter_says_so() -> None:
+    stay = Facts(
+        situation=Situation.STABLE_WORK,
+        since=date(2026, 1, 1),
+        until=date(2026, 7, 1),
+        unit_has_organization=True,
+    )
+    for inclusive, place in ((True, Place.UNIT), (False, Place.STAYS)):
+        long = Long(months=6, inclusive=inclusive)
+        found = placement(stay, TABLE, today=TODAY, long=long, basis=None)
+        assert found.place is place
+
+
 def test_what_fits_as_well_is_told_with_the_suggestion() -> None:
     facts = Facts(
         situation=Situation.STABLE_WORK, unit_has_organization=True, association_exists=True
     )
-    found = placement(facts, TABLE, today=TODAY, months=6, basis=None)
+    found = placement(facts, TABLE, today=TODAY, long=SIX, basis=None)
     assert [row.clause for row in found.considered] == ["S1-04"]

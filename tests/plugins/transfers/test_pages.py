@@ -1,0 +1,73 @@
+"""What is printed: a letter in its three parts, and who left without a receipt."""
+
+from datetime import date
+from typing import Any
+
+from tests.plugins.transfers.test_elsewhere import sent
+
+from zhibu_transfers.sheets import UNRECEIPTED
+
+LETTER = "query ($id: ID!) { transfersLetterPage(letter: $id) }"
+LIST = "query ($id: ID!) { transfersUnreceiptedPage(organization: $id) }"
+PRINTS = "query ($id: ID!) { node(id: $id) { ... on TransfersLetter { prints } } }"
+
+
+async def letter_of(transfers: Any) -> str:
+    case = await transfers.opened(transfers.out())
+    return str((await transfers.issued(case))["id"])
+
+
+async def page(transfers: Any, login: str, document: str, id: str) -> str:
+    answer = await transfers.at.ask(login, document, {"id": id})
+    assert "errors" not in answer, answer
+    [html] = answer["data"].values()
+    return str(html)
+
+
+async def test_a_letter_has_three_parts_with_one_number_and_counts_its_prints(
+    transfers: Any,
+) -> None:
+    letter = await letter_of(transfers)
+    html = await page(transfers, "officer", LETTER, letter)
+    assert html.count("2026第0001号") == 5  # three parts, and both lines that are sealed across
+    for words in ("（存根）", "回执联", "贰零贰陆年陆月", "中共海河市河东区委组织部", "转一同志"):
+        assert words in html, words
+    assert "第 1 次打印" in html
+    assert "第 2 次打印" in await page(transfers, "officer", LETTER, letter)
+    answer = await transfers.at.ask("officer", PRINTS, {"id": letter})
+    assert answer["data"]["node"]["prints"] == 2
+
+
+async def test_a_void_letter_is_not_printed_and_a_branch_prints_none(transfers: Any) -> None:
+    case = await transfers.opened(transfers.out())
+    letter = (await transfers.issued(case))["id"]
+    answer = await transfers.at.ask("secretary", LETTER, {"id": letter})
+    assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    take = {"case": case, "reason": "不再调动"}
+    await transfers.done("secretary", "transfersWithdraw", take, "case { id }")
+    answer = await transfers.at.ask("officer", LETTER, {"id": letter})
+    assert answer["data"] is None
+    assert "transfers.letter_not_printed" in str(answer["errors"])
+
+
+async def test_who_left_without_a_receipt_is_on_the_list_of_the_branch_and_above(
+    transfers: Any,
+) -> None:
+    await sent(transfers)
+    at = transfers.at.id("committee")
+    assert "（无记录）" in await page(transfers, "officer", LIST, at)
+    await transfers.later(date(2026, 8, 15))
+    html = await page(transfers, "officer", LIST, at)
+    for words in ("转一", "2026-0001", "中共海河市河东区委组织部", "共 1 人"):
+        assert words in html, words
+
+
+async def test_the_workbook_gives_the_same_list_out(transfers: Any) -> None:
+    await sent(transfers)
+    await transfers.later(date(2026, 8, 15))
+    filters = {"organization": transfers.at.id("branch"), "purpose": "核查"}
+    async with transfers.at.by("officer") as act:
+        [row] = [*await UNRECEIPTED.read(act, filters)]
+    assert (row["name"], row["number"], row["finding"]) == ("转一", "2026-0001", None)
+    async with transfers.at.by("rival") as act:
+        assert [*await UNRECEIPTED.read(act, {})] == []
