@@ -79,6 +79,7 @@ KINDS = {
     "identity": "Identity",
     "item": "EducationPlanItem",
     "items": "InboxItem",
+    "letter": "TransfersLetter",
     "limit": "VoteLimit",
     "liaison": "FlowMembersLiaison",
     "meeting": "OrganizationLifeMeeting",

@@ -34,9 +34,17 @@ async def records(transfers: Any) -> dict[str, dict[str, Any]]:
             "fault": "MEMBER",
             "explanation": "遗失",
         },
+        "transfersLetterPrint": {"letter": transfers.letter},
         "transfersAccept": {**given, "fileCheck": "SEEN"},
         "transfersRefuse": {**given, "reason": "误送"},
         "transfersReceipt": {**given, "means": "POST"},
+        "transfersUnitOpen": {
+            "kind": "WITHIN",
+            "reason": "bankrupt",
+            "members": [transfers.id(transfers.me)],
+            "target": transfers.at.id("other"),
+        },
+        "transfersUnitAccept": {**given, "fileCheck": "SEEN"},
         "transfersTrace": {**given, "finding": "NOT_SETTLED", "found": "未报到"},
     }
 

@@ -93,6 +93,30 @@ class MovedMeanwhile(Conflict):
     code = "transfers.moved_meanwhile"
 
 
+class ListEmpty(Invalid):
+    """A list of a whole unit names somebody."""
+
+    code = "transfers.list_empty"
+
+
+class ListedTwice(Invalid):
+    """Somebody is on the list twice."""
+
+    code = "transfers.listed_twice"
+
+
+class ListTooLong(Invalid):
+    """More members than are transferred at once. Facts: `most`."""
+
+    code = "transfers.list_too_long"
+
+
+class NobodyOpen(Conflict):
+    """Nobody of the list is on the way any more."""
+
+    code = "transfers.nobody_open"
+
+
 class VersionStale(Conflict):
     """Somebody changed it meanwhile. Facts: `version`."""
 

@@ -176,3 +176,44 @@ class TransfersTraceInput:
     settled_on: date | None = told("关系落在对方之日。 Since when it is settled there.", None)
     version: int | None = None
     idempotency_key: str | None = key()
+
+
+@strawberry.input(description="整建制转接。 A whole unit that goes to one place.")
+class TransfersUnitOpenInput:
+    kind: Kind = told("类别，within 或 out。 Within, or out.")
+    reason: str = told("转接原因代码（transfers.reasons）。 Why, by its code.")
+    members: list[strawberry.ID] = told("名单。 Everybody who goes.")
+    target: strawberry.ID | None = told("接收支部；转往系统外的不填。 The branch, if here.", None)
+    elsewhere: str | None = told("系统外党组织全称。 The organization elsewhere.", None)
+    address: str | None = told("其通讯地址。 Its address.", None)
+    note: str | None = told("说明。 In words.", None)
+    idempotency_key: str | None = key()
+
+    def opening(self) -> Opening:
+        return Opening(
+            kind=self.kind,
+            to_id=optional(self.target, "Organization", "target"),
+            elsewhere=self.elsewhere,
+            address=self.address,
+            reason=self.reason,
+            note=self.note,
+        )
+
+
+@strawberry.input(description="整批接收。 A whole unit that is accepted.")
+class TransfersUnitAcceptInput:
+    case: strawberry.ID = told("该批的第一件转接。 The first transfer of the list.")
+    file_check: FileCheck = told("档案核对。 What the files showed.")
+    file_note: str | None = told("档案疑点。 Doubts about them.", None)
+    custodian: str | None = told("无档案者的党员档案保管单位。 Who keeps the files.", None)
+    on: date | None = told("接收日期，不填为今天。 From when; today if null.", None)
+    idempotency_key: str | None = key()
+
+    def arrival(self) -> Arrival:
+        return Arrival(check=self.file_check, note=self.file_note, custodian=self.custodian)
+
+
+@strawberry.input(description="登记打印。 A letter that goes to the printer.")
+class TransfersLetterPrintInput:
+    letter: strawberry.ID = told("介绍信。 The letter.")
+    idempotency_key: str | None = key()

@@ -8,7 +8,7 @@ from zhibu.graph.inputs import row
 from zhibu.reading import public
 from zhibu_transfers import actions
 from zhibu_transfers.graph import inputs, types
-from zhibu_transfers.service import arrivals, cases, letters, receipts
+from zhibu_transfers.service import arrivals, cases, letters, pages, receipts, units
 
 
 @public("the answer to one's own mutation")
@@ -116,3 +116,29 @@ class TransfersMutation:
             version=input.version,
         )
         return TransfersCasePayload(row=case)
+
+    @mutation(permission=actions.OPEN)
+    async def transfers_unit_open(
+        self, act: Act, input: inputs.TransfersUnitOpenInput
+    ) -> TransfersCasePayload:
+        """整建制转接：名单上的人一并办理，有一人不合规则全部退回。 Open all of a list, or none."""
+        members = [row(member, "Member", "members") for member in input.members]
+        return TransfersCasePayload(row=await units.open_unit(act, members, input.opening()))
+
+    @mutation(permission=actions.ACCEPT)
+    async def transfers_unit_accept(
+        self, act: Act, input: inputs.TransfersUnitAcceptInput
+    ) -> TransfersCasePayload:
+        """整批接收仍在途中的党员。 Accept all of the list who are on the way, or none."""
+        case = row(input.case, "TransfersCase", "case")
+        await units.accept_unit(act, case, input.arrival(), on=input.on)
+        return TransfersCasePayload(row=case)
+
+    @mutation(permission=actions.ISSUE)
+    async def transfers_letter_print(
+        self, act: Act, input: inputs.TransfersLetterPrintInput
+    ) -> TransfersLetterPayload:
+        """登记一次打印，次数印在存根上。 Count a print; the stub says which it is."""
+        letter = row(input.letter, "TransfersLetter", "letter")
+        await pages.count(act, letter)
+        return TransfersLetterPayload(row=letter)

@@ -101,6 +101,11 @@ class TransfersCase(Node):
     proof: str | None = column(description="接收方证明。 The receiver's proof.")
     withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")
     withdraw_reason: str | None = column(description="撤回理由。 Why.")
+    batch: strawberry.ID | None = column(
+        "batch_id",
+        kind="TransfersCase",
+        description="同批第一件转接；第一件本身为空。 First of its list; null on it.",
+    )
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(_unit("member_id"), description="党员。 The member.")
     sender: OrganizationName | None = to_one(

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.errors import refuse
+from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.members import service as members
 from zhibu.members.public import members_by_id
 from zhibu.organizations.public import Unit, organizations_above
@@ -37,23 +37,40 @@ async def accept(
     """Accept somebody into the branch; who comes from elsewhere is entered into the register."""
     case, branch = await case_for(act, id, actions.ACCEPT, at="to")
     day = on or act.today
-    letter = await letter_store.in_force(act.session, act.tenant_id, id)
+    found = await faults(act, case, arrival, day, newcomer)
+    refuse([*found, *stale(case, version)])
+    await receive(act, case, branch, arrival, day, newcomer)
+
+
+async def faults(
+    act: Act, case: Case, arrival: Arrival, day: date, newcomer: Newcomer | None = None
+) -> list[Invalid | Conflict]:
+    """What speaks against accepting somebody."""
+    letter = await letter_store.in_force(act.session, act.tenant_id, case.id)
     comes = case.kind is Kind.IN
-    refuse(
-        [
-            *case_rules.step_refusals(case, Step.ACCEPT),
-            *letter_rules.using_refusals(letter, day, needed=case.lettered and case.state in OPEN),
-            *rules.arrival_refusals(arrival),
-            *([errors.PersonMissing(path=("person",))] if comes and newcomer is None else []),
-            *([errors.PersonUnexpected(path=("person",))] if newcomer and not comes else []),
-            *await _moved(act, case),
-            *stale(case, version),
-        ]
-    )
+    return [
+        *case_rules.step_refusals(case, Step.ACCEPT),
+        *letter_rules.using_refusals(letter, day, needed=case.lettered and case.state in OPEN),
+        *rules.arrival_refusals(arrival),
+        *([errors.PersonMissing(path=("person",))] if comes and newcomer is None else []),
+        *([errors.PersonUnexpected(path=("person",))] if newcomer and not comes else []),
+        *await _moved(act, case),
+    ]
+
+
+async def receive(
+    act: Act,
+    case: Case,
+    branch: Unit,
+    arrival: Arrival,
+    day: date,
+    newcomer: Newcomer | None = None,
+) -> None:
+    """Give whoever is accepted the branch; from that day on it answers."""
     member_id = await _settle(act, case, day, newcomer)
     used = {"state": LetterState.USED, "ended_on": act.today}
-    await letter_store.end(act.session, act.tenant_id, id, used)
-    receipted = case.lettered or comes
+    await letter_store.end(act.session, act.tenant_id, case.id, used)
+    receipted = case.lettered or case.kind is Kind.IN
     months = terms.receipt_months(act, branch.path)
     values: dict[str, Any] = {
         "state": State.ACCEPTED if receipted else State.CLOSED,
@@ -65,7 +82,7 @@ async def accept(
         "file_note": arrival.note,
         "custodian": arrival.custodian,
     }
-    await store.change(act.session, act.tenant_id, id, values)
+    await store.change(act.session, act.tenant_id, case.id, values)
     said(act, ACCEPTED, case, branch.path, where=branch.name, on=day)
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
-from zhibu.errors import Conflict, NotFound, refuse
+from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import MemberFacts, Stage, member_of
+from zhibu.members.public import Stage, member_of
 from zhibu.organizations.public import FORMAL_HOMES, Unit, organization_of, organizations_above
 from zhibu.organizations.public import Kind as UnitKind
 from zhibu_transfers import actions
@@ -52,8 +52,24 @@ async def suggest(act: Act, organization_id: UUID, facts: Facts) -> Suggestion:
     return terms.suggestion(act, facts, unit.path)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """A transfer as it would be opened, and what speaks against it."""
+
+    opening: Opening
+    sides: Sides
+    faults: Sequence[Invalid | Conflict]
+
+
 async def open(act: Act, opening: Opening, facts: Facts | None = None) -> UUID:
     """Open a transfer. The sender stays responsible until somebody accepts (rule 17)."""
+    judged = await judge(act, opening, facts)
+    refuse(judged.faults)
+    return await enter(act, judged)
+
+
+async def judge(act: Act, opening: Opening, facts: Facts | None = None) -> Judged:
+    """What would be opened. Raises what `Act.require` raises for who may not open it."""
     refuse(rules.side_refusals(opening))
     if opening.kind is Kind.IN:
         member, sender, target = None, None, await _target(act, opening.to_id, actions.OPEN)
@@ -79,20 +95,18 @@ async def open(act: Act, opening: Opening, facts: Facts | None = None) -> UUID:
     if facts is not None and home is not None:
         suggested = terms.suggestion(act, facts, place)
         opening = replace(opening, suggested=suggested.place, clause=suggested.clause)
-    refuse(
-        rules.opening_refusals(
-            opening,
-            reasons=terms.reasons(act, place),
-            open_already=member is not None
-            and await store.is_open(act.session, act.tenant_id, member.id),
-            left=member is not None and member.stage not in LIVING,
-            formal=target is None or (target.kind in FORMAL_HOMES and target.ended_on is None),
-            issuer=(sender is None or sides.issuer is not None)
-            and (target is None or sides.receiver is not None),
-            today=act.today,
-        )
+    faults = rules.opening_refusals(
+        opening,
+        reasons=terms.reasons(act, place),
+        open_already=member is not None
+        and await store.is_open(act.session, act.tenant_id, member.id),
+        left=member is not None and member.stage not in LIVING,
+        formal=target is None or (target.kind in FORMAL_HOMES and target.ended_on is None),
+        issuer=(sender is None or sides.issuer is not None)
+        and (target is None or sides.receiver is not None),
+        today=act.today,
     )
-    return await _open(act, opening, sides, member)
+    return Judged(opening=opening, sides=sides, faults=[*faults])
 
 
 async def withdraw(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
@@ -186,8 +200,10 @@ async def _target(act: Act, id: UUID | None, action: Action | None = None) -> Un
     return unit
 
 
-async def _open(act: Act, opening: Opening, sides: Sides, member: MemberFacts | None) -> UUID:
-    id, home, target = new_id(), sides.home, sides.target
+async def enter(act: Act, judged: Judged, batch_id: UUID | None = None) -> UUID:
+    """Open what was judged; `batch_id` is the first of those that are opened together."""
+    id, opening, sides = new_id(), judged.opening, judged.sides
+    home, target = sides.home, sides.target
     answer = None
     if target is not None:
         days = terms.days(act, "transfers.answer_days", target.path)
@@ -215,6 +231,7 @@ async def _open(act: Act, opening: Opening, sides: Sides, member: MemberFacts | 
         "opened_by": act.caller.account_id,
         "opened_on": act.today,
         "answer_by": answer,
+        "batch_id": batch_id,
         "version": 1,
     }
     await store.open(act.session, act.tenant_id, values)

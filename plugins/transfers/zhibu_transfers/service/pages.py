@@ -1,6 +1,7 @@
 """Pages to print: a letter in its three parts, and who left without a receipt.
 
-Printing is an act: who printed whose letter stands in the ledger, and the letter counts it.
+Printing is an act: who printed whose letter stands in the ledger. A page changes nothing that is
+read; so a print of a letter is counted by an act of its own.
 """
 
 from pathlib import Path
@@ -27,19 +28,16 @@ GENDERS = {Gender.MALE: "男", Gender.FEMALE: "女"}
 FINDINGS = {"settled": "对方已接收", "not_settled": "对方未接收"}
 
 
+async def count(act: Act, id: UUID) -> None:
+    """Count one more print of a letter, before it goes to the printer."""
+    found, committee, _ = await _letter(act, id)
+    await store.printed(act.session, act.tenant_id, id)
+    _printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", found.member_id)
+
+
 async def letter(act: Act, id: UUID) -> str:
     """Stub, letter and receipt slip; only what is in force is printed."""
-    found = await store.letter(act.session, act.tenant_id, id)
-    if found is None:
-        raise NotFound()
-    committee = await organization_of(act, found.organization_id, seen_by=None)
-    branch = await organization_of(act, found.from_id, seen_by=None)
-    places = (committee.path, branch.path)
-    if not any(act.may(actions.READ, path, found.member_id) for path in places):
-        raise NotFound()
-    act.require(actions.ISSUE, committee.path)
-    if found.state != LetterState.VALID:
-        refuse([LetterNotPrinted(path=("letter",), state=found.state)])
+    found, committee, branch = await _letter(act, id)
     member = (await members_by_id(act, [found.member_id]))[found.member_id]
     target = None
     if found.to_id is not None:
@@ -61,9 +59,8 @@ async def letter(act: Act, id: UUID) -> str:
         paid_to=capital_month(found.paid_to),
         days=found.days,
         until=found.valid_until,
-        nth=found.prints + 1,
+        nth=found.prints,
     )
-    await store.printed(act.session, act.tenant_id, id)
     _printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", member.id)
     return page
 
@@ -106,6 +103,24 @@ async def unreceipted(act: Act, organization_id: UUID) -> str:
     )
     _printed(act, ("Organization", unit.id), unit, title)
     return page
+
+
+async def _letter(act: Act, id: UUID) -> tuple[Any, Unit, Unit]:
+    """The letter, if it is in force and the caller may print it; its committee and branch."""
+    found = await store.letter(act.session, act.tenant_id, id)
+    if found is None:
+        raise NotFound()
+    committee = await organization_of(act, found.organization_id, seen_by=None)
+    branch = await organization_of(act, found.from_id, seen_by=None)
+    if not act.switches.enabled(actions.ISSUE.plugin, committee.path):
+        act.require(actions.ISSUE, committee.path, seen_by=ORGANIZATION_READ)
+    places = (committee.path, branch.path)
+    if not any(act.may(actions.READ, path, found.member_id) for path in places):
+        raise NotFound()
+    act.require(actions.ISSUE, committee.path)
+    if found.state != LetterState.VALID:
+        refuse([LetterNotPrinted(path=("letter",), state=found.state)])
+    return found, committee, branch
 
 
 def _page(act: Act, template: str, unit: Unit, /, **values: Any) -> str:

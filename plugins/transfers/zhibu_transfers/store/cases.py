@@ -1,10 +1,10 @@
 """Transfers as they are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
@@ -67,6 +67,20 @@ async def case(session: AsyncSession, tenant_id: UUID, id: UUID) -> Case | None:
         letter_number=row.letter_number,
         version=row.version,
     )
+
+
+async def in_batch(session: AsyncSession, tenant_id: UUID, batch_id: UUID) -> Sequence[UUID]:
+    """The transfers under way of those that were opened together with this first one."""
+    found = await session.scalars(
+        select(CASES.c.id)
+        .where(
+            CASES.c.tenant_id == tenant_id,
+            or_(CASES.c.id == batch_id, CASES.c.batch_id == batch_id),
+            CASES.c.state.in_(sorted(OPEN)),
+        )
+        .order_by(CASES.c.id)
+    )
+    return found.all()
 
 
 async def change(

@@ -16,7 +16,8 @@ class TransfersCase(TenantOwned, Base):
     """Somebody who changes the organization that answers for him.
 
     `from_id` and `to_id` are branches of this institution, `elsewhere` the heading of an
-    organization that is not; `committee_id` issues the letter, `receiver_id` the receipt. The days
+    organization that is not; `batch_id` is the first transfer of those that a whole unit was
+    transferred by. `committee_id` issues the letter, `receiver_id` the receipt. The days
     in `answer_by`, `receipt_by` and `settle_by` are those by which the next step is due.
     """
 
@@ -32,6 +33,7 @@ class TransfersCase(TenantOwned, Base):
         Index(None, "tenant_id", "from_id", "state"),
         Index(None, "tenant_id", "to_id", "state"),
         Index(None, "tenant_id", "receipt_by"),
+        Index(None, "tenant_id", "batch_id"),
     )
 
     kind: Mapped[str]
@@ -75,4 +77,5 @@ class TransfersCase(TenantOwned, Base):
     found_on: Mapped[date | None]
     withdrawn_on: Mapped[date | None]
     withdraw_reason: Mapped[str | None]
+    batch_id: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(default=1)
