@@ -1,10 +1,14 @@
 """One card, one book, one ledger: a branch's files on its members, as one set (S4-03)."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
+from docx import Document
 
 from zhibu.members.rules import MemberKind
+from zhibu.word.writer import check
+from zhibu_scoring.service.cards import TEMPLATES
 
 FACT = {
     "kind": "COMMENDED_MUNICIPAL",
@@ -84,3 +88,32 @@ async def test_card_book_and_ledgers_are_one_set_from_the_branch(scoring: Any) -
         ("党员分类台账：窗口党员", 1),
         ("党员分类台账：在职党员（未分类）", 1),
     ]
+
+
+async def printed(scoring: Any, login: str, field: str, suffix: str, **given: Any) -> Any:
+    headers = {"authorization": f"Bearer {scoring.at.credentials[login]}"}
+    address = f"/print/{field}.{suffix}"
+    return await scoring.at.house.client.get(address, headers=headers, params=given)
+
+
+@pytest.mark.parametrize("form", ["scoring_card", "scoring_ledger"])
+def test_a_template_for_word_says_nothing_that_it_may_not(form: str) -> None:
+    check(TEMPLATES / f"{form}.docx")
+
+
+@pytest.mark.clause("S4-03")
+async def test_card_and_ledgers_are_printed_as_pdf_and_for_word(scoring: Any) -> None:
+    await placed(scoring, scoring.me, "MEMBER_CLASS", "窗口党员")
+    of_me, here = {"member": scoring.id(scoring.me)}, {"organization": scoring.at.id("branch")}
+    for field, given in (("scoringCardPage", of_me), ("scoringLedgerPage", here)):
+        assert (await printed(scoring, "rival", field, "docx", **given)).status_code == 404
+        paper = await printed(scoring, "secretary", field, "pdf", **given)
+        assert paper.content.startswith(b"%PDF"), paper.text
+        word = await printed(scoring, "secretary", field, "docx", **given)
+        document = Document(BytesIO(word.content))
+        cells = [c.text for table in document.tables for row in table.rows for c in row.cells]
+        text = "\n".join([*(each.text for each in document.paragraphs), *cells])
+        assert scoring.me.name in text
+        assert "窗口党员" in text
+        assert "{" not in text
+        assert "None" not in text

@@ -53,15 +53,15 @@ async def card(act: Act, member_id: UUID) -> str:
         headings=("项目", "内容", "起始", "截止或说明"),
         rows=[
             *(
-                ("任职", f"{row.organization} {POSTS.show(row.kind)}", row.since, row.until)
+                ("任职", f"{row.organization} {POSTS.show(row.kind)}", row.since, row.until or "")
                 for row in await store.posts_of(session, tenant_id, [member.id])
             ),
             *(
-                ("类别、岗位", each.title, each.since, each.until)
+                ("类别、岗位", each.title, each.since, each.until or "")
                 for each in await listed_of(act, [member])
             ),
             *(
-                (f"{row.year}年度积分", points(row), None, _rank(row))
+                (f"{row.year}年度积分", points(row), "", _rank(row))
                 for row in await store.decided_of(session, tenant_id, [member.id])
             ),
             *(

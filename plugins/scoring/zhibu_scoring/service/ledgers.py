@@ -78,22 +78,23 @@ async def ledger(act: Act, organization_id: UUID, title: str | None) -> str:
         period=act.today.isoformat(),
         headings=COLUMNS,
         groups=[
-            (
-                name,
-                [
+            {
+                "name": name,
+                "count": len(rows),
+                "rows": [
                     (
                         member.name,
                         GENDERS.show(member.gender),
                         member.birth_date,
                         member.admitted_on,
                         STAGES[member.stage],
-                        since,
+                        since or "",
                         "、".join(filter(None, posts.get(member.id, ()))),
                         latest.get(member.id, ""),
                     )
                     for member, since in rows
                 ],
-            )
+            }
             for name, rows in chosen.items()
         ],
         signers=("党支部书记",),
