@@ -104,6 +104,7 @@ KINDS = {
     "teacher": "EducationTeacher",
     "summary": "FlowMembersSummary",
     "token": "Token",
+    "unit": "FlowMembersSpotUnit",
 }
 VALUES: dict[str, Any] = {
     "Boolean": True,

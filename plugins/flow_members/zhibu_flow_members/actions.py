@@ -32,8 +32,12 @@ SUBMIT = Action(
 SUMMARY_DECIDE = Action(
     name="flow_members:summary:decide", summary="Accept or return reports of the level below."
 )
+SPOT_CHECK = Action(
+    name="flow_members:spot_check:draw",
+    summary="Draw units to be checked, and tell what was found.",
+)
 
 ALL = [
     *(READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, FILE, STAMP, ISSUE, REPORT),
-    *(SUMMARY_READ, SUBMIT, SUMMARY_DECIDE),
+    *(SUMMARY_READ, SUBMIT, SUMMARY_DECIDE, SPOT_CHECK),
 ]

@@ -18,10 +18,12 @@ QUERIES = {
     "Liaisons": "(organization: $o, first: 9) { nodes { id } }",
     "Summaries": "(organization: $o, first: 9) { nodes { id } }",
     "People": "(summary: $summary, figure: AWAY, first: 9) { nodes { id } }",
+    "SpotChecks": "(organization: $district, first: 9) { nodes { id } }",
     "OutgoingPage": "(organization: $o, year: 2026)",
     "IncomingPage": "(organization: $host, year: 2026)",
 }
 HOSTS = {"Arrivals", "IncomingPage"}
+DISTRICT = {"SpotCheckDraw", "SpotCheckFind"}
 ARRIVAL = {
     *("ArrivalVerify", "ArrivalWithdraw", "ArrivalFile", "ArrivalUnfile", "ArrivalNote"),
 }
@@ -50,13 +52,17 @@ async def records(flow: Any) -> dict[str, Any]:
     talk = {"on": "2026-06-12", "requirements": "汇报", "contact": "电话"}
     of_it = {"case": case, "reason": "核对"}
     arrival = {"arrival": flow.arrival(case)}
+    check, unit = await drawn(flow)
     return {
+        "district": flow.at.id("district"),
         "o": flow.at.id("branch"),
         "host": flow.at.id("far"),
         "case": case,
         "card": card,
         **summary,
         "mutations": {
+            "SpotCheckDraw": check,
+            "SpotCheckFind": {"unit": unit, "on": "2026-06-15", "result": "台账齐全"},
             "SummarySubmit": half,
             "SummaryAccept": summary,
             "SummaryReturn": {**summary, "reason": "核对"},
@@ -70,7 +76,7 @@ async def records(flow: Any) -> dict[str, Any]:
             "LiaisonAssign": kept,
             "LiaisonEnd": {"liaison": assigned["liaison"]["id"], "on": "2026-06-15"},
             "ArrivalNote": {**arrival, **host_note},
-            "CaseRecord": flow.case(member=flow.id(flow.peer)),
+            "CaseRecord": flow.case(member=flow.id(await flow.at.member())),
             "CaseChange": {**of_it, "place": "海州市"},
             "CaseTell": {**of_it, "talk": talk},
             "CaseEnd": {"case": case, "on": "2026-06-15", "ending": "RETURNED"},
@@ -85,9 +91,20 @@ async def records(flow: Any) -> dict[str, Any]:
     }
 
 
+async def drawn(flow: Any) -> tuple[dict[str, Any], str]:
+    """Input of the district's draw, and the unit that was drawn of those where somebody floats."""
+    long = {"certainty": "UNCERTAIN", "until": None, "talk": None, "lateReason": "补录"}
+    await flow.recorded(member=flow.id(flow.peer), since="2025-12-01", **long)
+    check = {"organization": flow.at.id("district"), "count": 1}
+    payload = await flow.done("district", "SpotCheckDraw", check, "check { units { id } }")
+    return check, str(payload["check"]["units"][0]["id"])
+
+
 async def asked(flow: Any, login: str, name: str, records: Any) -> dict[str, Any]:
     body = QUERIES[name]
-    key = next((key for key in ("case", "card", "summary", "host") if f"${key}" in body), "o")
+    key = next(
+        (key for key in ("case", "card", "summary", "district", "host") if f"${key}" in body), "o"
+    )
     document = f"query (${key}: ID!) {{ flowMembers{name}{body} }}"
     found: dict[str, Any] = await flow.at.ask(login, document, {key: records[key]})
     return found
@@ -107,12 +124,12 @@ def test_every_field_of_the_schema_is_held_against_the_walls(installed_plugins: 
         for name in types[root].fields  # type: ignore[attr-defined]  # an object type
         if name.startswith("flowMembers")
     }
-    assert fields == {*QUERIES, *HOME, *ARRIVAL}
+    assert fields == {*QUERIES, *HOME, *ARRIVAL, *DISTRICT}
 
 
 async def test_nobody_who_may_not_gets_through(flow: Any, records: Any) -> None:
     """Anonymous, another tenant, another committee, a member of another branch."""
-    assert set(records["mutations"]) == HOME | ARRIVAL
+    assert set(records["mutations"]) == HOME | ARRIVAL | DISTRICT
     other = await flow.at.house.found("qinghe", "清河市直机关")
     flow.at.credentials["stranger"] = other.credentials["officer"]
     await flow.at.account("elsewhere", member_id=(await flow.at.member("other")).id)
@@ -142,20 +159,20 @@ async def test_a_member_sees_where_he_is_and_changes_nothing(flow: Any, records:
 async def test_the_recorder_reads_and_does_not_record(flow: Any, records: Any) -> None:
     for name in HOME:
         assert await flow.refused("recorder", name, records["mutations"][name]) == ["FORBIDDEN"]
-    assert len(await flow.cases("recorder", "id")) == 1
+    assert len(await flow.cases("recorder", "id")) == 2
 
 
 async def test_a_plugin_that_is_off_at_the_unit_says_so(flow: Any, records: Any) -> None:
     await flow.at.switch("flow_members", False, "district")
     for name, given in records["mutations"].items():
-        login = "rival" if name in ARRIVAL else "officer"
+        login = "rival" if name in ARRIVAL else "district" if name in DISTRICT else "officer"
         assert await flow.refused(login, name, given) == ["PLUGIN_DISABLED"], name
     for name in QUERIES:
-        login = "rival" if name in HOSTS else "officer"
+        login = "rival" if name in HOSTS else "district" if name == "SpotChecks" else "officer"
         assert shows_nothing(await asked(flow, login, name, records)), name
     await flow.at.switch("flow_members", True, "district")
     for name in QUERIES:
-        login = "rival" if name in HOSTS else "officer"
+        login = "rival" if name in HOSTS else "district" if name == "SpotChecks" else "officer"
         answer = await asked(flow, login, name, records)
         assert "errors" not in answer, name
         assert not shows_nothing(answer), name

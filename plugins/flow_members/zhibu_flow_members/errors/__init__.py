@@ -60,6 +60,12 @@ from zhibu_flow_members.errors.notes import (
     OwnLiaison,
     OwnNote,
 )
+from zhibu_flow_members.errors.spot_checks import (
+    CountInvalid,
+    DrawnAlready,
+    NobodyToDraw,
+    NotDrawn,
+)
 from zhibu_flow_members.errors.summaries import (
     HalfInvalid,
     OwnSummary,
@@ -84,9 +90,11 @@ __all__ = [
     "CaseVoid",
     "ChangedMeanwhile",
     "ConductMissing",
+    "CountInvalid",
     "CriticismMissing",
     "DatesReversed",
     "DoneMeanwhile",
+    "DrawnAlready",
     "EvaluationUnfounded",
     "FaultMissing",
     "FaultUnfounded",
@@ -100,6 +108,8 @@ __all__ = [
     "LiaisonThere",
     "LiaisonUnfit",
     "NoMemberThen",
+    "NobodyToDraw",
+    "NotDrawn",
     "NotFiled",
     "NotVerified",
     "NotYet",

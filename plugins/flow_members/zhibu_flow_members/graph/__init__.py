@@ -15,6 +15,8 @@ from zhibu_flow_members.graph.types import (
     FlowMembersCase,
     FlowMembersLiaison,
     FlowMembersNote,
+    FlowMembersSpotCheck,
+    FlowMembersSpotUnit,
     FlowMembersSummary,
 )
 
@@ -37,5 +39,7 @@ GRAPH = Graph(
         FlowMembersNote,
         FlowMembersLiaison,
         FlowMembersSummary,
+        FlowMembersSpotCheck,
+        FlowMembersSpotUnit,
     ),
 )

@@ -10,6 +10,8 @@ from zhibu_flow_members.graph.types import (
     FlowMembersCase,
     FlowMembersLiaison,
     FlowMembersNote,
+    FlowMembersSpotCheck,
+    FlowMembersSpotUnit,
     FlowMembersSummary,
 )
 
@@ -58,3 +60,15 @@ class FlowMembersLiaisonPayload(Payload):
 @strawberry.type(description="报告变更的结果。 What became of a report.")
 class FlowMembersSummaryPayload(Payload):
     summary: FlowMembersSummary | None = written(FlowMembersSummary)
+
+
+@public(OWN)
+@strawberry.type(description="抽查变更的结果。 What became of a spot check.")
+class FlowMembersSpotCheckPayload(Payload):
+    check: FlowMembersSpotCheck | None = written(FlowMembersSpotCheck)
+
+
+@public(OWN)
+@strawberry.type(description="检查登记的结果。 What became of a unit that was drawn.")
+class FlowMembersSpotUnitPayload(Payload):
+    unit: FlowMembersSpotUnit | None = written(FlowMembersSpotUnit)

@@ -7,7 +7,7 @@ import strawberry
 from zhibu.graph.inputs import told
 from zhibu.reading import Connection, connection
 from zhibu_flow_members import reads
-from zhibu_flow_members.graph.types import FlowMembersCase, FlowMembersSummary
+from zhibu_flow_members.graph.types import FlowMembersCase, FlowMembersSpotCheck, FlowMembersSummary
 from zhibu_flow_members.graph.words import Figure, Stand
 
 
@@ -54,3 +54,18 @@ class FlowMembersSummaries:
         offset: int | None = None,
     ) -> Connection[FlowMembersCase]:
         """报告中某个数字所指的外出登记。 The people behind a figure of a report."""
+
+    @connection(
+        where=lambda row, args, env: reads.organizations_inside(
+            row.c.organization_id, args.row("organization", "Organization")
+        ),
+        order=lambda row: [row.c.year.desc(), row.c.id],
+    )
+    def flow_members_spot_checks(
+        self,
+        organization: strawberry.ID,
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[FlowMembersSpotCheck]:
+        """流动党员工作年度抽查，最近的在前。 Spot checks, the latest first."""

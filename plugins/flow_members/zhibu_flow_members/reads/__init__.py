@@ -22,7 +22,7 @@ from zhibu_flow_members.reads.notes import (
     note_seen,
     noted_inside,
 )
-from zhibu_flow_members.reads.summaries import SUMMARY, behind
+from zhibu_flow_members.reads.summaries import SPOT_CHECK, SPOT_UNIT, SUMMARY, behind
 
 __all__ = [
     "CARD",
@@ -30,6 +30,8 @@ __all__ = [
     "LIAISON",
     "NOTE",
     "REVIEW",
+    "SPOT_CHECK",
+    "SPOT_UNIT",
     "SUMMARY",
     "OfMember",
     "OfOrganization",

@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import below, path_of
 from zhibu_flow_members.rules.notes import TOUCH, NoteKind
-from zhibu_flow_members.tables import Note, Summary
+from zhibu_flow_members.tables import Note, SpotCheck, SpotUnit, Summary
 from zhibu_flow_members.tables.figures import conditions
 
 SUMMARY: Any = Summary.__table__
+SPOT_CHECK: Any = SpotCheck.__table__
+SPOT_UNIT: Any = SpotUnit.__table__
 
 
 def behind(row: Any, args: Any, env: Any) -> ColumnElement[bool]:

@@ -4,8 +4,19 @@ from zhibu.storage.tables import Base
 from zhibu_flow_members.tables.cards import Card, CardReview
 from zhibu_flow_members.tables.cases import Case
 from zhibu_flow_members.tables.notes import Liaison, Note
+from zhibu_flow_members.tables.spot_checks import SpotCheck, SpotUnit
 from zhibu_flow_members.tables.summaries import Summary
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "Card", "CardReview", "Case", "Liaison", "Note", "Summary"]
+__all__ = [
+    "METADATA",
+    "Card",
+    "CardReview",
+    "Case",
+    "Liaison",
+    "Note",
+    "SpotCheck",
+    "SpotUnit",
+    "Summary",
+]

@@ -5,11 +5,12 @@ import strawberry
 from zhibu_flow_members.graph.mutations.cards import CardMutation
 from zhibu_flow_members.graph.mutations.cases import ArrivalMutation, CaseMutation
 from zhibu_flow_members.graph.mutations.notes import NoteMutation
+from zhibu_flow_members.graph.mutations.spot_checks import SpotCheckMutation
 from zhibu_flow_members.graph.mutations.summaries import SummaryMutation
 
 
 @strawberry.type
 class FlowMembersMutation(
-    CaseMutation, ArrivalMutation, CardMutation, NoteMutation, SummaryMutation
+    CaseMutation, ArrivalMutation, CardMutation, NoteMutation, SummaryMutation, SpotCheckMutation
 ):
     """Everything that changes what is recorded of floating members."""

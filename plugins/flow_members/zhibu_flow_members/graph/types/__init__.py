@@ -4,6 +4,7 @@ from zhibu_flow_members.graph.types.arrivals import FlowMembersArrival
 from zhibu_flow_members.graph.types.cards import FlowMembersCard, FlowMembersCardReview
 from zhibu_flow_members.graph.types.cases import FlowMembersCase
 from zhibu_flow_members.graph.types.notes import FlowMembersLiaison, FlowMembersNote
+from zhibu_flow_members.graph.types.spot_checks import FlowMembersSpotCheck, FlowMembersSpotUnit
 from zhibu_flow_members.graph.types.summaries import FlowMembersSummary
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "FlowMembersCase",
     "FlowMembersLiaison",
     "FlowMembersNote",
+    "FlowMembersSpotCheck",
+    "FlowMembersSpotUnit",
     "FlowMembersSummary",
 ]
