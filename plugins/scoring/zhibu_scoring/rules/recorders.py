@@ -23,7 +23,7 @@ from zhibu_scoring.errors.recorders import (
 )
 from zhibu_scoring.errors.years import CountsImpossible
 
-SECRETARY = "secretary"
+HEAD = "secretary"  # the post that leads a branch
 
 
 class Duty(StrEnum):
@@ -133,7 +133,7 @@ def _duty_refusals(
     own = {other.kind for other in others if other.member_id == seat.member_id}
     if own & set(Duty) - {seat.kind}:
         yield RecorderSupervises(path=("post",), name=seat.name)
-    if seat.kind == Duty.RECORDER and SECRETARY in own and not duties.secretary_may:
+    if seat.kind == Duty.RECORDER and HEAD in own and not duties.secretary_may:
         yield SecretaryRecords(path=("post",), basis=duties.secretary_basis, name=seat.name)
     least = duties.supervised_from
     if seat.kind == Duty.SUPERVISOR and (least is None or members < least):
