@@ -5,10 +5,12 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Sheet
+from zhibu.contributions import Due, Graph, Listeners, Locale, Migrations, Parameters, Sheet
+from zhibu.members.public import UNDONE
 from zhibu_transfers import actions as own_actions
 from zhibu_transfers.deadlines import DUES
 from zhibu_transfers.graph import GRAPH
+from zhibu_transfers.service.following import undone
 from zhibu_transfers.sheets import SHEETS
 from zhibu_transfers.tables import METADATA
 
@@ -48,6 +50,11 @@ def due() -> list[Due]:
 @hookimpl
 def sheets() -> list[Sheet]:
     return SHEETS
+
+
+@hookimpl
+def listeners() -> Listeners:
+    return Listeners(by_event={UNDONE: undone})
 
 
 @hookimpl

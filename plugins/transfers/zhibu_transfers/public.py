@@ -8,6 +8,8 @@ REISSUED = "transfers.reissued"
 ACCEPTED = "transfers.accepted"
 # Facts: `cause`, one of the catalogue or none; `escalated`, whether the body above must answer.
 REFUSED = "transfers.refused"
+# Facts: `reason`; the member's record that the transfer made was taken back, and it goes on.
+TAKEN_BACK = "transfers.taken_back"
 RECEIPTED = "transfers.receipted"
 # Facts: `finding`, one of `Finding`.
 TRACED = "transfers.traced"

@@ -1,6 +1,7 @@
 """Transfers as they are kept."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -49,24 +50,33 @@ async def case(session: AsyncSession, tenant_id: UUID, id: UUID) -> Case | None:
     if session.get_bind().dialect.name != "sqlite":
         query = query.with_for_update()
     row = (await session.execute(query)).one_or_none()
-    if row is None:
-        return None
-    return Case(
-        id=row.id,
-        kind=Kind(row.kind),
-        state=State(row.state),
-        member_id=row.member_id,
-        name=row.name,
-        from_id=row.from_id,
-        to_id=row.to_id,
-        elsewhere=row.elsewhere,
-        committee_id=row.committee_id,
-        receiver_id=row.receiver_id,
-        accepted_on=row.accepted_on,
-        letter_until=row.letter_until,
-        letter_number=row.letter_number,
-        version=row.version,
+    return None if row is None else _case(row)
+
+
+async def ended(
+    session: AsyncSession,
+    tenant_id: UUID,
+    member_id: UUID,
+    kind: Kind,
+    *,
+    on: date | None,
+    to: UUID | None,
+) -> Case | None:
+    """The last transfer of the member that came to its end: on that day, in that branch."""
+    query = select(CASES).where(
+        CASES.c.tenant_id == tenant_id,
+        CASES.c.member_id == member_id,
+        CASES.c.kind == kind,
+        CASES.c.state.in_((State.ACCEPTED, State.CLOSED)),
     )
+    if on is not None and kind is Kind.OUT:
+        query = query.where(or_(CASES.c.receipt_on == on, CASES.c.proof.is_not(None)))
+    elif on is not None:
+        query = query.where(CASES.c.accepted_on == on)
+    if to is not None:
+        query = query.where(CASES.c.to_id == to)
+    row = (await session.execute(query.order_by(CASES.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _case(row)
 
 
 async def in_batch(session: AsyncSession, tenant_id: UUID, batch_id: UUID) -> Sequence[UUID]:
@@ -90,4 +100,23 @@ async def change(
         update(CASES)
         .where(CASES.c.tenant_id == tenant_id, CASES.c.id == id)
         .values(**values, version=CASES.c.version + 1)
+    )
+
+
+def _case(row: Any) -> Case:
+    return Case(
+        id=row.id,
+        kind=Kind(row.kind),
+        state=State(row.state),
+        member_id=row.member_id,
+        name=row.name,
+        from_id=row.from_id,
+        to_id=row.to_id,
+        elsewhere=row.elsewhere,
+        committee_id=row.committee_id,
+        receiver_id=row.receiver_id,
+        accepted_on=row.accepted_on,
+        letter_until=row.letter_until,
+        letter_number=row.letter_number,
+        version=row.version,
     )

@@ -65,6 +65,22 @@ async def in_force(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> Let
     )
 
 
+async def revive(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> bool:
+    """Let the letter that a transfer used be in force again; whether there is one."""
+    used = (
+        LETTERS.c.tenant_id == tenant_id,
+        LETTERS.c.case_id == case_id,
+        LETTERS.c.state == LetterState.USED,
+    )
+    found = await session.execute(
+        update(LETTERS)
+        .where(*used)
+        .values(state=LetterState.VALID, ended_on=None)
+        .returning(LETTERS.c.id)
+    )
+    return found.one_or_none() is not None
+
+
 async def end(
     session: AsyncSession, tenant_id: UUID, case_id: UUID, values: Mapping[str, Any]
 ) -> None:
