@@ -10,6 +10,7 @@ from making import (
     education,
     faulty,
     life,
+    moves,
     plans,
     points,
     registers,
@@ -55,6 +56,9 @@ def institution(into: Path, code: str, anchor: date) -> None:
         settings.write_dues(folder, incomes, payments, anchor)
     if shown := registers.shown(plan, people, meetings, anchor):
         settings.write_life(folder, shown)
+    leading = {post.holder.identity for post in posts}
+    if moving := moves.of_plan(plan, people, leading, anchor):
+        settings.write_moves(folder, moving)
     codes, declared = points.year_of(plan, people, anchor)
     if codes:
         settings.write_points(folder, codes, declared, anchor)

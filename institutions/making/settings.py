@@ -63,6 +63,16 @@ def write_tenant(folder: Path, plan: Plan, people: list[Person], posts: list[Pos
         }
         for label in given.get("points", ())
     ]
+    switches += [
+        {
+            "plugin": plugin,
+            "organization": plan.root.code,
+            "enabled": True,
+            "reason": "流动党员较多，先行试用",
+        }
+        for plugin in ("flow_members", "transfers")
+        if "away" in given
+    ]
     for switch in given["switches"]:
         switches.append(
             {
@@ -128,6 +138,11 @@ def write_dues(folder: Path, incomes: list[Income], payments: list[Payment], anc
     handed = [{"organization": code, "until": until} for code in units]
     listed = {"bases": bases, "payments": paid, "handovers": handed}
     _write(folder / "dues.yaml", "Made by institutions/generate.py.", listed)
+
+
+def write_moves(folder: Path, moves: dict[str, list[dict[str, Any]]]) -> None:
+    """In the words of the API: the steps of the demo take it in."""
+    _write(folder / "moves.yaml", "Made by institutions/generate.py.", moves)
 
 
 def write_life(folder: Path, shown: dict[str, list[dict[str, Any]]]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.plugins.transfers.test_elsewhere import sent
 
+from zhibu.members import service as members
 from zhibu_transfers.sheets import UNRECEIPTED
 
 LETTER = "query ($id: ID!) { transfersLetterPage(letter: $id) }"
@@ -39,6 +40,14 @@ async def test_a_letter_has_three_parts_with_one_number_and_counts_its_prints(
     assert "第 2 次打印" in await page(transfers, "officer", LETTER, letter)
     answer = await transfers.at.ask("officer", PRINTS, {"id": letter})
     assert answer["data"]["node"]["prints"] == 2
+
+
+async def test_a_letter_names_the_nation_as_the_register_does(transfers: Any) -> None:
+    async with transfers.at.operator() as act:
+        nation = members.Correction(nation="回族")
+        await members.correct(act, transfers.me.id, nation, reason="补录")
+    html = await page(transfers, "officer", LETTER, await letter_of(transfers))
+    assert html.count("岁，回族，系") == 2
 
 
 async def test_a_void_letter_is_not_printed_and_a_branch_prints_none(transfers: Any) -> None:

@@ -1,0 +1,80 @@
+"""Who of a branch is away and who is being transferred, as the branch keeps it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from making.people import Person
+from making.plans import Plan
+
+SAID = "示例数据，按登记表补录"
+AWAY: tuple[dict[str, Any], ...] = (
+    {
+        "ground": "labour",
+        "place": "南岭省海州市，随工程项目流动",
+        "unit": "海州路桥工程项目部",
+        "certainty": "uncertain",
+        "untransferred": "项目地点不固定",
+        "ago": 130,
+        "lasts": None,
+    },
+    {
+        "ground": "study",
+        "place": "清江省委党校中青班",
+        "unit": "清江省委党校",
+        "certainty": "fixed",
+        "untransferred": None,
+        "ago": 50,
+        "lasts": 90,
+    },
+)
+REQUIREMENTS = "按月参加所在地党组织活动，按规定交纳党费，每半年向支部汇报一次"
+CONTACT = "支部联络员，每月电话联系一次"
+
+
+def of_plan(
+    plan: Plan, people: list[Person], leading: set[str], anchor: date
+) -> dict[str, list[dict[str, Any]]]:
+    """Cases of members away, and transfers to elsewhere; nothing where the plan names no branch.
+
+    Nobody of them leads the branch: `leading` are the identity numbers of who holds a post.
+    """
+    cases: list[dict[str, Any]] = []
+    transfers: list[dict[str, Any]] = []
+    for label in plan.given.get("away", ()):
+        branch = plan.find(label).code
+        here = [
+            person
+            for person in people
+            if person.branch.code == branch
+            and person.kind == "在职"
+            and person.is_full
+            and person.identity not in leading
+            and person.joined < anchor - timedelta(days=200)
+        ]
+        gone = here[-len(AWAY) :]
+        cases += [_case(*pair, anchor) for pair in zip(gone, AWAY, strict=True)]
+        transfers.append(
+            {
+                "member": here[0].identity,
+                "kind": "out",
+                "reason": "work",
+                "elsewhere": "中共云阳市岭东区委组织部",
+                "address": "云阳市岭东区政务中心",
+            }
+        )
+    return {"cases": cases, "transfers": transfers} if cases else {}
+
+
+def _case(person: Person, away: dict[str, Any], anchor: date) -> dict[str, Any]:
+    since = anchor - timedelta(days=away["ago"])
+    until = None if away["lasts"] is None else since + timedelta(days=away["lasts"])
+    told = since - timedelta(days=3)
+    kept = ("ground", "place", "unit", "certainty", "untransferred")
+    return {
+        "member": person.identity,
+        **{name: away[name] for name in kept},
+        "since": since.isoformat(),
+        "until": until and until.isoformat(),
+        "talk": {"on": told.isoformat(), "requirements": REQUIREMENTS, "contact": CONTACT},
+        "lateReason": SAID,
+    }
