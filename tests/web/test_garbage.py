@@ -56,26 +56,38 @@ def test_a_lot_that_is_kept_is_set_aside_once_it_was_looked_through(aside: Aside
     assert len(kept) == FEW > len(gc.get_objects(OLDEST))
 
 
-@pytest.mark.parametrize(("times", "busy"), [(garbage.GROWN, False), (garbage.MOST, True)])
+@pytest.mark.parametrize(("times", "calm"), [(garbage.GROWN, True), (garbage.MOST, False)])
 def test_what_was_set_aside_and_is_garbage_is_found_once_as_much_again_is_kept(
-    aside: Aside, times: int, *, busy: bool
+    aside: Aside, times: int, *, calm: bool
 ) -> None:
     watched = _lost(aside)
+    aside._calm = garbage.CALM if calm else 0
 
     aside._came = times * aside._whole - 1
-    aside.settle(changed=True, busy=busy)
+    aside.settle(changed=True, busy=not calm)
     assert watched() is not None, "what is aside is not looked through"
 
     aside._came = times * aside._whole
-    aside.settle(changed=True, busy=busy)
+    aside.settle(changed=True, busy=not calm)
+    assert watched() is None
+
+
+def test_it_is_found_although_nothing_has_come_since(aside: Aside) -> None:
+    watched = _lost(aside)
+    aside._came = garbage.GROWN * aside._whole
+
+    for _ in range(garbage.CALM):
+        aside.settle(changed=False)
+
     assert watched() is None
 
 
 def test_whoever_asks_is_not_held_up_by_a_whole_look_that_can_wait(aside: Aside) -> None:
     watched = _lost(aside)
-
     aside._came = garbage.GROWN * aside._whole
-    aside.settle(changed=True, busy=True)
+
+    for tick in range(3 * garbage.CALM):
+        aside.settle(changed=False, busy=tick % (garbage.CALM - 1) == 0)
 
     assert watched() is not None
 
