@@ -125,6 +125,10 @@ async def test_the_directory_knows_whom_it_was_told_and_refuses_the_suspended(ed
         await edge.directory.by_code("yunling")
     with pytest.raises(errors.TenantSuspended):
         await founded(edge)
+    known = await edge.directory.known(" YunLing ")
+    assert known is not None
+    assert known.id == entry.id
+    assert await edge.directory.known("haibin") is None
 
 
 async def test_only_the_system_administrator_switches_plugins(yunling: Institution) -> None:

@@ -33,7 +33,7 @@ class Directory:
 
     async def known(self, code: str) -> TenantEntry | None:
         """The entry of this code, also of one that nobody may enter."""
-        return await self._find(code)
+        return await self._find(code.strip().casefold())
 
     async def entries(self) -> list[TenantEntry]:
         """Every tenant, suspended ones too, by code."""
