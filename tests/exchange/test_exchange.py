@@ -25,7 +25,7 @@ async def test_what_cannot_be_sent_is_refused_with_every_reason(pair: Pair, abou
         await override(act, pair.home.units["root"].id, "core.exchange_daily", act.today, 0, "测试")
     pair.home.house.platform.snapshots.forget(pair.home.tenant.id)
     with pytest.raises(Refused) as refused:
-        await pair.say("长" * LONGEST, about, to="yunling")
+        await pair.say("长" * LONGEST, about, to=" YunLing ")
     assert [type(each) for each in refused.value.errors] == [
         errors.MessageToOneself,
         errors.MessageTooLong,

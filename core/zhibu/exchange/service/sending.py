@@ -1,5 +1,6 @@
 """Saying something to another institution, within the act that it belongs to."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from uuid import UUID
 
@@ -28,7 +29,7 @@ async def send(act: Act, message: Message) -> UUID:
     midnight = datetime.combine(act.today, time(), act.tenant.zone)
     refuse(
         refusals(
-            message,
+            replace(message, to=to),
             own=act.tenant.code,
             size=len(text.encode()),
             opened=0 if known else await store.opened(session, tenant_id, midnight),
