@@ -19,6 +19,7 @@ from zhibu.logs.about import About, begin, request_id
 from zhibu.metrics import PATH, Meters, Page
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
+from zhibu.rounds import anchor, resume
 from zhibu.settings import Settings
 from zhibu.tracing import Tracing
 from zhibu.web import explorer
@@ -119,7 +120,7 @@ def create_app(
         app.state.platform = endpoint.platform = files.platform = platform
         sockets.platform = calendars.platform = sign_in.platform = platform
         health.platform = page.platform = pages.platform = platform
-        resuming = asyncio.create_task(platform.resume())
+        resuming = asyncio.create_task(resume(platform))
         if settings.run_jobs:
             await platform.jobs.start()
         try:
@@ -128,7 +129,7 @@ def create_app(
         finally:
             await platform.leave()
             if settings.run_jobs:
-                await platform.anchor()
+                await anchor(platform)
             await asyncio.wait({resuming}, timeout=GRACE)
             resuming.cancel()
             await asyncio.gather(resuming, return_exceptions=True)

@@ -12,8 +12,9 @@ from zhibu.jobs.work import Schedule, Work
 from zhibu.parameters import definitions
 from zhibu.parameters.definitions import Definition
 from zhibu.plugins import Plugins
-from zhibu.policy import Policy
+from zhibu.policy import Policy, default_folder
 from zhibu.procedures import catalogue
+from zhibu.settings import Settings
 from zhibu.texts import Texts
 
 
@@ -34,6 +35,11 @@ class Declared:
     schedules: Sequence[Schedule]
     exchanges: Mapping[str, Exchange]
     listeners: Mapping[str, Listeners]
+
+    @classmethod
+    def of(cls, settings: Settings, plugins: Plugins) -> Self:
+        """With the installation's policy. Raises `PolicyInvalid` or `PluginError`."""
+        return cls.read(settings.policy or default_folder(), plugins)
 
     @classmethod
     def read(cls, folder: Path, plugins: Plugins) -> Self:

@@ -11,19 +11,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.attempts import Attempts
-from zhibu.accounts.breaches import Breaches
 from zhibu.accounts.credentials import Credentials
 from zhibu.accounts.passwords import Passwords
 from zhibu.accounts.principals import system_caller
 from zhibu.accounts.providers.known import Providers
 from zhibu.accounts.proving import as_proven
-from zhibu.accounts.service import oversight
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.changes import Changes
 from zhibu.declared import Declared
 from zhibu.due.sending import Post
 from zhibu.due.workdays import Workdays
-from zhibu.errors import ZhibuError
 from zhibu.events import ledger, listening
 from zhibu.events.anchors import Anchors
 from zhibu.figures import keeping
@@ -34,13 +31,12 @@ from zhibu.graph.rates import Rates
 from zhibu.graph.streaming import Streams
 from zhibu.graph.trusted import Trusted
 from zhibu.jobs.running import Runner
-from zhibu.logs import logger
 from zhibu.logs.about import current, traced
 from zhibu.mail import Mail, SmtpMail
 from zhibu.parameters.book import Book
 from zhibu.pdf import Press
 from zhibu.plugins import Plugins, discover
-from zhibu.policy import default_folder
+from zhibu.policy.changing import may_change_rights
 from zhibu.settings import Settings
 from zhibu.snapshots import Snapshot, Snapshots
 from zhibu.storage import written
@@ -48,27 +44,7 @@ from zhibu.storage.attachments import Attachments, Scanner
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory, facts_of
-from zhibu.tenants.rules import ACTIVE
 from zhibu.word import Templates
-
-# Events of these may change who holds what, or what holds where; a plugin's never do, nor do some.
-ACCESS = frozenset({"accounts", "tenants", "organizations", "parameters", "members"})
-HARMLESS = frozenset(
-    {
-        "accounts.signed_in",
-        "accounts.sign_in_failed",
-        "accounts.sign_in_locked",
-        "accounts.factor_awaited",
-        "accounts.code_failed",
-        "accounts.provider_failed",
-        "members.admitted",
-        "members.registered",
-        "members.corrected",
-        "members.opened",
-        "members.looked_up",
-    }
-)
-log = logger("zhibu.platform")
 
 
 class Platform:
@@ -90,14 +66,7 @@ class Platform:
         self.homes = Homes(settings)
         self.directory = Directory(self.homes)
         self.homes.placement = self.directory.placement
-        self.passwords = Passwords(
-            time_cost=settings.password_passes,
-            memory_kib=settings.password_memory,
-            parallelism=settings.password_lanes,
-            threads=settings.password_threads,
-            waiting=settings.password_waiting,
-            breaches=Breaches(settings.breached_passwords),
-        )
+        self.passwords = Passwords.of(settings)
         self.press = Press(settings.font_folders)
         self.templates = Templates.load(settings.templates)
         self.attempts = Attempts(self.homes, keyring.secret("attempts"))
@@ -133,22 +102,10 @@ class Platform:
         if not settings.keys.exists():
             Keyring.create(settings.keys)
         if declared is None:
-            folder = settings.policy or default_folder()
-            declared = Declared.read(folder, plugins or discover(settings.plugins))
+            declared = Declared.of(settings, plugins or discover(settings.plugins))
         platform = cls(settings, declared, Keyring.load(settings.keys))
         await platform.directory.entries()
         return platform
-
-    async def resume(self) -> None:
-        """Complete what a crash may have left half told between two institutions."""
-        for entry in await self.directory.entries():
-            if entry.state != ACTIVE:
-                continue
-            try:
-                tenant = await facts_of(self.homes, entry)
-                await oversight.deliver(self, tenant, now=self.clock(), request="resume")
-            except Exception:  # whatever is wrong with one keeps no other waiting
-                log.exception("doors are not told of", tenant=entry.code)
 
     @property
     def leaving(self) -> bool:
@@ -164,18 +121,6 @@ class Platform:
         self.streams.leaving = True
         self.changes.wake()
         await self.jobs.stop()
-
-    async def anchor(self) -> None:
-        """Note where every ledger stands, before the process ends."""
-        for entry in await self.directory.entries():
-            if entry.state != ACTIVE:
-                continue
-            home = self.homes.home(entry.id)
-            try:
-                if await self.anchors.behind(home, entry.id):
-                    await self.anchors.checkpoint(home, entry.id, self.clock())
-            except ZhibuError as error:
-                log.error("the ledger was not noted", tenant=entry.code, error=error)
 
     async def close(self) -> None:
         await self.changes.close()
@@ -237,7 +182,7 @@ class Platform:
                 await keeping.refresh(session, tenant.id, act.touched, self.figures, tables=tables)
             await ledger.append(act)
             names = {event.name for event in act.events}
-            rights = any(name.partition(".")[0] in ACCESS for name in names - HARMLESS)
+            rights = may_change_rights(names)
             if rights:  # whoever waits for this act goes on before anything below is reached
                 self.changed(tenant.id)
         if act.enqueued:

@@ -12,6 +12,7 @@ from zhibu.accounts.errors import CredentialEnded
 from zhibu.accounts.service import accounts, oversight, roles
 from zhibu.events.tables import LedgerEntry
 from zhibu.identifiers import global_id, row_of
+from zhibu.rounds import resume
 from zhibu.tenants.founding import suspend
 from zhibu.testing.house import House, Institution
 
@@ -207,11 +208,11 @@ async def test_at_its_start_a_process_tells_what_others_could_not_be_told(
     for door in doors:
         await ask(institution, "guard", REVOKE, oversight=door, reason="工作结束")
     await suspend(platform, "third", suspended=False)
-    await platform.resume()
+    await resume(platform)
     revoked = "accounts.oversight_revoked"
     assert len(await left(third, revoked)) == 1
     await suspend(platform, "haibin", suspended=False)
     assert await left(home, revoked) == []
-    await platform.resume()
-    await platform.resume()
+    await resume(platform)
+    await resume(platform)
     assert [len(await left(each, revoked)) for each in (home, third)] == [1, 1]

@@ -108,11 +108,9 @@ async def cut_at(pair: Pair, place: str) -> AsyncIterator[None]:
         if here and moment == "after":
             raise Cut
 
-    platform.act = act  # type: ignore[method-assign]
-    try:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(platform, "act", act)
         yield
-    finally:
-        platform.act = whole  # type: ignore[method-assign]
 
 
 async def messages(institution: Institution) -> list[store.Row]:

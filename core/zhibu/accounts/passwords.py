@@ -5,13 +5,14 @@ import os
 from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from zhibu.accounts.breaches import Breaches
 from zhibu.accounts.errors import PasswordBreached, SignInBusy
+from zhibu.settings import Settings
 
 R = TypeVar("R")
 
@@ -24,6 +25,18 @@ class Passwords:
     `threads` work at a time and `waiting` more may wait: a wave of sign-ins takes neither every
     processor nor all the memory, and whoever comes beyond that is told to come again.
     """
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """As the installation says."""
+        return cls(
+            time_cost=settings.password_passes,
+            memory_kib=settings.password_memory,
+            parallelism=settings.password_lanes,
+            threads=settings.password_threads,
+            waiting=settings.password_waiting,
+            breaches=Breaches(settings.breached_passwords),
+        )
 
     def __init__(
         self,

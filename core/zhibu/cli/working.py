@@ -10,6 +10,7 @@ from zhibu.cli.serving import require_free, require_migrated
 from zhibu.cli.terminal import terminal_of
 from zhibu.metrics import Page
 from zhibu.platform import Platform
+from zhibu.rounds import anchor
 
 GRACE = 30  # seconds that work may take to end; the rest is given back
 
@@ -32,7 +33,7 @@ def worker(context: typer.Context) -> None:
         async with Page.of(platform).served(settings.metrics_port):
             await stop.wait()
         await platform.jobs.stop(GRACE)
-        await platform.anchor()
+        await anchor(platform)
 
     terminal.run(work)
     terminal.say("stopped")

@@ -77,6 +77,7 @@ CLOSED_CORE = (
     "zhibu.graph.compose",
     "zhibu.graph.endpoint",
     "zhibu.platform",
+    "zhibu.rounds",
     "zhibu.plugins",
     "zhibu.settings",
     "zhibu.storage.homes",

@@ -90,7 +90,7 @@ def hooks() -> str:
         lines += [f"{ast.get_docstring(node)}\n"]
     lines.append("# The values\n")
     for name, value in vars(contributions).items():
-        if inspect.isclass(value) and value.__module__ == contributions.__name__:
+        if inspect.isclass(value) and value.__module__.startswith(contributions.__name__):
             lines += [f"## {name}\n", *_class(value)]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -9,7 +9,7 @@ from zhibu.calendar import add_months
 
 
 class Paper(StrEnum):
-    """What a member takes along; the clause that gives it stands in `paper_of`."""
+    """What a member takes along; the clause that gives it stands in `papers_of`."""
 
     LETTER = "letter"
     CERTIFICATE = "certificate"
