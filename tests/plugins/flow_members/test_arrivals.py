@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from zhibu.errors import Forbidden, NotFound
+from zhibu_flow_members.errors import RegisterTooLong
+from zhibu_flow_members.service import exports
 from zhibu_flow_members.sheets import INCOMING, OUTGOING
 
 PAGE = "query ($o: ID!) { flowMembers%sPage(organization: $o, year: 2026) }"
@@ -96,6 +99,32 @@ async def test_both_registers_are_printed_and_exported(flow: Any) -> None:
             [row] = await sheet.read(act, filters)
         assert (row["name"], row["paper"]) == (flow.me.name, "certificate")
     assert len(await flow.ledger("exported")) == 2
+
+
+async def test_registers_are_exported_to_those_who_may_and_never_cut_short(
+    flow: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await flow.recorded()
+    asked = (("secretary", OUTGOING, "branch"), ("host", INCOMING, "far"))
+    for login, sheet, _ in asked:  # everywhere is what one may see, and that is the own side
+        stranger = "host" if login == "secretary" else "secretary"
+        async with flow.at.by(stranger) as act:
+            assert [*await sheet.read(act, {"year": 2026})] == []
+    for login, sheet, unit in asked:
+        stranger = "host" if login == "secretary" else "secretary"
+        filters = {"organization": flow.at.id(unit), "year": 2026}
+        async with flow.at.by(stranger) as act:
+            with pytest.raises((NotFound, Forbidden)):
+                await sheet.read(act, filters)
+        monkeypatch.setattr(exports, "MOST", 0)
+        async with flow.at.by(login) as act:
+            with pytest.raises(RegisterTooLong):
+                await sheet.read(act, filters)
+        monkeypatch.undo()
+    await flow.at.switch("flow_members", False, "root")
+    for login, sheet, _ in asked:
+        async with flow.at.by(login) as act:
+            assert [*await sheet.read(act, {"year": 2026})] == []
 
 
 @pytest.mark.clause("S1-16")

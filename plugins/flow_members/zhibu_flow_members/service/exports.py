@@ -1,6 +1,6 @@
 """What an export is about: an organization, a year, and a line in the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from zhibu.actions import Action
 from zhibu.calendar import year_of
 from zhibu.identifiers import row_of
 from zhibu.organizations.public import organization_of
+from zhibu_flow_members.errors import RegisterTooLong
 from zhibu_flow_members.public import EXPORTED
 from zhibu_flow_members.rules.registers import checked_year
 from zhibu_flow_members.service.events import told
@@ -45,3 +46,10 @@ async def chosen(act: Act, filters: Mapping[str, Any], action: Action, sheet: st
     first, last = year_of(checked_year(int(filters.get("year") or act.today.year)))
     purpose = filters.get("purpose")
     return Chosen(path=path, first=first, last=last, sheet=sheet, purpose=purpose)
+
+
+def whole(rows: Sequence[Any]) -> Sequence[Any]:
+    """All rows, of which one more than `MOST` was asked for. Raises `RegisterTooLong`."""
+    if len(rows) > MOST:
+        raise RegisterTooLong(path=("organization",), most=MOST)
+    return rows

@@ -20,7 +20,7 @@ async def outgoing(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
     )
     found = [
         _record(row, columns.OUTGOING)
-        for row in rows
+        for row in exports.whole(rows)
         if act.may(actions.READ, row.path, row.Case.member_id)
     ]
     chosen.say(act, len(found))
@@ -35,7 +35,7 @@ async def incoming(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
     )
     found = [
         _record(row, columns.INCOMING)
-        for row in rows
+        for row in exports.whole(rows)
         if act.may(actions.ARRIVAL_READ, row.host_path)
     ]
     chosen.say(act, len(found))
