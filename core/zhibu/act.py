@@ -94,6 +94,7 @@ class Act:
     request_id: str
     procedures: "Mapping[str, Procedure]" = field(default_factory=dict)
     templates: tuple[Path, ...] = ()  # folders of the institution's own, the nearest first
+    address: str | None = None  # where people reach the installation
     events: list[Event] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
     enqueued: bool = False

@@ -29,10 +29,11 @@ from zhibu.web.guards import guarded, guards_of
 from zhibu.web.health import Health
 from zhibu.web.pages import Pages
 from zhibu.web.sign_in import SignIn
+from zhibu.web.verifying import Verifying
 
 ALWAYS = ("/healthz", "/readyz", PATH)  # whoever watches asks when too much is going on as well
 METHODS = {"DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"}
-PLACES = {"calendar", "explorer", "files", "graphql", "sign-in"}
+PLACES = {"calendar", "explorer", "files", "graphql", "sign-in", "verify"}
 
 
 class Application(Starlette):
@@ -112,7 +113,7 @@ def create_app(
     endpoint = Endpoint(crowd, guards_of(settings), observers, traced=tracing is not None)
     page = Page(meters, crowd)
     files, sockets, calendars, pages = Files(), Sockets(), Calendars(), Pages()
-    sign_in, health = SignIn(), Health()
+    sign_in, health, verifying = SignIn(), Health(), Verifying()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -120,6 +121,7 @@ def create_app(
         app.state.platform = endpoint.platform = files.platform = platform
         sockets.platform = calendars.platform = sign_in.platform = platform
         health.platform = page.platform = pages.platform = platform
+        verifying.platform = platform
         resuming = asyncio.create_task(resume(platform))
         if settings.run_jobs:
             await platform.jobs.start()
@@ -144,6 +146,7 @@ def create_app(
             *calendars.routes,
             *pages.routes,
             *sign_in.routes,
+            *verifying.routes,
             *explorer.ROUTES,
             *health.routes,
             *page.routes(settings.metrics_token),

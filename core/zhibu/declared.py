@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from zhibu import core
-from zhibu.contributions import Due, Exchange, Figure, Listeners, Procedure, Sheet
+from zhibu.contributions import Due, Exchange, Figure, Listeners, Procedure, Sheet, Verifiable
 from zhibu.graph.compose import Parts
 from zhibu.jobs.work import Schedule, Work
 from zhibu.parameters import definitions
@@ -34,6 +34,7 @@ class Declared:
     works: Sequence[Work]
     schedules: Sequence[Schedule]
     exchanges: Mapping[str, Exchange]
+    verifiables: Mapping[str, Verifiable]
     listeners: Mapping[str, Listeners]
 
     @classmethod
@@ -70,5 +71,8 @@ class Declared:
                 *(each for part in plugins.schedules().values() for each in part),
             ),
             exchanges={each.kind: each for part in plugins.exchanges().values() for each in part},
+            verifiables={
+                each.kind: each for part in plugins.verifiables().values() for each in part
+            },
             listeners=plugins.listeners(),
         )

@@ -18,6 +18,7 @@ from zhibu.contributions import (
     Parameters,
     Procedures,
     Sheet,
+    Verifiable,
 )
 
 if TYPE_CHECKING:  # nobody who asks for help waits for the queue
@@ -85,6 +86,11 @@ def schedules() -> list[Schedule]:
 @hookspec
 def exchanges() -> list[Exchange]:
     """What it tells itself in other institutions, and does when it is told."""
+
+
+@hookspec
+def verifiables() -> list[Verifiable]:
+    """The papers of its making that anybody who holds one may verify, without signing in."""
 
 
 @hookspec

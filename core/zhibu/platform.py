@@ -62,6 +62,7 @@ class Platform:
         self.due = declared.due
         self.sheets = declared.sheets
         self.exchanges = declared.exchanges
+        self.verifiables = declared.verifiables
         self.parts = declared.parts
         self.homes = Homes(settings)
         self.directory = Directory(self.homes)
@@ -156,6 +157,7 @@ class Platform:
             keyring=self.keyring,
             procedures=self.procedures,
             templates=self.templates.own(tenant.code),
+            address=self.settings.address,
             now=now or self.clock(),
             request_id=request_id or secrets.token_hex(8),
         )

@@ -19,6 +19,7 @@ from zhibu.contributions import (
     Parameters,
     Procedures,
     Sheet,
+    Verifiable,
 )
 from zhibu.errors import PluginError
 from zhibu.jobs.work import Schedule, Work
@@ -78,6 +79,9 @@ class Plugins:
 
     def exchanges(self) -> dict[str, list[Exchange]]:
         return dict(self._ask("exchanges"))
+
+    def verifiables(self) -> dict[str, list[Verifiable]]:
+        return dict(self._ask("verifiables"))
 
     def listeners(self) -> dict[str, Listeners]:
         return dict(self._ask("listeners"))

@@ -100,7 +100,7 @@ async def test_who_asks_is_told_by_nginx_and_by_nobody_else(house: House, tmp_pa
               "forwarded: for=203.0.113.7;proto=http", "x-request-id: forged-by-a-client",
               "x-forwarded-host: evil.example.org")  # fmt: skip
     async with fronted(house, tmp_path) as (site, watched):
-        for path in ("/graphql", "/files/x", "/calendar/x", "/explorer", "/sign-in/x"):
+        for path in ("/graphql", "/files/x", "/calendar/x", "/explorer", "/sign-in/x", "/verify/x"):
             await site.ask(path, *forged, method="POST", source="127.0.0.9")
             scope = watched.seen.pop()
             headers = dict(scope["headers"])

@@ -18,6 +18,7 @@ from zhibu.forms.faults import Fault
 from zhibu.forms.layouts import Paper
 from zhibu.forms.rows import Record, Row, Written
 from zhibu.procedures.rules.values import Outcome, Proposal
+from zhibu.verifying.tokens import Verdict
 
 __all__ = [
     "SUPERVISORS",
@@ -33,6 +34,7 @@ __all__ = [
     "Procedure",
     "Procedures",
     "Sheet",
+    "Verifiable",
     "Window",
 ]
 
@@ -189,6 +191,24 @@ class Exchange:
     kind: str
     received: Callable[[Act, Told], Awaitable[None]]
     undeliverable: Callable[[Act, Told], Awaitable[None]]
+
+    @property
+    def plugin(self) -> str:
+        return self.kind.partition(".")[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verifiable:
+    """A kind of paper that is verified by the address printed on it, by anybody who holds one.
+
+    `kind` begins with the plugin's name: `flow_members.card`; `zhibu.verifying.public.address_of`
+    makes the address. `verdict(act, id)` says what anybody may know of the paper of this id, or
+    None for one that was never handed out: labels, and no more of a person than a masked name. Its
+    caller holds no role and writes nothing.
+    """
+
+    kind: str
+    verdict: Callable[[Act, UUID], Awaitable[Verdict | None]]
 
     @property
     def plugin(self) -> str:

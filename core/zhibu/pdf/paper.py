@@ -1,4 +1,4 @@
-"""A printed page, read back from its HTML: headings, paragraphs, tables, signatures, seals.
+"""A printed page, read back from its HTML: headings, paragraphs, tables, signatures, seals, codes.
 
 These few kinds are what the templates of `zhibu.forms` are made of. Of anything else an
 institution's own template may hold, the text is kept as a paragraph.
@@ -14,6 +14,7 @@ from typing import Any
 SPACE = re.compile(r"[ \t\r\n]+")
 LANDSCAPE = re.compile(r"size:\s*A4\s+landscape")
 LINES = ("pre-line", "minutes")  # a class by which line breaks count
+PICTURE = ("svg", "g", "path", "rect")  # of which a code to be read by machines is made
 APART = ("h1", "h2", "p", "td", "th", "caption", "li", "dt", "dd")
 UNSEEN = ("style", "script", "title")
 NARROWEST, SHORT, WIDEST = 1.5, 6.0, 24.0  # of a column, in characters of Chinese
@@ -78,24 +79,35 @@ class _Reader(HTMLParser):
         self._head: list[tuple[Cell, ...]] = []
         self._rows: list[tuple[Cell, ...]] = []
         self._across = 1
+        self._drawn: list[str] = []  # of a picture, as its source says it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if tag in PICTURE:
+            self._drawn.append(self.get_starttag_text() or "")
         if tag == "br":
             self._said.append("\n")
             return
         if tag in ("meta", "link", "img", "hr", "input", "col"):
             return
-        if tag in (*APART, "table", "div", "section", "header"):
+        if tag in (*APART, "table", "div", "section", "header", "svg"):
             self._paragraph()
         if tag in ("td", "th"):
             across = given.get("colspan") or "1"
             self._across = int(across) if across.isdigit() else 1
         self._classes.append((tag, tuple((given.get("class") or "").split())))
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in PICTURE:
+            self._drawn.append(self.get_starttag_text() or "")
+        else:
+            super().handle_startendtag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         if all(tag != each for each, _ in self._classes):
             return
+        if tag in PICTURE:
+            self._drawn.append(f"</{tag}>")
         ended = ""
         while ended != tag:  # what was left open ends here too
             ended, classes = self._classes[-1]
@@ -123,6 +135,9 @@ class _Reader(HTMLParser):
             case "table":
                 self._add(Block("table", (), tuple(self._head), tuple(self._rows)))
                 self._head, self._rows = [], []
+            case "svg":
+                self._add(Block("picture", ("".join(self._drawn),)))
+                self._drawn = []
             case "span" if self._in("about"):
                 self._gathered.append(self._text())
             case "p" if "about" in classes:

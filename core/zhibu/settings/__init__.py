@@ -58,7 +58,8 @@ class Settings:
     Mail goes by `mail_host` and `mail_port`, in the way `mail_encryption` says (`starttls`, `tls`,
     `none`), as `mail_user` with `mail_password`.
 
-    `address` is where people reach the installation, for what is sent to them. Reminders by e-mail
+    `address` is where people reach the installation, for what is sent to them and for the codes
+    that papers are verified by; without it none are printed. Reminders by e-mail
     go to `reminder_domains` only, if any are named, those by group robots to `webhook_origins`
     only. Calendars stand at secret addresses unless `calendar_addresses` is false, which leaves the
     one that takes the secret as a password. `holidays` is a YAML file with the lists `holidays` and

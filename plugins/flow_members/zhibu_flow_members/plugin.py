@@ -5,11 +5,21 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Due, Graph, Listeners, Locale, Migrations, Parameters, Sheet
+from zhibu.contributions import (
+    Due,
+    Graph,
+    Listeners,
+    Locale,
+    Migrations,
+    Parameters,
+    Sheet,
+    Verifiable,
+)
 from zhibu.members import public as members
 from zhibu_flow_members import actions as own_actions
 from zhibu_flow_members.deadlines import DUES
 from zhibu_flow_members.graph import GRAPH
+from zhibu_flow_members.service import verdicts
 from zhibu_flow_members.service.erasing import members_erased
 from zhibu_flow_members.sheets import SHEETS
 from zhibu_flow_members.tables import METADATA
@@ -50,6 +60,11 @@ def due() -> list[Due]:
 @hookimpl
 def sheets() -> list[Sheet]:
     return SHEETS
+
+
+@hookimpl
+def verifiables() -> list[Verifiable]:
+    return [Verifiable(kind=verdicts.KIND, verdict=verdicts.verdict)]
 
 
 @hookimpl

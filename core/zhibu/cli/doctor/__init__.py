@@ -10,7 +10,7 @@ from zhibu.cli.doctor.institutions import examine_institutions
 from zhibu.cli.doctor.ledgers import examine_places
 from zhibu.cli.doctor.looking import examine_looking
 from zhibu.cli.doctor.machine import examine_machine
-from zhibu.cli.doctor.printing import examine_printing, examine_templates
+from zhibu.cli.doctor.printing import examine_address, examine_printing, examine_templates
 from zhibu.cli.doctor.providers import examine_providers
 from zhibu.cli.doctor.safety import examine_safety
 from zhibu.cli.terminal import FAULTS, Json, Terminal, terminal_of
@@ -39,6 +39,7 @@ def _examined(terminal: Terminal) -> Iterator[Finding]:
     yield from attempt("looking", terminal, lambda: examine_looking(settings))
     yield from attempt("fonts", terminal, lambda: examine_printing(settings))
     yield from attempt("templates", terminal, lambda: examine_templates(settings))
+    yield from attempt("verifying", terminal, lambda: examine_address(settings))
     yield from attempt("checkpoints", terminal, lambda: examine_places(settings))
     yield from attempt("providers", terminal, lambda: examine_providers(terminal))
     yield from attempt("databases", terminal, lambda: examine_databases(settings))

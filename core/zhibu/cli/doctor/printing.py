@@ -18,6 +18,14 @@ def examine_templates(settings: Settings) -> Iterator[Finding]:
         yield judged("templates", str(settings.templates), Templates(settings.templates).faults())
 
 
+def examine_address(settings: Settings) -> Iterator[Finding]:
+    """Whether papers are printed with codes that anybody can have verified."""
+    if settings.address is None:
+        yield warning("verifying", "address", "not set: papers are printed without their code")
+    else:
+        yield ok("verifying", settings.address)
+
+
 def examine_printing(settings: Settings) -> Iterator[Finding]:
     press = Press(settings.font_folders)
     try:

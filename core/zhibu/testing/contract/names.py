@@ -36,6 +36,8 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     yield from _stray("schedule", (each.name for each in schedules), subject, plugins, ".")
     exchanges = plugins.exchanges().get(subject.name, [])
     yield from _stray("message", (each.kind for each in exchanges), subject, plugins, ".")
+    verifiables = plugins.verifiables().get(subject.name, [])
+    yield from _stray("paper", (each.kind for each in verifiables), subject, plugins, ".")
     for event in plugins.listeners()[subject.name].by_event if _listens(subject, plugins) else ():
         if event.startswith(f"{subject.name}."):
             yield f"it listens to its own event {event}"

@@ -1,6 +1,6 @@
 """Activity cards: stamped above, issued by the branch, reviewed yearly, ended (S1-11, S1-13)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -130,6 +130,30 @@ def showing_refusals(
     issued = card is not None and card.issued_on is not None and card.ended_on is None
     if card is None or not issued or serial != card.serial:
         yield CardWrong(path=("serial",))
+
+
+class Standing(StrEnum):
+    """What anybody may know of a card that was handed out."""
+
+    VALID = "valid"
+    UNREVIEWED = "unreviewed"
+    VOID = "void"
+
+
+def standing_of(card: Card, *, away: bool, passed: Collection[int], today: date) -> Standing:
+    """A card holds while he is away by it, once it passed the review of each year (S1-13).
+
+    The year in which it was issued needs none.
+    """
+    if card.ended_on is not None or not away:
+        return Standing.VOID
+    this_year = card.issued_on is not None and card.issued_on.year == today.year
+    return Standing.VALID if this_year or today.year in passed else Standing.UNREVIEWED
+
+
+def masked(name: str) -> str:
+    """A name by its first character: enough to compare with who shows the paper."""
+    return name[:1] + "＊" * max(1, len(name) - 1)
 
 
 def _holding(card: Card) -> Iterator[Conflict]:

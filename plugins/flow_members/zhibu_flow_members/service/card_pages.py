@@ -7,11 +7,13 @@ from zhibu.act import Act, Event
 from zhibu.forms.printing import render
 from zhibu.members.public import member_of
 from zhibu.organizations.public import approver_of, organization_of
+from zhibu.verifying.public import address_of
 from zhibu_flow_members import actions
 from zhibu_flow_members.errors import CardNotIssued, CardOver
 from zhibu_flow_members.public import CARD_PRINTED
 from zhibu_flow_members.rules.cards import ReviewResult
 from zhibu_flow_members.service.cards import SUBJECT, card_of
+from zhibu_flow_members.service.verdicts import KIND
 from zhibu_flow_members.store import cards as store
 from zhibu_flow_members.store import cases
 
@@ -51,6 +53,7 @@ async def page(act: Act, id: UUID) -> str:
         committee=above.name if above else branch.name,
         stamped=card.stamped_on,
         issued=card.issued_on,
+        address=address_of(act, KIND, id),
         mark=f"{act.caller.name} {act.today.isoformat()} 打印",
     )
     facts = {"serial": f"{card.serial:06d}"}

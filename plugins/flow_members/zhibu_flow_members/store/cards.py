@@ -13,7 +13,7 @@ from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
 from zhibu_flow_members.rules.cards import Card
 from zhibu_flow_members.tables import Card as Row
-from zhibu_flow_members.tables import CardReview
+from zhibu_flow_members.tables import CardReview, Case
 
 HOLDS = "holds"
 
@@ -37,6 +37,21 @@ async def living(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> Car
     )
     first = found.first()
     return _card(*first) if first else None
+
+
+async def shown(session: AsyncSession, tenant_id: UUID, id: UUID) -> tuple[Card, str, bool] | None:
+    """A card as it stands, the name of its member, and whether he is away by it still."""
+    found = await session.execute(
+        select(Row, Member.path, Member.name, Case.ended_on, Case.voided_on)
+        .join(Member, and_(Member.tenant_id == Row.tenant_id, Member.id == Row.member_id))
+        .join(Case, and_(Case.tenant_id == Row.tenant_id, Case.id == Row.case_id))
+        .where(Row.tenant_id == tenant_id, Row.id == id)
+    )
+    first = found.first()
+    if first is None:
+        return None
+    row, path, name, ended_on, voided_on = first
+    return _card(row, path), name, ended_on is None and voided_on is None
 
 
 async def add(session: AsyncSession, tenant_id: UUID, row: dict[str, Any]) -> int:
