@@ -11,19 +11,18 @@ from uuid import UUID
 from zhibu.accounts.rules.factors import Use
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.attachments import service as files
-from zhibu.attachments.rules import LONGEST_NAME
 from zhibu.contributions import Sheet
 from zhibu.exporting import export_workbook
 from zhibu.forms.checking import Mode
 from zhibu.importing import ImportReport, Phase, import_workbook, sheet_of
 from zhibu.importing.workplace import Snapshot
 from zhibu.jobs.errors import ImportSourceGone
+from zhibu.jobs.results import give
 from zhibu.jobs.work import Task, Work
 from zhibu.policy import Policy
 from zhibu.texts import Texts
 
 MOST_FAULTS = 500  # shown by the job; the returned workbook has all
-_MOST_RETURNED = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ async def _taken_in(task: Task) -> Mapping[str, Any]:
         on_progress=_progress(task),
     )
     if report.returned is not None:
-        await _give(task, report.returned, f"错误说明-{file.name}")
+        await give(task, report.returned, f"错误说明-{file.name}")
     return _outcome(report, dry_run=asked["dry_run"])
 
 
@@ -104,7 +103,7 @@ async def _given_out(task: Task) -> Mapping[str, Any]:
         purpose=asked["purpose"],
         request_id=task.request_id,
     )
-    await _give(task, exported.content, f"{sheet.title}.xlsx")
+    await give(task, exported.content, f"{sheet.title}.xlsx")
     return {"rows": exported.rows}
 
 
@@ -112,17 +111,6 @@ async def _given_out(task: Task) -> Mapping[str, Any]:
 # second line in the ledger.
 IMPORT = Work(kind="import", run=_taken_in, retries=1, long=True)
 EXPORT = Work(kind="export", run=_given_out, retries=1, long=True, proof=Use.EXPORT)
-
-
-async def _give(task: Task, content: bytes, name: str) -> None:
-    """Keep a workbook as the job's result, for whoever asked for the work."""
-
-    async def whole() -> AsyncIterator[bytes]:
-        yield content
-
-    stored = await task.platform.attachments.put(task.tenant.id, whole(), _MOST_RETURNED)
-    async with task.act() as act:
-        task.result_id = await files.add_private(act, stored, name[-LONGEST_NAME:])
 
 
 def _progress(task: Task) -> Any:

@@ -5,8 +5,8 @@ institution's own template may hold, the text is kept as a paragraph.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -45,17 +45,19 @@ class Block:
 
 @dataclass
 class Paper:
-    """Everything on the page in its order."""
+    """Everything on the page in its order; of what is `bound`, no page says which it is."""
 
     title: str = ""
     landscape: bool = False
     blocks: list[Block] = field(default_factory=list)
+    bound: bool = False
 
     def told(self) -> dict[str, Any]:
         """The page as JSON says it to the template that sets it."""
         return {
             "title": self.title,
             "landscape": self.landscape,
+            "bound": self.bound,
             "blocks": [_told(block, self.landscape) for block in self.blocks],
         }
 
@@ -66,6 +68,14 @@ def paper_of(html: str) -> Paper:
     reader.feed(html)
     reader.close()
     return reader.paper
+
+
+def bound(papers: Sequence[Paper]) -> Paper:
+    """Several as one, each on a page of its own."""
+    blocks: list[Block] = []
+    for paper in papers:
+        blocks += [*([Block("break")] if blocks else []), *paper.blocks]
+    return replace(papers[0], blocks=blocks, bound=True)
 
 
 class _Reader(HTMLParser):

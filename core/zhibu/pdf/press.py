@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from zhibu.pdf.errors import GlyphMissing, PageUnprintable, PdfMissing
-from zhibu.pdf.paper import Paper, paper_of
+from zhibu.pdf.paper import Paper, bound, paper_of
 
 TEMPLATE = Path(__file__).with_name("page.typ")
 OURS = Path(__file__).with_name("type")  # the characters of GB 2312, for where there is no other
@@ -44,6 +44,13 @@ class Press:
         """The PDF (A-2b) of a page of HTML. Raises what `printed` does."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._thread, lambda: self.printed(paper_of(page)))
+
+    async def bind(self, pages: Sequence[str]) -> bytes:
+        """The PDF of several pages of HTML, none of them numbered. Raises what `printed` does."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._thread, lambda: self.printed(bound([paper_of(each) for each in pages]))
+        )
 
     def printed(self, paper: Paper) -> bytes:
         """The PDF at once. Raises `PdfMissing`, `GlyphMissing`, `PageUnprintable`."""

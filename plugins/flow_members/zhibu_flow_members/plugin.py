@@ -15,11 +15,12 @@ from zhibu.contributions import (
     Sheet,
     Verifiable,
 )
+from zhibu.jobs.work import Work
 from zhibu.members import public as members
 from zhibu_flow_members import actions as own_actions
 from zhibu_flow_members.deadlines import DUES
 from zhibu_flow_members.graph import GRAPH
-from zhibu_flow_members.service import verdicts
+from zhibu_flow_members.service import card_prints, verdicts
 from zhibu_flow_members.service.erasing import members_erased
 from zhibu_flow_members.sheets import SHEETS
 from zhibu_flow_members.tables import METADATA
@@ -65,6 +66,11 @@ def sheets() -> list[Sheet]:
 @hookimpl
 def verifiables() -> list[Verifiable]:
     return [Verifiable(kind=verdicts.KIND, verdict=verdicts.verdict)]
+
+
+@hookimpl
+def works() -> list[Work]:
+    return [card_prints.PRINT]
 
 
 @hookimpl

@@ -25,6 +25,8 @@ CARD_ISSUED = "flow_members.card_issued"
 CARD_REVIEWED = "flow_members.card_reviewed"
 CARD_ENDED = "flow_members.card_ended"
 CARD_PRINTED = "flow_members.card_printed"
+# All cards of an organization and below, with `rows`.
+CARDS_PRINTED = "flow_members.cards_printed"
 # With `kind`, `side` and `on`; `life` and `dues` of side `host` say that he joined the life of who
 # takes him in, or paid there. A note of kind `handling` asks that discipline be thought of; what
 # follows is decided by people.

@@ -51,6 +51,18 @@ class ReviewElsewhere(Invalid):
     code = "flow_members.review_elsewhere"
 
 
+class CardsNone(Conflict):
+    """No card that was issued holds there."""
+
+    code = "flow_members.cards_none"
+
+
+class CardsTooMany(Conflict):
+    """More cards than are printed together. Facts: `count`, `most`."""
+
+    code = "flow_members.cards_too_many"
+
+
 class CardWrong(Invalid):
     """The serial is not that of the card which was issued for this stay."""
 

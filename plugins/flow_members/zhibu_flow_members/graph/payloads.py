@@ -45,6 +45,15 @@ class FlowMembersCardPayload(Payload):
 
 
 @public(OWN)
+@strawberry.type(description="成批打印活动证的任务。 The job that prints cards.")
+class FlowMembersCardsPayload(Payload):
+    job: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="所排的任务；完成后由此取得文件。 The job, which will have the file.",
+    )
+
+
+@public(OWN)
 @strawberry.type(description="记录变更的结果。 What became of a note.")
 class FlowMembersNotePayload(Payload):
     note: FlowMembersNote | None = written(FlowMembersNote)

@@ -12,6 +12,8 @@ from zhibu_flow_members.errors import (
     CardIssued,
     CardNotIssued,
     CardOver,
+    CardsNone,
+    CardsTooMany,
     CardWrong,
     DatesReversed,
     NotYet,
@@ -54,6 +56,43 @@ class Card:
     stamped_by: UUID | None
     issued_on: date | None
     ended_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What the review of a year came to."""
+
+    year: int
+    result: str
+    on: date
+    note: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """What a card says of itself. `path` and `branch` are those of the member's branch today."""
+
+    id: UUID
+    member_id: UUID
+    path: str
+    serial: int
+    stamped_on: date
+    issued_on: date | None
+    ended_on: date | None
+    name: str
+    admitted_on: date | None
+    branch: str
+    place: str
+    since: date
+    until: date | None
+
+
+def printing_refusals(count: int, *, most: int) -> Iterator[Invalid | Conflict]:
+    """Cards are printed together up to a number; more are printed by the organizations below."""
+    if not count:
+        yield CardsNone(path=("organization",))
+    if count > most:
+        yield CardsTooMany(path=("organization",), count=count, most=most)
 
 
 def stamping_refusals(

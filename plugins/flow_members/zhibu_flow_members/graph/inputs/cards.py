@@ -38,6 +38,12 @@ class FlowMembersCardReviewInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="成批打印活动证。 All cards of a place to be printed.")
+class FlowMembersCardsPrintInput:
+    organization: strawberry.ID = told("党组织，含下级。 The organization, with below.")
+    idempotency_key: str | None = key()
+
+
 @strawberry.input(description="交回、补换或作废活动证。 A card that holds no more.")
 class FlowMembersCardEndInput:
     card: strawberry.ID = told(CARD)

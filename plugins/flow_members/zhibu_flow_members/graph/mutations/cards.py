@@ -4,12 +4,14 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import mutation
+from zhibu.graph.inputs import row
+from zhibu.identifiers import global_id
 from zhibu_flow_members import actions
 from zhibu_flow_members.graph.inputs import cards as inputs
 from zhibu_flow_members.graph.inputs.cards import card_row
 from zhibu_flow_members.graph.inputs.cases import case_row
-from zhibu_flow_members.graph.payloads import FlowMembersCardPayload
-from zhibu_flow_members.service import cards
+from zhibu_flow_members.graph.payloads import FlowMembersCardPayload, FlowMembersCardsPayload
+from zhibu_flow_members.service import card_prints, cards
 
 
 @strawberry.type
@@ -49,3 +51,12 @@ class CardMutation:
         id = card_row(input.card)
         await cards.end(act, id, input.on, input.ending, reason=input.reason)
         return FlowMembersCardPayload(row=id)
+
+    @mutation(permission=actions.ISSUE)
+    async def flow_members_cards_print(
+        self, act: Act, input: inputs.FlowMembersCardsPrintInput
+    ) -> FlowMembersCardsPayload:
+        """成批打印活动证，在后台进行。 Print all cards of a place, as a job."""
+        unit = row(input.organization, "Organization", "organization")
+        job = await card_prints.ask(act, unit)
+        return FlowMembersCardsPayload(job=strawberry.ID(global_id("Job", job)))

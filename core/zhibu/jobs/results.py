@@ -1,0 +1,20 @@
+"""What long work made, kept for whoever asked for it."""
+
+from collections.abc import AsyncIterator
+
+from zhibu.attachments import service as files
+from zhibu.attachments.rules import LONGEST_NAME
+from zhibu.jobs.work import Task
+
+MOST = 200_000_000  # bytes
+
+
+async def give(task: Task, content: bytes, name: str) -> None:
+    """Keep a file as the job's result, for the account that asked and for a while."""
+
+    async def whole() -> AsyncIterator[bytes]:
+        yield content
+
+    stored = await task.platform.attachments.put(task.tenant.id, whole(), MOST)
+    async with task.act() as act:
+        task.result_id = await files.add_private(act, stored, name[-LONGEST_NAME:])
