@@ -29,7 +29,7 @@ ARRIVAL = {
 }
 HOME = {
     *("CaseRecord", "CaseChange", "CaseTell", "CaseEnd", "CaseResume", "CaseVoid"),
-    *("ContactOpen", "CardStamp", "CardIssue", "CardReview", "CardEnd"),
+    *("ContactOpen", "CardStamp", "CardIssue", "CardReview", "CardEnd", "CardsPrint"),
     *("NoteRecord", "NoteVoid", "ReportWrite", "LiaisonAssign", "LiaisonEnd"),
     *("SummarySubmit", "SummaryAccept", "SummaryReturn"),
 }
@@ -70,6 +70,7 @@ async def records(flow: Any) -> dict[str, Any]:
             "CardIssue": {"card": card, "on": "2026-06-15"},
             "CardReview": {"card": card, "year": 2026, "result": "PASSED"},
             "CardEnd": {"card": card, "on": "2026-06-15", "ending": "VOID", "reason": "误制"},
+            "CardsPrint": {"organization": flow.at.id("branch")},
             "NoteRecord": flow.note(case),
             "NoteVoid": {"note": noted["note"]["id"], "reason": "误登"},
             "ReportWrite": report,
