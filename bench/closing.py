@@ -1,8 +1,9 @@
 """Closing a year: `python -m bench.closing [--rows N] [--branch SIZE] [--on sqlite|postgresql]`.
 
 An institution of so many members, each with three entries that count, has last year summed up by
-the job for its top: branch by branch, each in a transaction of its own. Says how fast, and how
-much memory it took at most.
+the job for its top: branch by branch, each in a transaction of its own. Says how fast, every ten
+seconds and on the whole, and how much memory it took at most. With `--killed` it is done once
+more, by a worker that is killed half-way and by the one that takes over: both come to the same.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import psycopg
 from sqlalchemy import func, insert, select
 
 from bench.importing import Statements, forget_peak, imported, in_turn, installation, peak
+from bench.resuming import digest, drawn_up, forget, taken_over
 from bench.rosters import members_books
 from zhibu.identifiers import new_id
 from zhibu.jobs import service as jobs
@@ -29,9 +31,9 @@ from zhibu.organizations.sheets import ORGANIZATIONS
 from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes.patience import patiently
-from zhibu.testing.house import running
+from zhibu.testing.house import Institution, running
 from zhibu_scoring.service.years.drawing import YEARS
-from zhibu_scoring.tables import ScoringEntry, ScoringResult, ScoringYear
+from zhibu_scoring.tables import ScoringEntry, ScoringResult
 
 ITEMS = (
     ("plus", "suggestion", 7, 2),
@@ -63,7 +65,7 @@ def entries(tenant_id: UUID, members: Sequence[UUID], now: Any) -> Iterator[dict
             }
 
 
-async def measure(settings: Settings, folder: Path) -> None:
+async def measure(settings: Settings, folder: Path, *, killed: bool) -> None:
     async with running(settings, discover()) as house:
         institution = await house.found()
         platform, tenant, statements = house.platform, institution.tenant, Statements()
@@ -82,15 +84,15 @@ async def measure(settings: Settings, folder: Path) -> None:
             with psycopg.connect(settings.owner_database, autocommit=True) as owner:
                 owner.execute("ANALYZE")
         await institution.account("closing", "committee_officer", "root")
-        async with institution.by("closing") as act:
-            given = {"organization": institution.units["root"].id.hex, "year": house.now.year - 1}
-            await jobs.enqueue(act, YEARS, given, institution.units["root"].path)
+        await _ask(institution)
         statements.forget()
         held, begun, busy = forget_peak(), time.perf_counter(), time.process_time()
+        watching = asyncio.create_task(_watched(statements))
         await platform.jobs.run_waiting()
+        watching.cancel()
         taken, busy = time.perf_counter() - begun, time.process_time() - busy
+        years = await drawn_up(home, tenant.id)
         async with home.view(tenant.id) as session:
-            years = await session.scalar(select(func.count()).select_from(ScoringYear))
             results = await session.scalar(select(func.count()).select_from(ScoringResult))
             admitted = Member.admitted_on < date(house.now.year, 1, 1)
             due = await session.scalar(select(func.count()).select_from(Member).where(admitted))
@@ -102,12 +104,42 @@ async def measure(settings: Settings, folder: Path) -> None:
         print(f"memory {held} MB before, {peak()} MB at most; {statements.sent} statements")
         slow = sorted(statements.seconds.items(), key=lambda each: -each[1])[:5]
         print("    " + ", ".join(f"{n} {statements.counts[n]}x {s:.1f}s" for n, s in slow))
+        if killed:
+            whole = await digest(home, tenant.id)
+            await forget(home, tenant.id)
+            await _ask(institution)
+            left = await taken_over(house, settings, tenant.id, years // 2)
+            again, done = await digest(home, tenant.id), await drawn_up(home, tenant.id)
+            assert (again, done) == (whole, years), (again, whole, done, years)
+            print(f"  killed after {left:,} branches, taken over: {done:,} branches", end=", ")
+            print(f"the same results (digest {again} = {whole})")
+
+
+async def _ask(institution: Institution) -> None:
+    """Last year of the whole institution, as its officer asks for it."""
+    top, year = institution.units["root"], institution.house.now.year - 1
+    async with institution.by("closing") as act:
+        given = {"organization": top.id.hex, "year": year}
+        await jobs.enqueue(act, YEARS, given, top.path)
+
+
+async def _watched(statements: Statements) -> None:
+    """Say every ten seconds how far it is, how fast it was since, and what took the time."""
+    done, before = 0, dict(statements.seconds)
+    while True:
+        await asyncio.sleep(10)
+        now, seconds = statements.counts["insert scoring_year"], dict(statements.seconds)
+        spent = sorted(((s - before.get(n, 0), n) for n, s in seconds.items()), reverse=True)
+        told = ", ".join(f"{name} {s:.1f}s" for s, name in spent[:6])
+        print(f"    {now:,} branches, {(now - done) / 10:.1f}/s, {told}", flush=True)
+        done, before = now, seconds
 
 
 def _run(database: str, given: argparse.Namespace) -> None:
     with installation(database, given.folder / database) as settings, patiently():
-        asyncio.run(measure(settings, given.folder))
+        asyncio.run(measure(settings, given.folder, killed=given.killed))
 
 
 if __name__ == "__main__":
-    in_turn("bench.closing", __doc__, sys.argv[1:], _run)
+    switch = ("--killed", "do it once more with a worker that is killed half-way")
+    in_turn("bench.closing", __doc__, sys.argv[1:], _run, switch)

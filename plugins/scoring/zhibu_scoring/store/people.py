@@ -31,34 +31,38 @@ async def members_at(
         Member.admitted_on <= last,
         or_(Member.left_on.is_(None), Member.left_on > last),
     )
-    drawn_up = (
-        select(ScoringResult.member_id)
+    own = (
+        select(ScoringResult.member_id, ScoringResult.year_id)
         .join(
             ScoringYear,
             (ScoringYear.tenant_id == ScoringResult.tenant_id)
             & (ScoringYear.id == ScoringResult.year_id),
         )
-        .where(ScoringResult.tenant_id == tenant_id, ScoringYear.year == year)
+        .where(
+            ScoringResult.tenant_id == tenant_id,
+            ScoringYear.year == year,
+            ScoringYear.organization_id == organization_id,
+        )
     )
     # Each by itself: as parts of one statement, the database reads everybody for each branch.
-    kept = await session.scalars(drawn_up.where(ScoringYear.organization_id == organization_id))
+    kept = (await session.execute(own)).all()
     rows = await session.scalars(
         union(
             select(Member.id).where(Member.organization_id == organization_id, *then),
             select(Member.id).where(among(Member.id, "kept"), *then),
         ),
-        {"kept": sorted(kept)},
+        {"kept": sorted(row.member_id for row in kept)},
     )
-    here = sorted(rows)
-    elsewhere = await session.scalars(
-        drawn_up.where(
-            among(ScoringResult.member_id, "members"),
-            ScoringResult.year == year,
-            ScoringYear.organization_id != organization_id,
+    here, ours = sorted(rows), {row.year_id for row in kept}
+    # Asked for the members alone: by the year, or joined with the years, a database that has not
+    # counted yet what a job has written goes through all of it again for every branch.
+    found = await session.execute(
+        select(ScoringResult.member_id, ScoringResult.year_id, ScoringResult.year).where(
+            ScoringResult.tenant_id == tenant_id, among(ScoringResult.member_id, "members")
         ),
         {"members": here},
     )
-    others = set(elsewhere)
+    others = {row.member_id for row in found if row.year == year and row.year_id not in ours}
     return [id for id in here if id not in others]
 
 
