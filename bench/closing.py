@@ -4,6 +4,7 @@ An institution of so many members, each with three entries that count, has last 
 the job for its top: branch by branch, each in a transaction of its own. Says how fast, every ten
 seconds and on the whole, and how much memory it took at most. With `--killed` it is done once
 more, by a worker that is killed half-way and by the one that takes over: both come to the same.
+With `--forms` the summaries of all branches (annex 3) are written in one job.
 """
 
 import argparse
@@ -25,6 +26,8 @@ from bench.resuming import digest, drawn_up, forget, taken_over
 from bench.rosters import members_books
 from zhibu.identifiers import new_id
 from zhibu.jobs import service as jobs
+from zhibu.jobs.rules import State
+from zhibu.jobs.workbooks import EXPORT
 from zhibu.members.sheets import MEMBERS
 from zhibu.members.tables import Member
 from zhibu.organizations.sheets import ORGANIZATIONS
@@ -32,7 +35,9 @@ from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes.patience import patiently
 from zhibu.testing.house import Institution, running
+from zhibu.testing.works import job_of
 from zhibu_scoring.service.years.drawing import YEARS
+from zhibu_scoring.sheets.forms import SUMMARY
 from zhibu_scoring.tables import ScoringEntry, ScoringResult
 
 ITEMS = (
@@ -65,7 +70,7 @@ def entries(tenant_id: UUID, members: Sequence[UUID], now: Any) -> Iterator[dict
             }
 
 
-async def measure(settings: Settings, folder: Path, *, killed: bool) -> None:
+async def measure(settings: Settings, folder: Path, *, killed: bool, forms: bool) -> None:
     async with running(settings, discover()) as house:
         institution = await house.found()
         platform, tenant, statements = house.platform, institution.tenant, Statements()
@@ -104,6 +109,8 @@ async def measure(settings: Settings, folder: Path, *, killed: bool) -> None:
         print(f"memory {held} MB before, {peak()} MB at most; {statements.sent} statements")
         slow = sorted(statements.seconds.items(), key=lambda each: -each[1])[:5]
         print("    " + ", ".join(f"{n} {statements.counts[n]}x {s:.1f}s" for n, s in slow))
+        if forms:
+            await _put_up(institution, years)
         if killed:
             whole = await digest(home, tenant.id)
             await forget(home, tenant.id)
@@ -123,6 +130,22 @@ async def _ask(institution: Institution) -> None:
         await jobs.enqueue(act, YEARS, given, top.path)
 
 
+async def _put_up(institution: Institution, years: int) -> None:
+    """One workbook with a sheet for each branch, by a job."""
+    platform, top = institution.house.platform, institution.units["root"]
+    async with institution.by("closing") as act:
+        given = {"sheet": SUMMARY.name, "organization": top.id.hex, "purpose": "公示"}
+        id = await jobs.enqueue(act, EXPORT, given, top.path)
+    held, begun = forget_peak(), time.perf_counter()
+    await platform.jobs.run_waiting()
+    taken, found = time.perf_counter() - begun, await job_of(institution, id)
+    assert found.state is State.SUCCEEDED, found
+    print(f"  {years:,} summaries in one job: {taken:.1f} s, {years / taken:.1f}/s", end="; ")
+    print(
+        f"memory {held} MB before, {peak()} MB at most; noted last {found.done:,}/{found.total:,}"
+    )
+
+
 async def _watched(statements: Statements) -> None:
     """Say every ten seconds how far it is, how fast it was since, and what took the time."""
     done, before = 0, dict(statements.seconds)
@@ -137,9 +160,12 @@ async def _watched(statements: Statements) -> None:
 
 def _run(database: str, given: argparse.Namespace) -> None:
     with installation(database, given.folder / database) as settings, patiently():
-        asyncio.run(measure(settings, given.folder, killed=given.killed))
+        asyncio.run(measure(settings, given.folder, killed=given.killed, forms=given.forms))
 
 
 if __name__ == "__main__":
-    switch = ("--killed", "do it once more with a worker that is killed half-way")
-    in_turn("bench.closing", __doc__, sys.argv[1:], _run, switch)
+    switches = (
+        ("--killed", "do it once more with a worker that is killed half-way"),
+        ("--forms", "write the summaries of all branches in one job"),
+    )
+    in_turn("bench.closing", __doc__, sys.argv[1:], _run, *switches)

@@ -1,6 +1,7 @@
 """Giving out records as a workbook: what the caller may take, marked with who did, and logged."""
 
 import asyncio
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,12 +12,14 @@ from zhibu.act import Caller, Event, TenantFacts
 from zhibu.contributions import Sheet
 from zhibu.errors import Invalid, PluginDisabled
 from zhibu.forms.brush import Mark
+from zhibu.forms.rows import Record
 from zhibu.forms.writing import write
 from zhibu.identifiers import global_id
 from zhibu.importing.workplace import Workplace
 from zhibu.organizations.public import organization_of
 from zhibu.policy.paths import ROOT
 
+Told = Callable[[int, int], None]
 EXPORTED = "core.exported"
 _UNSAID = "-"
 
@@ -45,11 +48,14 @@ async def export_workbook(
     purpose: str | None = None,
     now: datetime | None = None,
     request_id: str | None = None,
+    on_progress: Told | None = None,
 ) -> Exported:
     """The rows that the caller may take, at or below the organization, as a marked workbook.
 
     The sheet's own `read` asks the policy for every row. That somebody took them is in the ledger
-    before the workbook exists. Raises `SheetNotExported`, `PluginDisabled`, `NotFound`.
+    before the workbook exists. While it is written, in a thread of its own, `on_progress` is told
+    at each row how many there were before it, and of how many. Raises `SheetNotExported`,
+    `PluginDisabled`, `NotFound`.
     """
     if sheet.read is None:
         raise SheetNotExported(path=("kind",), sheet=sheet.name)
@@ -73,7 +79,14 @@ async def export_workbook(
         at=now.astimezone(tenant.zone),
         purpose=purpose or _UNSAID,
     )
+    told = rows if on_progress is None else _telling(rows, on_progress)
     content = await asyncio.to_thread(
-        write, rows, sheet.columns, sheet.title, mark=mark, paper=sheet.paper
+        write, told, sheet.columns, sheet.title, mark=mark, paper=sheet.paper
     )
     return Exported(content=content, rows=len(rows))
+
+
+def _telling(rows: Sequence[Record], on_progress: Told) -> Iterator[Record]:
+    for done, row in enumerate(rows):
+        on_progress(done, len(rows))
+        yield row

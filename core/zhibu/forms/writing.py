@@ -36,7 +36,7 @@ def write(
     waiting = iter(rows)
     head = list(islice(waiting, _IN_MEMORY_ROWS + 1))
     output = BytesIO()
-    with streamed(len(head) > _IN_MEMORY_ROWS) as options:
+    with streamed(len(head) > _IN_MEMORY_ROWS, constant=paper is None) as options:
         book = xlsxwriter.Workbook(output, options)
         try:
             if paper is None:
@@ -64,12 +64,15 @@ def _put_list(
 
 
 @contextmanager
-def streamed(large: bool) -> Iterator[dict[str, Any]]:
-    """Options of a workbook: small ones stay in memory, large ones go through a private folder."""
+def streamed(large: bool, *, constant: bool = True) -> Iterator[dict[str, Any]]:
+    """Options of a workbook: small ones stay in memory, large ones go through a private folder.
+
+    With `constant` memory each worksheet holds a file open to the end.
+    """
     if not large:
         yield {"in_memory": True}
         return
     memory = Path("/dev/shm")  # noqa: S108  # nosec B108  # the folder made in it is private
     place = memory if memory.is_dir() else None
     with TemporaryDirectory(prefix=f"zhibu-{os.getpid()}-", dir=place) as folder:
-        yield {"constant_memory": True, "tmpdir": folder}
+        yield {"constant_memory": constant, "tmpdir": folder}

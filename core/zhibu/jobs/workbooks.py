@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from zhibu.policy import Policy
 from zhibu.texts import Texts
 
 MOST_FAULTS = 500  # shown by the job; the returned workbook has all
+PAUSE = 0.1  # seconds between two notes of a thread
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ async def _given_out(task: Task) -> Mapping[str, Any]:
         organization_id=UUID(organization) if organization else None,
         purpose=asked["purpose"],
         request_id=task.request_id,
+        on_progress=_noting(task),
     )
     await give(task, exported.content, f"{sheet.title}.xlsx")
     return {"rows": exported.rows}
@@ -113,15 +116,28 @@ IMPORT = Work(kind="import", run=_taken_in, retries=1, long=True)
 EXPORT = Work(kind="export", run=_given_out, retries=1, long=True, proof=Use.EXPORT)
 
 
-def _progress(task: Task) -> Any:
+def _progress(task: Task) -> Callable[[Phase, int], None]:
     """How far it is, while nothing is being written: a note would wait for that to end."""
-    loop = asyncio.get_running_loop()
+    noted = _noting(task)
 
     def said(phase: Phase, rows: int) -> None:
         if phase is Phase.CHECKING and rows:
-            asyncio.run_coroutine_threadsafe(task.progress(rows), loop)
+            noted(rows, None)
 
     return said
+
+
+def _noting(task: Task) -> Callable[[int, int | None], None]:
+    """Notes from a thread how far it is; what it says too often is dropped there."""
+    loop, said = asyncio.get_running_loop(), 0.0
+
+    def note(done: int, total: int | None) -> None:
+        nonlocal said
+        if monotonic() - said >= PAUSE:
+            said = monotonic()
+            asyncio.run_coroutine_threadsafe(task.progress(done, total), loop)
+
+    return note
 
 
 def _outcome(report: ImportReport, *, dry_run: bool) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import pytest
 from sqlalchemy import select
 
 from zhibu.identifiers import row_of
@@ -44,15 +45,51 @@ async def work():
 asyncio.run(work())
 """
 
+WRITING = """
+import asyncio, threading
+from datetime import datetime
+from pathlib import Path
+from zhibu import exporting
+from zhibu.jobs import work, workbooks
+from zhibu.platform import Platform
+from zhibu.settings import Settings
+
+progress = work.Task.progress
+work.PROGRESS = workbooks.PAUSE = 0
+
+def stuck(rows, *given, **more):
+    next(rows), next(rows)
+    threading.Event().wait()
+
+async def said(task, done, total=None):
+    await progress(task, done, total)
+    if done:
+        print("begun", flush=True)
+
+async def export():
+    exporting.write, work.Task.progress = stuck, said
+    platform = await Platform.open(Settings(data=Path({data!r}), **{urls!r}))
+    platform.clock = lambda: datetime.fromisoformat({now!r})
+    await platform.jobs.run_waiting()
+
+asyncio.run(export())
+"""
+
 
 def killed(program: str) -> None:
-    """Run a worker until it is about to draw up a second branch, and kill it there."""
+    """Run a worker until it says that it is in the midst of its work, and kill it there."""
     command = [sys.executable, "-c", program]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
         process.send_signal(signal.SIGKILL)
         process.wait()
+
+
+def filled(program: str, scoring: Any, settings: Settings) -> str:
+    urls = {"database": settings.database, "owner_database": settings.owner_database}
+    now = scoring.at.house.now.isoformat()
+    return program.format(data=str(settings.data), urls=urls, now=now)
 
 
 async def results(scoring: Any) -> Mapping[UUID, tuple[Decimal | None, int | None, str]]:
@@ -103,10 +140,7 @@ async def test_killed_between_two_branches_it_goes_on_and_comes_to_the_same(
     scoring: Any, settings: Settings
 ) -> None:
     job = await prepared(scoring)
-    urls = {"database": settings.database, "owner_database": settings.owner_database}
-    now = scoring.at.house.now
-    program = PROGRAM.format(data=str(settings.data), urls=urls, now=now.isoformat())
-    await asyncio.to_thread(killed, program)
+    await asyncio.to_thread(killed, filled(PROGRAM, scoring, settings))
     half = await results(scoring)
     assert half
     scoring.at.house.now += LEASE + timedelta(seconds=1)
@@ -119,3 +153,26 @@ async def test_killed_between_two_branches_it_goes_on_and_comes_to_the_same(
     assert len(half) < len(whole)
     assert {id: whole[id] for id in half} == half
     assert whole[scoring.me.id][:2] == (Decimal(102), 1)
+
+
+@pytest.mark.clause("S4-65")
+async def test_the_summaries_of_all_branches_say_how_far_they_are_and_survive_their_worker(
+    scoring: Any, settings: Settings
+) -> None:
+    await prepared(scoring)
+    house = scoring.at.house
+    await house.platform.jobs.run_waiting()
+    start = "mutation ($input: ExportStartInput!) { exportStart(input: $input) { job { id } } }"
+    given = {"kind": "scoring_summary", "purpose": "汇总", "organization": scoring.at.id("committee")}
+    answer = await scoring.at.ask("officer", start, {"input": given})
+    id = answer["data"]["exportStart"]["job"]["id"]
+    await asyncio.to_thread(killed, filled(WRITING, scoring, settings))
+    far = "query ($id: ID!) { job(id: $id) { state done total } }"
+    rows = len(await results(scoring))
+    answer = await scoring.at.ask("officer", far, {"id": id})
+    assert answer["data"]["job"] == {"state": "RUNNING", "done": 1, "total": rows}
+    assert (await scoring.at.ask("me", far, {"id": id}))["data"]["job"] is None
+    house.now += LEASE + timedelta(seconds=1)
+    await house.platform.jobs.run_waiting()
+    found = await job_of(scoring.at, row_of(id, "Job"))
+    assert (found.state, found.attempt, found.outcome) == (State.SUCCEEDED, 2, {"rows": rows})
