@@ -54,15 +54,18 @@ from zhibu.jobs import work, workbooks
 from zhibu.platform import Platform
 from zhibu.settings import Settings
 
-progress = work.Task.progress
+progress, noted = work.Task.progress, threading.Event()
 work.PROGRESS = workbooks.PAUSE = 0
 
 def stuck(rows, *given, **more):
-    next(rows), next(rows)
+    next(rows)
+    noted.wait()
+    next(rows)
     threading.Event().wait()
 
 async def said(task, done, total=None):
     await progress(task, done, total)
+    noted.set()
     if done:
         print("begun", flush=True)
 
