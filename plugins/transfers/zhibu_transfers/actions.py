@@ -9,5 +9,32 @@ ACCEPT = Action(name="transfers:case:accept", summary="Accept or refuse a transf
 RECEIPT = Action(
     name="transfers:case:receipt", summary="Send or record a receipt, and trace a missing one."
 )
+PROPOSE_STOP = Action(
+    name="transfers:stop:propose", summary="Propose that a membership is stopped."
+)
+ASK_RESTORE = Action(
+    name="transfers:restore:ask", summary="Ask that a stopped membership is restored."
+)
+STUDY = Action(
+    name="transfers:membership:study", summary="Study in the branch what a member asks for."
+)
+APPROVE = Action(
+    name="transfers:membership:approve", summary="Approve what is decided about a membership."
+)
+FILE = Action(
+    name="transfers:membership:file",
+    summary="File or approve it at the county level, and record who keeps the file.",
+)
 
-ALL = [READ, OPEN, ISSUE, ACCEPT, RECEIPT]
+ALL = [
+    READ,
+    OPEN,
+    ISSUE,
+    ACCEPT,
+    RECEIPT,
+    PROPOSE_STOP,
+    ASK_RESTORE,
+    STUDY,
+    APPROVE,
+    FILE,
+]

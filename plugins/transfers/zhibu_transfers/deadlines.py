@@ -1,4 +1,4 @@
-"""What falls due in transfers: a letter's last day, an answer, a refusal, a receipt."""
+"""What falls due: a letter, an answer, a refusal, a receipt, the years of a stop."""
 
 from zhibu.contributions import Due
 from zhibu_transfers import actions
@@ -49,4 +49,15 @@ RECEIPT = Due(
     pursued="transfers.pursued",
     basis="transfers.receipt_months",
 )
-DUES = [LETTER, ANSWER, REFUSAL, RECEIPT]
+STOP = Due(
+    name="transfers.stop",
+    items=store.stops,
+    subject="TransfersMembership",
+    permission=actions.READ,
+    responsible=("branch_secretary", "committee_officer"),
+    lead="transfers.give_up_lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.give_up_years",
+)
+DUES = [LETTER, ANSWER, REFUSAL, RECEIPT, STOP]

@@ -5,12 +5,22 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Due, Graph, Listeners, Locale, Migrations, Parameters, Sheet
+from zhibu.contributions import (
+    Due,
+    Graph,
+    Listeners,
+    Locale,
+    Migrations,
+    Parameters,
+    Procedures,
+    Sheet,
+)
 from zhibu.members.public import UNDONE
 from zhibu_transfers import actions as own_actions
 from zhibu_transfers.deadlines import DUES
 from zhibu_transfers.graph import GRAPH
 from zhibu_transfers.service.following import undone
+from zhibu_transfers.service.memberships.deciding import PROCEDURES
 from zhibu_transfers.sheets import SHEETS
 from zhibu_transfers.tables import METADATA
 
@@ -40,6 +50,11 @@ def graph() -> Graph:
 @hookimpl
 def parameters() -> Parameters:
     return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def procedures() -> Procedures:
+    return Procedures(folder=HERE / "procedures", owned=PROCEDURES)
 
 
 @hookimpl

@@ -15,3 +15,6 @@ RECEIPTED = "transfers.receipted"
 TRACED = "transfers.traced"
 EXPORTED = "transfers.exported"
 PAGE_PRINTED = "transfers.page_printed"
+# Facts: `on`, `where`; relationship and file of who settled abroad are there.
+CUSTODY_RECORDED = "transfers.custody_recorded"
+CUSTODY_TAKEN_BACK = "transfers.custody_taken_back"

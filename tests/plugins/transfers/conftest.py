@@ -16,6 +16,9 @@ CASE = """id kind state name version elsewhere suggested clause chosen otherwise
   acceptedOn receiptBy receiptOn signer withoutReceipt finding fileCheck custodian answerBy
   sender { code } target { code } issuer { code } receiver { code } escalated { code }
   letters { serial state validUntil expired cause fault }"""
+MATTER = """id matter standing ground since effectiveOn filedOn holds endedOn suggested reviewOn
+  custodyOn custodyNote version organization { code } custodian { code }
+  searches { searchedOn means course responsible }"""
 LETTER = "letter { id serial year days validUntil heading state paidTo }"
 
 
@@ -96,6 +99,53 @@ class Transfers:
         answer = await self.at.ask("municipal", document, given)
         assert "errors" not in answer, answer
         return answer["data"]["member"]
+
+    def lost(self, **changes: Any) -> dict[str, Any]:
+        """Input of a stop for want of contact, after a search by two means."""
+        found = [("2025-12-20", "DIRECT"), ("2026-02-10", "KIN"), ("2026-05-30", "AGENCIES")]
+        tries = [
+            {"on": on, "means": means, "course": "未取得联系", "responsible": "组织委员"}
+            for on, means in found
+        ]
+        given = {"member": self.id(self.me), "ground": "LOST", "since": "2025-12-15"}
+        return {**given, "reason": "多方查找无果", "searches": tries, **changes}
+
+    def settled(self, **changes: Any) -> dict[str, Any]:
+        """Input of a stop for settling abroad."""
+        given = {"member": self.id(self.me), "ground": "SETTLED", "since": "2024-01-10"}
+        return {**given, "reason": "已取得永久居留权", "place": "香港", **changes}
+
+    async def asked(self, login: str, name: str, given: dict[str, Any]) -> Any:
+        """The procedure that was begun."""
+        shown = "procedure { id state step { id code organization { code } } }"
+        return (await self.done(login, name, given, shown))["procedure"]
+
+    async def decided(self, procedure: Any, *logins: str, **changes: Any) -> Any:
+        """The procedure once these have decided its steps, one after the other."""
+        shown = "procedure { id state objectionUntil step { id code organization { code } } }"
+        for login in logins:
+            given = {"step": procedure["step"]["id"], "approve": True, **changes}
+            made = await self.done(login, "procedureStepDecide", given, shown)
+            procedure = made["procedure"]
+        return procedure
+
+    async def stopped(self, given: dict[str, Any] | None = None, **changes: Any) -> Any:
+        """A membership stopped by all its steps: what the district sees of the matter."""
+        asked = await self.asked("secretary", "transfersStopPropose", given or self.lost())
+        await self.decided(asked, "officer", "district", **changes)
+        return (await self.matters())[0]
+
+    async def matters(
+        self, login: str = "district", filter: str = "", as_of: str | None = None
+    ) -> list[Any]:
+        """What is decided about memberships of the branch, the latest first."""
+        document = f"""query ($o: ID!, $day: Date) {{ transfersMemberships(
+          organization: $o, first: 9, asOf: $day, filter: {{ {filter} }}) {{ nodes {{ {MATTER} }} }}
+        }}"""
+        answer = await self.at.ask(login, document, {"o": self.at.id("branch"), "day": as_of})
+        assert "errors" not in answer, answer
+        found: list[Any] = answer["data"]["transfersMemberships"]["nodes"]
+        return found
 
     async def answer(
         self, login: str | None, name: str, given: dict[str, Any], select: str = ""

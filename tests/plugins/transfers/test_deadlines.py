@@ -59,3 +59,13 @@ async def test_what_is_withdrawn_is_due_no_more(transfers: Any) -> None:
     await transfers.done("secretary", "transfersWithdraw", take, "case { id }")
     for kind in ("letter", "receipt"):
         assert await items(transfers, "officer", kind, "2026-12-31") == []
+
+
+async def test_a_stop_is_to_be_looked_into_after_its_years_until_it_ends(transfers: Any) -> None:
+    await transfers.stopped()
+    await transfers.later(date(2028, 6, 1))
+    assert await items(transfers, "secretary", "stop", "2028-12-31") == [("2028-06-15", False)]
+    given = {"member": transfers.id(transfers.me), "reason": "已回国", "duesSettled": True}
+    asked = await transfers.asked("me", "transfersRestoreAsk", given)
+    await transfers.decided(asked, "secretary", "officer", "district")
+    assert await items(transfers, "secretary", "stop", "2028-12-31") == []

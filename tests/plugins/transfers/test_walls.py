@@ -10,11 +10,15 @@ from zhibu.graph.compose import Parts
 QUERIES = {
     "transfersCases": "transfersCases(organization: $o, first: 9) { nodes { id } }",
     "transfersLetters": "transfersLetters(organization: $o, first: 9) { nodes { id } }",
+    "transfersMemberships": "transfersMemberships(organization: $o, first: 9) { nodes { id } }",
     "transfersPlacement": """transfersPlacement(organization: $o, input: {situation: GRADUATE}) {
       clause }""",
     "transfersUnreceiptedPage": "transfersUnreceiptedPage(organization: $o)",
     "transfersLetterPage": "transfersLetterPage(letter: $letter)",
 }
+
+# What a member asks for himself.
+OWN = "transfersRestoreAsk"
 
 
 @pytest.fixture
@@ -23,6 +27,11 @@ async def records(transfers: Any) -> dict[str, dict[str, Any]]:
     case = await transfers.opened(transfers.out())
     transfers.letter = (await transfers.issued(case))["id"]
     given = {"case": case}
+    stopped = await transfers.at.member()
+    stop = transfers.settled(member=transfers.id(stopped))
+    await transfers.asked("secretary", "transfersStopPropose", stop)
+    [matter] = await transfers.matters()
+    membership = {"membership": matter["id"]}
     letter = {**given, "route": "CITY", "paidTo": "2026-06-01"}
     return {
         "transfersOpen": transfers.within("other"),
@@ -45,6 +54,18 @@ async def records(transfers: Any) -> dict[str, dict[str, Any]]:
             "target": transfers.at.id("other"),
         },
         "transfersUnitAccept": {**given, "fileCheck": "SEEN"},
+        "transfersStopPropose": transfers.lost(),
+        "transfersRestoreAsk": {
+            "member": transfers.id(transfers.me),
+            "reason": "已回国",
+            "duesSettled": True,
+        },
+        "transfersCustodyRecord": {
+            **membership,
+            "custodian": transfers.at.id("district"),
+            "note": "档案一卷",
+        },
+        "transfersCustodyTakeBack": {**membership, "reason": "误登"},
         "transfersTrace": {**given, "finding": "NOT_SETTLED", "found": "未报到"},
     }
 
@@ -96,7 +117,10 @@ async def test_nobody_who_may_not_gets_through(
 async def test_a_member_reads_his_own_transfer_and_does_nothing_of_the_branch_s(
     transfers: Any, records: Any
 ) -> None:
+    assert await transfers.refused("me", OWN, records[OWN]) == ["not_stopped"]
     for name, given in records.items():
+        if name == OWN:
+            continue
         found = await transfers.refused("me", name, given)
         assert found in (["FORBIDDEN"], ["NOT_FOUND"]), (name, found)
     seen = await transfers.case(records["transfersWithdraw"]["case"], "me")

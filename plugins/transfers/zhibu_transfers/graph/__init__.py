@@ -3,6 +3,12 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_transfers.graph.membership_mutations import TransfersMembershipMutation
+from zhibu_transfers.graph.memberships import (
+    TransfersMembership,
+    TransfersMemberships,
+    TransfersSearch,
+)
 from zhibu_transfers.graph.mutations import TransfersMutation
 from zhibu_transfers.graph.pages import TransfersPages
 from zhibu_transfers.graph.parts import TransfersOfMember, TransfersOfOrganization
@@ -11,14 +17,19 @@ from zhibu_transfers.graph.types import TransfersCase, TransfersLetter
 
 
 @strawberry.type
-class TransfersRoot(TransfersQuery, TransfersPages):
+class TransfersRoot(TransfersQuery, TransfersPages, TransfersMemberships):
     """Everything that may be asked about transfers."""
+
+
+@strawberry.type
+class TransfersActs(TransfersMutation, TransfersMembershipMutation):
+    """Everything that may be done with transfers."""
 
 
 GRAPH = Graph(
     query=TransfersRoot,
-    mutation=TransfersMutation,
+    mutation=TransfersActs,
     member=TransfersOfMember,
     organization=TransfersOfOrganization,
-    types=(TransfersCase, TransfersLetter),
+    types=(TransfersCase, TransfersLetter, TransfersMembership, TransfersSearch),
 )

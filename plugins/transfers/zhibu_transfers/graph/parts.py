@@ -5,6 +5,7 @@ import strawberry
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import expression, part, public, to_many, to_one
 from zhibu_transfers import actions
+from zhibu_transfers.graph.memberships import TransfersMembership
 from zhibu_transfers.graph.types import SIDES, TransfersCase
 from zhibu_transfers.reads import parts
 
@@ -26,6 +27,13 @@ class MemberTransfers:
         shown_with_parent="whoever may read a member's transfers reads all of them",
         description="历次转接。 Every transfer.",
     )
+    memberships: list[TransfersMembership] = to_many(
+        parts.asked,
+        order_by=lambda target: [target.c.asked_on, target.c.id],
+        limit=50,
+        shown_with_parent="whoever may read a member's transfers reads all of them",
+        description="历次党籍办理。 Every decision about the membership.",
+    )
 
 
 @public(WITH_PART)
@@ -46,6 +54,10 @@ class OrganizationTransfers:
     without_receipt: int = expression(
         parts.without_receipt,
         description="逾期未收到回执，明细见 transfersCases。 Without the receipt that is due.",
+    )
+    stopped: int = expression(
+        parts.stopped,
+        description="经办理停止党籍中的，明细见 transfersMemberships。 Stopped by a decision here.",
     )
 
 

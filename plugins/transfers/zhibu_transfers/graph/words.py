@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu_transfers.rules.cases import Finding, Kind, State
 from zhibu_transfers.rules.letters import Fault, LetterState, Route, VoidCause
+from zhibu_transfers.rules.matters import Matter, Purpose, SearchMeans, Standing, StopGround
 from zhibu_transfers.rules.placement import Place, Situation
 from zhibu_transfers.rules.receipts import FileCheck, Means
 
@@ -30,6 +31,23 @@ strawberry.enum(Means, name="TransfersMeans", description="回执寄送方式。
 strawberry.enum(
     Finding, name="TransfersFinding", description="核查结果。 What came out about a receipt."
 )
+strawberry.enum(
+    Matter, name="TransfersMatter", description="党籍办理事项。 What is decided about a membership."
+)
+strawberry.enum(
+    Standing, name="TransfersStanding", description="办理状态。 Where the matter stands."
+)
+strawberry.enum(
+    StopGround,
+    name="TransfersStopGround",
+    description="停止党籍情形。 Why a membership is stopped.",
+)
+strawberry.enum(
+    Purpose, name="TransfersPurpose", description="出国（境）事由。 What somebody is abroad for."
+)
+strawberry.enum(
+    SearchMeans, name="TransfersSearchMeans", description="查找方式。 How a member is searched for."
+)
 
 __all__ = [
     "Fault",
@@ -37,10 +55,15 @@ __all__ = [
     "Finding",
     "Kind",
     "LetterState",
+    "Matter",
     "Means",
     "Place",
+    "Purpose",
     "Route",
+    "SearchMeans",
     "Situation",
+    "Standing",
     "State",
+    "StopGround",
     "VoidCause",
 ]

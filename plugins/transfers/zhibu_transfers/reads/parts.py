@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from zhibu.members.reads import AFFILIATIONS
 from zhibu.organizations.reads import ORGANIZATIONS, as_of, below, lasting
-from zhibu_transfers.reads import cases
+from zhibu_transfers.reads import cases, memberships
 from zhibu_transfers.reads.cases import CASE, LETTER, READ
+from zhibu_transfers.reads.memberships import MEMBERSHIP
 
 
 class OfMember:
@@ -62,6 +63,13 @@ def opened(of: OfMember, target: Any, env: Any) -> ColumnElement[bool]:
     return own if day is None else and_(own, target.c.opened_on <= day)
 
 
+def asked(of: OfMember, target: Any, env: Any) -> ColumnElement[bool]:
+    """What was decided about the membership, as far as it was asked by the day asked for."""
+    day = as_of(env)
+    own: ColumnElement[bool] = target.c.member_id == of.member.c.id
+    return own if day is None else and_(own, target.c.asked_on <= day)
+
+
 def going_out(of: OfOrganization, env: Any) -> ColumnElement[int]:
     return of.count(CASE, "from_id", cases.is_open)
 
@@ -80,3 +88,7 @@ def expired(of: OfOrganization, env: Any) -> ColumnElement[int]:
 
 def without_receipt(of: OfOrganization, env: Any) -> ColumnElement[int]:
     return of.count(CASE, "from_id", lambda row: cases.waits(row, env))
+
+
+def stopped(of: OfOrganization, env: Any) -> ColumnElement[int]:
+    return of.count(MEMBERSHIP, "organization_id", lambda row: memberships.holds(row, env))

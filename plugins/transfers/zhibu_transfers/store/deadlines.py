@@ -5,12 +5,17 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, select
 
 from zhibu.contributions import Window
+from zhibu.members.rules import Stage
+from zhibu.members.tables import StagePeriod
 from zhibu_transfers.rules.cases import Kind, State
 from zhibu_transfers.rules.letters import LetterState
-from zhibu_transfers.tables import TransfersCase, TransfersLetter
+from zhibu_transfers.rules.matters import Matter, Standing
+from zhibu_transfers.tables import TransfersCase, TransfersLetter, TransfersMembership
 
 CASE: Any = TransfersCase
 LETTER: Any = TransfersLetter
+MATTER: Any = TransfersMembership
+PERIOD: Any = StagePeriod
 
 
 def letters(window: Window) -> Select[Any]:
@@ -55,6 +60,35 @@ def receipts(window: Window) -> Select[Any]:
     done = func.coalesce(CASE.receipt_on, CASE.found_on)
     start = func.coalesce(CASE.accepted_on, CASE.opened_on)
     return _cases(window, place, start, CASE.receipt_by, done).where(CASE.state != State.WITHDRAWN)
+
+
+def stops(window: Window) -> Select[Any]:
+    """Each stop by the end of its years; done once the membership is restored, or over."""
+    return (
+        select(
+            MATTER.id.label("subject_id"),
+            MATTER.organization_id.label("organization_id"),
+            MATTER.member_id.label("member_id"),
+            MATTER.effective_on.label("starts_on"),
+            MATTER.review_on.label("due_on"),
+            PERIOD.until.label("done_on"),
+        )
+        .join(
+            PERIOD,
+            and_(
+                PERIOD.tenant_id == MATTER.tenant_id,
+                PERIOD.member_id == MATTER.member_id,
+                PERIOD.stage == Stage.STOPPED,
+                PERIOD.since == MATTER.effective_on,
+            ),
+        )
+        .where(
+            MATTER.tenant_id == window.tenant_id,
+            MATTER.matter == Matter.STOP,
+            MATTER.standing == Standing.GRANTED,
+            MATTER.review_on.between(window.first, window.last),
+        )
+    )
 
 
 def _cases(window: Window, place: Any, start: Any, due: Any, done: Any) -> Select[Any]:

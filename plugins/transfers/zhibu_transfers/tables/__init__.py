@@ -3,7 +3,14 @@
 from zhibu.storage.tables import Base
 from zhibu_transfers.tables.cases import TransfersCase
 from zhibu_transfers.tables.letters import TransfersLetter
+from zhibu_transfers.tables.memberships import TransfersMembership, TransfersSearch
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "TransfersCase", "TransfersLetter"]
+__all__ = [
+    "METADATA",
+    "TransfersCase",
+    "TransfersLetter",
+    "TransfersMembership",
+    "TransfersSearch",
+]

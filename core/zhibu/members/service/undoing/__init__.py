@@ -22,14 +22,22 @@ _UNDOING = {
 
 
 async def undo_last(
-    act: Act, id: UUID, *, what: Entered, reason: str, version: int | None = None
+    act: Act,
+    id: UUID,
+    *,
+    what: Entered,
+    reason: str,
+    version: int | None = None,
+    asked: bool = False,
 ) -> Person:
     """Take back the last entry of this kind, with a reason.
 
     Whoever may make such an entry may take it back; and so may whoever made it, for some days and
     while it is the last one, whatever he may do now. Posts that ended with it stay ended: whether
-    somebody holds a post again is decided anew.
+    somebody holds a post again is decided anew. `asked`: a plugin whose decision it was has asked
+    the policy already.
     """
     if not reason.strip():
         raise UndoReasonMissing(path=("reason",))
-    return await _UNDOING[what](Undo(act=act, id=id, what=what, reason=reason, version=version))
+    undo = Undo(act=act, id=id, what=what, reason=reason, version=version, asked=asked)
+    return await _UNDOING[what](undo)

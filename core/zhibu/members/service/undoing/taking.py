@@ -40,6 +40,7 @@ class Undo:
     what: Entered
     reason: str
     version: int | None
+    asked: bool = False
 
     async def held(self) -> Person:
         """The member, whom nobody else changes until this is over. Nobody was asked yet."""
@@ -54,9 +55,10 @@ class Undo:
 
     async def ask(self, person: Person, action: Action, slip: Slip) -> None:
         """Raise unless the caller may do this, or takes back what he entered himself."""
-        await slips.require(
-            self.act, action, person.path, self.id, slip, seen_by=MEMBER_READ, argument=WHAT
-        )
+        if not self.asked:
+            await slips.require(
+                self.act, action, person.path, self.id, slip, seen_by=MEMBER_READ, argument=WHAT
+            )
         if self.version is not None and self.version != person.version:
             raise ChangedMeanwhile(path=("version",), version=self.version, current=person.version)
 

@@ -1,0 +1,1 @@
+"""Decisions about a membership: asked for, carried out, followed."""
