@@ -4,7 +4,7 @@ A file there is a story: its steps are told in order in one filled institution. 
 that the institution has, or that an earlier step kept. A mutation with `statements` is counted, on
 SQLite and on PostgreSQL; its caller's credential is remembered by then. A `query` only keeps what
 it finds; `sweep` lets another day come, with its reminders, and `minutes` pass; `fails` has the
-jobs of this kind done, in vain. `$code.key` is the
+jobs of this kind done, in vain; `delivered` has every job done. `$code.key` is the
 code of this moment by a kept key; `session` says where the answer has the caller's new session.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
+from string import Template
 from typing import Any
 
 import pyotp
@@ -82,6 +83,9 @@ class Stage:
         if "minutes" in step:
             self.here.institution.house.now += timedelta(minutes=int(step["minutes"]))
             return []
+        if "delivered" in step:
+            await self.here.institution.house.platform.jobs.run_waiting()
+            return []
         if "fails" in step:
             jobs = self.here.institution.house.platform.jobs
             work = jobs.works[step["fails"]]
@@ -108,7 +112,8 @@ class Stage:
         """The answer to the document of a step, and what was sent for it."""
         house = self.here.institution.house
         if "query" in step:
-            return await house.ask(step["query"], credential=credential), []
+            query = Template(step["query"]).safe_substitute(self.known)
+            return await house.ask(query, credential=credential), []
         name = step["mutation"]
         field = self.fields[name]
         kind = field.args["input"].type

@@ -24,7 +24,7 @@ from zhibu.testing.register import identity
 from zhibu_transfers.rules.cases import Finding, Kind, Opening
 from zhibu_transfers.rules.letters import Fault, Replacing, Route, VoidCause
 from zhibu_transfers.rules.receipts import Arrival, FileCheck, Means
-from zhibu_transfers.service import arrivals, cases, letters, receipts
+from zhibu_transfers.service import arrivals, cases, letters, receipts, withdrawing
 from zhibu_transfers.tables import TransfersCase, TransfersLetter
 
 IN_MEMORY, ON_DISK = 400, 100
@@ -205,7 +205,7 @@ class Transfers(Walk):
     def withdrawing(self, draw: Any) -> None:
         paper = self.paper(draw)
         expected = paper.open
-        done = self.did(lambda act: cases.withdraw(act, paper.id, reason="不再调动"))
+        done = self.did(lambda act: withdrawing.withdraw(act, paper.id, reason="不再调动"))
         if expected:
             paper.state, paper.until = "withdrawn", None
         self.agree("withdraw", expected, done)

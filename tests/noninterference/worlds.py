@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from tests.graph.test_mutation_statements import STORIES as told
 from tests.graph.test_mutation_statements import Stage, Words, staged
 
+from zhibu.errors import Refused
 from zhibu.exchange.public import Message, send
 from zhibu.identifiers import global_id, new_id
 from zhibu.plugins import Plugins
@@ -198,11 +199,12 @@ async def lay(
 
 
 async def tell(stage: Stage, names: Iterable[str], *, by: Collection[str] | None = None) -> None:
-    """Tell stories one after another, as far as an earlier one is not in the way of a later."""
+    """Tell stories one after another, as far as an earlier one is not in the way of a later; the
+    neighbour that one founds may be there from the world before."""
     for name in names:
         for step in STORIES[name]:
             if by is None or step.get("by") in by:
-                with suppress(AssertionError, KeyError, TypeError, IndexError):
+                with suppress(AssertionError, KeyError, TypeError, IndexError, Refused):
                     await stage.tell(step)
         await stage.here.institution.house.platform.jobs.run_waiting()
 

@@ -7,6 +7,7 @@ from zhibu import hookimpl
 from zhibu.actions import Action
 from zhibu.contributions import (
     Due,
+    Exchange,
     Graph,
     Listeners,
     Locale,
@@ -15,11 +16,11 @@ from zhibu.contributions import (
     Procedures,
     Sheet,
 )
-from zhibu.members.public import UNDONE
 from zhibu_transfers import actions as own_actions
 from zhibu_transfers.deadlines import DUES
 from zhibu_transfers.graph import GRAPH
-from zhibu_transfers.service.following import undone
+from zhibu_transfers.service.between.kinds import EXCHANGES
+from zhibu_transfers.service.following import LISTENERS
 from zhibu_transfers.service.memberships.deciding import PROCEDURES
 from zhibu_transfers.sheets import SHEETS
 from zhibu_transfers.tables import METADATA
@@ -69,7 +70,12 @@ def sheets() -> list[Sheet]:
 
 @hookimpl
 def listeners() -> Listeners:
-    return Listeners(by_event={UNDONE: undone})
+    return Listeners(by_event=LISTENERS)
+
+
+@hookimpl
+def exchanges() -> list[Exchange]:
+    return EXCHANGES
 
 
 @hookimpl

@@ -18,3 +18,10 @@ PAGE_PRINTED = "transfers.page_printed"
 # Facts: `on`, `where`; relationship and file of who settled abroad are there.
 CUSTODY_RECORDED = "transfers.custody_recorded"
 CUSTODY_TAKEN_BACK = "transfers.custody_taken_back"
+# Facts: `whence`; another institution offers somebody.
+OFFERED = "transfers.offered"
+# Facts: `reason`; the other institution was asked to let go what it did not accept.
+RECALLED = "transfers.recalled"
+# Facts: `reason`; it was asked too late.
+RECALLED_LATE = "transfers.recalled_late"
+UNDELIVERED = "transfers.undelivered"

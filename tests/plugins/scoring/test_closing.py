@@ -166,7 +166,11 @@ async def test_the_summaries_of_all_branches_say_how_far_they_are_and_survive_th
     house = scoring.at.house
     await house.platform.jobs.run_waiting()
     start = "mutation ($input: ExportStartInput!) { exportStart(input: $input) { job { id } } }"
-    given = {"kind": "scoring_summary", "purpose": "汇总", "organization": scoring.at.id("committee")}
+    given = {
+        "kind": "scoring_summary",
+        "purpose": "汇总",
+        "organization": scoring.at.id("committee"),
+    }
     answer = await scoring.at.ask("officer", start, {"input": given})
     id = answer["data"]["exportStart"]["job"]["id"]
     await asyncio.to_thread(killed, filled(WRITING, scoring, settings))

@@ -180,7 +180,7 @@ async def test_a_hanging_member_is_given_a_branch_that_answers_for_him(transfers
     assert seen["transfers"]["responsible"]["code"] == transfers.at.units["other"].code
 
 
-async def test_who_moved_meanwhile_is_not_received(transfers: Any) -> None:
+async def test_a_move_in_the_register_ends_the_transfer_that_was_under_way(transfers: Any) -> None:
     case = await transfers.opened(transfers.within("far"))
     await transfers.issued(case)
     move = {
@@ -191,7 +191,10 @@ async def test_who_moved_meanwhile_is_not_received(transfers: Any) -> None:
     }
     await transfers.done("officer", "memberTransfer", move, "member { id }")
     accept = {"case": case, "fileCheck": "SEEN"}
-    assert await transfers.refused("rival", "transfersAccept", accept) == ["moved_meanwhile"]
+    assert await transfers.refused("rival", "transfersAccept", accept) == ["step_not_now"]
+    ended = await transfers.case(case)
+    assert (ended["state"], ended["letters"][0]["state"]) == ("WITHDRAWN", "VOID")
+    await transfers.opened(transfers.within("branch"), "officer")
 
 
 async def test_two_who_open_at_once_open_one_and_two_who_accept_accept_once(

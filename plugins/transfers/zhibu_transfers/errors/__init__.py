@@ -13,6 +13,19 @@ from zhibu_transfers.errors.arrivals import (
     SettledDayMissing,
     SignerMissing,
 )
+from zhibu_transfers.errors.between import (
+    AcceptedOtherDay,
+    AlreadyOffered,
+    AlreadyRegistered,
+    AnswerSent,
+    AnswerWaits,
+    BranchElsewhere,
+    ChangedToday,
+    InstitutionMissing,
+    NotOpenedHere,
+    OwnInstitution,
+    TargetFixed,
+)
 from zhibu_transfers.errors.cases import (
     AlreadyOpen,
     HeadingMissing,
@@ -72,8 +85,15 @@ from zhibu_transfers.errors.memberships import (
 
 __all__ = [
     "AbroadTooShort",
+    "AcceptedOtherDay",
+    "AlreadyOffered",
     "AlreadyOpen",
+    "AlreadyRegistered",
+    "AnswerSent",
+    "AnswerWaits",
+    "BranchElsewhere",
     "CauseUnknown",
+    "ChangedToday",
     "CustodianMissing",
     "CustodyMissing",
     "CustodyRecorded",
@@ -83,6 +103,7 @@ __all__ = [
     "DoubtMissing",
     "DuesOpen",
     "HeadingMissing",
+    "InstitutionMissing",
     "LateReasonMissing",
     "LetterExpired",
     "LetterInForce",
@@ -102,9 +123,11 @@ __all__ = [
     "NotABranch",
     "NotAMember",
     "NotExpired",
+    "NotOpenedHere",
     "NotStopped",
     "NothingToReplace",
     "OtherwiseMissing",
+    "OwnInstitution",
     "PageTooLong",
     "PaidToMissing",
     "PersonMissing",
@@ -130,6 +153,7 @@ __all__ = [
     "SilenceTooShort",
     "StepNotNow",
     "StopChanged",
+    "TargetFixed",
     "TargetMissing",
     "VersionStale",
 ]

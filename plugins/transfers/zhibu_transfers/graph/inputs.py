@@ -58,6 +58,8 @@ class TransfersOpenInput:
     target: strawberry.ID | None = told("接收支部；转往系统外的不填。 The branch, if here.", None)
     elsewhere: str | None = told("系统外党组织全称（抬头）。 The organization elsewhere.", None)
     address: str | None = told("其通讯地址。 Its address.", None)
+    institution: str | None = told("平台内对方单位代码。 The other institution's code.", None)
+    organization_code: str | None = told("对方党组织代码。 The organization's code there.", None)
     note: str | None = told("说明。 In words.", None)
     letter_number: str | None = told("来信编号。 Number of the letter handed in.", None)
     letter_until: date | None = told("来信有效期至。 Its last day.", None)
@@ -74,6 +76,8 @@ class TransfersOpenInput:
             to_id=optional(self.target, "Organization", "target"),
             elsewhere=self.elsewhere,
             address=self.address,
+            institution=self.institution,
+            organization_code=self.organization_code,
             reason=self.reason,
             note=self.note,
             letter_number=self.letter_number,
@@ -141,6 +145,7 @@ class TransfersAcceptInput:
     custodian: str | None = told("无档案者的党员档案保管单位。 Who keeps the file.", None)
     on: date | None = told("接收日期，不填为今天。 From when; today if null.", None)
     person: TransfersPersonInput | None = told("系统外转入者。 Who comes from elsewhere.", None)
+    target: strawberry.ID | None = told("平台内他单位转入的支部。 The branch, if offered.", None)
     version: int | None = None
     idempotency_key: str | None = key()
 

@@ -4,11 +4,11 @@ import strawberry
 
 from zhibu.act import Act
 from zhibu.graph import Payload, mutation, written
-from zhibu.graph.inputs import row
+from zhibu.graph.inputs import optional, row
 from zhibu.reading import public
 from zhibu_transfers import actions
 from zhibu_transfers.graph import inputs, types
-from zhibu_transfers.service import arrivals, cases, letters, pages, receipts, units
+from zhibu_transfers.service import arrivals, cases, letters, pages, receipts, units, withdrawing
 
 
 @public("the answer to one's own mutation")
@@ -37,9 +37,9 @@ class TransfersMutation:
     async def transfers_withdraw(
         self, act: Act, input: inputs.TransfersWithdrawInput
     ) -> TransfersCasePayload:
-        """接收前撤回转接，介绍信作废。 Take a transfer back before it is accepted."""
+        """接收前撤回转接，介绍信作废；已告知对方单位的待其确认。 Take it back before that."""
         case = row(input.case, "TransfersCase", "case")
-        await cases.withdraw(act, case, reason=input.reason, version=input.version)
+        await withdrawing.withdraw(act, case, reason=input.reason, version=input.version)
         return TransfersCasePayload(row=case)
 
     @mutation(permission=actions.ISSUE)
@@ -74,6 +74,7 @@ class TransfersMutation:
             input.arrival(),
             on=input.on,
             newcomer=input.person.newcomer() if input.person else None,
+            target=optional(input.target, "Organization", "target"),
             version=input.version,
         )
         return TransfersCasePayload(row=case)

@@ -20,6 +20,7 @@ from zhibu_transfers.graph.words import (
     Means,
     Place,
     Route,
+    Side,
     State,
     VoidCause,
 )
@@ -68,6 +69,22 @@ class TransfersCase(Node):
     name: str = column(description="党员姓名。 The member's name.")
     elsewhere: str | None = column(description="系统外党组织。 The organization elsewhere.")
     address: str | None = column(description="其通讯地址。 Its address.")
+    institution: str | None = column(
+        "peer_code", description="平台内对方单位代码。 The other institution's code."
+    )
+    institution_name: str | None = column(
+        "peer_name", description="对方单位名称，告知后才有。 Its name, once it said something."
+    )
+    organization_code: str | None = column(
+        "peer_unit", description="所寄党组织代码。 The code of the organization addressed."
+    )
+    branch_elsewhere: str | None = column(
+        "peer_branch", description="对方支部。 The branch on the other side."
+    )
+    paid_to: date | None = column(description="来信所写党费交至何月。 Dues paid, by its letter.")
+    responsible: Side = expression(
+        cases.responsible, description="由哪一方负责：接收前为转出方。 Who answers (rule 17)."
+    )
     reason: str = column(description="转接原因（代码）。 Why, by its code.")
     note: str | None = column(description="说明。 In words.")
     suggested: Place | None = column(description="建议去向。 Where the table places him.")
@@ -99,6 +116,10 @@ class TransfersCase(Node):
     finding: Finding | None = column(description="未回执核查结果。 What came out.")
     found: str | None = column(description="核查情况。 In words.")
     proof: str | None = column(description="接收方证明。 The receiver's proof.")
+    undelivered_on: date | None = column(
+        description="未能送达对方单位之日；请重开或改用纸质介绍信。 When it could not be told."
+    )
+    asked_on: date | None = column(description="请求撤回之日。 When it was asked back.")
     withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")
     withdraw_reason: str | None = column(description="撤回理由。 Why.")
     batch: strawberry.ID | None = column(

@@ -2,13 +2,14 @@
 
 import strawberry
 
-from zhibu_transfers.rules.cases import Finding, Kind, State
+from zhibu_transfers.rules.cases import Finding, Kind, Side, State
 from zhibu_transfers.rules.letters import Fault, LetterState, Route, VoidCause
 from zhibu_transfers.rules.matters import Matter, Purpose, SearchMeans, Standing, StopGround
 from zhibu_transfers.rules.placement import Place, Situation
 from zhibu_transfers.rules.receipts import FileCheck, Means
 
 strawberry.enum(Kind, name="TransfersKind", description="转接类别。 Whence and whither.")
+strawberry.enum(Side, name="TransfersSide", description="转接的一方。 A side of a transfer.")
 strawberry.enum(State, name="TransfersState", description="转接状态。 Where a transfer stands.")
 strawberry.enum(
     Situation, name="TransfersSituation", description="党员去向情形。 How a member lives and works."
@@ -61,6 +62,7 @@ __all__ = [
     "Purpose",
     "Route",
     "SearchMeans",
+    "Side",
     "Situation",
     "Standing",
     "State",

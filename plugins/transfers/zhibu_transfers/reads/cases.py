@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
 
 from zhibu.organizations.reads import ORGANIZATIONS, organizations_inside
-from zhibu_transfers.rules.cases import OPEN
+from zhibu_transfers.rules.cases import OPEN, Kind, Side, State
 from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.tables import TransfersCase, TransfersLetter
 
@@ -24,8 +24,9 @@ def path_of(row: Any, column: str) -> ColumnElement[str]:
 
 
 def path_of_case(row: Any) -> ColumnElement[str]:
-    """Where a transfer is kept: whence somebody goes, or where he arrives from elsewhere."""
-    return func.coalesce(path_of(row, "from_id"), path_of(row, "to_id"))
+    """Where a transfer is kept: whence somebody goes, or where he arrives, or who was asked."""
+    sides = (path_of(row, name) for name in ("from_id", "to_id", "receiver_id"))
+    return func.coalesce(*sides)
 
 
 def seen(row: Any, env: Any) -> ColumnElement[bool]:
@@ -40,15 +41,30 @@ def seen(row: Any, env: Any) -> ColumnElement[bool]:
 
 def of_case(row: Any, env: Any) -> ColumnElement[bool]:
     """A letter is seen by whoever sees its transfer."""
-    case = CASE.alias()
-    found: ColumnElement[bool] = row.c.case_id.in_(select(case.c.id).where(seen(case, env)))
+    of = CASE.alias()
+    found: ColumnElement[bool] = row.c.case_id.in_(select(of.c.id).where(seen(of, env)))
     return found
 
 
 def inside(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
     """Whether either side lies at or below the organization asked for."""
     unit = args.row("organization", "Organization")
-    return or_(organizations_inside(row.c.from_id, unit), organizations_inside(row.c.to_id, unit))
+    asked = and_(row.c.kind == Kind.OFFERED, organizations_inside(row.c.receiver_id, unit))
+    return or_(
+        organizations_inside(row.c.from_id, unit), organizations_inside(row.c.to_id, unit), asked
+    )
+
+
+def arriving_at(row: Any) -> ColumnElement[Any]:
+    """The branch that receives, or the committee that was asked to find one."""
+    return func.coalesce(row.c.to_id, case((row.c.kind == Kind.OFFERED, row.c.receiver_id)))
+
+
+def responsible(row: Any, env: Any) -> ColumnElement[str]:
+    """Who answers: the sender until it was accepted, or the receipt came (rule 17)."""
+    gone = and_(row.c.kind == Kind.OUT, row.c.state == State.CLOSED)
+    came = or_(row.c.accepted_on.is_not(None), gone)
+    return case((came, Side.RECEIVER.value), else_=Side.SENDER.value)
 
 
 def letters_inside(row: Any, args: Any, env: Any) -> ColumnElement[bool]:

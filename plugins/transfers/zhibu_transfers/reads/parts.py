@@ -26,12 +26,13 @@ class OfOrganization:
         self.organization = row
         self.env = env
 
-    def count(self, table: Any, place: str, condition: Any) -> ColumnElement[int]:
+    def count(self, table: Any, place: Any, condition: Any) -> ColumnElement[int]:
         """How many rows whose organization in `place` lies here or below meet a condition."""
         row, unit = table.alias(), ORGANIZATIONS.alias()
+        at = row.c[place] if isinstance(place, str) else place(row)
         return (
             select(func.count())
-            .select_from(row.join(unit, unit.c.id == row.c[place]))
+            .select_from(row.join(unit, unit.c.id == at))
             .where(
                 below(unit.c.path, self.organization.c.path),
                 self.env.may(READ, unit.c.path),
@@ -75,7 +76,7 @@ def going_out(of: OfOrganization, env: Any) -> ColumnElement[int]:
 
 
 def coming_in(of: OfOrganization, env: Any) -> ColumnElement[int]:
-    return of.count(CASE, "to_id", cases.is_open)
+    return of.count(CASE, cases.arriving_at, cases.is_open)
 
 
 def unused(of: OfOrganization, env: Any) -> ColumnElement[int]:

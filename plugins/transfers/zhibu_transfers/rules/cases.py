@@ -11,15 +11,22 @@ from zhibu_transfers import errors
 
 
 class Kind(StrEnum):
-    """Between branches of this institution, out to elsewhere, or in from elsewhere, on paper."""
+    """Between branches of this institution; out to elsewhere, or in from elsewhere, on paper;
+    `between`, to another institution of this platform, where the same transfer is `offered`."""
 
     WITHIN = "within"
     OUT = "out"
     IN = "in"
+    BETWEEN = "between"
+    OFFERED = "offered"
 
 
 class State(StrEnum):
-    """Where a transfer stands. What is closed or withdrawn stays as it is."""
+    """Where a transfer stands. What is closed or withdrawn stays as it is.
+
+    One to another institution that could not be told is `undelivered`; one that is to be taken back
+    is `withdrawing` until that institution has said that it did not accept.
+    """
 
     OPENED = "opened"
     ISSUED = "issued"
@@ -27,6 +34,15 @@ class State(StrEnum):
     REFUSED = "refused"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+    UNDELIVERED = "undelivered"
+    WITHDRAWING = "withdrawing"
+
+
+class Side(StrEnum):
+    """Who is responsible for whoever is on the way."""
+
+    SENDER = "sender"
+    RECEIVER = "receiver"
 
 
 class Step(StrEnum):
@@ -67,8 +83,27 @@ MOVES: Mapping[Kind, Mapping[Step, frozenset[State]]] = {
         Step.TRACE: frozenset(),
         Step.WITHDRAW: frozenset({State.OPENED, State.REFUSED}),
     },
+    # The other institution accepts or refuses, and is asked before it is taken back.
+    Kind.BETWEEN: {
+        Step.ISSUE: frozenset({State.OPENED, State.ISSUED, State.REFUSED, State.UNDELIVERED}),
+        Step.ACCEPT: frozenset(),
+        Step.REFUSE: frozenset(),
+        Step.RECEIPT: frozenset(),
+        Step.TRACE: frozenset(),
+        Step.WITHDRAW: frozenset({State.OPENED, State.ISSUED, State.REFUSED, State.UNDELIVERED}),
+    },
+    Kind.OFFERED: {
+        Step.ISSUE: frozenset(),
+        Step.ACCEPT: frozenset({State.OPENED, State.REFUSED}),
+        Step.REFUSE: frozenset({State.OPENED}),
+        Step.RECEIPT: frozenset(),
+        Step.TRACE: frozenset(),
+        Step.WITHDRAW: frozenset(),
+    },
 }
-OPEN = frozenset({State.OPENED, State.ISSUED, State.REFUSED})
+# Those that the other institution was told of, and has to answer.
+TOLD = frozenset({State.ISSUED, State.REFUSED, State.WITHDRAWING})
+OPEN = frozenset({State.OPENED, State.UNDELIVERED}) | TOLD
 
 
 class Finding(StrEnum):
@@ -96,11 +131,15 @@ class Case:
     letter_until: date | None
     letter_number: str | None
     version: int
+    reason: str = ""
+    about: UUID | None = None
+    peer_code: str | None = None
+    peer_unit: str | None = None
 
     @property
     def lettered(self) -> bool:
         """Whether it takes a letter: not within one committee, nor where one was handed in."""
-        return self.kind is Kind.OUT or (
+        return self.kind in (Kind.OUT, Kind.BETWEEN) or (
             self.kind is Kind.WITHIN and self.committee_id != self.receiver_id
         )
 
@@ -124,11 +163,15 @@ class Opening:
     otherwise: str | None = None
     letter_number: str | None = None
     letter_until: date | None = None
+    institution: str | None = None
+    organization_code: str | None = None
 
 
 def side_refusals(opening: Opening) -> Iterator[Invalid]:
     """Without the side that is here nobody knows whose rules hold; so it is said first."""
-    if opening.kind is not Kind.IN and opening.member_id is None:
+    if opening.kind is Kind.OFFERED:
+        yield errors.NotOpenedHere(path=("kind",))
+    elif opening.kind is not Kind.IN and opening.member_id is None:
         yield errors.MemberMissing(path=("member",))
     if opening.kind is Kind.IN and opening.to_id is None:
         yield errors.TargetMissing(path=("target",))
@@ -142,16 +185,23 @@ def opening_refusals(
     left: bool,
     formal: bool,
     issuer: bool,
+    own: str,
     today: date,
 ) -> Iterator[Invalid | Conflict]:
     """What speaks against opening a transfer, all of it.
 
-    `issuer`: whether there is a committee that may issue the letter, or receive.
+    `issuer`: whether there is a committee that may issue the letter, or receive; `own`: the code of
+    this institution. Whether there is another one of a code is not said.
     """
+    goes = opening.kind in (Kind.OUT, Kind.BETWEEN)
     if opening.reason not in reasons:
         yield errors.ReasonUnknown(path=("reason",), reason=opening.reason)
-    if opening.kind in (Kind.OUT, Kind.IN) and not (opening.elsewhere or "").strip():
+    if opening.kind is not Kind.WITHIN and not (opening.elsewhere or "").strip():
         yield errors.HeadingMissing(path=("elsewhere",))
+    if opening.kind is Kind.BETWEEN and not opening.institution:
+        yield errors.InstitutionMissing(path=("institution",))
+    if opening.kind is Kind.BETWEEN and opening.institution == own:
+        yield errors.OwnInstitution(path=("institution",))
     if opening.kind is Kind.IN:
         if not (opening.name or "").strip():
             yield errors.NameMissing(path=("name",))
@@ -159,7 +209,7 @@ def opening_refusals(
             yield errors.LetterNumberMissing(path=("letter_number",))
         if opening.letter_until is not None and opening.letter_until < today:
             yield errors.LetterExpired(path=("letter_until",), on=opening.letter_until)
-    if opening.kind is not Kind.OUT and opening.to_id is None:
+    if not goes and opening.to_id is None:
         yield errors.TargetMissing(path=("target",))
     if opening.to_id is not None and opening.to_id == opening.from_id:
         yield errors.SameBranch(path=("target",))
@@ -170,7 +220,7 @@ def opening_refusals(
     if open_already:
         yield errors.AlreadyOpen(path=("member",), name=opening.name)
     if not issuer:
-        yield errors.NoCommittee(path=("member" if opening.kind is Kind.OUT else "target",))
+        yield errors.NoCommittee(path=("member" if goes else "target",))
     if (
         opening.suggested is not None
         and opening.chosen != opening.suggested

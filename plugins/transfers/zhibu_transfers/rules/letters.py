@@ -53,6 +53,7 @@ class Letter:
     id: UUID
     case_id: UUID
     state: LetterState
+    number: str
     issued_on: date
     valid_until: date
 

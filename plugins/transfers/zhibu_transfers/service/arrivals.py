@@ -18,6 +18,8 @@ from zhibu_transfers.rules.cases import OPEN, Case, Kind, State, Step
 from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.rules.receipts import Arrival
 from zhibu_transfers.service import terms
+from zhibu_transfers.service.between.accepting import accept_offered
+from zhibu_transfers.service.between.messages import Told, tell
 from zhibu_transfers.service.cases import case_for, stale
 from zhibu_transfers.service.events import said
 from zhibu_transfers.service.people import Newcomer
@@ -32,13 +34,30 @@ async def accept(
     *,
     on: date | None = None,
     newcomer: Newcomer | None = None,
+    target: UUID | None = None,
     version: int | None = None,
 ) -> None:
-    """Accept somebody into the branch; who comes from elsewhere is entered into the register."""
+    """Accept somebody into the branch; who comes from elsewhere is entered into the register.
+
+    `target`: the branch for whom another institution of this platform offers.
+    """
     case, branch = await case_for(act, id, actions.ACCEPT, at="to")
+    if case.kind is Kind.OFFERED:
+        await accept_offered(
+            act,
+            case,
+            branch,
+            arrival,
+            target=target,
+            on=on,
+            version=version,
+            person_said=newcomer is not None,
+        )
+        return
     day = on or act.today
     found = await faults(act, case, arrival, day, newcomer)
-    refuse([*found, *stale(case, version)])
+    fixed = [errors.TargetFixed(path=("target",))] if target else []
+    refuse([*found, *fixed, *stale(case, version)])
     await receive(act, case, branch, arrival, day, newcomer)
 
 
@@ -111,6 +130,9 @@ async def decline(
         "settle_by": act.today + timedelta(days=days) if above else None,
     }
     await store.change(act.session, act.tenant_id, id, values)
+    if case.kind is Kind.OFFERED:
+        answer = {"on": act.today.isoformat(), "cause": cause, "reason": reason.strip()}
+        await tell(act, case, Told.REFUSED, branch.path, {**answer, "escalated": above is not None})
     said(
         act,
         REFUSED,

@@ -1,4 +1,4 @@
-"""Opening a transfer, and withdrawing it before it was accepted."""
+"""Opening a transfer, and finding one to go on with."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,15 +15,13 @@ from zhibu.organizations.public import FORMAL_HOMES, Unit, organization_of, orga
 from zhibu.organizations.public import Kind as UnitKind
 from zhibu_transfers import actions
 from zhibu_transfers.errors import VersionStale
-from zhibu_transfers.public import OPENED, WITHDRAWN
+from zhibu_transfers.public import OPENED
 from zhibu_transfers.rules import cases as rules
-from zhibu_transfers.rules.cases import Case, Kind, Opening, State, Step
-from zhibu_transfers.rules.letters import LetterState, VoidCause
+from zhibu_transfers.rules.cases import Case, Kind, Opening, State
 from zhibu_transfers.rules.placement import Facts, Suggestion
 from zhibu_transfers.service import terms
 from zhibu_transfers.service.events import said
 from zhibu_transfers.store import cases as store
-from zhibu_transfers.store import letters as letter_store
 
 LIVING = (Stage.PROBATIONARY, Stage.FULL)
 
@@ -83,8 +81,10 @@ async def judge(act: Act, opening: Opening, facts: Facts | None = None) -> Judge
         target = await _target(act, opening.to_id if opening.kind is Kind.WITHIN else None)
         home = sender
         opening = replace(opening, name=member.name, from_id=sender.id)
-    if opening.kind is Kind.OUT:
+    if opening.kind in (Kind.OUT, Kind.BETWEEN):
         opening = replace(opening, to_id=None)
+    code = (opening.institution or "").strip().casefold()
+    opening = replace(opening, institution=code if opening.kind is Kind.BETWEEN else None)
     sides = Sides(
         sender=sender,
         target=target,
@@ -104,45 +104,24 @@ async def judge(act: Act, opening: Opening, facts: Facts | None = None) -> Judge
         formal=target is None or (target.kind in FORMAL_HOMES and target.ended_on is None),
         issuer=(sender is None or sides.issuer is not None)
         and (target is None or sides.receiver is not None),
+        own=act.tenant.code,
         today=act.today,
     )
     return Judged(opening=opening, sides=sides, faults=[*faults])
 
 
-async def withdraw(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
-    """Take back a transfer that nobody accepted; its letter is void, and keeps its number."""
-    case, home = await case_for(act, id, actions.OPEN)
-    refuse(
-        [
-            *rules.step_refusals(case, Step.WITHDRAW),
-            *rules.reason_refusals(reason),
-            *stale(case, version),
-        ]
-    )
-    why = reason.strip()
-    void = {
-        "state": LetterState.VOID,
-        "ended_on": act.today,
-        "cause": VoidCause.WITHDRAWN,
-        "void_reason": why,
-    }
-    await letter_store.end(act.session, act.tenant_id, id, void)
-    values = {"state": State.WITHDRAWN, "withdrawn_on": act.today, "withdraw_reason": why}
-    await store.change(act.session, act.tenant_id, id, values)
-    said(act, WITHDRAWN, case, home.path, reason=why)
-
-
 async def case_for(act: Act, id: UUID, action: Action, *, at: str = "home") -> tuple[Case, Unit]:
     """The transfer, and the organization where the caller must be allowed to do this.
 
-    `at`: its home, its `to` branch, the committee that is its `issuer`, or the one that owes or
-    awaits the `receipt`. Raises `NotFound` for who sees neither side of it.
+    `at`: its home, its `to` branch or the committee that was asked for one, the committee that is
+    its `issuer`, or the one that owes or awaits the `receipt`. Raises `NotFound` for who sees
+    neither side of it.
     """
     case = await store.case(act.session, act.tenant_id, id)
     if case is None:
         raise NotFound()
     places = {
-        "home": case.from_id or case.to_id,
+        "home": case.from_id or case.to_id or case.receiver_id,
         "to": case.to_id,
         "issuer": case.committee_id,
         "receipt": case.committee_id if case.kind is Kind.OUT else case.receiver_id,
@@ -232,6 +211,9 @@ async def enter(act: Act, judged: Judged, batch_id: UUID | None = None) -> UUID:
         "opened_on": act.today,
         "answer_by": answer,
         "batch_id": batch_id,
+        "about": id if opening.kind is Kind.BETWEEN else None,
+        "peer_code": opening.institution,
+        "peer_unit": opening.organization_code if opening.institution else None,
         "version": 1,
     }
     await store.open(act.session, act.tenant_id, values)

@@ -15,8 +15,9 @@ from zhibu_transfers.rules import cases as case_rules
 from zhibu_transfers.rules import letters as rules
 from zhibu_transfers.rules import receipts
 from zhibu_transfers.rules.cases import Kind, State, Step
-from zhibu_transfers.rules.letters import LetterState, Replacing, Route
+from zhibu_transfers.rules.letters import Letter, LetterState, Replacing, Route
 from zhibu_transfers.service import terms
+from zhibu_transfers.service.between.sending import offer, offering_faults
 from zhibu_transfers.service.cases import case_for, stale
 from zhibu_transfers.service.events import said
 from zhibu_transfers.store import cases as case_store
@@ -42,7 +43,8 @@ async def issue(
 ) -> UUID:
     """Issue the letter of a transfer, or another one in place of the one in force, which is void.
 
-    The letter is numbered by its committee and year; no number is missing or given twice.
+    The letter is numbered by its committee and year; no number is missing or given twice. Another
+    institution of this platform is told what it says.
     """
     case, committee = await case_for(act, case_id, actions.ISSUE, at="issuer")
     await store.hold_committee(act.session, act.tenant_id, committee.id)
@@ -60,6 +62,7 @@ async def issue(
                 paid_to=wanted.paid_to,
                 today=act.today,
             ),
+            *(await offering_faults(act, case) if case.kind is Kind.BETWEEN else []),
             *stale(case, version),
         ]
     )
@@ -101,9 +104,19 @@ async def issue(
     await store.issue(act.session, act.tenant_id, values)
     months = terms.receipt_months(act, committee.path)
     changed: dict[str, Any] = {"state": State.ISSUED}
-    if case.kind is Kind.OUT:
+    if case.kind in (Kind.OUT, Kind.BETWEEN):
         changed["receipt_by"] = receipts.receipt_by(until, months)
     await case_store.change(act.session, act.tenant_id, case_id, changed)
+    if case.kind is Kind.BETWEEN:
+        issued = Letter(
+            id=id,
+            case_id=case_id,
+            state=LetterState.VALID,
+            number=f"{year}-{serial:04d}",
+            issued_on=act.today,
+            valid_until=until,
+        )
+        await offer(act, case, committee, issued, wanted.paid_to)
     name = ISSUED if replacing is None else REISSUED
     why = replacing.reason.strip() if replacing else None
     said(

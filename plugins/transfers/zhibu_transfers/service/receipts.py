@@ -53,7 +53,7 @@ async def receipt(
         ]
     )
     if out:
-        await _leave(act, case, day, f"组织关系介绍信回执（{case.elsewhere}）", day)
+        await leave(act, case, day, f"组织关系介绍信回执（{case.elsewhere}）", day)
     values: dict[str, Any] = {
         "state": State.CLOSED,
         "receipt_on": day,
@@ -96,13 +96,14 @@ async def trace(
     if finding is Finding.SETTLED:
         assert settled_on is not None
         assert proof is not None
-        await _leave(act, case, settled_on, proof.strip(), act.today)
+        await leave(act, case, settled_on, proof.strip(), act.today)
         values["state"] = State.CLOSED
     await store.change(act.session, act.tenant_id, id, values)
     said(act, TRACED, case, committee.path, finding=finding, reason=found.strip())
 
 
-async def _leave(act: Act, case: Case, on: date, decision: str, decided_on: date) -> None:
+async def leave(act: Act, case: Case, on: date, decision: str, decided_on: date) -> None:
+    """End the membership here on that day; the letter that it went by was used."""
     assert case.member_id is not None
     step = StageStep(
         change=Change.LEFT,

@@ -50,7 +50,7 @@ async def case(session: AsyncSession, tenant_id: UUID, id: UUID) -> Case | None:
     if session.get_bind().dialect.name != "sqlite":
         query = query.with_for_update()
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else _case(row)
+    return None if row is None else made(row)
 
 
 async def ended(
@@ -76,7 +76,7 @@ async def ended(
     if to is not None:
         query = query.where(CASES.c.to_id == to)
     row = (await session.execute(query.order_by(CASES.c.id.desc()).limit(1))).one_or_none()
-    return None if row is None else _case(row)
+    return None if row is None else made(row)
 
 
 async def in_batch(session: AsyncSession, tenant_id: UUID, batch_id: UUID) -> Sequence[UUID]:
@@ -87,6 +87,7 @@ async def in_batch(session: AsyncSession, tenant_id: UUID, batch_id: UUID) -> Se
             CASES.c.tenant_id == tenant_id,
             or_(CASES.c.id == batch_id, CASES.c.batch_id == batch_id),
             CASES.c.state.in_(sorted(OPEN)),
+            CASES.c.kind != Kind.OFFERED,
         )
         .order_by(CASES.c.id)
     )
@@ -103,7 +104,8 @@ async def change(
     )
 
 
-def _case(row: Any) -> Case:
+def made(row: Any) -> Case:
+    """The row as the rules see it."""
     return Case(
         id=row.id,
         kind=Kind(row.kind),
@@ -119,4 +121,8 @@ def _case(row: Any) -> Case:
         letter_until=row.letter_until,
         letter_number=row.letter_number,
         version=row.version,
+        reason=row.reason,
+        about=row.about,
+        peer_code=row.peer_code,
+        peer_unit=row.peer_unit,
     )

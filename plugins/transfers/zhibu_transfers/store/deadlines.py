@@ -42,7 +42,8 @@ def letters(window: Window) -> Select[Any]:
 def answers(window: Window) -> Select[Any]:
     """Each transfer that a branch here must answer; done once it is accepted or refused."""
     done = func.coalesce(CASE.refused_on, CASE.accepted_on)
-    return _cases(window, CASE.to_id, CASE.opened_on, CASE.answer_by, done).where(
+    asked = case((CASE.kind == Kind.OFFERED, CASE.receiver_id), else_=CASE.to_id)
+    return _cases(window, asked, CASE.opened_on, CASE.answer_by, done).where(
         CASE.state != State.WITHDRAWN
     )
 
@@ -56,7 +57,8 @@ def refusals(window: Window) -> Select[Any]:
 
 def receipts(window: Window) -> Select[Any]:
     """Each receipt, at the committee that owes it, or misses it for who went elsewhere."""
-    place = case((CASE.kind == Kind.OUT, CASE.committee_id), else_=CASE.receiver_id)
+    sent = CASE.kind.in_((Kind.OUT, Kind.BETWEEN))
+    place = case((sent, CASE.committee_id), else_=CASE.receiver_id)
     done = func.coalesce(CASE.receipt_on, CASE.found_on)
     start = func.coalesce(CASE.accepted_on, CASE.opened_on)
     return _cases(window, place, start, CASE.receipt_by, done).where(CASE.state != State.WITHDRAWN)

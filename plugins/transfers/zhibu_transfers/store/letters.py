@@ -60,6 +60,7 @@ async def in_force(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> Let
         id=row.id,
         case_id=row.case_id,
         state=LetterState(row.state),
+        number=f"{row.year}-{row.serial:04d}",
         issued_on=row.issued_on,
         valid_until=row.valid_until,
     )

@@ -3,10 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from zhibu.storage.tables import Base, TenantOwned
+from zhibu.storage.tables import Base, Sealed, TenantOwned
 
 MEMBER = ["core_member.tenant_id", "core_member.id"]
 UNIT = ["core_organization.tenant_id", "core_organization.id"]
@@ -19,6 +19,10 @@ class TransfersCase(TenantOwned, Base):
     organization that is not; `batch_id` is the first transfer of those that a whole unit was
     transferred by. `committee_id` issues the letter, `receiver_id` the receipt. The days
     in `answer_by`, `receipt_by` and `settle_by` are those by which the next step is due.
+
+    One between institutions is in both homes: `about` is its id at the sender's, `peer_code` the
+    other institution, `peer_unit` the code that the sender addresses, `peer_branch` the branch on
+    the other side. `person_sealed` is what the receiver enters into its register, until it did.
     """
 
     __tablename__ = "transfers_case"
@@ -29,11 +33,13 @@ class TransfersCase(TenantOwned, Base):
         ForeignKeyConstraint(["tenant_id", "committee_id"], UNIT),
         ForeignKeyConstraint(["tenant_id", "receiver_id"], UNIT),
         ForeignKeyConstraint(["tenant_id", "escalated_id"], UNIT),
+        UniqueConstraint("tenant_id", "peer_code", "about", name="uq_transfers_case_about"),
         Index(None, "tenant_id", "member_id"),
         Index(None, "tenant_id", "from_id", "state"),
         Index(None, "tenant_id", "to_id", "state"),
         Index(None, "tenant_id", "receipt_by"),
         Index(None, "tenant_id", "batch_id"),
+        Index(None, "tenant_id", "receiver_id"),
     )
 
     kind: Mapped[str]
@@ -78,4 +84,13 @@ class TransfersCase(TenantOwned, Base):
     withdrawn_on: Mapped[date | None]
     withdraw_reason: Mapped[str | None]
     batch_id: Mapped[UUID | None]
+    about: Mapped[UUID | None]
+    peer_code: Mapped[str | None]
+    peer_name: Mapped[str | None]
+    peer_unit: Mapped[str | None]
+    peer_branch: Mapped[str | None]
+    paid_to: Mapped[date | None]
+    person_sealed: Mapped[bytes | None] = mapped_column(Sealed)
+    asked_on: Mapped[date | None]
+    undelivered_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

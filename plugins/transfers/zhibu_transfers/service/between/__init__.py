@@ -1,0 +1,1 @@
+"""Transfers to and from other institutions of this platform, told by messages."""
