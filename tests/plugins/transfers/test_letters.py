@@ -103,3 +103,24 @@ async def test_the_number_begins_anew_with_the_year(transfers: Any) -> None:
     case = await transfers.opened(transfers.out(member=transfers.id(other)))
     made = await transfers.issued(case)
     assert (made["year"], made["serial"]) == (2027, 1)
+
+
+async def test_a_letter_says_of_dues_what_is_on_record_or_why_it_says_otherwise(
+    transfers: Any,
+) -> None:
+    me = {"member": transfers.id(transfers.me)}
+    income = {**me, "year": 2026, "income": "WAGE", "baseFen": 400_000, "fromMonth": 6}
+    made = await transfers.done("recorder", "duesBaseDeclare", income, "base { id }")
+    await transfers.done("secretary", "duesBaseConfirm", {"bases": [made["base"]["id"]]}, "count")
+    paid = {**me, "firstMonth": "2026-06-01", "paidOn": "2026-06-15", "fen": 4000}
+    await transfers.done("recorder", "duesPaymentRecord", paid, "payment { id }")
+    case = await transfers.opened(transfers.out())
+    wrong = {"case": case, "route": "CITY", "paidTo": "2026-05-01", "paidToReason": " "}
+    assert await transfers.refused("officer", "transfersLetterIssue", wrong) == ["paid_to_differs"]
+    assert (await transfers.issued(case, paidTo=None))["paidTo"] == "2026-06-01"
+    again = {**wrong, "paidToReason": "六月多交，已退", "cause": "LOST", "fault": "MEMBER"}
+    again["explanation"] = "遗失"
+    answer = await transfers.done(
+        "officer", "transfersLetterReissue", again, "letter { paidTo paidToReason }"
+    )
+    assert answer["letter"] == {"paidTo": "2026-05-01", "paidToReason": "六月多交，已退"}

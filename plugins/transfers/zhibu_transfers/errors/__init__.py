@@ -58,6 +58,7 @@ from zhibu_transfers.errors.letters import (
     LetterNotPrinted,
     NotExpired,
     NothingToReplace,
+    PaidToDiffers,
     PaidToMissing,
 )
 from zhibu_transfers.errors.memberships import (
@@ -129,6 +130,7 @@ __all__ = [
     "OtherwiseMissing",
     "OwnInstitution",
     "PageTooLong",
+    "PaidToDiffers",
     "PaidToMissing",
     "PersonMissing",
     "PersonUnexpected",

@@ -57,6 +57,12 @@ class LetterNotPrinted(Conflict):
     code = "transfers.letter_not_printed"
 
 
+class PaidToDiffers(Invalid):
+    """The dues that were recorded say another month. Facts: `known`."""
+
+    code = "transfers.paid_to_differs"
+
+
 class PaidToMissing(Invalid):
     """A letter says up to which month dues are paid."""
 

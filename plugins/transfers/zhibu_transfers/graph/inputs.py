@@ -100,14 +100,20 @@ class TransfersLetterIssueInput:
     case: strawberry.ID = told("转接。 The transfer.")
     route: Route = told("转移范围。 How far it goes.")
     paid_to: date | None = told(
-        "党费交至何月（当月任一日）。 Month up to which dues are paid.", None
+        "党费交至何月，不填按党费记录。 Month up to which dues are paid, or as recorded.", None
     )
+    paid_to_reason: str | None = told("与党费记录不同的理由。 Why other than recorded.", None)
     days: int | None = told("有效天数，不填按规定。 Days; the rule's if null.", None)
     version: int | None = None
     idempotency_key: str | None = key()
 
     def wanted(self) -> Wanted:
-        return Wanted(route=self.route, paid_to=self.paid_to, days=self.days)
+        return Wanted(
+            route=self.route,
+            paid_to=self.paid_to,
+            paid_to_reason=self.paid_to_reason,
+            days=self.days,
+        )
 
 
 @strawberry.input(description="重开介绍信，原信作废。 A letter in place of another.")

@@ -43,6 +43,9 @@ class TransfersLetter(Node):
     name: str = column(description="党员姓名。 The member's name.")
     route: Route = column(description="转移范围。 How far it goes.")
     paid_to: date = column(description="党费交至何月。 The month up to which dues are paid.")
+    paid_to_reason: str | None = column(
+        description="与党费记录不同的理由。 Why it says other than the dues on record."
+    )
     issued_by: str | None = expression(name_of("issued_by"), description="开具人。 Who issued it.")
     issued_on: date = column(description="开具日期。 When.")
     days: int = column(description="有效天数。 Days for which it holds.")

@@ -76,6 +76,22 @@ class Validity:
     basis: Basis | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Paid:
+    """The month up to which dues are paid, as the letter says and as is `known`; why otherwise."""
+
+    to: date | None
+    known: date | None
+    reason: str | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether the letter names another month than the dues that were recorded."""
+        if self.to is None or self.known is None:
+            return False
+        return (self.to.year, self.to.month) != (self.known.year, self.known.month)
+
+
 def valid_until(issued_on: date, days: int) -> date:
     """The last day on which the letter may be handed in: the day of issue is the first."""
     return issued_on + timedelta(days=days - 1)
@@ -87,10 +103,10 @@ def issuing_refusals(
     validity: Validity,
     valid: Letter | None,
     replacing: Replacing | None,
-    paid_to: date | None,
+    paid: Paid,
     today: date,
 ) -> Iterator[Invalid | Conflict]:
-    """What speaks against a letter: one is in force, or the days are not those of the rule."""
+    """What speaks against a letter: one is in force, or it says other than rule and dues do."""
     if days is None:
         yield errors.DaysMissing(path=("days",), basis=validity.basis)
     elif days < 1 or (validity.most is not None and days > validity.most):
@@ -104,8 +120,10 @@ def issuing_refusals(
             yield errors.NotExpired(path=("cause",), until=valid.valid_until)
         if not replacing.reason.strip():
             yield errors.ReasonMissing(path=("explanation",))
-    if paid_to is None:
+    if paid.to is None:
         yield errors.PaidToMissing(path=("paid_to",))
+    elif paid.differs and not (paid.reason or "").strip():
+        yield errors.PaidToDiffers(path=("paid_to_reason",), known=f"{paid.known:%Y-%m}")
 
 
 def using_refusals(letter: Letter | None, today: date, *, needed: bool) -> Iterator[Conflict]:

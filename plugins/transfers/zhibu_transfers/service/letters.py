@@ -8,14 +8,15 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import refuse
 from zhibu.identifiers import new_id
-from zhibu.organizations.public import organization_of
+from zhibu.organizations.public import Unit, organization_of
+from zhibu_dues.asking import standing_of
 from zhibu_transfers import actions
 from zhibu_transfers.public import ISSUED, REISSUED
 from zhibu_transfers.rules import cases as case_rules
 from zhibu_transfers.rules import letters as rules
 from zhibu_transfers.rules import receipts
-from zhibu_transfers.rules.cases import Kind, State, Step
-from zhibu_transfers.rules.letters import Letter, LetterState, Replacing, Route
+from zhibu_transfers.rules.cases import Case, Kind, State, Step
+from zhibu_transfers.rules.letters import Letter, LetterState, Paid, Replacing, Route
 from zhibu_transfers.service import terms
 from zhibu_transfers.service.between.sending import offer, offering_faults
 from zhibu_transfers.service.cases import case_for, stale
@@ -30,6 +31,7 @@ class Wanted:
 
     route: Route
     paid_to: date | None = None
+    paid_to_reason: str | None = None
     days: int | None = None
 
 
@@ -51,6 +53,7 @@ async def issue(
     valid = await store.in_force(act.session, act.tenant_id, case_id)
     validity = terms.validity(act, wanted.route, committee.path)
     days = wanted.days if wanted.days is not None else validity.days
+    paid = await _paid(act, case, committee, wanted)
     refuse(
         [
             *case_rules.step_refusals(case, Step.ISSUE),
@@ -59,7 +62,7 @@ async def issue(
                 validity=validity,
                 valid=valid,
                 replacing=replacing,
-                paid_to=wanted.paid_to,
+                paid=paid,
                 today=act.today,
             ),
             *(await offering_faults(act, case) if case.kind is Kind.BETWEEN else []),
@@ -67,7 +70,7 @@ async def issue(
         ]
     )
     assert days is not None
-    assert wanted.paid_to is not None
+    assert paid.to is not None
     if replacing is not None:
         void = {
             "state": LetterState.VOID,
@@ -92,7 +95,8 @@ async def issue(
         "heading": heading,
         "name": case.name,
         "route": wanted.route,
-        "paid_to": wanted.paid_to,
+        "paid_to": paid.to,
+        "paid_to_reason": paid.reason if paid.differs else None,
         "issued_by": act.caller.account_id,
         "issued_on": act.today,
         "days": days,
@@ -116,7 +120,7 @@ async def issue(
             issued_on=act.today,
             valid_until=until,
         )
-        await offer(act, case, committee, issued, wanted.paid_to)
+        await offer(act, case, committee, issued, paid.to)
     name = ISSUED if replacing is None else REISSUED
     why = replacing.reason.strip() if replacing else None
     said(
@@ -130,3 +134,12 @@ async def issue(
         reason=why,
     )
     return id
+
+
+async def _paid(act: Act, case: Case, committee: Unit, wanted: Wanted) -> Paid:
+    """What the letter says of dues: what is recorded, where dues are kept here and say anything."""
+    known = None
+    if case.member_id is not None and act.switches.enabled("dues", committee.path):
+        known = (await standing_of(act, case.member_id)).paid_to
+    reason = (wanted.paid_to_reason or "").strip() or None
+    return Paid(to=wanted.paid_to or known, known=known, reason=reason)

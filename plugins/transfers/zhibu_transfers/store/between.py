@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
+from zhibu.storage.among import among
 from zhibu_transfers.rules.cases import OPEN, Case, Kind
 from zhibu_transfers.store.cases import CASES, made
 
@@ -38,11 +39,12 @@ async def under_way(
         select(CASES)
         .where(
             CASES.c.tenant_id == tenant_id,
-            CASES.c.member_id.in_(members),
+            among(CASES.c.member_id, "members"),
             CASES.c.kind != Kind.IN,
             CASES.c.state.in_(sorted(OPEN)),
         )
-        .order_by(CASES.c.id)
+        .order_by(CASES.c.id),
+        {"members": sorted(members)},
     )
     return [made(row) for row in found]
 

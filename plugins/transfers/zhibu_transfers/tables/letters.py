@@ -37,6 +37,7 @@ class TransfersLetter(TenantOwned, Base):
     name: Mapped[str]
     route: Mapped[str]
     paid_to: Mapped[date]
+    paid_to_reason: Mapped[str | None]
     issued_by: Mapped[UUID | None]
     issued_on: Mapped[date]
     days: Mapped[int]
