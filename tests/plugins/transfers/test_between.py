@@ -7,8 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 from tests.plugins.transfers.conftest import Transfers
+from tests.plugins.transfers.test_deadlines import items
+from tests.plugins.transfers.test_letters import totals
 
 from zhibu.events.tables import LedgerEntry
+from zhibu.exchange.public import Message, send
+from zhibu.identifiers import parse_global_id
 from zhibu.members import service as members
 from zhibu.members.public import Change, Departure
 from zhibu.members.rules import Step
@@ -345,3 +349,45 @@ async def test_who_changes_or_dies_while_the_other_side_decides(pair: Pair) -> N
     await pair.told()
     assert (await side(pair.home, case))["state"] == "WITHDRAWN"
     assert (await side(pair.there, theirs))["state"] == "WITHDRAWN"
+
+
+async def test_what_waits_is_due_counted_and_listed_on_either_side(pair: Pair) -> None:
+    case, theirs = await pair.offered()
+    assert await items(pair.there, "officer", "answer", "2026-12-31") == [("2026-07-15", False)]
+    assert await items(pair.home, "officer", "receipt", "2026-12-31") == [("2026-08-14", False)]
+    here, there = await totals(pair.home), await totals(pair.there)
+    assert (here["goingOut"], here["unused"], there["comingIn"]) == (1, 1, 1)
+    assert (await totals(pair.there, "rival"))["comingIn"] == 0
+    await pair.home.later(date(2026, 8, 15))
+    assert (await totals(pair.home))["withoutReceipt"] == 1
+    found = "query ($id: ID!) { transfersUnreceiptedPage(organization: $id) }"
+    answer = await pair.home.at.ask("officer", found, {"id": pair.home.at.id("committee")})
+    assert "调一" in answer["data"]["transfersUnreceiptedPage"]
+    await pair.there.later(date(2026, 8, 15))
+    refuse = {"case": theirs, "cause": "not_arrived", "reason": "本人未报到"}
+    await pair.there.done("officer", "transfersRefuse", refuse, "case { id }")
+    assert await items(pair.there, "officer", "answer", "2026-12-31") == []
+    await pair.told()
+    assert (await side(pair.home, case))["cause"] == "not_arrived"
+
+
+async def test_only_who_takes_part_in_a_transfer_says_anything_about_it(pair: Pair) -> None:
+    case, theirs = await pair.offered()
+    before = await side(pair.home, case), await side(pair.there, theirs)
+    third = await pair.home.at.house.found("qinghe", "清河市直机关")
+    body = {
+        "on": "2026-06-15",
+        "branch": "清河支部",
+        "committee": "清河党委",
+        "number": "2026-0001",
+    }
+    body |= {"reason": "冒充", "cause": "", "escalated": ""}
+    matter = parse_global_id(case)[1]
+    for kind in ("accepted", "refused", "withdrawn", "recalled"):
+        for to in ("yunling", "haibin"):
+            forged = Message(kind=f"transfers.{kind}", to=to, about=matter, path="1.", body=body)
+            async with third.operator() as act:
+                await send(act, forged)
+    await pair.told()
+    assert (await side(pair.home, case), await side(pair.there, theirs)) == before
+    assert await belongs(pair.home) == ["BRANCH"]
