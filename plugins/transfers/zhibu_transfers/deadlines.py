@@ -1,4 +1,4 @@
-"""What falls due: a letter, an answer, a refusal, a receipt, the years of a stop."""
+"""What falls due: letters, answers, refusals, the next step, receipts, the years of a stop."""
 
 from zhibu.contributions import Due
 from zhibu_transfers import actions
@@ -38,6 +38,17 @@ REFUSAL = Due(
     pursued="transfers.pursued",
     basis="transfers.causes",
 )
+SETTLE = Due(
+    name="transfers.settle",
+    items=store.settles,
+    subject="TransfersCase",
+    permission=actions.READ,
+    responsible=("branch_secretary", "committee_officer"),
+    lead="transfers.lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.settle_days",
+)
 RECEIPT = Due(
     name="transfers.receipt",
     items=store.receipts,
@@ -60,4 +71,4 @@ STOP = Due(
     pursued="transfers.pursued",
     basis="transfers.give_up_years",
 )
-DUES = [LETTER, ANSWER, REFUSAL, RECEIPT, STOP]
+DUES = [LETTER, ANSWER, REFUSAL, SETTLE, RECEIPT, STOP]

@@ -103,7 +103,7 @@ async def test_who_comes_from_elsewhere_is_entered_and_the_receipt_sent_within_a
     assert await transfers.refused("secretary", "transfersReceipt", receipt) == ["FORBIDDEN"]
     done = await transfers.done("officer", "transfersReceipt", receipt, "case { state signer }")
     assert done["case"] == {"state": "CLOSED", "signer": transfers.at.units["committee"].name}
-    twice = await transfers.opened(transfers.arriving())
+    twice = await transfers.opened(transfers.arriving(letterNumber="2026-18"))
     again = {"case": twice, "fileCheck": "SEEN", "person": transfers.person()}
     assert await transfers.refused("secretary", "transfersAccept", again) == ["core.identity_taken"]
 

@@ -30,6 +30,7 @@ from zhibu_transfers.errors.cases import (
     AlreadyOpen,
     HeadingMissing,
     LetterNumberMissing,
+    LetterReceived,
     ListedTwice,
     ListEmpty,
     ListTooLong,
@@ -60,6 +61,8 @@ from zhibu_transfers.errors.letters import (
     NothingToReplace,
     PaidToDiffers,
     PaidToMissing,
+    PaidToUnlikely,
+    WithdrawnIsNoCause,
 )
 from zhibu_transfers.errors.memberships import (
     AbroadTooShort,
@@ -112,6 +115,7 @@ __all__ = [
     "LetterNotNeeded",
     "LetterNotPrinted",
     "LetterNumberMissing",
+    "LetterReceived",
     "ListEmpty",
     "ListTooLong",
     "ListedTwice",
@@ -132,6 +136,7 @@ __all__ = [
     "PageTooLong",
     "PaidToDiffers",
     "PaidToMissing",
+    "PaidToUnlikely",
     "PersonMissing",
     "PersonUnexpected",
     "PlaceMissing",
@@ -158,4 +163,5 @@ __all__ = [
     "TargetFixed",
     "TargetMissing",
     "VersionStale",
+    "WithdrawnIsNoCause",
 ]

@@ -121,3 +121,9 @@ class VersionStale(Conflict):
     """Somebody changed it meanwhile. Facts: `version`."""
 
     code = "transfers.version_stale"
+
+
+class LetterReceived(Conflict):
+    """This letter from elsewhere was entered already. Facts: `number`, `name`."""
+
+    code = "transfers.letter_received"

@@ -67,3 +67,15 @@ class PaidToMissing(Invalid):
     """A letter says up to which month dues are paid."""
 
     code = "transfers.paid_to_missing"
+
+
+class PaidToUnlikely(Invalid):
+    """A month that dues can hardly be paid to. Facts: `on`, `months`."""
+
+    code = "transfers.paid_to_unlikely"
+
+
+class WithdrawnIsNoCause(Invalid):
+    """Who withdraws a letter withdraws the transfer, and issues no other."""
+
+    code = "transfers.withdrawn_is_no_cause"

@@ -103,12 +103,15 @@ class TransfersCase(Node):
     answer_by: date | None = column(description="应答复日期。 When it is to be answered.")
     accepted_on: date | None = column(description="接收日期。 From when the receiver answers.")
     file_check: FileCheck | None = column(description="档案核对。 What the file showed.")
-    file_note: str | None = column(description="档案疑点。 Doubts about the file.")
+    file_note: str | None = expression(
+        cases.file_note,
+        description="档案疑点，本人不显示。 Doubts about the file; not for himself.",
+    )
     custodian: str | None = column(description="党员档案保管单位。 Who keeps the member's file.")
     refused_on: date | None = column(description="拒收日期。 When it was refused.")
     cause: str | None = column(description="拒收事由（代码），空为无正当事由。 Its cause, by code.")
     refusal: str | None = column(description="拒收理由。 Why it was refused.")
-    settle_by: date | None = column(description="上级应裁定日期。 When the body above must answer.")
+    settle_by: date | None = column(description="应办下一步日期。 By when the next step is due.")
     receipt_by: date | None = column(description="应收到回执日期。 When the receipt is due.")
     receipt_on: date | None = column(description="回执日期。 When the receipt was sent, or came.")
     means: Means | None = column(description="寄送方式。 How it went.")

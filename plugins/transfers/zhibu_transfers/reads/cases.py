@@ -67,6 +67,13 @@ def responsible(row: Any, env: Any) -> ColumnElement[str]:
     return case((came, Side.RECEIVER.value), else_=Side.SENDER.value)
 
 
+def file_note(row: Any, env: Any) -> ColumnElement[str | None]:
+    """What is doubted about the file, for whoever administers either side: not for the member."""
+    sides = ("from_id", "to_id", "committee_id", "receiver_id")
+    administers = or_(*(env.may(READ, path_of(row, side)) for side in sides))
+    return case((administers, row.c.file_note))
+
+
 def letters_inside(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
     return organizations_inside(row.c.organization_id, args.row("organization", "Organization"))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from zhibu.members.reads import AFFILIATIONS
 from zhibu.organizations.reads import ORGANIZATIONS, as_of, below, lasting
@@ -88,7 +88,18 @@ def expired(of: OfOrganization, env: Any) -> ColumnElement[int]:
 
 
 def without_receipt(of: OfOrganization, env: Any) -> ColumnElement[int]:
-    return of.count(CASE, "from_id", lambda row: cases.waits(row, env))
+    """On either side, as the list has them."""
+    row = CASE.alias()
+    sides = (row.c.from_id, row.c.to_id)
+    inside = select(ORGANIZATIONS.c.id).where(below(ORGANIZATIONS.c.path, of.organization.c.path))
+    return (
+        select(func.count())
+        .select_from(row)
+        .where(
+            or_(*(side.in_(inside) for side in sides)), cases.seen(row, env), cases.waits(row, env)
+        )
+        .scalar_subquery()
+    )
 
 
 def stopped(of: OfOrganization, env: Any) -> ColumnElement[int]:

@@ -57,13 +57,14 @@ class Step(StrEnum):
 
 
 # From which states each step may be taken, by the kind of the transfer. A letter that expired or
-# was lost is replaced in the state in which it is; whoever refused may still accept (S3A-42).
+# was lost is replaced in the state in which it is; whoever refused may still accept (S3A-42). What
+# was said of a receipt that was sent is put right by saying it again.
 MOVES: Mapping[Kind, Mapping[Step, frozenset[State]]] = {
     Kind.WITHIN: {
         Step.ISSUE: frozenset({State.OPENED, State.ISSUED, State.REFUSED}),
         Step.ACCEPT: frozenset({State.OPENED, State.ISSUED, State.REFUSED}),
         Step.REFUSE: frozenset({State.OPENED, State.ISSUED}),
-        Step.RECEIPT: frozenset({State.ACCEPTED}),
+        Step.RECEIPT: frozenset({State.ACCEPTED, State.CLOSED}),
         Step.TRACE: frozenset(),
         Step.WITHDRAW: frozenset({State.OPENED, State.ISSUED, State.REFUSED}),
     },
@@ -79,7 +80,7 @@ MOVES: Mapping[Kind, Mapping[Step, frozenset[State]]] = {
         Step.ISSUE: frozenset(),
         Step.ACCEPT: frozenset({State.OPENED, State.REFUSED}),
         Step.REFUSE: frozenset({State.OPENED}),
-        Step.RECEIPT: frozenset({State.ACCEPTED}),
+        Step.RECEIPT: frozenset({State.ACCEPTED, State.CLOSED}),
         Step.TRACE: frozenset(),
         Step.WITHDRAW: frozenset({State.OPENED, State.REFUSED}),
     },
@@ -131,6 +132,8 @@ class Case:
     letter_until: date | None
     letter_number: str | None
     version: int
+    receipt_by: date | None = None
+    refused_on: date | None = None
     reason: str = ""
     about: UUID | None = None
     peer_code: str | None = None
@@ -231,7 +234,8 @@ def opening_refusals(
 
 def step_refusals(case: Case, step: Step) -> Iterator[Conflict]:
     """Whether the transfer has come where this step may be taken."""
-    if case.state not in MOVES[case.kind][step]:
+    unsent = step is Step.RECEIPT and case.state is State.CLOSED and case.receipt_by is None
+    if case.state not in MOVES[case.kind][step] or unsent:
         yield errors.StepNotNow(path=("case",), state=case.state, step=step)
     elif step is Step.ISSUE and not case.lettered:
         yield errors.LetterNotNeeded(path=("case",))

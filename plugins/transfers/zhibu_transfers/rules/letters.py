@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from zhibu.basis import Basis
+from zhibu.calendar import add_months
 from zhibu.errors import Conflict, Invalid
 from zhibu_transfers import errors
 
@@ -104,6 +105,7 @@ def issuing_refusals(
     valid: Letter | None,
     replacing: Replacing | None,
     paid: Paid,
+    paid_within: int,
     today: date,
 ) -> Iterator[Invalid | Conflict]:
     """What speaks against a letter: one is in force, or it says other than rule and dues do."""
@@ -118,17 +120,39 @@ def issuing_refusals(
             yield errors.NothingToReplace(path=("cause",))
         elif replacing.cause is VoidCause.EXPIRED and valid.valid_until >= today:
             yield errors.NotExpired(path=("cause",), until=valid.valid_until)
+        if replacing.cause is VoidCause.WITHDRAWN:
+            yield errors.WithdrawnIsNoCause(path=("cause",))
         if not replacing.reason.strip():
             yield errors.ReasonMissing(path=("explanation",))
     if paid.to is None:
         yield errors.PaidToMissing(path=("paid_to",))
+    elif not add_months(today, -paid_within) <= paid.to <= add_months(today, paid_within):
+        yield errors.PaidToUnlikely(path=("paid_to",), on=paid.to, months=paid_within)
     elif paid.differs and not (paid.reason or "").strip():
         yield errors.PaidToDiffers(path=("paid_to_reason",), known=f"{paid.known:%Y-%m}")
 
 
-def using_refusals(letter: Letter | None, today: date, *, needed: bool) -> Iterator[Conflict]:
-    """Where a letter is needed one is in force; an expired one is replaced first (S3C-17)."""
+def using_refusals(
+    letter: Letter | None,
+    day: date,
+    *,
+    needed: bool,
+    handed_in: date | None,
+    today: date,
+    late: int,
+) -> Iterator[Conflict | Invalid]:
+    """Where a letter is needed one is in force; an expired one is replaced first (S3C-17).
+
+    `handed_in`: the last day of the letter that came from elsewhere. An acceptance may be entered
+    `late` days after it; what is entered later than that counts as of today.
+    """
+    used = day if (today - day).days <= late else today
     if letter is None and needed:
         yield errors.LetterNotIssued(path=("case",))
-    if letter is not None and letter.valid_until < today:
-        yield errors.LetterExpired(path=("case",), on=letter.valid_until)
+    for until in (letter.valid_until if letter else None, handed_in):
+        if until is not None and until < used:
+            yield errors.LetterExpired(path=("case",), on=until)
+    if letter is not None and day < letter.issued_on:
+        yield errors.ReceiptTooEarly(path=("on",), on=day, earliest=letter.issued_on)
+    if day > today:
+        yield errors.ReceiptInFuture(path=("on",), on=day, today=today)

@@ -79,9 +79,16 @@ def receipt_refusals(
 
 
 def tracing_refusals(
-    finding: Finding, *, proof: str | None, left_on: date | None, found: str, today: date
+    finding: Finding,
+    *,
+    proof: str | None,
+    left_on: date | None,
+    found: str,
+    earliest: date | None,
+    today: date,
 ) -> Iterator[Invalid]:
-    """Settled elsewhere is proved by the receiving organization (S3C-09)."""
+    """Settled elsewhere is proved by the receiving organization (S3C-09): not before its letter was
+    written, since until then the sender answers."""
     if not found.strip():
         yield errors.ReasonMissing(path=("found",))
     if finding is Finding.SETTLED:
@@ -91,3 +98,5 @@ def tracing_refusals(
             yield errors.SettledDayMissing(path=("settled_on",))
         elif left_on > today:
             yield errors.ReceiptInFuture(path=("settled_on",), on=left_on, today=today)
+        elif earliest is not None and left_on < earliest:
+            yield errors.ReceiptTooEarly(path=("settled_on",), on=left_on, earliest=earliest)

@@ -1,6 +1,6 @@
 """Accepting and refusing: from the acceptance on the receiving branch is responsible."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from zhibu_transfers.rules.receipts import Arrival
 from zhibu_transfers.service import terms
 from zhibu_transfers.service.between.accepting import accept_offered
 from zhibu_transfers.service.between.messages import Told, tell
-from zhibu_transfers.service.cases import case_for, stale
+from zhibu_transfers.service.cases import case_for, settle_by, stale
 from zhibu_transfers.service.events import said
 from zhibu_transfers.service.people import Newcomer
 from zhibu_transfers.store import cases as store
@@ -55,21 +55,28 @@ async def accept(
         )
         return
     day = on or act.today
-    found = await faults(act, case, arrival, day, newcomer)
+    found = await faults(act, case, branch.path, arrival, day, newcomer)
     fixed = [errors.TargetFixed(path=("target",))] if target else []
     refuse([*found, *fixed, *stale(case, version)])
     await receive(act, case, branch, arrival, day, newcomer)
 
 
 async def faults(
-    act: Act, case: Case, arrival: Arrival, day: date, newcomer: Newcomer | None = None
+    act: Act, case: Case, place: str, arrival: Arrival, day: date, newcomer: Newcomer | None = None
 ) -> list[Invalid | Conflict]:
-    """What speaks against accepting somebody."""
+    """What speaks against accepting somebody into the branch at this path."""
     letter = await letter_store.in_force(act.session, act.tenant_id, case.id)
     comes = case.kind is Kind.IN
     return [
         *case_rules.step_refusals(case, Step.ACCEPT),
-        *letter_rules.using_refusals(letter, day, needed=case.lettered and case.state in OPEN),
+        *letter_rules.using_refusals(
+            letter,
+            day,
+            needed=case.lettered and case.state in OPEN,
+            handed_in=case.letter_until,
+            today=act.today,
+            late=terms.days(act, "transfers.late_days", place),
+        ),
         *rules.arrival_refusals(arrival),
         *([errors.PersonMissing(path=("person",))] if comes and newcomer is None else []),
         *([errors.PersonUnexpected(path=("person",))] if newcomer and not comes else []),
@@ -120,14 +127,13 @@ async def decline(
         ]
     )
     above = await _above(act, case, branch) if cause is None else None
-    days = terms.days(act, "transfers.settle_days", branch.path)
     values = {
         "state": State.REFUSED,
         "refused_on": act.today,
         "cause": cause,
         "refusal": reason.strip(),
         "escalated_id": above.id if above else None,
-        "settle_by": act.today + timedelta(days=days) if above else None,
+        "settle_by": settle_by(act, branch.path),
     }
     await store.change(act.session, act.tenant_id, id, values)
     if case.kind is Kind.OFFERED:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from zhibu.act import Act
@@ -14,7 +14,7 @@ from zhibu.members.public import Stage, member_of
 from zhibu.organizations.public import FORMAL_HOMES, Unit, organization_of, organizations_above
 from zhibu.organizations.public import Kind as UnitKind
 from zhibu_transfers import actions
-from zhibu_transfers.errors import VersionStale
+from zhibu_transfers.errors import LetterReceived, VersionStale
 from zhibu_transfers.public import OPENED
 from zhibu_transfers.rules import cases as rules
 from zhibu_transfers.rules.cases import Case, Kind, Opening, State
@@ -107,7 +107,18 @@ async def judge(act: Act, opening: Opening, facts: Facts | None = None) -> Judge
         own=act.tenant.code,
         today=act.today,
     )
-    return Judged(opening=opening, sides=sides, faults=[*faults])
+    again = await _received(act, opening)
+    return Judged(opening=opening, sides=sides, faults=[*faults, *again])
+
+
+async def _received(act: Act, opening: Opening) -> list[Conflict]:
+    """That the letter somebody hands in was entered already."""
+    said = (opening.letter_number or "", opening.elsewhere or "", (opening.name or "").strip())
+    if opening.kind is not Kind.IN or not all(said):
+        return []
+    if not await store.is_received(act.session, act.tenant_id, *said):
+        return []
+    return [LetterReceived(path=("letter_number",), number=said[0], name=said[2])]
 
 
 async def case_for(act: Act, id: UUID, action: Action, *, at: str = "home") -> tuple[Case, Unit]:
@@ -179,14 +190,23 @@ async def _target(act: Act, id: UUID | None, action: Action | None = None) -> Un
     return unit
 
 
+def answer_by(act: Act, path: str) -> date:
+    """By when the receiving branch is to answer."""
+    return act.today + timedelta(days=terms.days(act, "transfers.answer_days", path))
+
+
+def settle_by(act: Act, path: str) -> date:
+    """By when the next step is due of the sender, or of the body above: a letter, or what follows
+    a refusal or a trace."""
+    return act.today + timedelta(days=terms.days(act, "transfers.settle_days", path))
+
+
 async def enter(act: Act, judged: Judged, batch_id: UUID | None = None) -> UUID:
     """Open what was judged; `batch_id` is the first of those that are opened together."""
     id, opening, sides = new_id(), judged.opening, judged.sides
     home, target = sides.home, sides.target
-    answer = None
-    if target is not None:
-        days = terms.days(act, "transfers.answer_days", target.path)
-        answer = act.today + timedelta(days=days)
+    answer = answer_by(act, target.path) if target is not None else None
+    lettered = sides.issuer is not None and sides.issuer != sides.receiver
     values = {
         "id": id,
         "kind": opening.kind,
@@ -210,6 +230,7 @@ async def enter(act: Act, judged: Judged, batch_id: UUID | None = None) -> UUID:
         "opened_by": act.caller.account_id,
         "opened_on": act.today,
         "answer_by": answer,
+        "settle_by": settle_by(act, home.path) if lettered else None,
         "batch_id": batch_id,
         "about": id if opening.kind is Kind.BETWEEN else None,
         "peer_code": opening.institution,

@@ -19,9 +19,9 @@ from zhibu.members.public import (
 )
 from zhibu.members.service import Entered
 from zhibu.organizations.public import organization_of
-from zhibu_transfers.errors import AlreadyOffered, AnswerSent
+from zhibu_transfers.errors import AlreadyOffered, AlreadyOpen, AnswerSent
 from zhibu_transfers.public import TAKEN_BACK
-from zhibu_transfers.rules.cases import TOLD, Kind, State
+from zhibu_transfers.rules.cases import TOLD, Case, Kind, State
 from zhibu_transfers.service.events import said
 from zhibu_transfers.service.withdrawing import give_up
 from zhibu_transfers.store import between
@@ -99,9 +99,12 @@ async def _take_back(act: Act, event: Event, kind: Kind, member_id: UUID) -> Non
     )
     if case is None:
         return
+    # The letter that went on from here is somebody's errand already: that one is ended first.
+    if kind is not Kind.IN and await store.is_open(act.session, act.tenant_id, member_id):
+        refuse([AlreadyOpen(path=("what",), name=case.name)])
     lettered = await letter_store.revive(act.session, act.tenant_id, case.id)
     values: dict[str, Any] = {
-        "state": State.ISSUED if lettered else State.OPENED,
+        "state": _before(case, lettered),
         **dict.fromkeys(ENDING),
     }
     if kind is Kind.IN:
@@ -110,6 +113,13 @@ async def _take_back(act: Act, event: Event, kind: Kind, member_id: UUID) -> Non
         values["receipt_by"] = None
     await store.change(act.session, act.tenant_id, case.id, values)
     said(act, TAKEN_BACK, case, event.path or "", reason=event.facts["reason"])
+
+
+def _before(case: Case, lettered: bool) -> State:
+    """Where a transfer stood before it was accepted."""
+    if case.refused_on is not None:
+        return State.REFUSED
+    return State.ISSUED if lettered else State.OPENED
 
 
 LISTENERS: Mapping[str, Listener] = {

@@ -19,10 +19,16 @@ from zhibu_transfers.rules.cases import Case, Kind, State, Step
 from zhibu_transfers.rules.letters import Letter, LetterState, Paid, Replacing, Route
 from zhibu_transfers.service import terms
 from zhibu_transfers.service.between.sending import offer, offering_faults
-from zhibu_transfers.service.cases import case_for, stale
+from zhibu_transfers.service.cases import answer_by, case_for, stale
 from zhibu_transfers.service.events import said
 from zhibu_transfers.store import cases as case_store
 from zhibu_transfers.store import letters as store
+
+# What was said of a letter that is replaced, and is asked anew of the one in its place.
+BEFORE: tuple[str, ...] = (
+    *("refused_on", "cause", "refusal", "escalated_id", "settle_by"),
+    *("finding", "found", "found_on", "proof"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +69,7 @@ async def issue(
                 valid=valid,
                 replacing=replacing,
                 paid=paid,
+                paid_within=terms.days(act, "transfers.paid_within", committee.path),
                 today=act.today,
             ),
             *(await offering_faults(act, case) if case.kind is Kind.BETWEEN else []),
@@ -107,9 +114,11 @@ async def issue(
     }
     await store.issue(act.session, act.tenant_id, values)
     months = terms.receipt_months(act, committee.path)
-    changed: dict[str, Any] = {"state": State.ISSUED}
+    changed: dict[str, Any] = {"state": State.ISSUED, **dict.fromkeys(BEFORE)}
     if case.kind in (Kind.OUT, Kind.BETWEEN):
         changed["receipt_by"] = receipts.receipt_by(until, months)
+    if case.refused_on is not None:
+        changed["answer_by"] = answer_by(act, committee.path)
     await case_store.change(act.session, act.tenant_id, case_id, changed)
     if case.kind is Kind.BETWEEN:
         issued = Letter(

@@ -16,7 +16,7 @@ from zhibu_transfers.rules import receipts as rules
 from zhibu_transfers.rules.cases import Case, Finding, Kind, State, Step
 from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.rules.receipts import Means
-from zhibu_transfers.service.cases import case_for, stale
+from zhibu_transfers.service.cases import case_for, settle_by, stale
 from zhibu_transfers.service.events import said
 from zhibu_transfers.store import cases as store
 from zhibu_transfers.store import letters as letter_store
@@ -82,7 +82,12 @@ async def trace(
         [
             *case_rules.step_refusals(case, Step.TRACE),
             *rules.tracing_refusals(
-                finding, proof=proof, left_on=settled_on, found=found, today=act.today
+                finding,
+                proof=proof,
+                left_on=settled_on,
+                found=found,
+                earliest=await letter_store.first_issued(act.session, act.tenant_id, id),
+                today=act.today,
             ),
             *stale(case, version),
         ]
@@ -92,6 +97,7 @@ async def trace(
         "found": found.strip(),
         "found_on": act.today,
         "proof": (proof or "").strip() or None,
+        "settle_by": settle_by(act, committee.path),
     }
     if finding is Finding.SETTLED:
         assert settled_on is not None

@@ -39,8 +39,8 @@ async def accept_unit(act: Act, batch_id: UUID, arrival: Arrival, *, on: date | 
     coming = [await case_for(act, id, actions.ACCEPT, at="to") for id in ids]
     day = on or act.today
     found: list[Invalid | Conflict] = [] if ids else [NobodyOpen(path=("case",))]
-    for place, (case, _) in enumerate(coming):
-        found += _at(place, await faults(act, case, arrival, day), found)
+    for place, (case, branch) in enumerate(coming):
+        found += _at(place, await faults(act, case, branch.path, arrival, day), found)
     refuse(found)
     for case, branch in coming:
         await receive(act, case, branch, arrival, day)

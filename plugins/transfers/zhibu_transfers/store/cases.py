@@ -40,6 +40,25 @@ async def is_open(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> bo
     return bool(found)
 
 
+async def is_received(
+    session: AsyncSession, tenant_id: UUID, number: str, elsewhere: str, name: str
+) -> bool:
+    """Whether a letter of this number and heading for somebody of this name was entered."""
+    found = await session.scalar(
+        select(
+            exists().where(
+                CASES.c.tenant_id == tenant_id,
+                CASES.c.kind == Kind.IN,
+                CASES.c.state != State.WITHDRAWN,
+                CASES.c.letter_number == number,
+                CASES.c.elsewhere == elsewhere,
+                CASES.c.name == name,
+            )
+        )
+    )
+    return bool(found)
+
+
 async def open(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
     await session.execute(insert(CASES).values(tenant_id=tenant_id, **values))
 
@@ -121,6 +140,8 @@ def made(row: Any) -> Case:
         letter_until=row.letter_until,
         letter_number=row.letter_number,
         version=row.version,
+        receipt_by=row.receipt_by,
+        refused_on=row.refused_on,
         reason=row.reason,
         about=row.about,
         peer_code=row.peer_code,

@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, case, func, select
 from zhibu.contributions import Window
 from zhibu.members.rules import Stage
 from zhibu.members.tables import StagePeriod
-from zhibu_transfers.rules.cases import Kind, State
+from zhibu_transfers.rules.cases import OPEN, Kind, State
 from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.rules.matters import Matter, Standing
 from zhibu_transfers.tables import TransfersCase, TransfersLetter, TransfersMembership
@@ -53,6 +53,16 @@ def refusals(window: Window) -> Select[Any]:
     return _cases(
         window, CASE.escalated_id, CASE.refused_on, CASE.settle_by, CASE.accepted_on
     ).where(CASE.state != State.WITHDRAWN, CASE.escalated_id.is_not(None))
+
+
+def settles(window: Window) -> Select[Any]:
+    """Each transfer whose next step is the sender's: a letter to be written, or what follows a
+    refusal or a trace; gone once it was taken."""
+    place = func.coalesce(CASE.from_id, CASE.to_id, CASE.receiver_id)
+    start = func.coalesce(CASE.refused_on, CASE.found_on, CASE.opened_on)
+    return _cases(window, place, start, CASE.settle_by, CASE.accepted_on).where(
+        CASE.state.in_(sorted(OPEN)), CASE.escalated_id.is_(None)
+    )
 
 
 def receipts(window: Window) -> Select[Any]:

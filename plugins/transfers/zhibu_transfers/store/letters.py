@@ -1,6 +1,7 @@
 """Letters as they are kept, and their numbers."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +65,16 @@ async def in_force(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> Let
         issued_on=row.issued_on,
         valid_until=row.valid_until,
     )
+
+
+async def first_issued(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> date | None:
+    """When the first letter of a transfer was written; None where there is none."""
+    found: date | None = await session.scalar(
+        select(func.min(LETTERS.c.issued_on)).where(
+            LETTERS.c.tenant_id == tenant_id, LETTERS.c.case_id == case_id
+        )
+    )
+    return found
 
 
 async def revive(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> bool:

@@ -12,6 +12,7 @@ from zhibu_transfers.errors import AnswerWaits
 from zhibu_transfers.public import ACCEPTED, REFUSED, UNDELIVERED
 from zhibu_transfers.rules.cases import TOLD, Case, State
 from zhibu_transfers.rules.letters import LetterState, VoidCause
+from zhibu_transfers.service.cases import settle_by
 from zhibu_transfers.service.events import said
 from zhibu_transfers.service.receipts import leave
 from zhibu_transfers.service.withdrawing import take_back
@@ -54,6 +55,7 @@ async def refused(act: Act, told: Told) -> None:
         return
     values: dict[str, Any] = {
         "refused_on": date.fromisoformat(told.body["on"]),
+        "settle_by": settle_by(act, path),
         "cause": told.body["cause"],
         "refusal": told.body["reason"],
         "peer_name": told.counterpart_name,
