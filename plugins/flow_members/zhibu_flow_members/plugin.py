@@ -20,7 +20,7 @@ from zhibu.members import public as members
 from zhibu_flow_members import actions as own_actions
 from zhibu_flow_members.deadlines import DUES
 from zhibu_flow_members.graph import GRAPH
-from zhibu_flow_members.service import card_prints, verdicts
+from zhibu_flow_members.service import card_prints, endings, verdicts
 from zhibu_flow_members.service.erasing import members_erased
 from zhibu_flow_members.sheets import SHEETS
 from zhibu_flow_members.tables import METADATA
@@ -75,7 +75,13 @@ def works() -> list[Work]:
 
 @hookimpl
 def listeners() -> Listeners:
-    return Listeners(by_event={members.ERASED: members_erased})
+    return Listeners(
+        by_event={
+            members.ERASED: members_erased,
+            members.TRANSFERRED: endings.transferred,
+            members.UNDONE: endings.undone,
+        }
+    )
 
 
 @hookimpl

@@ -58,7 +58,7 @@ class FlowMembersQuery:
         order=lambda row: [row.c.since.desc(), row.c.id],
         filters={
             "filter.away": lambda row, args, env: (
-                row.c.once.is_not(None) == args.bind("filter.away")
+                reads.away_now(row, env) == args.bind("filter.away")
             ),
             "filter.floating": lambda row, args, env: (
                 reads.floating(row, env) == args.bind("filter.floating")
@@ -97,7 +97,7 @@ class FlowMembersQuery:
         order=lambda row: [row.c.since.desc(), row.c.id],
         filters={
             "filter.here": lambda row, args, env: (
-                row.c.once.is_not(None) == args.bind("filter.here")
+                reads.away_now(row, env) == args.bind("filter.here")
             ),
             "filter.verified": lambda row, args, env: (
                 row.c.verified_on.is_not(None) == args.bind("filter.verified")

@@ -8,6 +8,7 @@ from zhibu.members.tables import Member
 from zhibu.organizations.reads import below
 from zhibu.organizations.tables import Organization
 from zhibu_flow_members.tables import Case
+from zhibu_flow_members.tables.figures import away_on
 
 CASE: Any = Case.__table__
 READ = "flow_members:case:read"
@@ -15,9 +16,17 @@ ARRIVAL_READ = "flow_members:arrival:read"
 
 
 def path_of_host(row: Any) -> ColumnElement[str]:
-    """The path of the organization that takes somebody in; null, so nobody's, where none does."""
+    """The path of the organization that takes somebody in; null, so nobody's, where none does.
+
+    What was recorded by mistake is no host's either.
+    """
     unit = Organization.__table__.alias()
-    return select(unit.c.path).where(unit.c.id == row.c.host_id).correlate(row).scalar_subquery()
+    return (
+        select(unit.c.path)
+        .where(unit.c.id == row.c.host_id, row.c.voided_on.is_(None))
+        .correlate(row)
+        .scalar_subquery()
+    )
 
 
 def name_of_member(row: Any, env: Any) -> ColumnElement[str]:
@@ -38,7 +47,14 @@ def home_of(row: Any, target: Any) -> ColumnElement[bool]:
 
 def floating(row: Any, env: Any) -> ColumnElement[bool]:
     """Whether somebody is a floating member by the definition of 2024 (rule 25)."""
-    return and_(row.c.once.is_not(None), row.c.floating_from <= env.today)
+    return and_(away_now(row, env), row.c.floating_from <= env.today)
+
+
+def away_now(row: Any, env: Any) -> ColumnElement[bool]:
+    """Whether somebody who is a member still is away today; planned stays have not begun."""
+    member = Member.__table__.alias()
+    living = select(member.c.id).where(member.c.id == row.c.member_id, member.c.left_on.is_(None))
+    return and_(away_on(row, env.today), living.correlate(row).exists())
 
 
 class OfMember:
@@ -66,7 +82,7 @@ class OfOrganization:
             .select_from(case)
             .join(member, member.c.id == case.c.member_id)
             .where(
-                case.c.once.is_not(None),
+                away_on(case, self.env.today),
                 member.c.left_on.is_(None),
                 below(member.c.path, self.organization.c.path),
                 self.env.may(READ, member.c.path),
@@ -84,12 +100,15 @@ class OfOrganization:
     def here(self, *conditions: Any) -> ColumnElement[int]:
         """How many are taken in here and below, of whom each condition holds."""
         case, unit = CASE.alias(), Organization.__table__.alias()
+        member = Member.__table__.alias()
         return (
             select(func.count())
             .select_from(case)
             .join(unit, unit.c.id == case.c.host_id)
+            .join(member, member.c.id == case.c.member_id)
             .where(
-                case.c.once.is_not(None),
+                away_on(case, self.env.today),
+                member.c.left_on.is_(None),
                 below(unit.c.path, self.organization.c.path),
                 self.env.may(ARRIVAL_READ, unit.c.path),
                 *(condition(case) for condition in conditions),

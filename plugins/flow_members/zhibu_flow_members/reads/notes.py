@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from zhibu.members.reads import members_inside, path_of_member
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import organizations_inside
-from zhibu_flow_members.reads.cases import ARRIVAL_READ, CASE, READ, path_of_host
-from zhibu_flow_members.rules.notes import Side
+from zhibu.organizations.tables import Organization
+from zhibu_flow_members.reads.cases import ARRIVAL_READ, READ
 from zhibu_flow_members.tables import Card, CardReview, Liaison, Note
 
 CARD: Any = Card.__table__
@@ -19,24 +19,20 @@ LIAISON: Any = Liaison.__table__
 
 def note_seen(row: Any, env: Any) -> ColumnElement[bool]:
     """His branch sees all, he his own, and the host what the host noted."""
-    case = CASE.alias()
-    path = (
-        select(path_of_host(case))
-        .where(case.c.id == row.c.case_id)
-        .correlate(row)
-        .scalar_subquery()
-    )
+    unit = Organization.__table__.alias()
+    path = select(unit.c.path).where(unit.c.id == row.c.host_id).correlate(row).scalar_subquery()
     return or_(
         env.may(READ, path_of_member(row), row.c.member_id),
-        and_(row.c.side == Side.HOST, env.may(ARRIVAL_READ, path)),
+        and_(row.c.host_id.is_not(None), env.may(ARRIVAL_READ, path)),
     )
 
 
 def noted_inside(row: Any, organization: Any) -> ColumnElement[bool]:
-    """Whether he belongs there, or is taken in there."""
-    case = CASE.alias()
-    taken = select(case.c.id).where(organizations_inside(case.c.host_id, organization))
-    return or_(members_inside(row.c.member_id, organization), row.c.case_id.in_(taken))
+    """Whether he belongs there, or it was noted there."""
+    return or_(
+        members_inside(row.c.member_id, organization),
+        organizations_inside(row.c.host_id, organization),
+    )
 
 
 def name_of_liaison(row: Any, env: Any) -> ColumnElement[str]:

@@ -1,6 +1,6 @@
 """Who goes away: what may be recorded, put right, told, ended and voided."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from zhibu_flow_members.errors import (
     WishMissing,
 )
 from zhibu_flow_members.rules.papers import Paper, papers_of, takes_wish
+from zhibu_flow_members.rules.stays import Stay, in_the_way
 from zhibu_flow_members.rules.values import TAKING, Bounds, Case, Host, Terms, Told
 
 
@@ -45,16 +46,15 @@ def recording_refusals(
     terms: Terms,
     *,
     home: UUID,
-    away: tuple[date, str] | None,
+    stays: Collection[Stay],
     member_then: bool,
     host: Host | None,
     late_reason: str | None,
     today: date,
     bounds: Bounds,
 ) -> Iterator[Invalid | Conflict]:
-    """Everything against it; `away` says since when and where somebody is away already."""
-    if away is not None:
-        yield AlreadyAway(path=("member",), since=away[0], place=away[1])
+    """Everything against it; `stays` are the others of the same member."""
+    yield from _room(terms, stays, "member", today)
     yield from terms_refusals(terms, home=home, member_then=member_then, host=host, bounds=bounds)
     late = (today - terms.since).days > bounds.late_after.value
     if late and not (late_reason or "").strip():
@@ -95,9 +95,11 @@ def change_refusals(
     reason: str,
     version: int | None,
     contact: bool,
+    stays: Collection[Stay],
+    today: date,
     bounds: Bounds,
 ) -> Iterator[Invalid | Conflict]:
-    """What is recorded is put right with a reason."""
+    """What is recorded is put right with a reason; who reported in had left before."""
     if version is not None and version != known.version:
         yield ChangedMeanwhile(path=("version",), version=known.version)
     yield from standing(known)
@@ -105,6 +107,10 @@ def change_refusals(
         yield ReasonMissing(path=("reason",))
     if terms == known.terms and not contact:
         yield NothingChanged(path=("case",))
+    yield from _room(terms, stays, "since", today)
+    arrived = known.arrived_on if terms.host_id == known.terms.host_id else None
+    if arrived is not None and arrived < terms.since:
+        yield DatesReversed(path=("since",), since=terms.since, until=arrived)
     yield from terms_refusals(terms, home=home, member_then=member_then, host=host, bounds=bounds)
 
 
@@ -123,25 +129,32 @@ def telling_refusals(
         yield ReasonMissing(path=("reason",))
 
 
-def ending_refusals(known: Case, on: date, *, today: date) -> Iterator[Invalid | Conflict]:
-    """Whoever is away comes back, is transferred, or goes on elsewhere."""
+def ending_refusals(
+    known: Case, on: date, *, stays: Collection[Stay], today: date
+) -> Iterator[Invalid | Conflict]:
+    """Whoever is away comes back, is transferred, or goes on elsewhere, before he goes anew."""
     yield from standing(known)
     if on > today:
         yield NotYet(path=("on",), on=on, today=today)
     if on < known.terms.since:
         yield DatesReversed(path=("on",), since=known.terms.since, until=on)
+    for stay in stays:
+        if known.terms.since < stay.since < on:
+            yield AlreadyAway(path=("on",), since=stay.since, place=stay.place)
 
 
 def resuming_refusals(
-    known: Case, reason: str, *, away: tuple[date, str] | None
+    known: Case, reason: str, *, stays: Collection[Stay], today: date
 ) -> Iterator[Invalid | Conflict]:
     """An ending that was a slip is taken back, unless he has gone away anew since."""
     if known.voided_on is not None:
         yield CaseVoid(path=("case",), on=known.voided_on)
     elif known.ended_on is None:
         yield CaseGoesOn(path=("case",))
-    if away is not None:
-        yield AlreadyAway(path=("case",), since=away[0], place=away[1])
+    else:
+        yield from _room(known.terms, stays, "case", today)
+    if known.host_path == known.path:
+        yield HostIsHome(path=("case",))
     if not reason.strip():
         yield ReasonMissing(path=("reason",))
 
@@ -160,6 +173,12 @@ def standing(known: Case) -> Iterator[Conflict]:
         yield CaseVoid(path=("case",), on=known.voided_on)
     elif known.ended_on is not None:
         yield CaseEnded(path=("case",), on=known.ended_on)
+
+
+def _room(terms: Terms, stays: Collection[Stay], argument: str, today: date) -> Iterator[Conflict]:
+    stay = in_the_way(terms.since, terms.until, stays, today=today)
+    if stay is not None:
+        yield AlreadyAway(path=(argument,), since=stay.since, place=stay.place)
 
 
 def _fitting(terms: Terms, bounds: Bounds) -> tuple[Paper, ...]:

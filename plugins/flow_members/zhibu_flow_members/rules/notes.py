@@ -127,7 +127,7 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """A note, as it is recorded. `path` is his branch's, `host_path` that of the host."""
+    """A note, as it is recorded. `path` is his branch's, `host_path` that of who noted it."""
 
     id: UUID
     case_id: UUID
@@ -177,7 +177,7 @@ def noting_refusals(
     phase = phase_of(case, wanted.on)
     if wanted.on > today:
         yield NotYet(path=("on",), on=wanted.on, today=today)
-    elif phase not in WHEN.get(kind, set(Phase)):
+    elif phase not in WHEN.get(kind, set(Phase)) or (side is Side.HOST and phase is Phase.AFTER):
         yield NoteNotYet(path=("on",), kind=kind, phase=phase)
     late = (today - wanted.on).days > ground.late_after.value
     for_him = kind is NoteKind.REPORT and not own

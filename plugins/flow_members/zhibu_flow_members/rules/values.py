@@ -1,8 +1,10 @@
 """What a case is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from zhibu.basis import Basis
@@ -77,8 +79,33 @@ class Bounds:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What the present host recorded of him, and who took it into the files above."""
+
+    arrived_on: date | None = None
+    verified_on: date | None = None
+    verified_by: UUID | None = None
+    host_note: str | None = None
+    file_by: date | None = None
+    filed_on: date | None = None
+    filed_by: UUID | None = None
+
+
+def verification(said: Mapping[str, str]) -> Verification:
+    """A verification from what was kept of it."""
+    known: dict[str, Any] = {}
+    for key, text in said.items():
+        by, on = key.endswith("_by") and key != "file_by", key != "host_note"
+        known[key] = UUID(text) if by else date.fromisoformat(text) if on else text
+    return Verification(**known)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
-    """Somebody away, as it is recorded. `path` is his branch's, `host_path` that of the host."""
+    """Somebody away, as it is recorded. `path` is his branch's, `host_path` that of the host.
+
+    `hosted` keeps what former hosts verified, by their ids.
+    """
 
     id: UUID
     member_id: UUID
@@ -86,13 +113,28 @@ class Case:
     host_path: str | None
     terms: Terms
     told_on: date | None
-    verified_on: date | None
-    verified_by: UUID | None
-    filed_on: date | None
+    verification: Verification
+    hosted: Mapping[str, Mapping[str, str]]
     ended_on: date | None
     voided_on: date | None
     version: int
     sealed: bytes | None
+
+    @property
+    def arrived_on(self) -> date | None:
+        return self.verification.arrived_on
+
+    @property
+    def verified_on(self) -> date | None:
+        return self.verification.verified_on
+
+    @property
+    def verified_by(self) -> UUID | None:
+        return self.verification.verified_by
+
+    @property
+    def filed_on(self) -> date | None:
+        return self.verification.filed_on
 
 
 @dataclass(frozen=True, kw_only=True)

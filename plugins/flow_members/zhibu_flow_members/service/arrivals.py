@@ -84,7 +84,7 @@ async def unfile(act: Act, id: UUID, *, reason: str) -> None:
 async def _arrival(act: Act, id: UUID, action: Action | None) -> tuple[Case, str]:
     """The case as its host sees it. Raises `NotFound` where it has none here."""
     known = await store.case(act.session, act.tenant_id, id)
-    if known is None or known.host_path is None:
+    if known is None or known.host_path is None or known.voided_on is not None:
         raise NotFound()
     if action is not None:
         act.require(action, known.host_path, seen_by=actions.ARRIVAL_READ)

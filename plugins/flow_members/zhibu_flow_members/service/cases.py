@@ -1,4 +1,4 @@
-"""Who goes away: recorded, put right, told, ended, taken back, voided."""
+"""Who goes away: recorded, put right, told, voided."""
 
 from dataclasses import asdict, replace
 from datetime import date, timedelta
@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.errors import NotFound, Refused, refuse
+from zhibu.errors import Refused, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of, stages_on
 from zhibu.organizations.public import organizations_by_code
@@ -18,15 +18,23 @@ from zhibu_flow_members.public import (
     CASE_CHANGED,
     CASE_VOIDED,
     ENDED,
-    RESUMED,
     TOLD,
     WENT,
 )
 from zhibu_flow_members.rules import cases as rules
-from zhibu_flow_members.rules.values import Bounds, Case, Ending, Host, Terms, Told
+from zhibu_flow_members.rules.values import (
+    Bounds,
+    Case,
+    Host,
+    Terms,
+    Told,
+    Verification,
+    verification,
+)
 from zhibu_flow_members.service.amounts import bounds_at, limit
 from zhibu_flow_members.service.contacts import Reach, sealed
 from zhibu_flow_members.service.events import SUBJECT, say
+from zhibu_flow_members.service.loading import case_of
 from zhibu_flow_members.service.notes import next_due, settle
 from zhibu_flow_members.store import cases as store
 
@@ -53,7 +61,7 @@ async def record(
         *rules.recording_refusals(
             terms,
             home=member.organization_id,
-            away=await store.away(act.session, act.tenant_id, member.id),
+            stays=await store.stays(act.session, act.tenant_id, member.id),
             member_then=await _member_then(act, member.id, terms.since),
             host=host,
             late_reason=late_reason,
@@ -69,7 +77,7 @@ async def record(
         "id": id,
         "member_id": member.id,
         **_columns(terms, bounds),
-        "once": store.AWAY,
+        "once": store.once(terms.since, act.today),
         "sealed": sealed(act, id, reach),
         "late_reason": (late_reason or "").strip() or None,
         **(_told(told) if told else {}),
@@ -78,7 +86,7 @@ async def record(
         "recorded_at": act.now,
     }
     await store.add(act.session, act.tenant_id, row)
-    case = await _case(act, id)
+    case = await case_of(act, id)
     say(act, WENT, case, on=terms.since, paper=case.terms.paper, until=terms.until)
     if told is not None:
         say(act, TOLD, case, on=told.on, reason=told.late_reason)
@@ -96,7 +104,7 @@ async def change(
     version: int | None = None,
 ) -> None:
     """Put right what is recorded; `wanted` names the terms that are to differ."""
-    known = await _case(act, id)
+    known = await case_of(act, id)
     act.require(actions.RECORD, known.path, known.member_id, seen_by=actions.READ)
     member = await member_of(act, known.member_id)
     terms = replace(known.terms, **wanted)
@@ -114,14 +122,20 @@ async def change(
             reason=reason,
             version=version,
             contact=reach is not None,
+            stays=await store.stays(act.session, act.tenant_id, member.id, besides=id)
+            if (terms.since, terms.until) != (known.terms.since, known.terms.until)
+            else [],
+            today=act.today,
             bounds=bounds,
         )
     )
     values = _columns(terms, bounds)
     if reach is not None:
         values["sealed"] = sealed(act, id, reach)
-    if terms.host_id != known.terms.host_id:  # another organization verifies anew
-        values |= dict.fromkeys(HOSTED)
+    if terms.host_id != known.terms.host_id:
+        values |= _rehosted(known, terms)
+    if terms.since != known.terms.since:
+        values["once"] = store.once(terms.since, act.today)
     await store.change(act.session, act.tenant_id, id, **values)
     if terms.since != known.terms.since:
         await settle(act, replace(known, terms=terms))
@@ -133,15 +147,9 @@ async def change(
     say(act, CASE_CHANGED, known, terms, before=before or None, reason=reason.strip())
 
 
-HOSTED = (
-    *("arrived_on", "verified_on", "verified_by", "host_note"),
-    *("file_by", "filed_on", "filed_by"),
-)
-
-
 async def tell(act: Act, id: UUID, told: Told, *, reason: str | None = None) -> None:
     """Record what a member was told before he went, or, late and with the reason, after."""
-    known = await _case(act, id)
+    known = await case_of(act, id)
     act.require(actions.RECORD, known.path, known.member_id, seen_by=actions.READ)
     again = known.told_on is not None
     found = [*rules.standing(known)]
@@ -151,37 +159,12 @@ async def tell(act: Act, id: UUID, told: Told, *, reason: str | None = None) -> 
     say(act, TOLD, known, on=told.on, reason=told.late_reason or reason)
 
 
-async def end(act: Act, id: UUID, on: date, ending: Ending, *, note: str | None = None) -> None:
-    """Whoever was away came back, was transferred, or went on elsewhere."""
-    known = await _case(act, id)
-    act.require(actions.RECORD, known.path, known.member_id, seen_by=actions.READ)
-    refuse(rules.ending_refusals(known, on, today=act.today))
-    values = {"ended_on": on, "ending": ending, "end_note": (note or "").strip() or None}
-    await store.change(act.session, act.tenant_id, id, **values, once=None)
-    say(act, ENDED, known, on=on, ending=ending)
-
-
-async def resume(act: Act, id: UUID, *, reason: str) -> None:
-    """Take back an ending that was a slip: he is away still."""
-    known = await _case(act, id)
-    slip = Slip(subject=(SUBJECT, id), happened=(ENDED,), among=(ENDED, RESUMED))
-    await slips.require(
-        act, actions.RECORD, known.path, known.member_id, slip, seen_by=actions.READ
-    )
-    away = await store.away(act.session, act.tenant_id, known.member_id)
-    gone = away if known.ended_on is not None else None
-    refuse(rules.resuming_refusals(known, reason, away=gone))
-    values = dict.fromkeys(("ended_on", "ending", "end_note"))
-    await store.change(act.session, act.tenant_id, id, **values, once=store.AWAY)
-    say(act, RESUMED, known, on=known.ended_on, reason=reason.strip())
-
-
 async def void(act: Act, id: UUID, *, reason: str) -> None:
     """Void a case that was recorded by mistake; it stays readable.
 
     Whoever recorded it takes it back for some days, whatever he may do now.
     """
-    known = await _case(act, id)
+    known = await case_of(act, id)
     among = (WENT, TOLD, CASE_CHANGED, ENDED)
     slip = Slip(subject=(SUBJECT, id), happened=(WENT,), among=among)
     await slips.require(
@@ -204,17 +187,22 @@ async def host_of(act: Act, code: str | None, on: date) -> Host | None:
     return Host(id=unit.id, path=unit.path, kind=unit.kind)
 
 
-async def _case(act: Act, id: UUID) -> Case:
-    found = await store.case(act.session, act.tenant_id, id)
-    if found is None:
-        raise NotFound()
-    return found
-
-
 async def _member_then(act: Act, member_id: UUID, on: date) -> bool:
     """Whether somebody was a member on a day, or is today where the day lies ahead."""
     stages = await stages_on(act, [member_id], min(on, act.today))
     return stages.get(member_id) in STAGES
+
+
+def _rehosted(known: Case, terms: Terms) -> dict[str, Any]:
+    """Another organization verifies anew; what the former one verified is kept for its return."""
+    kept: dict[str, Any] = dict(known.hosted)
+    if known.verified_on is not None:
+        said = {name: value for name, value in asdict(known.verification).items() if value}
+        kept[str(known.terms.host_id)] = {name: str(value) for name, value in said.items()}
+    found = verification(kept.pop(str(terms.host_id), {}))
+    if found.arrived_on is not None and found.arrived_on < terms.since:
+        found = Verification()
+    return {**asdict(found), "hosted": kept or None}
 
 
 def _telling(

@@ -17,6 +17,7 @@ from zhibu_flow_members.rules.notes import Ground, Note, NoteKind, Side, Wanted
 from zhibu_flow_members.rules.values import Case
 from zhibu_flow_members.service.amounts import limit
 from zhibu_flow_members.service.events import told
+from zhibu_flow_members.service.loading import case_of
 from zhibu_flow_members.store import cases
 from zhibu_flow_members.store import notes as store
 
@@ -25,22 +26,22 @@ SUBJECT = "FlowMembersNote"
 
 async def note(act: Act, case_id: UUID, wanted: Wanted) -> UUID:
     """His branch notes contact, education, visits, an evaluation, or what is amiss."""
-    case = await _case(act, case_id)
+    case = await case_of(act, case_id)
     act.require(actions.RECORD, case.path, case.member_id, seen_by=actions.READ)
     return await _add(act, case, wanted, Side.HOME, case.path)
 
 
 async def report(act: Act, case_id: UUID, wanted: Wanted) -> UUID:
     """He reports himself, or his branch enters what he sent, with the reason (S1-31)."""
-    case = await _case(act, case_id)
+    case = await case_of(act, case_id)
     act.require(actions.REPORT, case.path, case.member_id, seen_by=actions.READ)
     return await _add(act, case, wanted, Side.HOME, case.path)
 
 
 async def note_at_host(act: Act, case_id: UUID, wanted: Wanted) -> UUID:
     """The host notes contact, education, attendance and dues; his branch sees them (S1-30)."""
-    case = await _case(act, case_id)
-    if case.host_path is None:
+    case = await case_of(act, case_id)
+    if case.host_path is None or case.voided_on is not None:
         raise NotFound()
     act.require(actions.TAKE_IN, case.host_path, seen_by=actions.ARRIVAL_READ)
     return await _add(act, case, wanted, Side.HOST, case.host_path)
@@ -64,7 +65,7 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     refuse(rules.voiding_refusals(note, reason, voider=act.caller.member_id))
     values = {"voided_on": act.today, "void_reason": reason.strip()}
     await store.change(act.session, act.tenant_id, id, **values)
-    await settle(act, await _case(act, note.case_id))
+    await settle(act, await case_of(act, note.case_id))
     _say(act, NOTE_VOIDED, note, path, on=note.on, reason=reason.strip())
 
 
@@ -80,6 +81,7 @@ async def _add(act: Act, case: Case, wanted: Wanted, side: Side, path: str) -> U
         "member_id": case.member_id,
         "kind": wanted.kind,
         "side": side,
+        "host_id": case.terms.host_id if side is Side.HOST else None,
         "phase": rules.phase_of(case, wanted.on),
         "channel": wanted.channel,
         "happened_on": wanted.on,
@@ -142,13 +144,6 @@ def next_due(
         "contact_by": add_months(max(touch or since, since), contact),
         "report_by": add_months(max(report or since, since), reports),
     }
-
-
-async def _case(act: Act, id: UUID) -> Case:
-    found = await cases.case(act.session, act.tenant_id, id)
-    if found is None:
-        raise NotFound()
-    return found
 
 
 def _say(act: Act, name: str, note: Note, path: str, **facts: Any) -> None:

@@ -68,7 +68,7 @@ async def concentrated(act: Act, organization_id: UUID) -> list[tuple[Concentrat
     act.require(actions.READ, unit.path)
     rows = [
         row
-        for row in await store.away_now(act.session, act.tenant_id, unit.path)
+        for row in await store.away_now(act.session, act.tenant_id, unit.path, act.today)
         if act.may(actions.READ, row.path, row.member_id)
     ]
     least = act.parameters.value("flow_members.concentrated_from", unit.path, act.today)

@@ -1,6 +1,7 @@
 """Cases."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,39 +16,56 @@ from zhibu.storage.among import among
 from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
 from zhibu_flow_members.rules.papers import Certainty, Paper
-from zhibu_flow_members.rules.values import Case, Ground, Terms
+from zhibu_flow_members.rules.stays import Stay
+from zhibu_flow_members.rules.values import Case, Ending, Ground, Terms, Verification
 from zhibu_flow_members.tables import Case as Row
 
 TABLE: Any = Row.__table__
 AWAY = "away"
+HOSTED = fields(Verification)
 
 
 async def case(session: AsyncSession, tenant_id: UUID, id: UUID) -> Case | None:
     """One case, held until the act is over."""
-    found = await session.execute(
-        select(Row, Member.path, Organization.path)
-        .join(Member, and_(Member.tenant_id == Row.tenant_id, Member.id == Row.member_id))
-        .outerjoin(
-            Organization,
-            and_(Organization.tenant_id == Row.tenant_id, Organization.id == Row.host_id),
-        )
-        .where(Row.tenant_id == tenant_id, Row.id == id)
-        .with_for_update(of=Row, key_share=True)
-        .execution_options(populate_existing=True)
-    )
-    first = found.first()
-    return _case(*first) if first else None
+    found = await _held(session, tenant_id, Row.id == id)
+    return found[0] if found else None
 
 
-async def away(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> tuple[date, str] | None:
-    """Since when and where a member is away now."""
-    found = await session.execute(
-        select(Row.since, Row.place).where(
-            Row.tenant_id == tenant_id, Row.member_id == member_id, Row.once == AWAY
+async def unended(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> Sequence[Case]:
+    """What is not ended of these members' cases, held."""
+    asked = and_(among(TABLE.c.member_id, "members"), Row.once.is_not(None))
+    return await _held(session, tenant_id, asked, members=sorted(members))
+
+
+async def transferred_to(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, host_id: UUID
+) -> Sequence[Case]:
+    """What of a member's cases ended with his transfer to who took him in, held."""
+    ended = and_(Row.ending == Ending.TRANSFERRED, Row.voided_on.is_(None))
+    asked = and_(Row.member_id == member_id, Row.host_id == host_id, ended)
+    return await _held(session, tenant_id, asked)
+
+
+async def stays(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, *, besides: UUID | None = None
+) -> list[Stay]:
+    """Every stay of a member that is not void, but one."""
+    rows = await session.execute(
+        select(Row.since, Row.until, Row.ended_on, Row.place).where(
+            Row.tenant_id == tenant_id,
+            Row.member_id == member_id,
+            Row.voided_on.is_(None),
+            *([Row.id != besides] if besides else []),
         )
     )
-    first = found.first()
-    return (first[0], first[1]) if first else None
+    return [Stay(**row._mapping) for row in rows]
+
+
+def once(since: date, today: date) -> str:
+    """What keeps a member from having two: one that has begun, and one that begins on a day."""
+    return AWAY if since <= today else since.isoformat()
 
 
 async def add(session: AsyncSession, tenant_id: UUID, row: dict[str, Any]) -> None:
@@ -81,6 +99,23 @@ async def erase(session: AsyncSession, tenant_id: UUID, members: Collection[UUID
     )
 
 
+async def _held(session: AsyncSession, tenant_id: UUID, asked: Any, **given: Any) -> Sequence[Case]:
+    rows = await session.execute(
+        select(Row, Member.path, Organization.path)
+        .join(Member, and_(Member.tenant_id == Row.tenant_id, Member.id == Row.member_id))
+        .outerjoin(
+            Organization,
+            and_(Organization.tenant_id == Row.tenant_id, Organization.id == Row.host_id),
+        )
+        .where(Row.tenant_id == tenant_id, asked)
+        .order_by(Row.id)
+        .with_for_update(of=Row, key_share=True)
+        .execution_options(populate_existing=True),
+        given,
+    )
+    return [_case(*row) for row in rows]
+
+
 def _meanwhile(error: IntegrityError) -> Exception:
     return error if unique_violation(error) is None else DoneMeanwhile(path=("case",))
 
@@ -105,9 +140,8 @@ def _case(row: Row, path: str, host_path: str | None) -> Case:
             paper_reason=row.paper_reason,
         ),
         told_on=row.told_on,
-        verified_on=row.verified_on,
-        verified_by=row.verified_by,
-        filed_on=row.filed_on,
+        verification=Verification(**{each.name: getattr(row, each.name) for each in HOSTED}),
+        hosted=row.hosted or {},
         ended_on=row.ended_on,
         voided_on=row.voided_on,
         version=row.version,

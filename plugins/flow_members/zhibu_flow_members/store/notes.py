@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu_flow_members.rules.notes import TOUCH, Note, NoteKind, Side
-from zhibu_flow_members.tables import Card, CardReview, Case
+from zhibu_flow_members.tables import Card, CardReview
 from zhibu_flow_members.tables import Note as Row
 
 
@@ -19,10 +19,9 @@ async def note(session: AsyncSession, tenant_id: UUID, id: UUID) -> Note | None:
     found = await session.execute(
         select(Row, Member.path, Organization.path)
         .join(Member, and_(Member.tenant_id == Row.tenant_id, Member.id == Row.member_id))
-        .join(Case, and_(Case.tenant_id == Row.tenant_id, Case.id == Row.case_id))
         .outerjoin(
             Organization,
-            and_(Organization.tenant_id == Case.tenant_id, Organization.id == Case.host_id),
+            and_(Organization.tenant_id == Row.tenant_id, Organization.id == Row.host_id),
         )
         .where(Row.tenant_id == tenant_id, Row.id == id)
         .with_for_update(of=Row, key_share=True)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu_flow_members.tables import Case
+from zhibu_flow_members.tables.figures import away_on
 
 HOME: Any = Organization.__table__.alias("home")
 HOST: Any = Organization.__table__.alias("host")
@@ -31,7 +32,7 @@ async def incoming(
     return await _cases(session, tenant_id, here, first, last, most)
 
 
-async def away_now(session: AsyncSession, tenant_id: UUID, path: str) -> Sequence[Any]:
+async def away_now(session: AsyncSession, tenant_id: UUID, path: str, today: date) -> Sequence[Any]:
     """Path, host and place of everybody who is away from branches at or below a path."""
     rows = await session.execute(
         select(
@@ -41,7 +42,7 @@ async def away_now(session: AsyncSession, tenant_id: UUID, path: str) -> Sequenc
         .outerjoin(HOST, and_(HOST.c.tenant_id == Case.tenant_id, HOST.c.id == Case.host_id))
         .where(
             Case.tenant_id == tenant_id,
-            Case.once.is_not(None),
+            away_on(Case.__table__, today),
             Member.left_on.is_(None),
             *_below(Member.path, path),
         )

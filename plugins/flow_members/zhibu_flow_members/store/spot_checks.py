@@ -15,6 +15,7 @@ from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
 from zhibu_flow_members.rules.spot_checks import Drawn, Unit
 from zhibu_flow_members.tables import Case, SpotCheck, SpotUnit
+from zhibu_flow_members.tables.figures import away_on
 
 
 async def units(
@@ -30,7 +31,7 @@ async def units(
             Organization.parent_id == organization_id,
             Organization.ended_on.is_(None),
             func.substr(Member.path, 1, func.length(Organization.path)) == Organization.path,
-            Case.once.is_not(None),
+            away_on(Case.__table__, today),
             Case.floating_from <= today,
             Member.left_on.is_(None),
         )

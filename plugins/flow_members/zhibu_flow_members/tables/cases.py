@@ -1,9 +1,10 @@
 """Who is away, where, and who takes him in."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Moment, Sealed, TenantOwned
@@ -17,7 +18,8 @@ class Case(TenantOwned, Base):
 
     It is seen from two sides: by the member's branch, wherever he belongs today, and by `host_id`,
     the organization of this institution that takes him in. `once` is set while he is away, so that
-    nobody is away twice. `sealed` is how he is reached. The days
+    nobody is away twice. `sealed` is how he is reached. `hosted` keeps, by the id of a host before
+    the present one, what that host verified: named again, it need not verify anew. The days
     by which something is due follow from the rules in force when the row was written.
     """
 
@@ -61,6 +63,7 @@ class Case(TenantOwned, Base):
     file_by: Mapped[date | None]
     filed_on: Mapped[date | None]
     filed_by: Mapped[UUID | None]
+    hosted: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     ended_on: Mapped[date | None]
     ending: Mapped[str | None]
     end_note: Mapped[str | None]

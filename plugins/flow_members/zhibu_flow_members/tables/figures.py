@@ -2,10 +2,33 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_
+from sqlalchemy import ColumnElement, and_, not_, or_, select
 
 from zhibu_flow_members.rules.papers import Paper
 from zhibu_flow_members.rules.summaries import Figure
+from zhibu_flow_members.tables.cases import Case
+
+
+def away_on(case: Any, day: Any) -> ColumnElement[bool]:
+    """Whether a case says that somebody is away on a day; `case` is the table or an alias of it.
+
+    Where a later stay has begun he is there, though nobody recorded the end of the former.
+    """
+    other: Any = Case.__table__.alias()
+    later = (
+        select(other.c.id)
+        .where(
+            other.c.tenant_id == case.c.tenant_id,
+            other.c.member_id == case.c.member_id,
+            other.c.voided_on.is_(None),
+            other.c.since > case.c.since,
+            other.c.since <= day,
+        )
+        .correlate(case)
+        .exists()
+    )
+    begun = and_(case.c.voided_on.is_(None), case.c.since <= day)
+    return and_(begun, or_(case.c.ended_on.is_(None), case.c.ended_on > day), not_(later))
 
 
 def conditions(
@@ -15,11 +38,7 @@ def conditions(
 
     `touched` and `reported` say whether there was contact, or a report, in the period.
     """
-    away = and_(
-        case.c.voided_on.is_(None),
-        case.c.since <= until,
-        or_(case.c.ended_on.is_(None), case.c.ended_on > until),
-    )
+    away = away_on(case, until)
     return {
         Figure.AWAY: away,
         Figure.FLOATING: and_(away, case.c.floating_from <= until),

@@ -8,16 +8,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Moment, TenantOwned
 from zhibu_flow_members.tables.cards import CASE
-from zhibu_flow_members.tables.cases import MEMBER
+from zhibu_flow_members.tables.cases import MEMBER, UNIT
 
 
 class Note(TenantOwned, Base):
-    """Contact, education, a report, a visit, what is amiss; what is void stays readable."""
+    """Contact, education, a report, a visit, what is amiss; what is void stays readable.
+
+    `host_id` is who took him in when the host noted it: nobody else's notes are shown to a host.
+    """
 
     __tablename__ = "flow_members_note"
     __table_args__ = (
         ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
         ForeignKeyConstraint(["tenant_id", "case_id"], CASE),
+        ForeignKeyConstraint(["tenant_id", "host_id"], UNIT, name="fk_flow_members_note_host"),
+        Index("ix_flow_members_note_host", "tenant_id", "host_id", "happened_on"),
         Index("ix_flow_members_note_case", "tenant_id", "case_id", "kind", "happened_on"),
         Index("ix_flow_members_note_member", "tenant_id", "member_id", "happened_on"),
     )
@@ -26,6 +31,7 @@ class Note(TenantOwned, Base):
     member_id: Mapped[UUID]
     kind: Mapped[str]
     side: Mapped[str]
+    host_id: Mapped[UUID | None]
     phase: Mapped[str]
     channel: Mapped[str]
     happened_on: Mapped[date]

@@ -15,7 +15,7 @@ from zhibu_flow_members.graph.payloads import (
     FlowMembersCasePayload,
     FlowMembersReachPayload,
 )
-from zhibu_flow_members.service import arrivals, cases, contacts
+from zhibu_flow_members.service import arrivals, cases, contacts, endings
 
 
 @strawberry.type
@@ -70,7 +70,7 @@ class CaseMutation:
     ) -> FlowMembersCasePayload:
         """登记返回、转移或转往他处。 Somebody is no longer away."""
         id = case_row(input.case)
-        await cases.end(act, id, input.on, input.ending, note=input.note)
+        await endings.end(act, id, input.on, input.ending, note=input.note)
         return FlowMembersCasePayload(row=id)
 
     @mutation(permission=actions.RECORD)
@@ -79,7 +79,7 @@ class CaseMutation:
     ) -> FlowMembersCasePayload:
         """撤销误登的结束。 Take back an ending that was a slip."""
         id = case_row(input.case)
-        await cases.resume(act, id, reason=input.reason)
+        await endings.resume(act, id, reason=input.reason)
         return FlowMembersCasePayload(row=id)
 
     @mutation(permission=actions.RECORD)

@@ -32,7 +32,6 @@ class FlowMembersArrival(Node):
     filed_by: str | None = expression(reads.name_of("filed_by"), description="备案人。 Who did.")
     ended_on: date | None = column(description="离开日期。 From when on he is not here.")
     ending: Ending | None = column(description="如何结束。 How it ended.")
-    voided_on: date | None = column(description="作废日期。 When it was voided.")
     home: OrganizationName | None = to_one(
         reads.home_of,
         shown_with_parent="names are public",
