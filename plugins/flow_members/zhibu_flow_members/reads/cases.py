@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, and_, func, select
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import below
 from zhibu.organizations.tables import Organization
+from zhibu_flow_members.reads.stays import away
 from zhibu_flow_members.tables import Case
-from zhibu_flow_members.tables.figures import away_on
 
 CASE: Any = Case.__table__
 READ = "flow_members:case:read"
@@ -54,7 +54,7 @@ def away_now(row: Any, env: Any) -> ColumnElement[bool]:
     """Whether somebody who is a member still is away today; planned stays have not begun."""
     member = Member.__table__.alias()
     living = select(member.c.id).where(member.c.id == row.c.member_id, member.c.left_on.is_(None))
-    return and_(away_on(row, env.today), living.correlate(row).exists())
+    return and_(away(row, env.today), living.correlate(row).exists())
 
 
 class OfMember:
@@ -82,7 +82,7 @@ class OfOrganization:
             .select_from(case)
             .join(member, member.c.id == case.c.member_id)
             .where(
-                away_on(case, self.env.today),
+                away(case, self.env.today),
                 member.c.left_on.is_(None),
                 below(member.c.path, self.organization.c.path),
                 self.env.may(READ, member.c.path),
@@ -107,7 +107,7 @@ class OfOrganization:
             .join(unit, unit.c.id == case.c.host_id)
             .join(member, member.c.id == case.c.member_id)
             .where(
-                away_on(case, self.env.today),
+                away(case, self.env.today),
                 member.c.left_on.is_(None),
                 below(unit.c.path, self.organization.c.path),
                 self.env.may(ARRIVAL_READ, unit.c.path),

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import below, path_of
+from zhibu_flow_members.reads.stays import later
 from zhibu_flow_members.rules.notes import TOUCH, NoteKind
 from zhibu_flow_members.tables import Note, SpotCheck, SpotUnit, Summary
 from zhibu_flow_members.tables.figures import conditions
@@ -31,6 +32,7 @@ def behind(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
         row,
         since,
         until,
+        later=later(row, until),
         touched=_noted(row, TOUCH, since, until),
         reported=_noted(row, {NoteKind.REPORT}, since, until),
     )

@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
+from zhibu_flow_members.store.stays import away
 from zhibu_flow_members.tables import Case
-from zhibu_flow_members.tables.figures import away_on
 
 HOME: Any = Organization.__table__.alias("home")
 HOST: Any = Organization.__table__.alias("host")
@@ -42,7 +42,7 @@ async def away_now(session: AsyncSession, tenant_id: UUID, path: str, today: dat
         .outerjoin(HOST, and_(HOST.c.tenant_id == Case.tenant_id, HOST.c.id == Case.host_id))
         .where(
             Case.tenant_id == tenant_id,
-            away_on(Case.__table__, today),
+            away(today),
             Member.left_on.is_(None),
             *_below(Member.path, path),
         )

@@ -14,8 +14,8 @@ from zhibu.organizations.tables import Organization
 from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
 from zhibu_flow_members.rules.spot_checks import Drawn, Unit
+from zhibu_flow_members.store.stays import away
 from zhibu_flow_members.tables import Case, SpotCheck, SpotUnit
-from zhibu_flow_members.tables.figures import away_on
 
 
 async def units(
@@ -31,7 +31,7 @@ async def units(
             Organization.parent_id == organization_id,
             Organization.ended_on.is_(None),
             func.substr(Member.path, 1, func.length(Organization.path)) == Organization.path,
-            away_on(Case.__table__, today),
+            away(today),
             Case.floating_from <= today,
             Member.left_on.is_(None),
         )

@@ -16,6 +16,7 @@ from zhibu_flow_members.errors import DoneMeanwhile
 from zhibu_flow_members.rules.notes import TOUCH, NoteKind
 from zhibu_flow_members.rules.summaries import Figure, Stand, Summary
 from zhibu_flow_members.rules.values import TAKING
+from zhibu_flow_members.store.stays import later
 from zhibu_flow_members.tables import Case, Note
 from zhibu_flow_members.tables import Summary as Row
 from zhibu_flow_members.tables.figures import conditions
@@ -44,6 +45,7 @@ async def counted(
         CASE,
         since,
         until,
+        later=later(until),
         touched=_noted(TOUCH, since, until),
         reported=_noted({NoteKind.REPORT}, since, until),
     )

@@ -2,43 +2,41 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, and_, not_, or_
 
 from zhibu_flow_members.rules.papers import Paper
 from zhibu_flow_members.rules.summaries import Figure
-from zhibu_flow_members.tables.cases import Case
 
 
-def away_on(case: Any, day: Any) -> ColumnElement[bool]:
+def began_later(other: Any, case: Any, day: Any) -> ColumnElement[bool]:
+    """Whether `other` is a later stay of the same member that has begun by a day."""
+    return and_(
+        other.c.member_id == case.c.member_id,
+        other.c.voided_on.is_(None),
+        other.c.since > case.c.since,
+        other.c.since <= day,
+    )
+
+
+def away_on(case: Any, day: Any, later: Any) -> ColumnElement[bool]:
     """Whether a case says that somebody is away on a day; `case` is the table or an alias of it.
 
-    Where a later stay has begun he is there, though nobody recorded the end of the former.
+    `later` says whether a later stay has begun: then he is there, though nobody recorded the end of
+    this one.
     """
-    other: Any = Case.__table__.alias()
-    later = (
-        select(other.c.id)
-        .where(
-            other.c.tenant_id == case.c.tenant_id,
-            other.c.member_id == case.c.member_id,
-            other.c.voided_on.is_(None),
-            other.c.since > case.c.since,
-            other.c.since <= day,
-        )
-        .correlate(case)
-        .exists()
-    )
     begun = and_(case.c.voided_on.is_(None), case.c.since <= day)
     return and_(begun, or_(case.c.ended_on.is_(None), case.c.ended_on > day), not_(later))
 
 
 def conditions(
-    case: Any, since: Any, until: Any, *, touched: Any, reported: Any
+    case: Any, since: Any, until: Any, *, later: Any, touched: Any, reported: Any
 ) -> dict[Figure, ColumnElement[bool]]:
     """Of which cases each figure speaks, for a period; `case` is the table or an alias of it.
 
-    `touched` and `reported` say whether there was contact, or a report, in the period.
+    `later` is of `until`, as in `away_on`; `touched` and `reported` say whether there was contact,
+    or a report, in the period.
     """
-    away = away_on(case, until)
+    away = away_on(case, until, later)
     return {
         Figure.AWAY: away,
         Figure.FLOATING: and_(away, case.c.floating_from <= until),
