@@ -14,7 +14,7 @@ from zhibu.testing.house import House
 from zhibu.testing.pages.undoing import rows
 
 TOLD = (  # beside the core
-    *("dues", "education", "flow_members", "organization_life", "scoring"),
+    *("discipline", "dues", "education", "flow_members", "organization_life", "scoring"),
     "transfers",
 )
 WALKS: dict[str, dict[str, str]] = yaml.safe_load(

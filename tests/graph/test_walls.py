@@ -52,7 +52,10 @@ OWN = {
 # What an auditor is there for: it changes nothing that is recorded.
 AUDITING = ("Mutation.ledgerVerify",)
 MARK, OTHER_MARK = "云岭", "青山"
-PLUGINS = ("dues", "education", "flowMembers", "organizationLife", "scoring", "transfers")
+PLUGINS = (
+    *("discipline", "dues", "education", "flowMembers", "organizationLife", "scoring"),
+    "transfers",
+)
 KINDS = {
     "accommodation": "OrganizationLifeAccommodation",
     "account": "Account",

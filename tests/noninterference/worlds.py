@@ -65,6 +65,7 @@ ORDER = (
         "dues",
         "scoring",
         "flow_members",
+        "discipline",
         "transfers",
         "after",
         "parameters",
@@ -76,7 +77,15 @@ ORDER = (
 )
 # What is told of others as well.
 THEIRS_TOO = (
-    *("organization_life", "education", "dues", "scoring", "flow_members", "transfers"),
+    *(
+        "organization_life",
+        "education",
+        "dues",
+        "scoring",
+        "flow_members",
+        "transfers",
+        "discipline",
+    ),
     "procedures",
 )
 SAME = ("recorder", "secretary", "officer", "me")

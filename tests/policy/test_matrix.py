@@ -165,8 +165,8 @@ EXPECTED = {
         "district_organization_officer municipal_organization_officer",
     },
     "core:procedure:read_restricted": {
-        "-": "member recorder party_group_leader branch_committee_member "
-        "branch_secretary general_branch_secretary",
+        "-": "member recorder party_group_leader branch_committee_member",
+        "=-": "branch_secretary general_branch_secretary",
         "+": "committee_officer committee_secretary discipline_inspection_officer "
         "district_organization_officer municipal_organization_officer",
     },

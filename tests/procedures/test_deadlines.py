@@ -36,7 +36,7 @@ async def test_what_is_restricted_is_due_for_its_own_readers(
 ) -> None:
     await branch.define({**two_steps, "restricted": True})
     await branch.propose("officer")
-    assert await items(branch, "secretary") == []
+    assert await items(branch, "recorder") == []
     assert await items(branch, "officer") == [("core.restricted_procedure_step", "2026-06-30")]
 
 

@@ -83,6 +83,7 @@ __all__ = [
     "members_by_id",
     "members_of",
     "regroup",
+    "stage_since",
     "stages_on",
 ]
 
@@ -137,6 +138,12 @@ async def members_of(act: Act, path: str, on: date) -> Sequence[MemberFacts]:
 async def stages_on(act: Act, ids: Collection[UUID], on: date) -> dict[UUID, Stage]:
     """The stage each of these memberships had on that day; who was no member then is left out."""
     return await store.stages_on(act.session, act.tenant_id, ids, on)
+
+
+async def stage_since(act: Act, id: UUID) -> date:
+    """From when the membership has had the stage it has."""
+    periods = await store.stages_of(act.session, act.tenant_id, id)
+    return periods[-1].since
 
 
 async def member_by_identity(act: Act, numbers: Collection[str]) -> dict[str, MemberFacts]:

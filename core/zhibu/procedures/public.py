@@ -34,6 +34,7 @@ from zhibu.procedures.names import (
 from zhibu.procedures.rules.entitlement import Ground
 from zhibu.procedures.rules.values import Outcome, Proposal
 from zhibu.procedures.service.limiting import limit_vote, suspended_on
+from zhibu.procedures.service.objecting import enter_objection
 from zhibu.procedures.service.proposing import propose
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "Ground",
     "Outcome",
     "Proposal",
+    "enter_objection",
     "limit_vote",
     "propose",
     "suspended_on",

@@ -20,10 +20,12 @@ class By(StrEnum):
 
 
 class Body(StrEnum):
-    """Who votes: the members of the organization, or those who hold its posts."""
+    """Who votes: the members of the organization, those who hold its posts, or these and, where
+    there is no committee, the members in its place (S3C-16)."""
 
     MEMBERS = "members"
     COMMITTEE = "committee"
+    COMMITTEE_OR_MEMBERS = "committee_or_members"
 
 
 # What takes a meeting that a profile judges.

@@ -51,7 +51,10 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What was decided, for whoever carries it out. `decision` says so in words."""
+    """What was decided, for whoever carries it out. `decision` says so in words.
+
+    `withdrawn`: whoever proposed it took it back, and nobody decided anything.
+    """
 
     procedure_id: UUID
     name: str
@@ -66,6 +69,7 @@ class Outcome:
     sealed: Mapping[str, str]
     decided_on: date
     decision: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,9 +16,11 @@ from zhibu.procedures.rules.values import Entry, Proposal
 
 async def seats_on(act: Act, step: Step, at: Entry | Proposal, on: date) -> Sequence[Seat]:
     """Everybody of the body on that day, with or without a vote."""
-    if step.body is Body.COMMITTEE:
-        members = [*await holders_on(act, at.organization_id, on)]
-    else:
+    members = [] if step.body is Body.MEMBERS else [*await holders_on(act, at.organization_id, on)]
+    if step.body is Body.COMMITTEE_OR_MEMBERS:
+        least = act.parameters.whole("core.least_committee", at.path, on) or 0
+        members = members if len(members) >= least else []
+    if step.body is not Body.COMMITTEE and not members:
         there = await path_on(act, at.organization_id, on) or at.path
         members = [member.id for member in await members_of(act, there, on)]
     stages = await stages_on(act, members, on)

@@ -15,19 +15,34 @@ from zhibu.procedures.rules.deciding import own_faults, placed, reason_faults
 from zhibu.procedures.rules.definition import END, By
 from zhibu.procedures.service.acting import actor_at
 from zhibu.procedures.service.entering import last_day
-from zhibu.procedures.service.loading import above, event, standing
+from zhibu.procedures.service.loading import Standing, above, event, standing
 from zhibu.procedures.service.settling import reopen, settle
 
 
 async def object_to(act: Act, id: UUID, *, reason: str) -> UUID:
     """Object to a notice or a decision about oneself; the id of the objection."""
     found = await standing(act, id)
-    case, objecting = found.case, found.definition.objection
     member = act.caller.member_id
-    if member is None or member != case.member_id:
+    if member is None or member != found.case.member_id:
         raise NotFound()
     home = await member_of(act, member)
     act.require(PROCEDURE_OBJECT, home.path, member)
+    return await _object(act, found, member, reason)
+
+
+async def enter_objection(act: Act, id: UUID, *, reason: str) -> UUID:
+    """Enter what the person whom it is about handed in on paper, who may be no member any more.
+
+    The caller has asked the policy about an action of its own.
+    """
+    found = await standing(act, id)
+    if found.case.member_id is None:
+        raise NotFound()
+    return await _object(act, found, found.case.member_id, reason)
+
+
+async def _object(act: Act, found: Standing, member: UUID, reason: str) -> UUID:
+    case, objecting = found.case, found.definition.objection
     if objecting is None:
         raise ObjectionTooLate(path=("procedure",), until=None)
     refuse(
@@ -42,7 +57,7 @@ async def object_to(act: Act, id: UUID, *, reason: str) -> UUID:
     objection = new_id()
     values = {
         "id": objection,
-        "procedure_id": id,
+        "procedure_id": case.id,
         "member_id": member,
         "reason": reason.strip(),
         "made_by": act.caller.account_id,
@@ -57,7 +72,7 @@ async def object_to(act: Act, id: UUID, *, reason: str) -> UUID:
     if not await store.add_objection(act.session, act.tenant_id, values):
         raise ObjectionOpen(path=("procedure",))
     event(act, names.OBJECTED, case)
-    return id
+    return case.id
 
 
 async def answer(act: Act, id: UUID, *, upheld: bool, answer: str) -> UUID:

@@ -1,5 +1,6 @@
 """What follows from a decision: the next step begins, or all ends and the owner is told."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -139,7 +140,8 @@ async def _conclude(act: Act, case: Case, state: State, *, overridden: bool, on:
         event(act, names.DECIDED, case, approved=approved, overridden=overridden)
     owner = act.procedures.get(case.name)
     if owner is not None and owner.decided is not None:
-        await owner.decided(act, _outcome(act, case, approved, overridden, on))
+        outcome = _outcome(act, case, approved, overridden, on)
+        await owner.decided(act, replace(outcome, withdrawn=state is State.WITHDRAWN))
 
 
 def _outcome(act: Act, case: Case, approved: bool, overridden: bool, on: date) -> Outcome:

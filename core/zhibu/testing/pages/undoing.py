@@ -9,8 +9,8 @@ TABLE = Path("docs/undo.csv")
 
 _ABOUT = """# What undoes what
 
-Every mutation of the core, dues, education, flow_members, organization_life, scoring and transfers,
-with the one that takes it back. Made from `docs/undo.csv` by `python -m zhibu.testing.pages`; tests
+Every mutation of the core and of the plugins of this house, with the one that takes it back. Made
+from `docs/undo.csv` by `python -m zhibu.testing.pages`; tests
 hold the table complete and walk the pairs marked ✓ on SQLite: act, undo, and a reader sees what
 there was before.
 

@@ -64,6 +64,8 @@ class Undo:
 
     async def branch(self, id: UUID, action: Action, slip: Slip) -> Unit:
         """The branch, held where it is, where the member belongs again."""
+        if self.asked:
+            return await organization_of(self.act, id, seen_by=None, hold=True)
         unit = await organization_of(self.act, id, hold=True)
         await slips.require(
             self.act, action, unit.path, None, slip, seen_by=ORGANIZATION_READ, argument=WHAT

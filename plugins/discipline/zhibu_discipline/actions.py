@@ -1,0 +1,21 @@
+"""What discipline asks the policy about."""
+
+from zhibu.actions import Action
+
+READ = Action(name="discipline:case:read", summary="See dispositions of members.")
+READ_RESTRICTED = Action(
+    name="discipline:case:read_restricted", summary="See dispositions on restricted grounds."
+)
+OPEN = Action(name="discipline:case:open", summary="Open a disposition, propose it, or drop it.")
+DELIVER = Action(
+    name="discipline:case:deliver", summary="Deliver a disposition, and record the answer to it."
+)
+EVALUATE = Action(
+    name="discipline:case:evaluate", summary="Evaluate a correction within a time limit."
+)
+APPEAL = Action(
+    name="discipline:case:appeal", summary="Enter an appeal that was handed in on paper."
+)
+FILE = Action(name="discipline:case:file", summary="Record the filing of a disposition above.")
+
+ALL = [READ, READ_RESTRICTED, OPEN, DELIVER, EVALUATE, APPEAL, FILE]

@@ -1,0 +1,51 @@
+"""What falls due in discipline: the end of a correction, an answer, a delivery, a filing."""
+
+from zhibu.contributions import Due
+from zhibu_discipline import actions
+from zhibu_discipline.store import deadlines as store
+
+CORRECTION = Due(
+    name="discipline.correction",
+    items=store.corrections,
+    subject="DisciplineCase",
+    permission=actions.EVALUATE,
+    responsible=("branch_secretary",),
+    lead="discipline.correction_lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.correction_months",
+)
+ANSWER = Due(
+    name="discipline.answer",
+    items=store.answers,
+    subject="DisciplineCase",
+    permission=actions.DELIVER,
+    responsible=("branch_secretary",),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.answer_days",
+)
+DELIVERY = Due(
+    name="discipline.delivery",
+    items=store.deliveries,
+    subject="DisciplineCase",
+    permission=actions.DELIVER,
+    responsible=("branch_secretary",),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.delivery_days",
+)
+FILING = Due(
+    name="discipline.filing",
+    items=store.filings,
+    subject="DisciplineCase",
+    permission=actions.FILE,
+    responsible=("district_organization_officer", "municipal_organization_officer"),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.filing_days",
+)
+DUES = [CORRECTION, ANSWER, DELIVERY, FILING]

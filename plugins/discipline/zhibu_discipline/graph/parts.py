@@ -1,0 +1,49 @@
+"""What discipline adds to members and organizations."""
+
+import strawberry
+
+from zhibu.reading import expression, part, public, to_many
+from zhibu_discipline import actions
+from zhibu_discipline.graph.types import DisciplineCase
+from zhibu_discipline.reads import cases
+
+WITH_PART = "shown with the part, which has its permission"
+
+
+@public(WITH_PART)
+@strawberry.type(description="对党员的组织处置。 Dispositions of a member.")
+class MemberDiscipline:
+    cases: list[DisciplineCase] = to_many(
+        cases.of_member,
+        order_by=lambda target: [target.c.opened_on, target.c.id],
+        limit=50,
+        description="历次处置。 Every disposition that the caller may see.",
+    )
+
+
+@public(WITH_PART)
+@strawberry.type(description="党组织及下级的处置。 Dispositions here and below.")
+class OrganizationDiscipline:
+    under_way: int = expression(
+        cases.under_way, description="办理中的，明细见 disciplineCases。 Under way."
+    )
+    correcting: int = expression(
+        cases.correcting, description="限期改正中的。 Corrections that go on."
+    )
+    undelivered: int = expression(
+        cases.undelivered, description="已决定未送达的。 Decided, and not delivered."
+    )
+
+
+@strawberry.type
+class DisciplineOfMember:
+    @part(cases.OfMember, permission=actions.READ)
+    def discipline(self) -> MemberDiscipline | None:
+        """对党员的组织处置；无权查看时为空。 Dispositions; null if the caller may not see."""
+
+
+@strawberry.type
+class DisciplineOfOrganization:
+    @part(cases.OfOrganization, permission=actions.READ)
+    def discipline(self) -> OrganizationDiscipline | None:
+        """党组织及其下级的组织处置。 Dispositions, here and below."""

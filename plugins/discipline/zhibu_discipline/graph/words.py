@@ -1,0 +1,18 @@
+"""The words of discipline as the schema shows them."""
+
+import strawberry
+
+from zhibu_discipline.rules.cases import Delivery, Result, State
+from zhibu_discipline.rules.grounds import Kind, Missed
+
+strawberry.enum(Kind, name="DisciplineKind", description="处置种类。 What a disposition comes to.")
+strawberry.enum(State, name="DisciplineState", description="处置进度。 Where a disposition stands.")
+strawberry.enum(
+    Missed, name="DisciplineMissed", description="未履行的义务。 Which duty was left undone."
+)
+strawberry.enum(
+    Delivery, name="DisciplineDelivery", description="送达情况。 How the member was told."
+)
+strawberry.enum(Result, name="DisciplineResult", description="处置结果。 How it ended.")
+
+__all__ = ["Delivery", "Kind", "Missed", "Result", "State"]

@@ -1,0 +1,55 @@
+"""The table of contents of discipline: every hook it answers, and nothing else."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from zhibu import hookimpl
+from zhibu.actions import Action
+from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Procedures
+from zhibu_discipline import actions as own_actions
+from zhibu_discipline.deadlines import DUES
+from zhibu_discipline.graph import GRAPH
+from zhibu_discipline.service.deciding import PROCEDURES
+from zhibu_discipline.tables import METADATA
+
+HERE = Path(__file__).parent
+
+
+@hookimpl
+def actions() -> list[Action]:
+    return own_actions.ALL
+
+
+@hookimpl
+def grants() -> str:
+    return files("zhibu_discipline").joinpath("policy.csv").read_text("utf-8")
+
+
+@hookimpl
+def migrations() -> Migrations:
+    return Migrations(folder=HERE / "migrations", metadata=METADATA)
+
+
+@hookimpl
+def graph() -> Graph:
+    return GRAPH
+
+
+@hookimpl
+def parameters() -> Parameters:
+    return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def procedures() -> Procedures:
+    return Procedures(folder=HERE / "procedures", owned=PROCEDURES)
+
+
+@hookimpl
+def due() -> list[Due]:
+    return DUES
+
+
+@hookimpl
+def locale() -> Locale:
+    return Locale(folder=HERE / "locale")

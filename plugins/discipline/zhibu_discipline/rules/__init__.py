@@ -1,0 +1,1 @@
+"""What discipline decides: values in, values out."""

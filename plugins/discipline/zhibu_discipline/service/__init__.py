@@ -1,0 +1,1 @@
+"""What may be done with dispositions: one function per use case."""

@@ -1,0 +1,146 @@
+"""What follows from a decision: carried out within it, and undone when it falls."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.calendar import add_months
+from zhibu.contributions import Procedure
+from zhibu.errors import Conflict, refuse
+from zhibu.members import service as members
+from zhibu.members.public import Change, Departure, Stage, member_of, stage_since
+from zhibu.members.rules import Step as StageStep
+from zhibu.procedures.public import Outcome
+from zhibu_discipline.errors import Overtaken
+from zhibu_discipline.public import DECIDED, EVALUATED, NOT_DECIDED, REOPENED
+from zhibu_discipline.rules.cases import AT_ONCE, Case, Result, State
+from zhibu_discipline.rules.grounds import Kind
+from zhibu_discipline.service import terms
+from zhibu_discipline.service.cases import PROCEDURE
+from zhibu_discipline.service.events import KIND, said
+from zhibu_discipline.store import cases as store
+
+EVALUATION = "discipline.evaluation"
+# How the membership ends by each kind: at once, or once the member has agreed.
+DEPARTURES = {
+    Kind.PERSUASION: Departure.PERSUADED_TO_WITHDRAW,
+    Kind.REMOVAL: Departure.REMOVED,
+    Kind.GIVEN_UP: Departure.TREATED_AS_GIVEN_UP,
+    Kind.WITHDRAWAL: Departure.WITHDREW,
+    Kind.CANCELLATION: Departure.PROBATIONARY_CANCELLED,
+    Kind.NON_RECOGNITION: Departure.NOT_RECOGNIZED,
+}
+# What a decision writes, and a decision that falls no longer says.
+DECISION: tuple[str, ...] = (
+    *("decided_on", "decision", "until", "answer_by", "deliver_by", "file_by"),
+    *("delivery", "delivered_on", "opinion", "explanation", "announced_on"),
+    *("result", "ended_on", "filed_on", "filing", "evaluation", "evaluation_id"),
+)
+
+
+async def decided(act: Act, outcome: Outcome) -> None:
+    """Begin the correction, wait for the answer, or end the membership; or nothing of it."""
+    case = await _held(act, outcome)
+    if outcome.withdrawn:  # it may be put to the branch anew, or dropped
+        values: dict[str, Any] = {"state": State.OPENED, "procedure_id": None}
+        await store.change(act.session, act.tenant_id, case.id, values)
+        return
+    if not outcome.approved:
+        values = {"state": State.REFUSED, "ended_on": outcome.decided_on}
+        await store.change(act.session, act.tenant_id, case.id, values)
+        said(act, NOT_DECIDED, case, outcome.path, on=outcome.decided_on)
+        return
+    on = outcome.decided_on
+    until = add_months(on, case.months) if case.months else None
+    values = {
+        "state": State.DECIDED,
+        "decided_on": on,
+        "decision": outcome.decision,
+        "until": until,
+        "deliver_by": on + timedelta(days=terms.days(act, "delivery_days", outcome.path)),
+    }
+    if case.kind is Kind.PERSUASION:
+        days = terms.days(act, "answer_days", outcome.path)
+        values["answer_by"] = on + timedelta(days=days)
+    elif case.kind in AT_ONCE:
+        days = terms.days(act, "filing_days", outcome.path)
+        values |= {"file_by": on + timedelta(days=days), "result": Result.CARRIED_OUT}
+        await depart(act, case, on, outcome.decision, on)
+    await store.change(act.session, act.tenant_id, case.id, values)
+    said(act, DECIDED, case, outcome.path, on=on, until=until)
+
+
+async def reopened(act: Act, outcome: Outcome) -> None:
+    """The decision fell: stage, affiliation and everything that follows from them come back.
+
+    Raises `Overtaken` where the membership changed after it, or another disposition rests on it;
+    that is taken back first.
+    """
+    case = await _held(act, outcome)
+    if await store.is_followed(act.session, act.tenant_id, case.id):
+        member = await member_of(act, case.member_id, seen_by=None)
+        raise Overtaken(path=("objection",), name=member.name)
+    if case.result in (Result.CARRIED_OUT, Result.WITHDREW):
+        await _return(act, case, outcome.decision)
+    values: dict[str, Any] = {"state": State.PROPOSED, **dict.fromkeys(DECISION)}
+    await store.change(act.session, act.tenant_id, case.id, values)
+    said(act, REOPENED, case, outcome.path)
+
+
+async def evaluated(act: Act, outcome: Outcome) -> None:
+    """The branch and the committee agreed on how the correction ended; or did not."""
+    case = await _held(act, outcome)
+    if case.state is not State.DECIDED or not outcome.approved:
+        await store.change(act.session, act.tenant_id, case.id, {"evaluation_id": None})
+        return
+    result = Result(outcome.particulars["result"])
+    values = {"state": State.ENDED, "result": result, "ended_on": outcome.decided_on}
+    await store.change(act.session, act.tenant_id, case.id, values)
+    said(act, EVALUATED, case, outcome.path, result=result, on=outcome.decided_on)
+
+
+async def unevaluated(act: Act, outcome: Outcome) -> None:
+    """The evaluation fell: the correction goes on as it was."""
+    case = await _held(act, outcome)
+    values = {"state": State.DECIDED, "result": None, "ended_on": None}
+    await store.change(act.session, act.tenant_id, case.id, values)
+    said(act, REOPENED, case, outcome.path)
+
+
+async def depart(act: Act, case: Case, on: date, decision: str, decided_on: date) -> None:
+    """End the membership by this disposition."""
+    step = StageStep(
+        change=Change.LEFT,
+        on=on,
+        decision=decision,
+        decided_on=decided_on,
+        departure=DEPARTURES[case.kind],
+    )
+    await members.change_stage(act, case.member_id, step, asked=True)
+
+
+async def _return(act: Act, case: Case, reason: str) -> None:
+    member = await member_of(act, case.member_id, seen_by=None)
+    since = await stage_since(act, member.id)
+    own = member.stage is Stage.LEFT and member.departure is DEPARTURES[case.kind]
+    faults: list[Conflict] = []
+    if not own or case.decided_on is None or since < case.decided_on:
+        faults.append(Overtaken(path=("objection",), name=member.name))
+    refuse(faults)
+    await members.undo_last(act, member.id, what=members.Entered.STAGE, reason=reason, asked=True)
+
+
+async def _held(act: Act, outcome: Outcome) -> Case:
+    case = await store.case(act.session, act.tenant_id, UUID(str(outcome.subject_id)))
+    assert case is not None
+    return case
+
+
+PROCEDURES = (
+    *(
+        Procedure(name=name, about=KIND, decided=decided, reopened=reopened)
+        for name in sorted({*PROCEDURE.values()})
+    ),
+    Procedure(name=EVALUATION, about=KIND, decided=evaluated, reopened=unevaluated),
+)
