@@ -46,7 +46,8 @@ SIGN_IN = """
 mutation ($tenant: String!, $login: String!, $password: String!) {
   signIn(input: {tenant: $tenant, login: $login, password: $password}) {
     token passwordChangeDue userErrors { code }
-    viewer { name via institution { code } roles { role organizationName } actions }
+    viewer { name via institution { code } roles { role organizationName } actions
+             sessions { current } }
   }
 }"""
 ACCOUNTS = """{ accounts(first: 10) { totalCount nodes {
@@ -63,6 +64,7 @@ async def test_signing_in_answers_a_token_that_works(client: Client) -> None:
     ]
     assert "core:role:assign" in payload["viewer"]["actions"]
     assert "core:member:read" not in payload["viewer"]["actions"]
+    assert payload["viewer"]["sessions"] == [{"current": True}]
     seen = await client.ask("{ viewer { institution { code } account } }", payload["token"])
     assert seen["data"]["viewer"]["institution"] == {"code": "yunling"}
 

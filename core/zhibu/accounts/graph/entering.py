@@ -1,5 +1,6 @@
 """Signing in, passwords, and doors between institutions."""
 
+from functools import partial
 from typing import Any
 
 import strawberry
@@ -13,7 +14,7 @@ from zhibu.accounts.graph.payloads import (
     OversightPayload,
     SignInPayload,
 )
-from zhibu.accounts.graph.viewing import signed_in, viewer_of
+from zhibu.accounts.graph.viewing import signed_in
 from zhibu.accounts.service import accounts, oversight, passwords
 from zhibu.accounts.signing_in import SignedIn, confirm, sign_in
 from zhibu.core_actions import ACCOUNT_CREATE, OVERSIGHT_GRANT
@@ -35,7 +36,7 @@ class EnteringMutation:
             login=input.login,
             password=input.password,
         )
-        return await _entered(context, found)
+        return _entered(context, found)
 
     @outside(permission=Public("nobody is signed in before the second step"))
     async def sign_in_confirm(
@@ -45,7 +46,7 @@ class EnteringMutation:
         found = await confirm(
             context.platform, arrival_of(context), pending=input.pending, code=input.code
         )
-        return await _entered(context, found)
+        return _entered(context, found)
 
     @outside(permission=Public("one's own password"))
     async def password_change(self, context: Any, input: inputs.PasswordChangeInput) -> DonePayload:
@@ -140,8 +141,8 @@ def _caller(context: Any) -> tuple[Any, Any]:
     return context.tenant, context.caller
 
 
-async def _entered(context: Any, found: SignedIn) -> SignInPayload:
-    """What came of signing in, with whoever it is once that is certain."""
+def _entered(context: Any, found: SignedIn) -> SignInPayload:
+    """What came of signing in; whoever it is is looked up once that is certain, and if asked."""
     if found.pending:
         return SignInPayload(pending=found.text, expires_at=found.expires_at)
     arrival = arrival_of(context)
@@ -157,7 +158,7 @@ async def _entered(context: Any, found: SignedIn) -> SignInPayload:
         token=found.text,
         expires_at=found.expires_at,
         password_change_due=found.password_change_due,
-        viewer=await viewer_of(await context.platform.context(found.text, visit)),
+        entered=partial(context.platform.context, found.text, visit),
     )
 
 

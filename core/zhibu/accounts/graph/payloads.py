@@ -1,15 +1,23 @@
 """What the mutations of accounts answer."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Any
 
 import strawberry
 
 from zhibu.accounts.graph.types import AccountType, TokenType, Viewer
+from zhibu.accounts.graph.viewing import viewer_of
 from zhibu.graph import Payload, secret, written
 from zhibu.reading import public
 
+Entered = Callable[[], Awaitable[Any]]  # the context of a session that was just begun
 _OWN = "the answer to one's own mutation"
 _ONCE = "凭据，只显示一次。 The credential, shown once."
+
+
+async def _viewer(root: Any) -> Viewer | None:
+    return await viewer_of(await root.entered()) if root.entered else None
 
 
 @public(_OWN)
@@ -26,8 +34,9 @@ class SignInPayload(Payload):
     password_change_due: bool = strawberry.field(
         default=False, description="须先更改密码。 An own password must be chosen first."
     )
+    entered: strawberry.Private[Entered | None] = None
     viewer: Viewer | None = strawberry.field(
-        default=None, description="登录者。 Whoever signed in."
+        resolver=_viewer, description="登录者。 Whoever signed in."
     )
 
 

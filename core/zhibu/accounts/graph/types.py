@@ -1,6 +1,7 @@
 """What a client sees of accounts, roles, tokens and doors between institutions."""
 
 from datetime import date, datetime
+from typing import Any
 
 import strawberry
 
@@ -163,14 +164,20 @@ class OwnSession:
     )
 
 
-async def _own_sessions(info: strawberry.Info) -> list[OwnSession]:
-    context = info.context
-    async with context.home.view(context.tenant_id) as session:
-        found = await sessions.own(session, context.tenant_id, context.caller, context.now)
+def _actions(root: Any) -> list[str]:
+    asked = root.asked
+    names = asked.platform.policy.rules.actions
+    return sorted(name for name in names if not asked.scope(name).nothing)
+
+
+async def _own_sessions(root: Any) -> list[OwnSession]:
+    asked = root.asked
+    async with asked.home.view(asked.tenant_id) as session:
+        found = await sessions.own(session, asked.tenant_id, asked.caller, asked.now)
     return [
         OwnSession(
             id=strawberry.ID(global_id("Session", each.id)),
-            current=each.id == context.caller.credential_id,
+            current=each.id == asked.caller.credential_id,
             address=each.address,
             agent=each.agent,
             created_at=each.created_at,
@@ -194,6 +201,7 @@ class Institution:
 @public("who one is, one may know")
 @strawberry.type(description="当前登录者。 Whoever asks.")
 class Viewer:
+    asked: strawberry.Private[Any]  # the context of whoever this is
     name: str = strawberry.field(description="名称。 Name.")
     via: str = strawberry.field(description="凭据类型。 session, token, oversight or system.")
     account: strawberry.ID | None = strawberry.field(description="账号标识。 The account's id.")
@@ -213,11 +221,11 @@ class Viewer:
     institution: Institution = strawberry.field(description="本机构。 The institution.")
     roles: list[HeldRole] = strawberry.field(description="当日角色。 Roles held today.")
     plugins: list[str] = strawberry.field(description="启用的插件。 Plugins on anywhere.")
-    actions: list[str] = strawberry.field(
-        description="至少在一处可做的操作。 What may be done somewhere at least."
-    )
     oversights: list[OpenOversight] = strawberry.field(
         description="可进入的其他机构。 Doors that are open to the caller."
+    )
+    actions: list[str] = strawberry.field(
+        resolver=_actions, description="至少在一处可做的操作。 What may be done somewhere at least."
     )
     sessions: list[OwnSession] = strawberry.field(
         resolver=_own_sessions,

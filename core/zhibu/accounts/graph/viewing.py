@@ -25,6 +25,7 @@ async def viewer_of(context: Any) -> Viewer:
         if caller.account_id is not None and caller.via == "session":
             doors = await store.oversight.received_by(session, tenant.id, caller.account_id)
     return Viewer(
+        asked=context,
         name=caller.name,
         via=caller.via,
         account=_id("Account", caller.account_id),
@@ -48,11 +49,6 @@ async def viewer_of(context: Any) -> Viewer:
             if each.path in places
         ],
         plugins=sorted(enabled_of(context.switches, context.platform.plugins.names)),
-        actions=sorted(
-            name
-            for name in context.platform.policy.rules.actions
-            if not context.scope(name).nothing
-        ),
         oversights=[
             OpenOversight(
                 id=strawberry.ID(global_id("Oversight", door.id)),
