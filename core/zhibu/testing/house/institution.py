@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from zhibu.accounts import limits
 from zhibu.accounts.principals import system_caller
 from zhibu.accounts.service import accounts, roles
 from zhibu.accounts.service.passwords import set_by_operator
+from zhibu.accounts.service.sessions import open_for
 from zhibu.act import Act, TenantFacts
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
 from zhibu.members.rules import MemberKind, Person
 from zhibu.members.service import Entry
 from zhibu.organizations.rules import Unit
+from zhibu.policy.paths import ROOT
 from zhibu.tenants.service import switch
 from zhibu.testing.house.places import FOUNDED, OPERATOR, PASSWORD
 from zhibu.testing.register import identity
@@ -92,13 +95,12 @@ class Institution:
         until: date | None = None,
     ) -> UUID:
         """An account with a lasting password, signed in, and perhaps a role."""
-        passwords = self.house.platform.passwords
+        platform = self.house.platform
         async with self.operator() as act:
             opened = await accounts.create(
-                act, passwords, login=login, name=login, member_id=member_id
+                act, platform.passwords, login=login, name=login, member_id=member_id
             )
-        async with self.operator() as act:
-            await set_by_operator(act, passwords, login, PASSWORD)
+            await set_by_operator(act, platform.passwords, login, PASSWORD)
             if role:
                 await roles.assign(
                     act,
@@ -109,8 +111,12 @@ class Institution:
                     until=until,
                     reason="任命",
                 )
+            lasting = limits.session_limits(
+                act.parameters, ROOT, act.today, platform.credentials.limits, roles={role}
+            )
+            issued, _ = await open_for(act, opened.account, lasting)
         self.accounts[login] = opened.account.id
-        self.credentials[login] = await self.house.sign_in(self.tenant.code, login)
+        self.credentials[login] = issued.text
         return opened.account.id
 
     async def later(self, *, days: int) -> None:
