@@ -14,8 +14,8 @@ from zhibu.testing.house import House
 from zhibu.testing.pages.undoing import rows
 
 TOLD = (  # beside the core
-    *("discipline", "dues", "education", "flow_members", "organization_life", "scoring"),
-    "transfers",
+    *("audit_campaign", "discipline", "dues", "education", "flow_members"),
+    *("organization_life", "scoring", "transfers"),
 )
 WALKS: dict[str, dict[str, str]] = yaml.safe_load(
     (Path(__file__).parent / "undoing.yaml").read_text("utf-8")

@@ -53,8 +53,8 @@ OWN = {
 AUDITING = ("Mutation.ledgerVerify",)
 MARK, OTHER_MARK = "云岭", "青山"
 PLUGINS = (
-    *("discipline", "dues", "education", "flowMembers", "organizationLife", "scoring"),
-    "transfers",
+    *("auditCampaign", "discipline", "dues", "education", "flowMembers", "organizationLife"),
+    *("scoring", "transfers"),
 )
 KINDS = {
     "accommodation": "OrganizationLifeAccommodation",
@@ -64,6 +64,7 @@ KINDS = {
     "assignment": "RoleAssignment",
     "base": "DuesBase",
     "bases": "DuesBase",
+    "campaign": "AuditCampaign",
     "card": "FlowMembersCard",
     "case": "FlowMembersCase",
     "certificate": "EducationCertificate",

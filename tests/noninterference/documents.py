@@ -38,7 +38,7 @@ PLACES = {"organization": "organization", "under": "organization", "parent": "or
 # Plugins whose arguments leave out the name of the plugin.
 OWN_KINDS = (
     *("education", "dues", "scoring", "organizationLife", "flowMembers", "transfers"),
-    "discipline",
+    *("discipline", "auditCampaign"),
 )
 INTEGERS = (1, 1, 2, 3, 5, 20, 100, 2026, 2026, 2025, 0, -1)
 

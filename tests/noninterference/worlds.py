@@ -66,6 +66,7 @@ ORDER = (
         "scoring",
         "flow_members",
         "discipline",
+        "audit_campaign",
         "transfers",
         "after",
         "parameters",
@@ -85,6 +86,7 @@ THEIRS_TOO = (
         "flow_members",
         "transfers",
         "discipline",
+        "audit_campaign",
     ),
     "procedures",
 )

@@ -1,0 +1,1 @@
+"""Concentrated audits of members, from a plan to the last report."""

@@ -1,0 +1,50 @@
+"""The table of contents of audits: every hook it answers, and nothing else."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from zhibu import hookimpl
+from zhibu.actions import Action
+from zhibu.contributions import Graph, Locale, Migrations, Parameters
+from zhibu.jobs.work import Work
+from zhibu_audit_campaign import actions as own_actions
+from zhibu_audit_campaign.graph import GRAPH
+from zhibu_audit_campaign.service.freezing import FREEZE
+from zhibu_audit_campaign.tables import METADATA
+
+HERE = Path(__file__).parent
+
+
+@hookimpl
+def actions() -> list[Action]:
+    return own_actions.ALL
+
+
+@hookimpl
+def grants() -> str:
+    return files("zhibu_audit_campaign").joinpath("policy.csv").read_text("utf-8")
+
+
+@hookimpl
+def migrations() -> Migrations:
+    return Migrations(folder=HERE / "migrations", metadata=METADATA)
+
+
+@hookimpl
+def graph() -> Graph:
+    return GRAPH
+
+
+@hookimpl
+def parameters() -> Parameters:
+    return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def works() -> list[Work]:
+    return [FREEZE]
+
+
+@hookimpl
+def locale() -> Locale:
+    return Locale(folder=HERE / "locale")

@@ -1,0 +1,1 @@
+"""How the fields of audits are read: SQL expressions over the rows of a request."""

@@ -1,0 +1,80 @@
+"""Audits: who sees them, and where."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from zhibu.organizations.reads import (
+    ORGANIZATIONS,
+    below,
+    organizations_inside,
+    path_of,
+    path_of_organization,
+)
+from zhibu_audit_campaign.rules.campaigns import State
+from zhibu_audit_campaign.tables import Audited, Campaign, Stage
+
+CAMPAIGN: Any = Campaign.__table__
+STAGE: Any = Stage.__table__
+AUDITED: Any = Audited.__table__
+READ = "audit_campaign:campaign:read"
+
+
+def seen(row: Any, env: Any) -> ColumnElement[bool]:
+    """Whoever may read audits where it is carried out, or in an organization that takes part."""
+    return or_(
+        env.may(READ, path_of_organization(row)),
+        _takes_part(row, lambda unit: env.may(READ, unit.c.path)),
+    )
+
+
+def touching(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
+    """Whether it is carried out at or below the organization asked for, or takes that in."""
+    asked = args.row("organization", "Organization")
+    return or_(
+        organizations_inside(row.c.organization_id, asked),
+        _takes_part(
+            row,
+            lambda unit: and_(below(unit.c.path, path_of(asked)), env.may(READ, unit.c.path)),
+        ),
+    )
+
+
+def _takes_part(row: Any, condition: Any) -> ColumnElement[bool]:
+    """Whether an organization for which the condition holds takes part."""
+    each, unit = AUDITED.alias(), ORGANIZATIONS.alias()
+    return (
+        select(each.c.id)
+        .select_from(each.join(unit, unit.c.id == each.c.organization_id))
+        .where(each.c.campaign_id == row.c.id, condition(unit))
+        .correlate(row)
+        .exists()
+    )
+
+
+def path_of_stage(row: Any) -> ColumnElement[str]:
+    """Where the audit of a stage is carried out."""
+    campaign = CAMPAIGN.alias()
+    whose = (
+        select(campaign.c.organization_id)
+        .where(campaign.c.id == row.c.campaign_id)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    return path_of(whose)
+
+
+def stage_seen(row: Any, env: Any) -> ColumnElement[bool]:
+    """Whoever sees the audit sees its stages."""
+    campaign = CAMPAIGN.alias()
+    return (
+        select(campaign.c.id)
+        .where(campaign.c.id == row.c.campaign_id, seen(campaign, env))
+        .correlate(row)
+        .exists()
+    )
+
+
+def goes_on(row: Any) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = row.c.state.in_((State.PREPARING, State.OPEN))
+    return found

@@ -1,0 +1,1 @@
+"""Decisions about audits: values in, values out."""

@@ -1,0 +1,1 @@
+"""Every statement of audits that changes something, or is asked before it."""

@@ -1,0 +1,18 @@
+"""What siblings ask of transfers. The caller has authorised the act."""
+
+from collections.abc import Collection
+from datetime import date
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu_transfers import actions
+from zhibu_transfers.store import asked as store
+
+
+async def unreceipted(act: Act, path: str, on: date) -> Collection[UUID]:
+    """The members of branches at or below `path` whose letter went out by that day and whose
+    receipt had not come by then, in one statement. Nobody where transfers are off (S3B-01).
+    """
+    rows = await store.unreceipted(act.session, act.tenant_id, path, on)
+    plugin = actions.READ.plugin
+    return {row.member_id for row in rows if act.switches.enabled(plugin, row.path)}

@@ -1,0 +1,50 @@
+"""What siblings ask of transfers, as statements."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, not_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.organizations.tables import Organization
+from zhibu_transfers.rules.cases import Finding, Kind
+from zhibu_transfers.tables import TransfersCase, TransfersLetter
+
+CASE: Any = TransfersCase.__table__
+LETTER: Any = TransfersLetter.__table__
+
+
+async def unreceipted(session: AsyncSession, tenant_id: UUID, path: str, on: date) -> Sequence[Any]:
+    """Transfers out with a letter and without a receipt on a day: whose, and from which path."""
+    lettered = (
+        select(LETTER.c.id)
+        .where(
+            LETTER.c.tenant_id == CASE.c.tenant_id,
+            LETTER.c.case_id == CASE.c.id,
+            LETTER.c.issued_on <= on,
+        )
+        .correlate(CASE)
+        .exists()
+    )
+    settled = and_(CASE.c.finding == Finding.SETTLED, CASE.c.found_on <= on)
+    ended = (CASE.c.receipt_on, CASE.c.withdrawn_on)
+    rows = await session.execute(
+        select(CASE.c.member_id, Organization.path)
+        .join(
+            Organization,
+            and_(Organization.tenant_id == CASE.c.tenant_id, Organization.id == CASE.c.from_id),
+        )
+        .where(
+            CASE.c.tenant_id == tenant_id,
+            CASE.c.kind == Kind.OUT,
+            CASE.c.member_id.is_not(None),
+            Organization.path >= path,
+            Organization.path < path[:-1] + "/",
+            lettered,
+            or_(CASE.c.finding.is_(None), not_(settled)),
+            *(or_(day.is_(None), day > on) for day in ended),
+        )
+    )
+    return rows.all()
