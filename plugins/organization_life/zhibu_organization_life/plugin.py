@@ -12,7 +12,11 @@ from zhibu_organization_life import actions as own_actions
 from zhibu_organization_life.deadlines import DUES
 from zhibu_organization_life.graph import GRAPH
 from zhibu_organization_life.service.erasing import members_erased
-from zhibu_organization_life.service.following import members_moved, units_changed
+from zhibu_organization_life.service.following import (
+    members_corrected,
+    members_moved,
+    units_changed,
+)
 from zhibu_organization_life.sheets import SHEETS
 from zhibu_organization_life.store.figures import FIGURES
 from zhibu_organization_life.tables import METADATA
@@ -22,12 +26,10 @@ HERE = Path(__file__).parent
 MOVES = (
     members.ADMITTED,
     members.REGISTERED,
-    members.CORRECTED,
     members.TRANSFERRED,
     members.LEFT,
     members.STOPPED,
     members.RESTORED,
-    members.UNDONE,
     organizations.APPOINTED,
     organizations.POST_ENDED,
     organizations.POST_CORRECTED,
@@ -78,7 +80,8 @@ def sheets() -> list[Sheet]:
 @hookimpl
 def listeners() -> Listeners:
     followed = dict.fromkeys(MOVES, members_moved) | dict.fromkeys(CHANGES, units_changed)
-    return Listeners(by_event=followed | {members.ERASED: members_erased})
+    corrected = dict.fromkeys((members.CORRECTED, members.UNDONE), members_corrected)
+    return Listeners(by_event=followed | corrected | {members.ERASED: members_erased})
 
 
 @hookimpl

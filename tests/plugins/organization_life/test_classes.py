@@ -101,3 +101,30 @@ async def test_a_retired_member_has_the_three_roles_each_once(life: Any, role: s
     await life.done("secretary", "Engage", {**given, "title": other})
     assert await counted(life) == sorted([(role, 1), (other, 1)])
     assert await listed(life, kinds=["RETIRED_ROLE"], title=role) == [old.name]
+
+
+async def corrected(life: Any, who: Any, kind: str) -> None:
+    """The register says from today on that a member is managed so."""
+    document = """mutation ($input: MemberCorrectInput!) { memberCorrect(input: $input) {
+      userErrors { code } } }"""
+    given = {"member": life.id(who), "kind": kind, "reason": "退休手续已办"}
+    answer = await life.at.ask("secretary", document, {"input": given})
+    assert answer["data"]["memberCorrect"]["userErrors"] == [], answer
+
+
+@pytest.mark.clause("S4-02")
+async def test_the_class_of_a_member_in_service_ends_on_the_day_he_retires(life: Any) -> None:
+    await life.done("secretary", "Engage", placed(life))
+    await corrected(life, life.me, "RETIRED")
+    assert await counted(life) == []
+    found = await life.at.ask(
+        "secretary", LIST, {"o": life.at.id("branch"), "f": {"title": "窗口党员"}}
+    )
+    [held] = found["data"]["organizationLifeEngagements"]["nodes"]
+    assert held["until"] == "2026-06-15"
+    role = placed(life, kind="RETIRED_ROLE", title="政策宣传员", since="2026-06-15")
+    await life.done("secretary", "Engage", role)
+    assert await counted(life) == [("政策宣传员", 1)]
+    await corrected(life, life.me, "IN_SERVICE")
+    await life.at.later(days=1)
+    assert await counted(life) == []

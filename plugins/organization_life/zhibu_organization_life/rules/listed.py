@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from uuid import UUID
 
@@ -49,6 +50,13 @@ def refusals(
         if kind is Engaged.MEMBER_CLASS or other.terms.title == title:
             yield ClassHeld(path=("since",), title=other.terms.title, since=other.terms.since)
             return
+
+
+def outgrown(held: Engagement, managed: str, today: date) -> bool:
+    """Whether a class or role that goes on is not for whoever is managed so."""
+    wanted = MANAGED.get(held.kind)
+    goes_on = held.terms.until is None or held.terms.until > today
+    return wanted is not None and wanted != managed and goes_on
 
 
 def _meets(one: Terms, other: Terms) -> bool:

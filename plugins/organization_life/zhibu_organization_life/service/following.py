@@ -7,6 +7,7 @@ from uuid import UUID
 from zhibu.act import Act, Event
 from zhibu_organization_life.errors import UnitNotStanding
 from zhibu_organization_life.service.inviting import invite
+from zhibu_organization_life.service.reclassing import members_reclassed
 from zhibu_organization_life.store import meetings as store
 from zhibu_organization_life.store import people
 
@@ -14,6 +15,12 @@ from zhibu_organization_life.store import people
 async def members_moved(act: Act, events: Sequence[Event]) -> None:
     """Members came, went, moved, or got or lost a post: whoever is invited may differ."""
     await reinvite(act, {event.member_id for event in events if event.member_id is not None})
+
+
+async def members_corrected(act: Act, events: Sequence[Event]) -> None:
+    """What the register says of members was put right, or a change of it taken back."""
+    await members_reclassed(act, events)
+    await members_moved(act, events)
 
 
 async def units_changed(act: Act, events: Sequence[Event]) -> None:
