@@ -155,7 +155,7 @@ class Stage:
             word, _, key = given[1:].partition(".")
             if word == "code":
                 return pyotp.TOTP(self.known[key]).at(self.here.institution.house.now)
-            return self.known[given[1:]]
+            given = self.known[given[1:]]
         if given == "null":
             return None
         if kind.name == "Boolean":

@@ -31,8 +31,10 @@ from zhibu.procedures.names import (
     VOTED,
     WITHDRAWN,
 )
+from zhibu.procedures.rules.definition import Body
 from zhibu.procedures.rules.entitlement import Ground
 from zhibu.procedures.rules.values import Outcome, Proposal
+from zhibu.procedures.service.bodies import voters_on
 from zhibu.procedures.service.limiting import limit_vote, suspended_on
 from zhibu.procedures.service.objecting import enter_objection
 from zhibu.procedures.service.proposing import propose
@@ -63,6 +65,7 @@ __all__ = [
     "VOTE_LIMITED",
     "VOTE_LIMIT_ENDED",
     "WITHDRAWN",
+    "Body",
     "Ground",
     "Outcome",
     "Proposal",
@@ -70,4 +73,5 @@ __all__ = [
     "limit_vote",
     "propose",
     "suspended_on",
+    "voters_on",
 ]

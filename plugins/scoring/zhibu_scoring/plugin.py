@@ -5,9 +5,10 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Graph, Locale, Migrations, Parameters, Sheet
+from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Sheet
 from zhibu.jobs.work import Schedule, Work
 from zhibu_scoring import actions as own_actions
+from zhibu_scoring.deadlines import DUES
 from zhibu_scoring.graph import GRAPH
 from zhibu_scoring.service.sweeping import NIGHTLY, PROPOSE
 from zhibu_scoring.service.years.drawing import YEARS
@@ -55,6 +56,11 @@ def works() -> list[Work]:
 @hookimpl
 def schedules() -> list[Schedule]:
     return [NIGHTLY]
+
+
+@hookimpl
+def due() -> list[Due]:
+    return DUES
 
 
 @hookimpl

@@ -16,6 +16,10 @@ REVERSAL_PROPOSED = "scoring.reversal_proposed"
 # Of the member, with the facts `kind`, `title`, `document` and `on`.
 FACT_RECORDED = "scoring.fact_recorded"
 FACT_VOIDED = "scoring.fact_voided"
+# Of what records came to say of a decided year: with `item`, `points`, `year`, and `reason`.
+LATE_FACT_NOTED = "scoring.late_fact_noted"
+LATE_FACT_SETTLED = "scoring.late_fact_settled"
+LATE_FACT_LEFT = "scoring.late_fact_left"
 # Of a branch's year, with the fact `year`.
 YEAR_DRAWN_UP = "scoring.year_drawn_up"
 YEAR_DECIDED = "scoring.year_decided"

@@ -28,6 +28,7 @@ from zhibu_scoring.tables import (
     ScoringFact,
     ScoringHelp,
     ScoringInspection,
+    ScoringLateFact,
     ScoringObjection,
     ScoringPublication,
     ScoringRecommendation,
@@ -41,6 +42,7 @@ FACT: Any = ScoringFact.__table__
 YEAR: Any = ScoringYear.__table__
 RESULT: Any = ScoringResult.__table__
 OBJECTION: Any = ScoringObjection.__table__
+LATE_FACT: Any = ScoringLateFact.__table__
 INSPECTION: Any = ScoringInspection.__table__
 PUBLICATION: Any = ScoringPublication.__table__
 CHECK: Any = ScoringCheck.__table__

@@ -205,7 +205,7 @@ async def test_a_letter_is_printed_as_it_was_signed_and_only_for_whoever_sees_it
     assert answer["errors"][0]["extensions"]["error"] == "organization_life.engagement_void"
 
 
-@pytest.mark.clause("S2-16", "S2-26")
+@pytest.mark.clause("S2-16", "S2-26", "S4-67")
 async def test_an_example_is_held_up_by_others_and_where_it_is_asked_only_with_a_kept_letter(
     life: Any,
 ) -> None:

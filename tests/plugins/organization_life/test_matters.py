@@ -69,7 +69,7 @@ async def test_an_analysis_is_of_nobody_and_a_review_of_a_member_of_that_day(lif
     assert await life.refused("secretary", "MatterRecord", old) == ["no_member_then"]
 
 
-@pytest.mark.clause("S0-40", "S0-42", "S2-24")
+@pytest.mark.clause("S0-40", "S0-42", "S2-24", "S4-67")
 async def test_a_unit_records_its_analyses_inspections_and_what_it_hears_and_reports_them(
     life: Any,
 ) -> None:

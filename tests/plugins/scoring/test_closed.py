@@ -161,7 +161,8 @@ async def test_whoever_moves_after_the_summary_stays_in_it(january: Any) -> None
         "reason": "工作调动",
     }
     await january.done("officer", "memberTransfer", given)
-    await january.done("secretary", "scoringYearDecide", decision(year))
+    left = decision(year, entitled=1, present=1, inFavour=1)
+    await january.done("secretary", "scoringYearDecide", left)
     assert await drawn_up_elsewhere(january) == []
     ids = [each["member"]["id"] for each in (await of(january))["results"]]
     assert january.id(january.me) in ids

@@ -8,6 +8,7 @@ import pytest
 
 from zhibu.basis import Basis
 from zhibu.identifiers import global_id
+from zhibu.testing.deadlines import Deadlines
 from zhibu_scoring.rules.recorders import (
     Duties,
     Recommendation,
@@ -228,3 +229,30 @@ def test_the_deputy_may_record_since_the_secretary_keeps_his_points() -> None:
     deputy = seat(id=IDS[2], kind="deputy_secretary")
     assert codes(seat(), deputy) == []
     assert codes(seat(), seat(id=IDS[2], kind="secretary")) == ["scoring.secretary_records"]
+
+
+async def due(scoring: Any) -> list[tuple[str, str]]:
+    kinds = ["scoring.recommendation", "scoring.recorder_term"]
+    asked = {"from": "2026-05-01", "kinds": kinds}
+    found = await Deadlines(at=scoring.at).items("officer", "2030-01-01", **asked)
+    return sorted((each["dueOn"], each["kind"].removeprefix("scoring.")) for each in found)
+
+
+@pytest.mark.clause("S4-27", "S4-28")
+async def test_who_records_without_being_recommended_and_whose_term_is_over_falls_due(
+    scoring: Any,
+) -> None:
+    post = await appointed(scoring, scoring.me, termEndsOn="2027-05-31")
+    assert await due(scoring) == [("2026-06-01", "recommendation"), ("2027-05-31", "recorder_term")]
+    recommendation = await recommended(scoring, post)
+    assert await due(scoring) == [("2027-05-31", "recorder_term")]
+    second = await appointed(scoring, scoring.peer, since="2026-06-10")
+    assert await refused(scoring, second) == ["second_holder"]
+    assert ("2026-06-10", "recommendation") in await due(scoring)
+    slip = {"recommendation": recommendation, "reason": "误登"}
+    await scoring.done("secretary", "scoringRecommendationWithdraw", slip)
+    assert ("2026-06-01", "recommendation") in await due(scoring)
+    for each in (post, second):
+        ended = {"post": each, "on": "2026-06-15", "reason": "卸任"}
+        await scoring.done("officer", "postEnd", ended)
+    assert await due(scoring) == []

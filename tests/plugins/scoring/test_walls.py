@@ -53,14 +53,20 @@ async def of_years(scoring: Any) -> dict[str, dict[str, Any]]:
         **year,
         "body": "BRANCH_MEETING",
         "heldOn": "2026-06-15",
-        "entitled": 3,
-        "present": 3,
-        "inFavour": 3,
+        "entitled": 2,
+        "present": 2,
+        "inFavour": 2,
         "minutes": "会议记录",
     }
     await scoring.done("secretary", "scoringYearDecide", decision)
     review = {**year, "approved": True}
     await scoring.done("officer", "scoringYearReview", review)
+    warned = {"member": peer, **FACT, "kind": "WARNING", "decidedOn": "2025-05-06"}
+    await scoring.done("officer", "scoringFactRecord", warned)
+    late = """query ($o: ID!) { scoringYears(organization: $o, year: 2025, first: 1) {
+      nodes { lateFacts { id } } } }"""
+    answer = await scoring.at.ask("officer", late, {"o": branch})
+    [late_fact] = answer["data"]["scoringYears"]["nodes"][0]["lateFacts"]
     notice = {**year, "place": "公开栏", "noticedOn": "2026-06-15"}
     await scoring.done("secretary", "scoringYearNotice", notice)
     objects = {**year, "member": peer, "body": "扣分过重"}
@@ -79,6 +85,8 @@ async def of_years(scoring: Any) -> dict[str, dict[str, Any]]:
         "scoringYearNotice": notice,
         "scoringYearConclude": year,
         "scoringYearInspect": {**year, "findings": "抽查", "returned": False},
+        "scoringLateFactLeave": {"lateFact": late_fact["id"], "reason": "不影响结果"},
+        "scoringLateFactReopen": {"lateFact": late_fact["id"], "reason": "误"},
         "scoringObject": objects,
         "scoringObjectionAnswer": answer,
         "scoringPublish": quarter,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.members.public import members_of, stages_on
@@ -16,16 +17,34 @@ from zhibu.procedures.rules.values import Entry, Proposal
 
 async def seats_on(act: Act, step: Step, at: Entry | Proposal, on: date) -> Sequence[Seat]:
     """Everybody of the body on that day, with or without a vote."""
-    members = [] if step.body is Body.MEMBERS else [*await holders_on(act, at.organization_id, on)]
-    if step.body is Body.COMMITTEE_OR_MEMBERS:
-        least = act.parameters.whole("core.least_committee", at.path, on) or 0
+    where = (at.organization_id, at.path)
+    return await _seats(act, *where, on, body=step.body, profile=step.profile)
+
+
+async def voters_on(
+    act: Act, organization_id: UUID, path: str, on: date, *, body: Body, profile: str
+) -> set[UUID]:
+    """Who of a body has a vote and should attend that day, whoever asks.
+
+    `profile` names what kind of meeting it is, as definitions of procedures do.
+    """
+    found = await _seats(act, organization_id, path, on, body=body, profile=profile)
+    return {seat.member_id for seat in found if seat.entitled}
+
+
+async def _seats(
+    act: Act, organization_id: UUID, path: str, on: date, *, body: Body, profile: str | None
+) -> Sequence[Seat]:
+    members = [] if body is Body.MEMBERS else [*await holders_on(act, organization_id, on)]
+    if body is Body.COMMITTEE_OR_MEMBERS:
+        least = act.parameters.whole("core.least_committee", path, on) or 0
         members = members if len(members) >= least else []
-    if step.body is not Body.COMMITTEE and not members:
-        there = await path_on(act, at.organization_id, on) or at.path
+    if body is not Body.COMMITTEE and not members:
+        there = await path_on(act, organization_id, on) or path
         members = [member.id for member in await members_of(act, there, on)]
     stages = await stages_on(act, members, on)
     limits = await store.limits(act.session, act.tenant_id, members, on)
-    exclusions = act.parameters.choices(f"{step.profile}_exclusions", at.path, on)
+    exclusions = act.parameters.choices(f"{profile}_exclusions", path, on)
     belonging = [Belonging(member_id=id, stage=stages[id]) for id in members if id in stages]
     return seats(belonging, limits, on=on, exclusions=exclusions)
 

@@ -27,6 +27,12 @@ class EntriesWaiting(Conflict):
     code = "scoring.entries_waiting"
 
 
+class RecordsUnproposed(Conflict):
+    """Records of the year speak of points that nobody proposed yet. Facts: `count`."""
+
+    code = "scoring.records_unproposed"
+
+
 class SummaryStale(Conflict):
     """What counts now is not what was drawn up. Facts: `count` of members of whom it differs."""
 
@@ -57,8 +63,20 @@ class NoCommittee(Conflict):
     code = "scoring.no_committee"
 
 
+class CommitteeDecides(Conflict):
+    """The branch has a committee, which decides instead of the meeting."""
+
+    code = "scoring.committee_decides"
+
+
+class EntitledDiffers(Conflict):
+    """The roll of that day has others than the minutes say. Facts: `entitled`, `roll`."""
+
+    code = "scoring.entitled_differs"
+
+
 class DecidedTooEarly(Invalid):
-    """It happened after the year, or the review, and not after today. Facts: `on`, `today`."""
+    """It happened after what comes before it, and not after today. Facts: `on`, `today`."""
 
     code = "scoring.decided_too_early"
 

@@ -36,6 +36,7 @@ GRAPH = Graph(
         types.ScoringCheck,
         types.ScoringHelp,
         types.ScoringInspection,
+        types.ScoringLateFact,
         types.ScoringObjection,
         types.ScoringPublication,
         types.ScoringRecommendation,

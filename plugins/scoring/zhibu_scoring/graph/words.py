@@ -8,6 +8,7 @@ from zhibu_scoring.rules.evidence import Suggestion, Target
 from zhibu_scoring.rules.exemptions import Ground
 from zhibu_scoring.rules.facts import FactKind
 from zhibu_scoring.rules.help import HelpOutcome
+from zhibu_scoring.rules.late import Settlement
 from zhibu_scoring.rules.results import Mark, ResultGround
 from zhibu_scoring.rules.schemes import Part
 from zhibu_scoring.rules.years import Body, Outcome, Stand
@@ -26,6 +27,9 @@ strawberry.enum(
 strawberry.enum(Stand, name="ScoringYearStand", description="年度考核进展。 Where a year stands.")
 strawberry.enum(Body, name="ScoringBody", description="评定机构。 Who decides a branch's year.")
 strawberry.enum(Outcome, name="ScoringOutcome", description="异议处理结果。 What was answered.")
+strawberry.enum(
+    Settlement, name="ScoringSettlement", description="逾期记录的处理。 Why it waits no longer."
+)
 strawberry.enum(Mark, name="ScoringMark", description="积分所对应的等次。 What points speak for.")
 strawberry.enum(
     ResultGround, name="ScoringResultGround", description="等次依据的规则。 The rule that gave it."
@@ -43,6 +47,7 @@ __all__ = [
     "Outcome",
     "Part",
     "ResultGround",
+    "Settlement",
     "Stand",
     "Standing",
     "State",

@@ -52,7 +52,7 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Low:
-    """A year of a member as it was drawn up: low, behind, or neither."""
+    """A year of a member as it was approved: low, behind, or neither."""
 
     year: int
     low: bool

@@ -31,8 +31,11 @@ class Objection:
 def raising_refusals(
     year: Year, member_id: UUID, members: Collection[UUID], body: str, today: date
 ) -> Iterator[Invalid | Conflict]:
-    """While the notice runs, about somebody who is on it, in words."""
-    over = year.notice_until is not None and today > year.notice_until
+    """While the notice runs, about somebody who is on it, in words.
+
+    A notice that was recorded late is objected to until it is concluded: nobody saw it here before.
+    """
+    over = year.notice_until is not None and today > year.notice_until and not year.noticed_late
     if year.stand is not Stand.NOTICED or over:
         yield NotNoticed(path=("year",))
     if member_id not in members:

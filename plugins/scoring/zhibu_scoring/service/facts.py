@@ -13,6 +13,7 @@ from zhibu_scoring.rules import facts as rules
 from zhibu_scoring.rules.facts import Fact, KnownFact
 from zhibu_scoring.service import proposing
 from zhibu_scoring.service.events import said
+from zhibu_scoring.service.proposed import GONE
 from zhibu_scoring.store import entries as entry_store
 from zhibu_scoring.store import facts as store
 
@@ -53,7 +54,7 @@ async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID:
         if not known.voided and known.fact == fact:
             return known.id
         if not known.voided:
-            await _take_back(act, member, known, proposing.GONE)
+            await _take_back(act, member, known, GONE)
     return await _put(act, member, fact, source=(kind, id))
 
 

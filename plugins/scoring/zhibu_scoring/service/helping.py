@@ -71,7 +71,7 @@ async def end(act: Act, id: UUID, outcome: HelpOutcome, words: str) -> UUID:
 
 
 async def lows_of(act: Act, member_id: UUID, year: int, in_a_row: int) -> list[Low]:
-    """How low so many years of a member were, this one the last."""
+    """How low so many years of a member were, this one the last, where they were approved."""
     asked = range(year - in_a_row + 1, year + 1)
-    rows = await years.latest(act.session, act.tenant_id, [member_id], asked)
+    rows = await years.approved(act.session, act.tenant_id, [member_id], asked)
     return [Low(year=row.year, low=row.low, behind=row.behind) for row in rows]

@@ -28,6 +28,7 @@ from zhibu_scoring.service.terms import scheme
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
 from zhibu_scoring.service.years.rolls import KIND, assessing, say
 from zhibu_scoring.store import people
+from zhibu_scoring.store import sums as entry_sums
 from zhibu_scoring.store import years as store
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -63,7 +64,7 @@ async def sheet(act: Act, member_id: UUID, year: int) -> str:
     checked_year(year)
     unit = await organization_of(act, member.organization_id, seen_by=None)
     found = scheme(act, member.path, year)
-    sums = (await store.sums_of(act.session, act.tenant_id, [member.id], year)).get(member.id, [])
+    sums = (await entry_sums.of(act.session, act.tenant_id, [member.id], year)).get(member.id, [])
     most = {item.code: item.most for item in found.items.values() if item.most is not None}
     exempt = (await exempt_of(act, [member.id]))(member.id, year)
     veto = (await vetoes_of(act, [member.id], year)).get(member.id)
@@ -84,6 +85,7 @@ async def sheet(act: Act, member_id: UUID, year: int) -> str:
             f"一票否决原因：{veto or _vetoes(found.items, sums) or '无'}",
         ],
         signers=("党员", "党小组组长", "党支部（总支）书记"),
+        tight=True,
         day=act.today,
         mark=f"{act.caller.name} {act.today.isoformat()} 打印",
     )
@@ -131,7 +133,8 @@ async def summary(act: Act, organization_id: UUID, year: int) -> str:
 
 async def _by_now(act: Act, unit: Unit, year: int) -> Sequence[Any]:
     """What the members of a branch come to by what counts today."""
-    members = await people.members_at(act.session, act.tenant_id, unit.id, year)
+    roll = await people.members_at(act.session, act.tenant_id, unit.id, year)
+    members = roll.members
     standings, _ = await reckoned(act, members, unit.path, year)
     return results(standings, terms(act, unit.path, year))
 

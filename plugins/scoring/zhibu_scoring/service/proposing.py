@@ -5,23 +5,23 @@ says is withdrawn, or, where it counts already, proposed to be reversed.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, members_by_id
 from zhibu_dues.asking import LateMonth, late_months_of
 from zhibu_organization_life.asking import Attended, Presence, attendance_of
-from zhibu_scoring.public import ENTRY_PROPOSED, PROPOSAL_WITHDRAWN, REVERSAL_PROPOSED
 from zhibu_scoring.rules.accounts import Standing, standing
-from zhibu_scoring.rules.entries import Recorded, State
+from zhibu_scoring.rules.entries import Recorded
 from zhibu_scoring.rules.facts import KnownFact
+from zhibu_scoring.rules.late import LateFact
 from zhibu_scoring.rules.proposals import (
     Late,
     Mark,
     Proposal,
+    Steps,
     falling,
     of_attendance,
     of_dues,
@@ -29,14 +29,13 @@ from zhibu_scoring.rules.proposals import (
     steps,
 )
 from zhibu_scoring.rules.schemes import Scheme
-from zhibu_scoring.service.entries import KIND, exempt_of
-from zhibu_scoring.service.events import facts_of, said, signed
-from zhibu_scoring.service.terms import limit, scheme, worth
+from zhibu_scoring.service import noting
+from zhibu_scoring.service.entries import exempt_of
+from zhibu_scoring.service.proposed import reversal_of, row_of, write
+from zhibu_scoring.service.terms import limit, scheme
 from zhibu_scoring.store import closing, people
 from zhibu_scoring.store import entries as store
 from zhibu_scoring.store import facts as fact_store
-
-GONE = "所依据的记录已更正或撤销"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,26 +63,58 @@ class Records:
     facts: Mapping[UUID, Sequence[KnownFact]]
 
 
-async def below(act: Act, path: str, year: int) -> Proposed:
+async def below(act: Act, path: str, year: int, *, is_open: bool = True) -> Proposed:
     """Make the points of everybody at or below a path agree with what is recorded."""
-    return await of(act, await people.members_below(act.session, act.tenant_id, path, year), year)
+    members = await people.members_below(act.session, act.tenant_id, path, year)
+    return await of(act, members, year, is_open=is_open)
 
 
-async def of(act: Act, members: Collection[UUID], year: int) -> Proposed:
-    """The same of these members, unless their year was decided. The caller authorised the act."""
+async def of(act: Act, members: Collection[UUID], year: int, *, is_open: bool = True) -> Proposed:
+    """The same of these members. The caller authorised the act.
+
+    Of whose year was decided, what records came to say is only noted; of a year that is not open
+    any more, nothing is proposed either.
+    """
     if not members:
         return Proposed()
     await store.hold(act.session, act.tenant_id, members)
     closed = await closing.closed(act.session, act.tenant_id, members)
-    who = await members_by_id(act, [id for id in members if (id, year) not in closed])
+    who = await members_by_id(act, [id for id in members if is_open or (id, year) in closed])
     if not who:
         return Proposed()
+    rows: list[dict[str, Any]] = []
+    gone: list[Recorded] = []
+    late: list[LateFact] = []
+    for member, made, found in await _steps(act, who, year):
+        if decided := closed.get((member.id, year)):
+            late += noting.facts(member.id, year, made, found, decided)
+            continue
+        rows += [row_of(act, member, year, each, found) for each in made.propose]
+        rows += [reversal_of(act, member, each) for each in made.reverse]
+        gone += made.withdraw
+    await write(act, who, rows, gone)
+    await noting.note(act, who, year, late, closed)
+    back = sum(row["reverses_id"] is not None for row in rows)
+    return Proposed(proposed=len(rows) - back, withdrawn=len(gone), reversed=back)
+
+
+async def missing(act: Act, members: Collection[UUID], year: int) -> int:
+    """How many steps it takes until what is proposed of these members is what records say."""
+    if not members:
+        return 0
+    made = await _steps(act, await members_by_id(act, members), year)
+    return sum(len(s.propose) + len(s.reverse) + len(s.withdraw) for _, s, _ in made)
+
+
+async def _steps(
+    act: Act, who: Mapping[UUID, MemberFacts], year: int
+) -> list[tuple[MemberFacts, Steps, Scheme]]:
+    """What makes each member's entries agree with the records, and the scheme it goes by."""
     records = await records_of(act, list(who.values()), year)
     known = await store.of_members(act.session, act.tenant_id, who, year)
     exempt = await exempt_of(act, who)
     schemes: dict[str, Scheme] = {}
-    rows: list[dict[str, Any]] = []
-    gone: list[Recorded] = []
+    found = []
     for member in who.values():
         if member.path not in schemes:
             schemes[member.path] = scheme(act, member.path, year)
@@ -95,12 +126,8 @@ async def of(act: Act, members: Collection[UUID], year: int) -> Proposed:
             else []
         )
         made = steps(wanted, known.get(member.id, ()))
-        rows += [_row(act, member, year, each, schemes[member.path]) for each in made.propose]
-        rows += [_reversal(act, member, each) for each in made.reverse]
-        gone += made.withdraw
-    await _write(act, who, rows, gone)
-    back = sum(row["reverses_id"] is not None for row in rows)
-    return Proposed(proposed=len(rows) - back, withdrawn=len(gone), reversed=back)
+        found.append((member, made, schemes[member.path]))
+    return found
 
 
 async def records_of(act: Act, members: Sequence[MemberFacts], year: int) -> Records:
@@ -152,98 +179,3 @@ def _proposals(member: UUID, records: Records, free: int) -> Iterator[Proposal]:
     yield from of_attendance(marks_of(member, records), free)
     yield from of_dues(late)
     yield from of_facts(records.facts.get(member, ()))
-
-
-def _row(
-    act: Act, member: MemberFacts, year: int, proposal: Proposal, found: Scheme
-) -> dict[str, Any]:
-    item = found.items[proposal.item]
-    return {
-        **_waiting(act, member.id, year),
-        "part": item.part,
-        "item": item.code,
-        "number": item.number,
-        "name": item.name,
-        "points": item.points,
-        "happened_on": proposal.happened_on,
-        "description": proposal.description,
-        "material": proposal.material,
-        "basis": str(replace(found.basis, value=worth(item))),
-        "declared_by": proposal.declared_by,
-        "declarer_id": proposal.declarer_id,
-        "reverses_id": None,
-        "source": proposal.source,
-        "source_kind": proposal.kind,
-        "source_id": proposal.id,
-    }
-
-
-def _reversal(act: Act, member: MemberFacts, entry: Recorded) -> dict[str, Any]:
-    return {
-        **_waiting(act, member.id, entry.entry.year),
-        "part": entry.part,
-        "item": entry.entry.item,
-        "number": entry.number,
-        "name": entry.name,
-        "points": entry.points,
-        "happened_on": entry.entry.happened_on,
-        "description": GONE,
-        "material": None,
-        "basis": entry.basis,
-        "declared_by": None,
-        "declarer_id": None,
-        "reverses_id": entry.id,
-        "source": entry.source,
-        "source_kind": (entry.source or "").partition("/")[0],
-        "source_id": None,
-    }
-
-
-def _waiting(act: Act, member: UUID, year: int) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "member_id": member,
-        "year": year,
-        "witnesses": None,
-        "late_reason": None,
-        "state": State.DECLARED,
-        "declared_at": act.now,
-        "decided_by": None,
-        "decided_on": None,
-        "decision_reason": None,
-    }
-
-
-async def _write(
-    act: Act,
-    who: Mapping[UUID, MemberFacts],
-    rows: Sequence[dict[str, Any]],
-    gone: Sequence[Recorded],
-) -> None:
-    if gone:
-        await store.settle(
-            act.session,
-            act.tenant_id,
-            [each.id for each in gone],
-            State.WITHDRAWN,
-            by=None,
-            on=act.today,
-            reason=GONE,
-        )
-    if rows:
-        await store.add(act.session, act.tenant_id, rows)
-    for each in gone:
-        about = (KIND, each.id)
-        said(act, PROPOSAL_WITHDRAWN, about, who[each.entry.member_id], **facts_of(each))
-    for row in rows:
-        back = row["reverses_id"] is not None
-        said(
-            act,
-            REVERSAL_PROPOSED if back else ENTRY_PROPOSED,
-            (KIND, row["id"]),
-            who[row["member_id"]],
-            item=row["name"],
-            points=signed(row["part"], row["points"], reverses=back),
-            year=row["year"],
-            reason=row["description"],
-        )

@@ -51,16 +51,19 @@ async def branches(task: Task, path: str) -> AsyncIterator[tuple[UUID, str]]:
 
 
 async def _below(
-    task: Task, path: str, years: Callable[[str], tuple[int, ...]]
+    task: Task, path: str, years: Callable[[str], Mapping[int, bool]]
 ) -> Mapping[str, Any]:
-    """Branch by branch, each in a transaction of its own: what was done stays when it is lost."""
+    """Branch by branch, each in a transaction of its own: what was done stays when it is lost.
+
+    `years` are those of a branch, each with whether points of it are proposed still.
+    """
     done, skipped, total = 0, 0, Proposed()
     async for _, branch in branches(task, path):
-        for year in years(branch):
+        for year, is_open in years(branch).items():
             try:
                 async with task.act() as act:
                     if act.switches.enabled(actions.PROPOSE.plugin, branch):
-                        total += await proposing.below(act, branch, year)
+                        total += await proposing.below(act, branch, year, is_open=is_open)
             except SchemeMalformed:
                 skipped += 1  # whoever looks at the branch is told; the others are not kept waiting
         done += 1
@@ -72,15 +75,17 @@ async def _asked(task: Task) -> Mapping[str, Any]:
     async with task.act() as act:
         unit = await organization_of(act, UUID(task.arguments["organization"]))
         act.require(actions.PROPOSE, unit.path)
-    return await _below(task, unit.path, lambda _: (task.arguments["year"],))
+    return await _below(task, unit.path, lambda _: {task.arguments["year"]: True})
 
 
 async def _nightly(task: Task) -> Mapping[str, Any]:
     async with task.act() as act:
         begun = act
 
-    def years(path: str) -> tuple[int, ...]:
-        return open_years(begun.today, closing_months(begun, path))
+    def years(path: str) -> Mapping[int, bool]:
+        current = begun.today.year
+        found = open_years(begun.today, closing_months(begun, path))
+        return {year: year in found for year in (current - 1, current)}
 
     return await _below(task, "", years)
 

@@ -1,6 +1,7 @@
 """Whose year is closed: the branch decided it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,19 @@ RESULTS: Any = ScoringResult.__table__
 OBJECTIONS: Any = ScoringObjection.__table__
 
 
+@dataclass(frozen=True, kw_only=True)
+class Closed:
+    """Which branch's year a member's is decided in, whether for good, and whether by a veto."""
+
+    year_id: UUID
+    concluded: bool
+    vetoed: bool
+
+
 async def closed(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
-) -> set[tuple[UUID, int]]:
-    """Member and year, where the branch has decided the year, so that its points stand.
+) -> dict[tuple[UUID, int], Closed]:
+    """By member and year, where the branch has decided the year, so that its points stand.
 
     While an objection about him waits for its answer, a member's points may be put right.
     """
@@ -34,7 +44,9 @@ async def closed(
         .exists()
     )
     rows = await session.execute(
-        select(RESULTS.c.member_id, RESULTS.c.year)
+        select(
+            RESULTS.c.member_id, RESULTS.c.year, RESULTS.c.year_id, RESULTS.c.vetoed, YEARS.c.stand
+        )
         .join(YEARS, and_(YEARS.c.tenant_id == tenant_id, YEARS.c.id == RESULTS.c.year_id))
         .where(
             RESULTS.c.tenant_id == tenant_id,
@@ -44,4 +56,9 @@ async def closed(
         ),
         {"members": sorted(set(members))},
     )
-    return {(row.member_id, row.year) for row in rows}
+    return {
+        (row.member_id, row.year): Closed(
+            year_id=row.year_id, concluded=row.stand == Stand.CONCLUDED, vetoed=row.vetoed
+        )
+        for row in rows
+    }

@@ -1,6 +1,7 @@
 """Whom an assessment is about, and the branches that assess."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,23 @@ from zhibu.members.tables import Member
 from zhibu.organizations.rules import ELECTED
 from zhibu.organizations.tables import Organization, Post
 from zhibu.storage.among import among
+from zhibu_scoring.rules.years import OPEN
 from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 ASSESSING = ("branch", "joint_branch", "floating_branch")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Roll:
+    """Whose year a branch sums up; some of them stand in years that ended branches gave up."""
+
+    members: list[UUID]
+    given_up: Collection[UUID]
+
+
 async def members_at(
     session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
-) -> list[UUID]:
+) -> Roll:
     """Who belongs to a branch and was a member on the last day of the year.
 
     Whose year a branch has drawn up is that branch's, wherever he goes later: nobody's year is
@@ -62,8 +72,35 @@ async def members_at(
         ),
         {"members": here},
     )
-    others = {row.member_id for row in found if row.year == year and row.year_id not in ours}
-    return [id for id in here if id not in others]
+    others = {row.member_id: row.year_id for row in found if row.year == year}
+    others = {member: id for member, id in others.items() if id not in ours}
+    given_up = await _given_up(session, tenant_id, others.values())
+    members = [id for id in here if others.get(id) is None or others[id] in given_up]
+    return Roll(members=members, given_up=given_up)
+
+
+async def _given_up(
+    session: AsyncSession, tenant_id: UUID, years: Collection[UUID]
+) -> Collection[UUID]:
+    """Which of these years their branches can decide no more, having ended before they did."""
+    if not years:
+        return ()
+    rows = await session.scalars(
+        select(ScoringYear.id)
+        .join(
+            Organization,
+            (Organization.tenant_id == ScoringYear.tenant_id)
+            & (Organization.id == ScoringYear.organization_id),
+        )
+        .where(
+            ScoringYear.tenant_id == tenant_id,
+            among(ScoringYear.id, "years"),
+            ScoringYear.stand.in_(OPEN),
+            Organization.ended_on.is_not(None),
+        ),
+        {"years": sorted(set(years))},
+    )
+    return set(rows)
 
 
 async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:

@@ -1,17 +1,12 @@
 """Years of branches, and what members' years came to."""
 
 from collections.abc import Collection, Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
-    case,
-    cast,
     delete,
-    func,
     insert,
     select,
     update,
@@ -21,16 +16,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.identifiers import new_id
 from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
-from zhibu_scoring.rules.accounts import Sum
-from zhibu_scoring.rules.entries import State
+from zhibu.storage.upsert import insert_or
 from zhibu_scoring.rules.results import Result
-from zhibu_scoring.rules.schemes import Part
-from zhibu_scoring.rules.years import Stand, Year
-from zhibu_scoring.tables import ScoringEntry, ScoringResult, ScoringYear
+from zhibu_scoring.rules.years import APPROVED, Stand, Year
+from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 YEARS: Any = ScoringYear.__table__
 RESULTS: Any = ScoringResult.__table__
-ENTRIES: Any = ScoringEntry.__table__
 SAME = ("base", "plus", "minus", "vetoed", "veto_reason", "total", "rank", "mark", "ground")
 KEPT = (*SAME, "eligible", "low", "behind")
 
@@ -69,59 +61,6 @@ async def change(session: AsyncSession, tenant_id: UUID, id: UUID, **values: Any
     )
 
 
-async def sums_of(
-    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
-) -> dict[UUID, list[Sum]]:
-    """What the approved entries of these members come to, by member and item."""
-    sign = case((ENTRIES.c.reverses_id.is_(None), 1), else_=-1)
-    rows = await session.execute(
-        select(
-            ENTRIES.c.member_id,
-            ENTRIES.c.part,
-            ENTRIES.c.item,
-            cast(func.sum(cast(ENTRIES.c.points, BigInteger) * sign), BigInteger).label("points"),
-            cast(func.sum(sign), BigInteger).label("times"),
-        )
-        .where(
-            ENTRIES.c.tenant_id == tenant_id,
-            among(ENTRIES.c.member_id, "members"),
-            ENTRIES.c.year == year,
-            ENTRIES.c.state == State.APPROVED,
-        )
-        .group_by(ENTRIES.c.member_id, ENTRIES.c.part, ENTRIES.c.item),
-        {"members": sorted(set(members))},
-    )
-    found: dict[UUID, list[Sum]] = {}
-    for row in rows:
-        found.setdefault(row.member_id, []).append(
-            Sum(
-                part=Part(row.part),
-                item=row.item,
-                points=Decimal(row.points) / 100,
-                count=int(row.times),
-            )
-        )
-    return found
-
-
-async def waiting(
-    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
-) -> int:
-    """How many entries of these members' year wait for a decision."""
-    found = await session.scalar(
-        select(func.count())
-        .select_from(ENTRIES)
-        .where(
-            ENTRIES.c.tenant_id == tenant_id,
-            among(ENTRIES.c.member_id, "members"),
-            ENTRIES.c.year == year,
-            ENTRIES.c.state == State.DECLARED,
-        ),
-        {"members": sorted(set(members))},
-    )
-    return int(found or 0)
-
-
 async def results_of(session: AsyncSession, tenant_id: UUID, year_id: UUID) -> Sequence[Any]:
     """What a branch's members came to, the highest first."""
     rows = await session.execute(
@@ -132,16 +71,18 @@ async def results_of(session: AsyncSession, tenant_id: UUID, year_id: UUID) -> S
     return rows.all()
 
 
-async def latest(
+async def approved(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID], years: Collection[int]
 ) -> Sequence[Any]:
-    """What these members came to in years, the latest year first."""
+    """What these members came to in years that the level above approved, the latest first."""
     rows = await session.execute(
         select(RESULTS)
+        .join(YEARS, (YEARS.c.tenant_id == tenant_id) & (YEARS.c.id == RESULTS.c.year_id))
         .where(
             RESULTS.c.tenant_id == tenant_id,
             among(RESULTS.c.member_id, "members"),
             RESULTS.c.year.in_(sorted(years)),
+            YEARS.c.stand.in_(APPROVED),
         )
         .order_by(RESULTS.c.year.desc(), RESULTS.c.id),
         {"members": sorted(set(members))},
@@ -153,6 +94,20 @@ async def forget(session: AsyncSession, tenant_id: UUID, id: UUID) -> None:
     """Take out what was drawn up before."""
     await session.execute(
         delete(RESULTS).where(RESULTS.c.tenant_id == tenant_id, RESULTS.c.year_id == id)
+    )
+
+
+async def release(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], years: Collection[UUID]
+) -> None:
+    """Take these members out of years that their branches gave up."""
+    await session.execute(
+        delete(RESULTS).where(
+            RESULTS.c.tenant_id == tenant_id,
+            among(RESULTS.c.member_id, "members"),
+            among(RESULTS.c.year_id, "years"),
+        ),
+        {"members": sorted(set(members)), "years": sorted(set(years))},
     )
 
 
@@ -177,19 +132,12 @@ async def keep(
         )
 
 
-async def correct(
-    session: AsyncSession, tenant_id: UUID, year_id: UUID, result: Result, **values: Any
-) -> None:
-    """Write what a member's year comes to now over what was drawn up."""
-    await session.execute(
-        update(RESULTS)
-        .where(
-            RESULTS.c.tenant_id == tenant_id,
-            RESULTS.c.year_id == year_id,
-            RESULTS.c.member_id == result.member_id,
-        )
-        .values(**{name: getattr(result, name) for name in KEPT}, **values)
-    )
+async def correct(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
+    """Write whole rows of a branch's year over what was drawn up, in one statement."""
+    statement = insert_or(session, RESULTS).values(rows)
+    keys = ["tenant_id", "year_id", "member_id"]
+    new = {name: statement.excluded[name] for name in (*KEPT, "corrected_on", "correction")}
+    await session.execute(statement.on_conflict_do_update(index_elements=keys, set_=new))
 
 
 async def _year(session: AsyncSession, tenant_id: UUID, where: ColumnElement[bool]) -> Year | None:
@@ -203,8 +151,10 @@ async def _year(session: AsyncSession, tenant_id: UUID, where: ColumnElement[boo
         year=row.year,
         stand=Stand(row.stand),
         drawn_up_on=row.drawn_up_on,
+        held_on=row.held_on,
         decided_by=row.decided_by,
         reviewed_on=row.reviewed_on,
         noticed_on=row.noticed_on,
         notice_until=row.notice_until,
+        noticed_late=row.noticed_late_reason is not None,
     )

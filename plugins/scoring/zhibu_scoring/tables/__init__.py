@@ -2,6 +2,7 @@
 
 from zhibu_scoring.tables.entries import ScoringEntry, ScoringExemption
 from zhibu_scoring.tables.facts import ScoringFact
+from zhibu_scoring.tables.late import ScoringLateFact
 from zhibu_scoring.tables.recorders import ScoringRecommendation
 from zhibu_scoring.tables.years import (
     ScoringCheck,
@@ -23,6 +24,7 @@ __all__ = [
     "ScoringFact",
     "ScoringHelp",
     "ScoringInspection",
+    "ScoringLateFact",
     "ScoringObjection",
     "ScoringPublication",
     "ScoringRecommendation",

@@ -8,7 +8,7 @@ from zhibu.graph.inputs import key, row, told
 from zhibu_scoring.graph.words import Body, HelpOutcome, Outcome
 from zhibu_scoring.rules.help import Plan
 from zhibu_scoring.rules.recorders import Recommendation
-from zhibu_scoring.rules.years import Decision
+from zhibu_scoring.rules.years import Decision, Review
 
 
 @strawberry.input(description="汇总年度积分。 A year to be summed up.")
@@ -27,6 +27,7 @@ class ScoringYearDecideInput:
     present: int = told("实到人数。 Those of them who came.")
     in_favour: int = told("赞成人数。 Those in favour.")
     minutes: str = told("会议记录的编号或名称。 The minutes it stands in.")
+    late_reason: str | None = told("补录原因。 Why it is recorded so late.", None)
     idempotency_key: str | None = key()
 
     def decision(self) -> Decision:
@@ -37,6 +38,7 @@ class ScoringYearDecideInput:
             present=self.present,
             in_favour=self.in_favour,
             minutes=self.minutes,
+            late_reason=self.late_reason,
         )
 
 
@@ -45,7 +47,17 @@ class ScoringYearReviewInput:
     scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
     approved: bool = told("是否通过；不通过的退回支部更正。 Whether it is approved.")
     opinion: str = told("审核意见；退回的必填。 What the review says; needed to return it.", "")
+    reviewed_on: date | None = told("审核日期，默认今天。 When; today if not said.", None)
+    late_reason: str | None = told("补录原因。 Why it is recorded so late.", None)
     idempotency_key: str | None = key()
+
+    def wanted(self) -> Review:
+        return Review(
+            approved=self.approved,
+            opinion=self.opinion,
+            on=self.reviewed_on,
+            late_reason=self.late_reason,
+        )
 
 
 @strawberry.input(description="年度公示。 A year to be put up.")
@@ -53,6 +65,7 @@ class ScoringYearNoticeInput:
     scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
     place: str = told("公示方式。 Where it is put up.")
     noticed_on: date = told("公示起始日期。 When it was put up.")
+    late_reason: str | None = told("补录原因。 Why it is recorded so late.", None)
     idempotency_key: str | None = key()
 
 
@@ -83,6 +96,20 @@ class ScoringObjectionAnswerInput:
     objection: strawberry.ID = told("异议。 The objection.")
     outcome: Outcome = told("解释说明，或按现已认定的记分更正。 Explained, or corrected.")
     answer: str = told("调查核实情况和答复。 What was found, and the answer.")
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="逾期记录不改变已评定的结果。 A late fact that changes nothing.")
+class ScoringLateFactLeaveInput:
+    late_fact: strawberry.ID = told("逾期记录。 The late fact.")
+    reason: str
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="重新办理逾期记录。 A late fact that waits again.")
+class ScoringLateFactReopenInput:
+    late_fact: strawberry.ID = told("逾期记录。 The late fact.")
+    reason: str
     idempotency_key: str | None = key()
 
 

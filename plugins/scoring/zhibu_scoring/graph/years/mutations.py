@@ -8,7 +8,7 @@ from zhibu.graph.inputs import row
 from zhibu.identifiers import global_id
 from zhibu_scoring import actions
 from zhibu_scoring.graph.years import inputs, payloads
-from zhibu_scoring.service import helping, publishing, recorders
+from zhibu_scoring.service import helping, noting, publishing, recorders
 from zhibu_scoring.service.years import deciding, drawing, objections
 
 
@@ -38,8 +38,7 @@ class YearMutation:
     ) -> payloads.ScoringYearPayload:
         """机关党委审核，通过或退回更正。 Approve what a branch decided, or return it."""
         id = row(input.scoring_year, "ScoringYear", "scoring_year")
-        made = await deciding.review(act, id, approved=input.approved, opinion=input.opinion)
-        return payloads.ScoringYearPayload(row=made)
+        return payloads.ScoringYearPayload(row=await deciding.review(act, id, input.wanted()))
 
     @mutation(permission=actions.YEAR_DECIDE)
     async def scoring_year_notice(
@@ -47,7 +46,8 @@ class YearMutation:
     ) -> payloads.ScoringYearPayload:
         """公示年度考核情况。 Put a year up for all to see."""
         id = row(input.scoring_year, "ScoringYear", "scoring_year")
-        made = await deciding.notice(act, id, place=input.place, on=input.noticed_on)
+        on, late = input.noticed_on, input.late_reason
+        made = await deciding.notice(act, id, place=input.place, on=on, late_reason=late)
         return payloads.ScoringYearPayload(row=made)
 
     @mutation(permission=actions.YEAR_DECIDE)
@@ -85,6 +85,22 @@ class YearMutation:
         id = row(input.objection, "ScoringObjection", "objection")
         made = await objections.answer(act, id, input.outcome, input.answer)
         return payloads.ScoringObjectionPayload(row=made)
+
+    @mutation(permission=actions.REVIEW)
+    async def scoring_late_fact_leave(
+        self, act: Act, input: inputs.ScoringLateFactLeaveInput
+    ) -> payloads.ScoringLateFactPayload:
+        """评定后才有的记录，说明理由，维持原结果。 Leave a decided year as it is."""
+        id = row(input.late_fact, "ScoringLateFact", "late_fact")
+        return payloads.ScoringLateFactPayload(row=await noting.leave(act, id, input.reason))
+
+    @mutation(permission=actions.REVIEW)
+    async def scoring_late_fact_reopen(
+        self, act: Act, input: inputs.ScoringLateFactReopenInput
+    ) -> payloads.ScoringLateFactPayload:
+        """误作维持的，重新办理。 Let what was left by mistake wait again."""
+        id = row(input.late_fact, "ScoringLateFact", "late_fact")
+        return payloads.ScoringLateFactPayload(row=await noting.reopen(act, id, input.reason))
 
     @mutation(permission=actions.PUBLISH)
     async def scoring_publish(

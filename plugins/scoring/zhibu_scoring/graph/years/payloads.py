@@ -45,3 +45,9 @@ class ScoringHelpPayload(Payload):
 @strawberry.type(description="民主推荐的结果。 What became of a recommendation.")
 class ScoringRecommendationPayload(Payload):
     recommendation: types.ScoringRecommendation | None = written(types.ScoringRecommendation)
+
+
+@public(OWN)
+@strawberry.type(description="处理逾期记录的结果。 What became of a late fact.")
+class ScoringLateFactPayload(Payload):
+    late_fact: types.ScoringLateFact | None = written(types.ScoringLateFact)

@@ -9,10 +9,19 @@ import strawberry
 from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
 from zhibu.members.reads import path_of_member
+from zhibu.organizations.graph import OrganizationName
 from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, column, entity, expression, to_many, to_one
 from zhibu_scoring import actions, reads
-from zhibu_scoring.graph.words import Body, HelpOutcome, Mark, Outcome, ResultGround, Stand
+from zhibu_scoring.graph.words import (
+    Body,
+    HelpOutcome,
+    Mark,
+    Outcome,
+    ResultGround,
+    Settlement,
+    Stand,
+)
 
 
 def _member(row: Any, target: Any) -> Any:
@@ -55,6 +64,28 @@ class ScoringObjection(Node):
     member: MemberType | None = to_one(_member, description="所涉党员。 Whom it is about.")
 
 
+@entity(reads.LATE_FACT, permission=actions.READ, path=path_of_member, owner="member_id")
+@strawberry.type(
+    description="评定后才有的记录，不计分，由组织决定。 What came late for a decided year."
+)
+class ScoringLateFact(Node):
+    name: str = column(description="积分项目。 The item it would count under.")
+    points: Decimal = column(description="分值，扣分为负。 Points; below nothing if taken off.")
+    happened_on: date = column(description="发生日期。 When it happened.")
+    description: str = column(description="记录的内容。 What the record says.")
+    reverses: strawberry.ID | None = column(
+        "reverses_id",
+        kind="ScoringEntry",
+        description="所依据的记录已更正的记分。 The entry whose record no longer says so.",
+    )
+    noted_on: date = column(description="发现日期。 When it was noted.")
+    settled_on: date | None = column(description="了结日期。 When it was settled.")
+    settlement: Settlement | None = column(description="如何了结。 How it was settled.")
+    settled_by: str | None = expression(name_of("settled_by"), description="处理人。 Who left it.")
+    reason: str | None = column(description="维持原结果的理由。 Why it was left.")
+    member: MemberType | None = to_one(_member, description="党员。 The member.")
+
+
 @entity(reads.INSPECTION, permission=actions.YEAR_READ, path=reads.path_of_year)
 @strawberry.type(description="工委抽查。 An inspection at random.")
 class ScoringInspection(Node):
@@ -67,8 +98,10 @@ class ScoringInspection(Node):
 @entity(reads.YEAR, permission=actions.YEAR_READ, path=path_of_organization)
 @strawberry.type(description="支部年度考核。 A branch's year.")
 class ScoringYear(Node):
-    organization: strawberry.ID = column(
-        "organization_id", kind="Organization", description="支部。 The branch."
+    organization: OrganizationName = to_one(
+        lambda row, target: target.c.id == row.c.organization_id,
+        shown_with_parent="names are public",
+        description="支部。 The branch.",
     )
     year: int = column(description="考核年度。 The year.")
     stand: Stand = column(description="进展。 Where it stands.")
@@ -86,12 +119,15 @@ class ScoringYear(Node):
     decided_by: str | None = expression(
         name_of("decided_by"), description="评定登记人。 Who recorded the decision."
     )
+    decided_late_reason: str | None = column(description="评定补录原因。 Why so late.")
     reviewed_by: str | None = expression(name_of("reviewed_by"), description="审核人。 Reviewer.")
     reviewed_on: date | None = column(description="审核日期。 When it was reviewed.")
+    reviewed_late_reason: str | None = column(description="审核补录原因。 Why so late.")
     opinion: str | None = column(description="审核意见。 What the review says.")
     noticed_on: date | None = column(description="公示起始日期。 When it was put up.")
     notice_until: date | None = column(description="公示截止日期。 The last day of the notice.")
     notice_place: str | None = column(description="公示方式。 Where it was put up.")
+    noticed_late_reason: str | None = column(description="公示补录原因。 Why so late.")
     concluded_on: date | None = column(description="办结日期。 When it was concluded.")
     results: list[ScoringResult] = to_many(
         lambda row, target: target.c.year_id == row.c.id,
@@ -108,6 +144,12 @@ class ScoringYear(Node):
         lambda row, target: target.c.year_id == row.c.id,
         order_by=lambda target: [target.c.inspected_on, target.c.id],
         description="抽查。 Inspections.",
+    )
+    late_facts: list[ScoringLateFact] = to_many(
+        lambda row, target: target.c.year_id == row.c.id,
+        order_by=lambda target: [target.c.noted_on, target.c.id],
+        limit=500,
+        description="评定后才有的记录。 What records came to say since it was decided.",
     )
 
 

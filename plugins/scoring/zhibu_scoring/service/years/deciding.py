@@ -1,12 +1,13 @@
 """The branch decides, the level above reviews, members see it for days, and it is concluded."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.errors import refuse
 from zhibu.identifiers import new_id
-from zhibu.organizations.public import Unit, holders_on
+from zhibu.organizations.public import Unit
 from zhibu_scoring import actions
 from zhibu_scoring.public import (
     YEAR_CONCLUDED,
@@ -17,11 +18,15 @@ from zhibu_scoring.public import (
     YEAR_REVIEWED,
 )
 from zhibu_scoring.rules import years as rules
-from zhibu_scoring.rules.years import Decision, Share, Stand
+from zhibu_scoring.rules.years import Decision, Review, Stand, Year
+from zhibu_scoring.service import proposing
+from zhibu_scoring.service.terms import closing_months
+from zhibu_scoring.service.years import entering
 from zhibu_scoring.service.years.objections import recorrect_vetoes
 from zhibu_scoring.service.years.reckoning import changed
 from zhibu_scoring.service.years.rolls import KIND, held, say
 from zhibu_scoring.store import entries, objections, people
+from zhibu_scoring.store import sums as entry_sums
 from zhibu_scoring.store import years as store
 
 VETOED = "民主评议党员认定一票否决"
@@ -30,21 +35,24 @@ VETOED = "民主评议党员认定一票否决"
 async def decide(act: Act, id: UUID, decision: Decision) -> UUID:
     """What the branch's meeting or committee decided, as its minutes say it."""
     found, unit = await held(act, id, actions.YEAR_DECIDE)
-    members = await people.members_at(act.session, act.tenant_id, unit.id, found.year)
+    roll = await people.members_at(act.session, act.tenant_id, unit.id, found.year)
+    members = roll.members
     await entries.hold(act.session, act.tenant_id, members)
+    entered = entering.of(act, unit, decision.held_on, decision.late_reason)
     refuse(
         rules.deciding_refusals(
             found,
             decision,
-            waiting=await store.waiting(act.session, act.tenant_id, members, found.year),
+            waiting=await entry_sums.waiting(act.session, act.tenant_id, members, found.year),
             changed=await changed(act, found, members, unit.path),
-            seats=len(await holders_on(act, unit.id, decision.held_on)),
-            quorum=_share(act, "scoring.decision_quorum", unit, decision.held_on),
-            majority=_share(act, "scoring.decision_majority", unit, decision.held_on),
+            unproposed=await _unproposed(act, found, members, unit),
+            deciders=await entering.deciders(act, unit, decision),
+            entered=entered,
             today=act.today,
         )
     )
     values = {**vars(decision), "minutes": decision.minutes.strip()}
+    values["decided_late_reason"] = values.pop("late_reason")
     by = act.caller.account_id
     await store.change(act.session, act.tenant_id, id, **values, decided_by=by, stand=Stand.DECIDED)
     facts = {"year": found.year, "body": decision.body, "on": decision.held_on}
@@ -52,34 +60,48 @@ async def decide(act: Act, id: UUID, decision: Decision) -> UUID:
     return id
 
 
-async def review(act: Act, id: UUID, *, approved: bool, opinion: str) -> UUID:
+async def review(act: Act, id: UUID, wanted: Review) -> UUID:
     """The organ committee approves what the branch decided, or returns it to be put right."""
     found, unit = await held(act, id, actions.REVIEW)
     by = act.caller.account_id
-    refuse(rules.reviewing_refusals(found, by=by, approved=approved, opinion=opinion))
+    entered = entering.of(act, unit, wanted.on or act.today, wanted.late_reason)
+    refuse(rules.reviewing_refusals(found, wanted, entered, by=by, today=act.today))
+    opinion = wanted.opinion.strip() or None
     await store.change(
         act.session,
         act.tenant_id,
         id,
-        stand=Stand.REVIEWED if approved else Stand.RETURNED,
+        stand=Stand.REVIEWED if wanted.approved else Stand.RETURNED,
         reviewed_by=by,
-        reviewed_on=act.today,
-        opinion=opinion.strip() or None,
+        reviewed_on=entered.on,
+        reviewed_late_reason=entered.late_reason,
+        opinion=opinion,
     )
-    name = YEAR_REVIEWED if approved else YEAR_RETURNED
-    say(act, name, unit, (KIND, id), year=found.year, reason=opinion.strip() or None)
+    name = YEAR_REVIEWED if wanted.approved else YEAR_RETURNED
+    say(act, name, unit, (KIND, id), year=found.year, reason=opinion)
     return id
 
 
-async def notice(act: Act, id: UUID, *, place: str, on: date) -> UUID:
+async def notice(
+    act: Act, id: UUID, *, place: str, on: date, late_reason: str | None = None
+) -> UUID:
     """Put it up for all to see, for as many days as the rules say (S4-32)."""
     found, unit = await held(act, id, actions.YEAR_DECIDE)
-    refuse(rules.noticing_refusals(found, place, on, act.today))
+    entered = entering.of(act, unit, on, late_reason)
+    refuse(rules.noticing_refusals(found, entered, place=place, today=act.today))
     days = act.parameters.whole("scoring.notice_days", unit.path, on) or 0
     counts = act.parameters.yes("scoring.notice_first_day_counts", unit.path, on)
     until = rules.last_day(on, days, first_counts=counts)
-    values = {"noticed_on": on, "notice_until": until, "notice_place": place.strip()}
-    await store.change(act.session, act.tenant_id, id, **values, stand=Stand.NOTICED)
+    await store.change(
+        act.session,
+        act.tenant_id,
+        id,
+        stand=Stand.NOTICED,
+        noticed_on=on,
+        notice_until=until,
+        notice_place=place.strip(),
+        noticed_late_reason=entered.late_reason,
+    )
     say(act, YEAR_NOTICED, unit, (KIND, id), year=found.year, on=on, until=until)
     return id
 
@@ -122,8 +144,8 @@ async def inspect(act: Act, id: UUID, findings: str, *, returned: bool) -> UUID:
     return id
 
 
-def _share(act: Act, name: str, unit: Unit, on: date) -> Share:
-    """A part of a whole that must be reached; none at all where the unit sets none."""
-    found = act.parameters.value(name, unit.path, on)
-    part, whole = found.value or (0, 1)
-    return Share(part=part, whole=whole, basis=found.basis)
+async def _unproposed(act: Act, found: Year, members: Sequence[UUID], unit: Unit) -> int:
+    """How much records say that nobody proposed yet; nothing of a year that takes no more."""
+    if found.year not in rules.open_years(act.today, closing_months(act, unit.path)):
+        return 0
+    return await proposing.missing(act, members, found.year)

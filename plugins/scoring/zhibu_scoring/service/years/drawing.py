@@ -32,9 +32,11 @@ AFTERWARDS = (
     "in_favour",
     "minutes",
     "decided_by",
+    "decided_late_reason",
     "noticed_on",
     "notice_until",
     "notice_place",
+    "noticed_late_reason",
     "concluded_by",
     "concluded_on",
 )
@@ -58,7 +60,8 @@ async def of_branch(act: Act, unit: Unit, year: int) -> UUID:
     await store.hold(act.session, act.tenant_id, unit.id)
     known = await store.year_of(act.session, act.tenant_id, unit.id, year)
     refuse(drawing_refusals(known, year, act.today))
-    members = await people.members_at(act.session, act.tenant_id, unit.id, year)
+    roll = await people.members_at(act.session, act.tenant_id, unit.id, year)
+    members = roll.members
     standings, scheme = await reckoned(act, members, unit.path, year)
     found = results(standings, terms(act, unit.path, year))
     values = {
@@ -75,6 +78,8 @@ async def of_branch(act: Act, unit: Unit, year: int) -> UUID:
     else:
         await store.forget(act.session, act.tenant_id, id)
         await store.change(act.session, act.tenant_id, id, **values)
+    if roll.given_up:
+        await store.release(act.session, act.tenant_id, members, roll.given_up)
     await store.keep(act.session, act.tenant_id, id, year, found)
     say(act, YEAR_DRAWN_UP, unit, (KIND, id), year=year, members=len(found))
     return id

@@ -92,15 +92,18 @@ async def recorrect(
     standings = {id: _decided(row) for id, row in kept.items()}
     standings |= {each.member_id: each for each in fresh}
     changed = set()
+    rewritten = []
     for each in results(standings.values(), terms(act, unit.path, year.year)):
         old = kept[each.member_id]
         if all(getattr(each, name) == getattr(old, name) for name in years.KEPT):
             continue
-        told: dict[str, Any] = {}
+        row = {**old._mapping, **{name: getattr(each, name) for name in years.KEPT}}
         if each.member_id in whose:
             changed.add(each.member_id)
-            told = {"corrected_on": act.today, "correction": reason}
-        await years.correct(act.session, act.tenant_id, year.id, each, **told)
+            row |= {"corrected_on": act.today, "correction": reason}
+        rewritten.append(row)
+    if rewritten:
+        await years.correct(act.session, rewritten)
     for id in sorted(changed):
         member: MemberFacts = await member_of(act, id, seen_by=None)
         facts: dict[str, Any] = {"year": year.year, "reason": reason}

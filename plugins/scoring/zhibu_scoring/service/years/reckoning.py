@@ -13,6 +13,7 @@ from zhibu_scoring.rules.schemes import Scheme
 from zhibu_scoring.rules.years import Year
 from zhibu_scoring.service.entries import exempt_of
 from zhibu_scoring.service.terms import scheme
+from zhibu_scoring.store import sums as entry_sums
 from zhibu_scoring.store import years as store
 
 
@@ -21,7 +22,7 @@ async def reckoned(
 ) -> tuple[list[Standing], Scheme]:
     """What counts of these members of a branch now, and the scheme it was counted by."""
     found = scheme(act, path, year)
-    sums = await store.sums_of(act.session, act.tenant_id, members, year)
+    sums = await entry_sums.of(act.session, act.tenant_id, members, year)
     exempt = await exempt_of(act, members)
     vetoes = await vetoes_of(act, members, year)
     most = {item.code: item.most for item in found.items.values() if item.most is not None}
