@@ -21,6 +21,7 @@ NARROWEST, SHORT, WIDEST = 1.5, 6.0, 24.0  # of a column, in characters of Chine
 CHINESE = 0x2E80  # characters beyond are as wide as high
 PADDED = 0.8  # characters beside what a cell holds
 SIZES = ((6, 10.5), (10, 9.5), (1000, 8.5))  # points, by how many columns there are
+TIGHT = 9.5  # of a long table that is to stay on a page
 BETWEEN_MARGINS = {False: 493.0, True: 740.0}  # points; whether the page lies on its side
 
 
@@ -35,12 +36,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Block:
-    """One thing on the page: `kind` with its texts, or a table with its rows."""
+    """One thing on the page: `kind` with its texts, or a table with its rows, `tight` or not."""
 
     kind: str
     texts: tuple[str, ...] = ()
     head: tuple[tuple[Cell, ...], ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
+    tight: bool = False
 
 
 @dataclass
@@ -143,7 +145,8 @@ class _Reader(HTMLParser):
                     (self._head if self._within("thead") else self._rows).append(tuple(self._row))
                 self._row = []
             case "table":
-                self._add(Block("table", (), tuple(self._head), tuple(self._rows)))
+                tight = "tight" in classes
+                self._add(Block("table", (), tuple(self._head), tuple(self._rows), tight))
                 self._head, self._rows = [], []
             case "svg":
                 self._add(Block("picture", ("".join(self._drawn),)))
@@ -196,9 +199,11 @@ def _told(block: Block, landscape: bool) -> dict[str, Any]:
         return {"kind": block.kind, "texts": list(block.texts)}
     widest = _widest(block)
     size = next(size for most, size in SIZES if len(widest) <= most)
+    size = min(size, TIGHT) if block.tight else size
     return {
         "kind": "table",
         "size": size,
+        "tight": block.tight,
         "widths": _widths(widest, BETWEEN_MARGINS[landscape] / size),
         "head": [[vars(cell) for cell in row] for row in block.head],
         "rows": [[vars(cell) for cell in row] for row in block.rows],

@@ -1,9 +1,13 @@
 """The forms of annex 2 and 3, to print and as workbooks; and what a year rests on."""
 
+import re
 from typing import Any
 
 import pytest
 from tests.plugins.scoring.test_years import closing, decided, drawn_up
+
+from zhibu.pdf.paper import paper_of
+from zhibu.pdf.press import Press
 
 EVIDENCE = """query ($m: ID!, $y: Int!) { scoringEvidence(member: $m, year: $y) {
   attended least basis suggestions { suggestion months } targets { target reached } } }"""
@@ -38,6 +42,16 @@ async def test_a_member_s_sheet_shows_every_item_with_three_signatures(scoring: 
     peer = {"member": quoted(scoring.id(scoring.peer)), "year": 2026}
     answer = await page(scoring, "me", "scoringSheetPage", **peer)
     assert answer["data"] is None
+
+
+@pytest.mark.clause("S4-64")
+async def test_the_three_signatures_stand_on_the_page_of_the_sheet(scoring: Any) -> None:
+    given = {"member": quoted(scoring.id(scoring.me)), "year": 2026}
+    answer = await page(scoring, "me", "scoringSheetPage", **given)
+    text = answer["data"]["scoringSheetPage"]
+    assert "盖章" not in text, "annex 2 has no seal"
+    content = Press().printed(paper_of(text))
+    assert re.findall(rb"/Count (\d+)", content)[0] == b"1"
 
 
 @pytest.mark.clause("S4-65")
