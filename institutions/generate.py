@@ -61,7 +61,8 @@ def institution(into: Path, code: str, anchor: date) -> None:
         settings.write_moves(folder, moving)
     codes, declared = points.year_of(plan, people, anchor)
     if codes:
-        settings.write_points(folder, codes, declared, anchor)
+        closed = points.closed(plan, people, posts, anchor)
+        settings.write_points(folder, codes, declared, closed, anchor)
 
 
 def main() -> None:

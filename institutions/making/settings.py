@@ -10,7 +10,7 @@ from making.dues import Income, Payment
 from making.education import Exemption
 from making.people import Person
 from making.plans import Plan
-from making.points import Declared
+from making.points import Declared, told
 from making.rosters import Post
 
 ADMINISTRATORS = (
@@ -150,24 +150,24 @@ def write_life(folder: Path, shown: dict[str, list[dict[str, Any]]]) -> None:
     _write(folder / "life.yaml", "Made by institutions/generate.py.", shown)
 
 
-def write_points(folder: Path, codes: list[str], declared: list[Declared], anchor: date) -> None:
+def write_points(
+    folder: Path,
+    codes: list[str],
+    declared: list[Declared],
+    closed: dict[str, list[dict[str, Any]]],
+    anchor: date,
+) -> None:
     """In the words of the API: the steps of the demo take it in."""
-    entries = [
-        {
-            "member": each.person.identity,
-            "item": each.item,
-            "happenedOn": each.happened.isoformat(),
-            "description": each.description,
-            "material": each.material,
-            "lateReason": "示例数据，按材料补录",
-        }
-        for each in declared
-    ]
     years = [{"organization": code, "year": anchor.year} for code in codes]
-    quarter = (anchor.month - 1) // 3
-    put = [{**year, "quarter": quarter, "place": "党务公开栏"} for year in years if quarter]
-    checks = [{**year, "half": 1, "findings": "记分依据齐全，未发现漏记"} for year in years]
-    listed = {"years": years, "entries": entries, "publications": put, "checks": checks}
+    quarter, place = (anchor.month - 1) // 3, "党务公开栏"
+    put = [{**year, "quarter": quarter, "place": place} for year in years if quarter]
+    before = [{**year, "year": anchor.year - 1} for year in years]
+    put += [{**year, "quarter": each, "place": place} for year in before for each in (1, 2, 3, 4)]
+    found = "记分依据齐全，未发现漏记"
+    checks = [{**year, "half": 1, "findings": found} for year in years]
+    checks += [{**year, "half": half, "findings": found} for year in before for half in (1, 2)]
+    entries = [told(each) for each in declared]
+    listed = {"years": years, "entries": entries, "publications": put, "checks": checks, **closed}
     _write(folder / "scoring.yaml", "Made by institutions/generate.py.", listed)
 
 

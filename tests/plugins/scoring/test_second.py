@@ -101,10 +101,15 @@ async def test_over_the_story_the_ledger_alone_gives_the_same_totals(
 
 MEMBERS = """query ($o: ID!) { members(organization: $o, first: 100) { nodes {
     id scoring(year: 2026) { standing total } } } }"""
+CLOSED = """query ($o: ID!) { scoringYears(organization: $o, year: 2025, first: 9) { nodes {
+    stand body noticePlace results { total rank mark low member { id } } } }
+  scoringPublications(organization: $o, year: 2025, first: 9) { totalCount }
+  scoringHelps(organization: $o, year: 2025, first: 9) { nodes { member { id } } } }"""
 ENTER = """mutation ($input: SignInInput!) { signIn(input: $input) { token } }"""
 VIEWER = "{ viewer { roles { role organization } } }"
 
 
+@pytest.mark.clause("S4-30", "S4-31", "S4-32")
 async def test_everybody_s_points_in_the_demo_are_what_the_ledger_alone_gives(
     tmp_path: Path, installed_plugins: Plugins
 ) -> None:
@@ -120,6 +125,7 @@ async def test_everybody_s_points_in_the_demo_are_what_the_ledger_alone_gives(
         roles = (await house.ask(VIEWER, **mine))["data"]["viewer"]["roles"]
         given = {"o": roles[0]["organization"]}
         shown = (await house.ask(MEMBERS, given, **mine))["data"]["members"]["nodes"]
+        closed = (await house.ask(CLOSED, given, **mine))["data"]
         tenant = await house.platform.directory.by_code(DEMO)
         known = await totals(house.platform, tenant.id)
     counted = {
@@ -129,7 +135,20 @@ async def test_everybody_s_points_in_the_demo_are_what_the_ledger_alone_gives(
     }
     assert counted == {key: known.get(key, Decimal(100)) for key in counted}
     assert len([key for key in counted if known.get(key, 100) != 100]) > 10
-    assert set(known) <= set(counted)
+    [year] = closed["scoringYears"]["nodes"]
+    assert (year["stand"], year["body"]) == ("CONCLUDED", "COMMITTEE")
+    last = {
+        (row_of(each["member"]["id"], "Member"), 2025): Decimal(each["total"])
+        for each in year["results"]
+    }
+    assert last == {key: known.get(key, Decimal(100)) for key in last}
+    assert set(known) <= {*counted, *last}
+    best = sorted(last.values(), reverse=True)
+    assert [each["rank"] for each in year["results"]] == [best.index(t) + 1 for t in last.values()]
+    assert {each["mark"] for each in year["results"]} >= {"QUALIFIED", "UNQUALIFIED"}
+    low = [each["member"] for each in year["results"] if each["low"]]
+    assert [each["member"] for each in closed["scoringHelps"]["nodes"]] == low
+    assert closed["scoringPublications"]["totalCount"] == 4
 
 
 ITEMS = ("suggestion", "commended_municipal", "attitude", "probation", "warning", "veto_serious")

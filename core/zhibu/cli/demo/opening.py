@@ -34,7 +34,8 @@ async def run_steps(
     async with platform.homes.home(tenant.id).view(tenant.id) as session:
         top = await root(session, tenant.id)
     assert top is not None
-    known = {"root": global_id("Organization", top.id), "year": opening["day"].year}
+    year = opening["day"].year
+    known = {"root": global_id("Organization", top.id), "year": year, "last": year - 1}
     enabled = (await platform.snapshot(tenant.id)).enabled
     for step in opening["steps"]:
         if step.get("plugin", "core") not in {*enabled, "core"}:
@@ -73,7 +74,7 @@ async def run_steps(
                 await asker.ask(step["title"], step["document"], {"input": wanted})
 
 
-PEOPLE = ("member", "author", "talker", "voters")  # keys that hold identity numbers
+PEOPLE = ("member", "author", "talker", "helper", "voters")  # keys that hold identity numbers
 
 
 class Asker:
