@@ -35,7 +35,7 @@ from zhibu.procedures.rules.definition import Body
 from zhibu.procedures.rules.entitlement import Ground
 from zhibu.procedures.rules.values import Outcome, Proposal
 from zhibu.procedures.service.bodies import voters_on
-from zhibu.procedures.service.limiting import limit_vote, suspended_on
+from zhibu.procedures.service.limiting import lift_limit, limit_vote, suspended_on
 from zhibu.procedures.service.objecting import enter_objection
 from zhibu.procedures.service.proposing import propose
 
@@ -70,6 +70,7 @@ __all__ = [
     "Outcome",
     "Proposal",
     "enter_objection",
+    "lift_limit",
     "limit_vote",
     "propose",
     "suspended_on",

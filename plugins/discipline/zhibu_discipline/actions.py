@@ -17,5 +17,23 @@ APPEAL = Action(
     name="discipline:case:appeal", summary="Enter an appeal that was handed in on paper."
 )
 FILE = Action(name="discipline:case:file", summary="Record the filing of a disposition above.")
+REFERRAL_READ = Action(
+    name="discipline:referral:read", summary="See what was handed over to the discipline body."
+)
+REFER = Action(
+    name="discipline:referral:open",
+    summary="Hand a member's conduct over to the discipline body, take it back, or tell of a "
+    "removal.",
+)
+PASS_ON = Action(
+    name="discipline:referral:pass", summary="Pass a hand-over on to the discipline commission."
+)
+ANSWER_REFERRAL = Action(
+    name="discipline:referral:answer",
+    summary="Record what the discipline body decided, and the end of its influence.",
+)
 
-ALL = [READ, READ_RESTRICTED, OPEN, DELIVER, EVALUATE, APPEAL, FILE]
+ALL = [
+    *(READ, READ_RESTRICTED, OPEN, DELIVER, EVALUATE, APPEAL, FILE),
+    *(REFERRAL_READ, REFER, PASS_ON, ANSWER_REFERRAL),
+]

@@ -48,4 +48,59 @@ FILING = Due(
     pursued="discipline.pursued",
     basis="discipline.filing_days",
 )
-DUES = [CORRECTION, ANSWER, DELIVERY, FILING]
+HELP = Due(
+    name="discipline.help",
+    items=store.helps,
+    subject="DisciplineCase",
+    permission=actions.DELIVER,
+    responsible=("branch_secretary",),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.help_days",
+)
+PASSING = Due(
+    name="discipline.passing",
+    items=store.passings,
+    subject="DisciplineReferral",
+    permission=actions.PASS_ON,
+    responsible=("district_organization_officer",),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.passing_days",
+)
+REPLY = Due(
+    name="discipline.reply",
+    items=store.replies,
+    subject="DisciplineReferral",
+    permission=actions.ANSWER_REFERRAL,
+    responsible=("committee_officer", "discipline_inspection_officer"),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.discipline_days",
+)
+NOTICE = Due(
+    name="discipline.notice_of_removal",
+    items=store.notices,
+    subject="DisciplineReferral",
+    permission=actions.REFER,
+    responsible=("committee_officer",),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.notice_days",
+)
+INFLUENCE = Due(
+    name="discipline.influence",
+    items=store.influences,
+    subject="DisciplineReferral",
+    permission=actions.ANSWER_REFERRAL,
+    responsible=("committee_officer",),
+    lead="discipline.correction_lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.punishments",
+)
+DUES = [CORRECTION, ANSWER, DELIVERY, FILING, HELP, PASSING, REPLY, NOTICE, INFLUENCE]

@@ -68,7 +68,7 @@ class Discipline:
 
     def proposing(self, case: str, **changes: Any) -> dict[str, Any]:
         given = {"case": case, "notifiedOn": self.branch.today, "toldOn": self.branch.today}
-        return {**given, "account": "认识到错误。", **changes}
+        return {**given, "account": "认识到错误。", "breach": False, **changes}
 
     def helping(self, case: str, **changes: Any) -> dict[str, Any]:
         """Input of a correction put to the branch: three months, somebody in charge, measures."""

@@ -102,7 +102,7 @@ async def test_a_correction_is_not_proposed_without_hearing_notice_help_and_a_ti
     case = await discipline.opened()
     refused = await discipline.refused("secretary", "disciplinePropose", {"case": case})
     assert refused == [
-        *("hearing_missing", "notice_missing", "months_unfit"),
+        *("hearing_missing", "notice_missing", "breach_unsaid", "months_unfit"),
         *("keeper_missing", "measures_missing"),
     ]
     given = discipline.helping(case, months=13, keeper=discipline.id(discipline.me))

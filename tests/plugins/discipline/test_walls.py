@@ -6,11 +6,17 @@ import pytest
 
 from zhibu import core
 from zhibu.graph.compose import Parts
+from zhibu.identifiers import global_id, new_id, row_of
+from zhibu_discipline.store import referrals
 
 QUERIES = {
     "disciplineCases": "disciplineCases(organization: $o, first: 9) { nodes { id } }",
+    "disciplineReferrals": "disciplineReferrals(organization: $o, first: 9) { nodes { id } }",
+    "disciplinePunishments": "disciplinePunishments(organization: $o) { code }",
     "disciplineGrounds": "disciplineGrounds(organization: $o) { code }",
 }
+
+ABOUT_MEMBERS = ("disciplineOpen", "disciplineRefer")  # whom everybody here sees
 
 
 @pytest.fixture
@@ -26,6 +32,40 @@ async def records(discipline: Any) -> dict[str, dict[str, Any]]:
         "disciplineEvaluate": {**given, "result": "CORRECTED", "evaluation": "表现良好"},
         "disciplineAppeal": {**given, "reason": "不符合事实"},
         "disciplineFile": {**given, "number": "2026-1"},
+        **await handed_over(discipline, given),
+    }
+
+
+async def handed_over(discipline: Any, case: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The same about somebody who was handed over, and an entry of help for nobody removed yet."""
+    refer = {"member": discipline.id(discipline.me), "facts": "涉嫌违纪"}
+    made = await discipline.done("secretary", "disciplineRefer", refer, "referral { id }")
+    given = {"referral": made["referral"]["id"]}
+    async with discipline.at.operator() as act:
+        values = {
+            "id": new_id(),
+            "case_id": row_of(case["case"], "DisciplineCase"),
+            "helped_on": act.today,
+            "what": "走访",
+            "entered_on": act.today,
+        }
+        await referrals.add_help(act.session, act.tenant_id, values)
+    return {
+        "disciplineRefer": refer,
+        "disciplineReferralPass": {**given, "to": "区纪委"},
+        "disciplineReferralAnswer": {
+            **given,
+            "decidedOn": discipline.today,
+            "document": "区纪 8",
+        },
+        "disciplineReferralWithdraw": {**given, "reason": "误报"},
+        "disciplineReferralNotify": {**given, "number": "组通 1"},
+        "disciplineReferralClose": {**given, "note": "表现良好"},
+        "disciplineFollowUp": {**case, "what": "走访"},
+        "disciplineFollowUpWithdraw": {
+            "followUp": global_id("DisciplineFollowUp", values["id"]),
+            "reason": "误登",
+        },
     }
 
 
@@ -76,7 +116,7 @@ async def test_the_member_does_not_learn_what_is_only_being_looked_into(
 ) -> None:
     case = records["disciplineDrop"]["case"]
     for name, given in records.items():
-        wanted = ["FORBIDDEN"] if name == "disciplineOpen" else ["NOT_FOUND"]
+        wanted = ["FORBIDDEN"] if name in ABOUT_MEMBERS else ["NOT_FOUND"]
         assert await discipline.refused("me", name, given) == wanted, name
     assert await discipline.case(case, "me") is None
     assert shows_nothing(await asked(discipline, "me", "disciplineCases"), "disciplineCases")
@@ -88,7 +128,7 @@ async def test_the_member_does_not_learn_what_is_only_being_looked_into(
 
 async def test_a_recorder_sees_nothing_of_it(discipline: Any, records: Any) -> None:
     for name, given in records.items():
-        wanted = ["FORBIDDEN"] if name == "disciplineOpen" else ["NOT_FOUND"]
+        wanted = ["FORBIDDEN"] if name in ABOUT_MEMBERS else ["NOT_FOUND"]
         assert await discipline.refused("recorder", name, given) == wanted, name
     assert await discipline.case(records["disciplineDrop"]["case"], "recorder") is None
 

@@ -133,10 +133,22 @@ async def end_limit(act: Act, id: UUID, *, on: date, reason: str) -> UUID:
     member = await member_of(act, limit.member_id)
     act.require(VOTE_LIMIT, member.path, member.id, seen_by=MEMBER_READ)
     refuse(rules.ending_faults(limit, on=on, today=act.today, reason=reason))
-    await store.end_limit(act.session, act.tenant_id, id, max(on, limit.since))
-    facts = {"until": on.isoformat(), "reason": reason.strip()}
-    _record(act, names.VOTE_LIMIT_ENDED, id, member.path, member.id, facts)
+    await lift_limit(act, id, on=on, reason=reason.strip())
     return id
+
+
+async def lift_limit(act: Act, id: UUID, *, on: date, reason: str) -> None:
+    """Record that it holds no longer from that day; the caller has decided that it is so.
+
+    On a day before it began it never held.
+    """
+    limit = await store.limit(act.session, act.tenant_id, id)
+    assert limit is not None
+    member = await member_of(act, limit.member_id, seen_by=None)
+    until = max(on, limit.since)
+    await store.end_limit(act.session, act.tenant_id, id, until)
+    facts = {"until": until.isoformat(), "reason": reason}
+    _record(act, names.VOTE_LIMIT_ENDED, id, member.path, member.id, facts)
 
 
 def _record(

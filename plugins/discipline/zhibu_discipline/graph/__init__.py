@@ -1,15 +1,33 @@
 """Discipline in the schema."""
 
+import strawberry
+
 from zhibu.contributions import Graph
 from zhibu_discipline.graph.mutations import DisciplineMutation
 from zhibu_discipline.graph.parts import DisciplineOfMember, DisciplineOfOrganization
 from zhibu_discipline.graph.queries import DisciplineQuery
-from zhibu_discipline.graph.types import DisciplineCase
+from zhibu_discipline.graph.referrals import (
+    DisciplineReferral,
+    DisciplineReferralMutation,
+    DisciplineReferralQuery,
+)
+from zhibu_discipline.graph.types import DisciplineCase, DisciplineFollowUp
+
+
+@strawberry.type
+class DisciplineRoot(DisciplineQuery, DisciplineReferralQuery):
+    """What may be asked of discipline."""
+
+
+@strawberry.type
+class DisciplineChanges(DisciplineMutation, DisciplineReferralMutation):
+    """Everything that changes dispositions and hand-overs."""
+
 
 GRAPH = Graph(
-    query=DisciplineQuery,
-    mutation=DisciplineMutation,
+    query=DisciplineRoot,
+    mutation=DisciplineChanges,
     member=DisciplineOfMember,
     organization=DisciplineOfOrganization,
-    types=(DisciplineCase,),
+    types=(DisciplineCase, DisciplineFollowUp, DisciplineReferral),
 )

@@ -39,6 +39,10 @@ class DisciplineProposeInput:
     account: str | None = told("本人陈述。 What the member said.", None)
     unheard: str | None = told("未能听取的原因。 Why he was not heard.", None)
     defender: str | None = told("为其作证或辩护的人。 Who spoke for him.", None)
+    breach: bool | None = told(
+        "是否涉嫌违纪；涉嫌的须先移送纪检机关。 Whether discipline seems broken.",
+        None,
+    )
     months: int | None = told("改正期限（月）。 Months of a correction.", None)
     keeper: strawberry.ID | None = told("帮教责任人。 Who helps him.", None)
     measures: str | None = told("帮教措施。 How he is helped.", None)
@@ -55,6 +59,7 @@ class DisciplineProposeInput:
             unheard=self.unheard,
             defender=self.defender,
             notified_on=self.notified_on,
+            breach=self.breach,
         )
 
     def help(self) -> Help:

@@ -4,8 +4,9 @@ import strawberry
 
 from zhibu.reading import expression, part, public, to_many
 from zhibu_discipline import actions
+from zhibu_discipline.graph.referrals import DisciplineReferral
 from zhibu_discipline.graph.types import DisciplineCase
-from zhibu_discipline.reads import cases
+from zhibu_discipline.reads import cases, referrals
 
 WITH_PART = "shown with the part, which has its permission"
 
@@ -19,6 +20,12 @@ class MemberDiscipline:
         limit=50,
         description="历次处置。 Every disposition that the caller may see.",
     )
+    referrals: list[DisciplineReferral] = to_many(
+        referrals.of_member,
+        order_by=lambda target: [target.c.handed_on, target.c.id],
+        limit=50,
+        description="移送纪检机关的情况和处分。 What was handed over, and punishments.",
+    )
 
 
 @public(WITH_PART)
@@ -29,6 +36,10 @@ class OrganizationDiscipline:
     )
     correcting: int = expression(
         cases.correcting, description="限期改正中的。 Corrections that go on."
+    )
+    waiting: int = expression(
+        referrals.waiting,
+        description="移送未复的，明细见 disciplineReferrals。 Handed over, and not answered.",
     )
     undelivered: int = expression(
         cases.undelivered, description="已决定未送达的。 Decided, and not delivered."

@@ -9,17 +9,28 @@ from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
 from zhibu.organizations.graph import OrganizationName
 from zhibu.organizations.reads import path_of_organization
-from zhibu.reading import Node, column, entity, expression, to_one
+from zhibu.reading import Node, Public, column, entity, expression, to_many, to_one
 from zhibu_discipline import actions
 from zhibu_discipline.graph.words import Delivery, Kind, Missed, Result, State
 from zhibu_discipline.reads import cases
 from zhibu_discipline.reads.cases import CASE
+from zhibu_discipline.reads.referrals import FOLLOW_UP
 
 WITH_CASE = "whoever sees a disposition sees in which branch it is"
 
 
 def _of(name: str) -> Any:
     return lambda row, target: target.c.id == row.c[name]
+
+
+@entity(FOLLOW_UP, permission=Public("shown with its disposition only"))
+@strawberry.type(description="处置后的帮扶。 Help for who was removed.")
+class DisciplineFollowUp(Node):
+    helped_on: date = column(description="日期。 When.")
+    what: str = column(description="帮扶情况。 How.")
+    entered_by: str | None = expression(name_of("entered_by"), description="登记人。 Who says so.")
+    withdrawn_on: date | None = column(description="撤回日期。 When it was taken back.")
+    withdrawn_reason: str | None = column(description="撤回理由。 Why.")
 
 
 @entity(CASE, permission=actions.READ, path=path_of_organization, seen=cases.seen)
@@ -49,6 +60,9 @@ class DisciplineCase(Node):
     account: str | None = column(description="本人陈述。 What the member said.")
     unheard: str | None = column(description="未能听取的原因。 Why he was not heard.")
     defender: str | None = column(description="为其作证或辩护的人。 Who spoke for him.")
+    breach: bool | None = column(
+        description="是否涉嫌违纪，另行移送。 Whether discipline seems broken, handed over too."
+    )
     months: int | None = column(description="改正期限（月）。 Months of the correction.")
     measures: str | None = column(description="帮教措施。 How he is helped.")
     procedure: strawberry.ID | None = column(
@@ -72,6 +86,16 @@ class DisciplineCase(Node):
     file_by: date | None = column(description="应备案日期。 When it is to be filed.")
     filed_on: date | None = column(description="备案日期。 When it was filed.")
     filing: str | None = column(description="备案编号。 Its number.")
+    help_by: date | None = column(
+        description="应跟进帮扶日期。 By when who was removed is helped on."
+    )
+    helped_on: date | None = column(description="最近帮扶日期。 When he was helped on last.")
+    follow_ups: list[DisciplineFollowUp] = to_many(
+        lambda row, target: target.c.case_id == row.c.id,
+        order_by=lambda target: [target.c.helped_on, target.c.id],
+        limit=100,
+        description="处置后的跟进帮扶。 Help after the removal.",
+    )
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(_of("member_id"), description="党员。 The member.")
     keeper: MemberType | None = to_one(_of("keeper_id"), description="帮教责任人。 Who helps him.")

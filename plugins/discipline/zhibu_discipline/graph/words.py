@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu_discipline.rules.cases import Delivery, Result, State
 from zhibu_discipline.rules.grounds import Kind, Missed
+from zhibu_discipline.rules.referrals import Stand
 
 strawberry.enum(Kind, name="DisciplineKind", description="处置种类。 What a disposition comes to.")
 strawberry.enum(State, name="DisciplineState", description="处置进度。 Where a disposition stands.")
@@ -15,4 +16,8 @@ strawberry.enum(
 )
 strawberry.enum(Result, name="DisciplineResult", description="处置结果。 How it ended.")
 
-__all__ = ["Delivery", "Kind", "Missed", "Result", "State"]
+strawberry.enum(
+    Stand, name="DisciplineStand", description="移送办理进度。 Where a hand-over stands."
+)
+
+__all__ = ["Delivery", "Kind", "Missed", "Result", "Stand", "State"]

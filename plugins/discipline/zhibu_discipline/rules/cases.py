@@ -32,6 +32,7 @@ class Step(StrEnum):
     EVALUATE = "evaluate"
     APPEAL = "appeal"
     FILE = "file"
+    FOLLOW_UP = "follow_up"
 
 
 class Result(StrEnum):
@@ -70,12 +71,14 @@ MOVES: Mapping[Step, frozenset[State]] = {
     Step.EVALUATE: frozenset({State.DECIDED}),
     Step.APPEAL: frozenset({State.DECIDED, State.ENDED}),
     Step.FILE: frozenset({State.DECIDED, State.ENDED}),
+    Step.FOLLOW_UP: frozenset({State.DECIDED, State.ENDED}),
 }
 # Which kind takes which step; the others are taken by all.
 ONLY: Mapping[Step, frozenset[Kind]] = {
     Step.ANSWER: frozenset({Kind.PERSUASION}),
     Step.EVALUATE: frozenset({Kind.CORRECTION}),
     Step.FILE: ENDING,
+    Step.FOLLOW_UP: ENDING,
 }
 # The results that let the next disposition be opened, and of which kind they are.
 FAILED: Mapping[Kind, frozenset[Result]] = {

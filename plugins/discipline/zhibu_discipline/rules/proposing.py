@@ -14,13 +14,14 @@ from zhibu_discipline.rules.grounds import Ground, Kind
 @dataclass(frozen=True, kw_only=True)
 class Hearing:
     """That the member was told facts and basis, what he said or why nothing, and who stood by him;
-    and when the committee was told the list (S3D-22)."""
+    when the committee was told the list (S3D-22); `breach`: whether discipline seems broken."""
 
     told_on: date | None
     account: str | None
     unheard: str | None
     defender: str | None
     notified_on: date | None
+    breach: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +49,14 @@ def proposing_refusals(
     ground: Ground | None,
     documents: Sequence[str],
     demands: Demands,
+    referred: bool,
+    name: str,
     today: date,
 ) -> Iterator[Invalid | Conflict]:
-    """What speaks against putting a disposition to the branch committee, all of it."""
+    """What speaks against putting a disposition to the branch committee, all of it.
+
+    What breaks discipline was handed over first: a disposition does not take its place (S3D-27).
+    """
     yield from step_refusals(case, Step.PROPOSE)
     if not (hearing.account or "").strip() and not (hearing.unheard or "").strip():
         yield errors.HearingMissing(path=("account",))
@@ -61,6 +67,10 @@ def proposing_refusals(
             yield errors.DayUnfit(path=(name,), on=day, since=case.opened_on, today=today)
     if demands.notice and hearing.notified_on is None:
         yield errors.NoticeMissing(path=("notified_on",))
+    if hearing.breach is None:
+        yield errors.BreachUnsaid(path=("breach",))
+    elif hearing.breach and not referred:
+        yield errors.ReferralMissing(path=("breach",), name=name)
     if ground is not None and (missing := {*ground.documents} - {*documents}):
         yield errors.DocumentsLacking(path=("documents",), documents=sorted(missing))
     if case.kind is Kind.CORRECTION:

@@ -82,7 +82,7 @@ async def answer(
     values = {"state": State.ENDED, "result": result, "ended_on": day}
     if withdraws:
         decision = await store.decision_of(act.session, act.tenant_id, id)
-        await depart(act, case, day, decision, case.decided_on or day)
+        values |= await depart(act, case, home.path, day, decision, case.decided_on or day)
         values["file_by"] = day + timedelta(days=terms.days(act, "filing_days", home.path))
     await store.change(act.session, act.tenant_id, id, values)
     said(act, ANSWERED, case, home.path, result=result, on=day)

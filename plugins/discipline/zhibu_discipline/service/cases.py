@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Protocol
 from uuid import UUID
 
 from zhibu.act import Act
@@ -22,6 +23,7 @@ from zhibu_discipline.rules.proposing import Hearing, Help, proposing_refusals
 from zhibu_discipline.service import terms
 from zhibu_discipline.service.events import KIND, said
 from zhibu_discipline.store import cases as store
+from zhibu_discipline.store import referrals
 
 PROCEDURE = {
     Kind.CORRECTION: "discipline.correction",
@@ -41,6 +43,13 @@ TITLES = {
     Kind.CANCELLATION: "取消预备党员资格",
     Kind.NON_RECOGNITION: "不予承认党员身份",
 }
+
+
+class Versioned(Protocol):
+    """What grows by one with every change."""
+
+    @property
+    def version(self) -> int: ...
 
 
 async def grounds_at(act: Act, organization_id: UUID, on: date | None) -> Sequence[Ground]:
@@ -116,6 +125,8 @@ async def put(
                 ground=ground,
                 documents=[kind for kind, _ in documents],
                 demands=terms.demands(act, home.path),
+                referred=await referrals.is_referred(act.session, act.tenant_id, member.id),
+                name=member.name,
                 today=act.today,
             ),
             *stale(case, version),
@@ -143,6 +154,7 @@ async def put(
         "account": _text(hearing.account),
         "unheard": _text(hearing.unheard),
         "defender": _text(hearing.defender),
+        "breach": hearing.breach,
         "notified_on": hearing.notified_on,
         "months": help.months if corrects else None,
         "keeper_id": help.keeper_id if corrects else None,
@@ -180,7 +192,7 @@ async def case_for(act: Act, id: UUID, action: Action) -> tuple[Case, Unit]:
     return case, home
 
 
-def stale(case: Case, version: int | None) -> list[Conflict]:
+def stale(case: Versioned, version: int | None) -> list[Conflict]:
     """That somebody changed it since it was read."""
     if version is None or version == case.version:
         return []

@@ -20,6 +20,7 @@ from zhibu_discipline.service import terms
 from zhibu_discipline.service.cases import PROCEDURE
 from zhibu_discipline.service.events import KIND, said
 from zhibu_discipline.store import cases as store
+from zhibu_discipline.store import referrals
 
 EVALUATION = "discipline.evaluation"
 # How the membership ends by each kind: at once, or once the member has agreed.
@@ -36,6 +37,7 @@ DECISION: tuple[str, ...] = (
     *("decided_on", "decision", "until", "answer_by", "deliver_by", "file_by"),
     *("delivery", "delivered_on", "opinion", "explanation", "announced_on"),
     *("result", "ended_on", "filed_on", "filing", "evaluation", "evaluation_id"),
+    *("help_by", "helped_on"),
 )
 
 
@@ -66,7 +68,7 @@ async def decided(act: Act, outcome: Outcome) -> None:
     elif case.kind in AT_ONCE:
         days = terms.days(act, "filing_days", outcome.path)
         values |= {"file_by": on + timedelta(days=days), "result": Result.CARRIED_OUT}
-        await depart(act, case, on, outcome.decision, on)
+        values |= await depart(act, case, outcome.path, on, outcome.decision, on)
     await store.change(act.session, act.tenant_id, case.id, values)
     said(act, DECIDED, case, outcome.path, on=on, until=until)
 
@@ -83,6 +85,10 @@ async def reopened(act: Act, outcome: Outcome) -> None:
         raise Overtaken(path=("objection",), name=member.name)
     if case.result in (Result.CARRIED_OUT, Result.WITHDREW):
         await _return(act, case, outcome.decision)
+        assert case.decided_on is not None
+        await referrals.demand_notice(
+            act.session, act.tenant_id, case.member_id, case.decided_on, None
+        )
     values: dict[str, Any] = {"state": State.PROPOSED, **dict.fromkeys(DECISION)}
     await store.change(act.session, act.tenant_id, case.id, values)
     said(act, REOPENED, case, outcome.path)
@@ -108,8 +114,13 @@ async def unevaluated(act: Act, outcome: Outcome) -> None:
     said(act, REOPENED, case, outcome.path)
 
 
-async def depart(act: Act, case: Case, on: date, decision: str, decided_on: date) -> None:
-    """End the membership by this disposition."""
+async def depart(
+    act: Act, case: Case, path: str, on: date, decision: str, decided_on: date
+) -> dict[str, Any]:
+    """End the membership by this disposition; by when who left is helped on.
+
+    The discipline body is told of it where it had punished the member (S3D-31).
+    """
     step = StageStep(
         change=Change.LEFT,
         on=on,
@@ -118,6 +129,9 @@ async def depart(act: Act, case: Case, on: date, decision: str, decided_on: date
         departure=DEPARTURES[case.kind],
     )
     await members.change_stage(act, case.member_id, step, asked=True)
+    by = on + timedelta(terms.days(act, "notice_days", path))
+    await referrals.demand_notice(act.session, act.tenant_id, case.member_id, on, by)
+    return {"help_by": on + timedelta(terms.days(act, "help_days", path))}
 
 
 async def _return(act: Act, case: Case, reason: str) -> None:

@@ -5,6 +5,8 @@ from datetime import date
 from zhibu.act import Act
 from zhibu_discipline.rules.grounds import Ground, grounds
 from zhibu_discipline.rules.proposing import Demands
+from zhibu_discipline.rules.referrals import Punishment
+from zhibu_discipline.rules.referrals import punishments as punishments_of
 
 
 def catalogue(act: Act, path: str, on: date) -> list[Ground]:
@@ -15,6 +17,15 @@ def catalogue(act: Act, path: str, on: date) -> list[Ground]:
 
 def ground(act: Act, code: str, path: str, on: date) -> Ground | None:
     return next((each for each in catalogue(act, path, on) if each.code == code), None)
+
+
+def punishments(act: Act, path: str, on: date) -> list[Punishment]:
+    """The discipline punishments that hold there that day."""
+    return punishments_of(act.parameters.value("discipline.punishments", path, on).value or ())
+
+
+def punishment(act: Act, code: str | None, path: str, on: date) -> Punishment | None:
+    return next((each for each in punishments(act, path, on) if each.code == code), None)
 
 
 def demands(act: Act, path: str) -> Demands:

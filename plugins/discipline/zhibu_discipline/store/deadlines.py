@@ -1,4 +1,4 @@
-"""What of dispositions falls due: corrections, answers, deliveries and filings."""
+"""What falls due of dispositions, and of what was handed over to the discipline body."""
 
 from typing import Any
 
@@ -7,9 +7,13 @@ from sqlalchemy import Select, or_, select
 from zhibu.contributions import Window
 from zhibu_discipline.rules.cases import State
 from zhibu_discipline.rules.grounds import Kind
-from zhibu_discipline.tables import DisciplineCase
+from zhibu_discipline.rules.referrals import Stand
+from zhibu_discipline.tables import DisciplineCase, DisciplineReferral
 
 CASE: Any = DisciplineCase
+REFERRAL: Any = DisciplineReferral
+# Where a hand-over may still wait to be passed on; one that was answered at once no longer does.
+PENDING = (Stand.HANDED_OVER, Stand.PASSED_ON)
 
 
 def corrections(window: Window) -> Select[Any]:
@@ -32,6 +36,46 @@ def deliveries(window: Window) -> Select[Any]:
 def filings(window: Window) -> Select[Any]:
     """Each decision that is to be filed above."""
     return _cases(window, CASE.decided_on, CASE.file_by, CASE.filed_on)
+
+
+def helps(window: Window) -> Select[Any]:
+    """Each removed person who is to be helped on (S3D-33)."""
+    return _cases(window, CASE.decided_on, CASE.help_by, CASE.helped_on)
+
+
+def passings(window: Window) -> Select[Any]:
+    """Each hand-over that is to be passed on (S3D-24)."""
+    return _referrals(window, REFERRAL.handed_on, REFERRAL.pass_by, REFERRAL.passed_on).where(
+        REFERRAL.state.in_(sorted(PENDING))
+    )
+
+
+def replies(window: Window) -> Select[Any]:
+    """Each hand-over that the discipline body is to answer."""
+    return _referrals(window, REFERRAL.handed_on, REFERRAL.answer_by, REFERRAL.answered_on).where(
+        REFERRAL.state != Stand.WITHDRAWN
+    )
+
+
+def notices(window: Window) -> Select[Any]:
+    """Each removal that the discipline body is to be told of (S3D-31)."""
+    return _referrals(window, REFERRAL.answered_on, REFERRAL.notice_by, REFERRAL.noticed_on)
+
+
+def influences(window: Window) -> Select[Any]:
+    """Each punishment whose influence is over."""
+    return _referrals(window, REFERRAL.decided_on, REFERRAL.until, REFERRAL.closed_on)
+
+
+def _referrals(window: Window, start: Any, due: Any, done: Any) -> Select[Any]:
+    return select(
+        REFERRAL.id.label("subject_id"),
+        REFERRAL.organization_id.label("organization_id"),
+        REFERRAL.member_id.label("member_id"),
+        start.label("starts_on"),
+        due.label("due_on"),
+        done.label("done_on"),
+    ).where(REFERRAL.tenant_id == window.tenant_id, due.between(window.first, window.last))
 
 
 def _cases(window: Window, start: Any, due: Any, done: Any) -> Select[Any]:

@@ -16,7 +16,8 @@ class DisciplineCase(TenantOwned, Base):
 
     `organization_id` is the member's branch when it was opened. `since` is from when the ground has
     lasted, `previous_id` the disposition that failed before this one. `until` is the last day of a
-    correction; `evaluation_id` the procedure in which its result is decided.
+    correction; `evaluation_id` the procedure in which its result is decided. `breach`: whether the
+    conduct seems to break discipline too; `help_by`: by when who was removed is helped on.
     """
 
     __tablename__ = "discipline_case"
@@ -52,6 +53,7 @@ class DisciplineCase(TenantOwned, Base):
     told_on: Mapped[date | None]
     account: Mapped[str | None]
     unheard: Mapped[str | None]
+    breach: Mapped[bool | None]
     defender: Mapped[str | None]
     months: Mapped[int | None]
     keeper_id: Mapped[UUID | None]
@@ -74,4 +76,6 @@ class DisciplineCase(TenantOwned, Base):
     file_by: Mapped[date | None]
     filed_on: Mapped[date | None]
     filing: Mapped[str | None]
+    help_by: Mapped[date | None]
+    helped_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
