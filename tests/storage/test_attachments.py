@@ -139,6 +139,15 @@ async def test_what_is_allowed_comes_back_as_it_was(
     attachments.verify(tenant, stored.sha256)
 
 
+async def test_a_workbook_of_a_thousand_sheets_is_a_workbook(attachments: Attachments) -> None:
+    """Its directory alone is longer than a sealed part, and is read in one go."""
+    sheets = [f"xl/worksheets/sheet{number}.xml" for number in range(1500)]
+    content = office("[Content_Types].xml", "xl/workbook.xml", *sheets)
+    assert len(content) > 2 * PART
+    stored = await attachments.put(new_id(), stream(content, 50_000), 1_000_000)
+    assert stored.media_type == XLSX
+
+
 async def test_another_tenant_does_not_see_it(attachments: Attachments) -> None:
     stored = await attachments.put(new_id(), stream(PDF), 10_000)
     with pytest.raises(AttachmentMissing):

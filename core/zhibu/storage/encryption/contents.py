@@ -78,11 +78,14 @@ class Writing:
             at += PART
         self._waiting = whole[at:]
 
-    def finish(self) -> "Reading":
-        """Nothing more comes; it can be read, but by nobody else yet."""
+    def finish(self) -> io.BufferedReader:
+        """Nothing more comes; it can be read, but by nobody else yet.
+
+        Buffered, since by itself a read ends where a part does, and a long directory is longer.
+        """
         self._put(self._waiting, last=True)
         self._file.flush()
-        return Reading(self._file, self.box, self._begins)
+        return io.BufferedReader(Reading(self._file, self.box, self._begins), PART)
 
     def belongs(self, place: Place) -> None:
         """Say where it belongs: from now on it can be opened there."""
