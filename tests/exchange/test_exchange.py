@@ -7,15 +7,20 @@ from uuid import UUID
 import pytest
 from tests.exchange.conftest import KIND, Cut, Pair, cut_at, ledger, messages, said, states
 
+from zhibu.act import Act
 from zhibu.errors import Refused
 from zhibu.exchange import errors
 from zhibu.exchange.delivering import DELIVER
 from zhibu.exchange.public import send
 from zhibu.exchange.rules import LONGEST
+from zhibu.exchange.service import taking
 from zhibu.identifiers import new_id
 from zhibu.jobs.running import Runner
+from zhibu.organizations.public import Unit
 from zhibu.parameters.service import override
+from zhibu.tenants import store as tenants
 from zhibu.tenants.founding import suspend
+from zhibu.tenants.rules import FOUNDING
 
 CUTS = ["haibin before", "haibin after", "yunling before", "yunling after"]
 
@@ -235,3 +240,30 @@ async def test_two_workers_at_once_tell_it_once(pair: Pair, about: UUID) -> None
         await pair.work()
     heard = [facts["say"] for _, facts in await ledger(pair.there, "education.heard")]
     assert heard == list("012345")
+
+
+async def test_who_is_just_being_founded_lets_messages_wait(pair: Pair, about: UUID) -> None:
+    """The directory knows it first, then it has records, and the top of its tree comes last."""
+    platform = pair.home.house.platform
+    async with platform.homes.control() as control:
+        entry = await tenants.entry_by_code(control, "haibin")
+        assert entry is not None
+        await tenants.set_state(control, entry.id, FOUNDING)
+    platform.directory.forget(entry)
+    await pair.say("一", about)
+    await pair.work()
+    assert await states(pair.home) == ["waiting"]
+    await suspend(platform, "haibin", suspended=False)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(taking, "organizations_above", nobody)
+        pair.home.house.now += timedelta(minutes=5)
+        await pair.work()
+    assert await states(pair.home) == ["waiting"]
+    pair.home.house.now += timedelta(minutes=50)
+    await pair.work()
+    assert pair.heard.came == ["一"]
+    assert pair.heard.back == []
+
+
+async def nobody(act: Act, path: str) -> list[Unit]:
+    return []

@@ -13,7 +13,7 @@ from zhibu.accounts.principals import system_caller
 from zhibu.act import Act, TenantFacts
 from zhibu.errors import Refused, Unavailable, ZhibuError
 from zhibu.exchange import sealing, store
-from zhibu.exchange.errors import CounterpartAway
+from zhibu.exchange.errors import CounterpartAway, MessagesLost, MessageTooEarly
 from zhibu.exchange.rules import State, Told
 from zhibu.exchange.service.taking import take, turn_away
 from zhibu.exchange.words import DELIVERED, UNDELIVERABLE, event_of
@@ -43,23 +43,51 @@ async def _deliver(task: Task) -> Mapping[str, Any]:
         waiting = await store.waiting_before(act.session, act.tenant_id, row) if row else []
         messages = [sealing.told(act, each) for each in waiting]
     for told in messages:
-        await _settle(task, told, await _asked(task, told))
+        try:
+            decided = await _asked(task, told)
+        except MessageTooEarly as early:
+            await _remind(task, told, early.facts["last"])
+            decided = await _asked(task, told)
+        await _settle(task, told, decided)
     return {"messages": len(messages)}
 
 
-async def _asked(task: Task, told: Told) -> State:
-    """What the other institution's home decides. Raises `Unavailable` while it cannot be asked."""
+async def _remind(task: Task, told: Told, last: int) -> None:
+    """Tell the other institution again what it took and has lost, going on from an older backup.
+
+    What it turned away then it turns away now. Raises `MessagesLost` where it is forgotten here.
+    """
+    async with task.platform.looking(task.tenant, task.caller) as act:
+        rows = await store.ended_between(act.session, act.tenant_id, told, last)
+        kept = [(row.state, sealing.told(act, row)) for row in rows if row.body_sealed]
+    if len(kept) != told.number - last - 1:
+        raise MessagesLost(other=told.counterpart)
+    for state, each in kept:
+        await _asked(task, each, wanted=state is State.DELIVERED)
+
+
+async def _asked(task: Task, told: Told, *, wanted: bool = True) -> State:
+    """What the other institution's home decides; it takes nothing where nothing is `wanted`.
+
+    Raises `Unavailable` while it cannot be asked.
+    """
     platform = task.platform
     entry = await platform.directory.known(told.counterpart)
     if entry is None:
         return State.TURNED_AWAY
     if entry.state == FOUNDING:
         raise CounterpartAway()
-    return await _decided(platform, task.tenant, entry, told, task.request_id)
+    return await _decided(platform, task.tenant, entry, told, task.request_id, wanted=wanted)
 
 
 async def _decided(
-    platform: "Platform", tenant: TenantFacts, entry: TenantEntry, told: Told, request: str
+    platform: "Platform",
+    tenant: TenantFacts,
+    entry: TenantEntry,
+    told: Told,
+    request: str,
+    *,
+    wanted: bool,
 ) -> State:
     """An institution that is suspended takes nothing; that it turned something away is noted."""
     theirs, now = await facts_of(platform.homes, entry), platform.clock()
@@ -68,7 +96,7 @@ async def _decided(
     here = replace(told, counterpart=tenant.code, counterpart_name=tenant.name, path=ROOT)
     try:
         async with platform.act(theirs, caller, now=now, request_id=request) as act:
-            return await take(act, here, exchange)
+            return await (take(act, here, exchange) if wanted else turn_away(act, here))
     except Unavailable:
         raise
     except (Refused, ZhibuError):

@@ -22,9 +22,15 @@ class MessagesTooMany(Conflict):
 
 
 class MessageTooEarly(Unavailable):
-    """Something that was said before it about the same matter has not arrived yet."""
+    """Something that was said before it about the same matter is not there. Facts: `last`."""
 
     code = "core.message_too_early"
+
+
+class MessagesLost(Unavailable):
+    """The other institution has lost what it took, and here it is forgotten too. Facts: `other`."""
+
+    code = "core.messages_lost"
 
 
 class CounterpartAway(Unavailable):

@@ -1,5 +1,6 @@
 """Statements on messages between institutions; each side's in its own home."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.exchange.rules import Side, State
+from zhibu.exchange.rules import Side, State, Told
 from zhibu.exchange.tables import ExchangeMessage
 from zhibu.storage.upsert import insert_or
 
@@ -83,6 +84,39 @@ async def waiting_before(session: AsyncSession, tenant_id: UUID, row: Row) -> li
     )
     found = await session.execute(query.order_by(TABLE.c.number))
     return [_row(each._asdict()) for each in found]
+
+
+async def ended_between(session: AsyncSession, tenant_id: UUID, told: Told, last: int) -> list[Row]:
+    """What was said of the matter after a number and before this message, and had its answer."""
+    query = select(*_COLUMNS).where(
+        _matter(tenant_id, told.counterpart, told.about),
+        TABLE.c.side == Side.OUT,
+        TABLE.c.state != State.WAITING,
+        TABLE.c.number > last,
+        TABLE.c.number < told.number,
+    )
+    found = await session.execute(query.order_by(TABLE.c.number))
+    return [_row(each._asdict()) for each in found]
+
+
+async def ids(
+    session: AsyncSession,
+    tenant_id: UUID,
+    side: Side,
+    states: Collection[State],
+    code: str | None = None,
+) -> dict[str, set[UUID]]:
+    """The messages of a side in these states, by the other institution's code; of one, or each."""
+    query = select(TABLE.c.counterpart_code, TABLE.c.id).where(
+        TABLE.c.tenant_id == tenant_id,
+        TABLE.c.side == side,
+        TABLE.c.state.in_(states),
+        *([TABLE.c.counterpart_code == code] if code else []),
+    )
+    found: dict[str, set[UUID]] = {}
+    for counterpart, id in await session.execute(query):
+        found.setdefault(counterpart, set()).add(id)
+    return found
 
 
 async def waiting_since(session: AsyncSession, tenant_id: UUID, moment: datetime) -> list[UUID]:

@@ -1,5 +1,6 @@
 """What the rest of the house may know of organizations."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
@@ -136,10 +137,10 @@ async def end_posts_outside(
     members: Mapping[UUID, tuple[str, UUID | None] | None],
     on: date,
     reason: str,
-) -> int:
+) -> Counter[UUID]:
     """End the posts that members no longer belong to: each by its branch's path and its group.
 
-    None for a member who has left ends every post. Returns how many ended.
+    None for a member who has left ends every post. Returns how many of each member ended.
     """
     ended = []
     for post, path in await store.open_posts_of(act.session, act.tenant_id, members):
@@ -159,4 +160,4 @@ async def end_posts_outside(
                 facts={"kind": post.kind, "on": on.isoformat(), "reason": reason},
             )
         )
-    return len(ended)
+    return Counter(post.member_id for post, _ in ended)

@@ -1,26 +1,34 @@
 """What the other institution's home does with a message: it decides once."""
 
+from dataclasses import replace
+
 from zhibu.act import Act
 from zhibu.contributions import Exchange
 from zhibu.exchange import sealing, store
 from zhibu.exchange.errors import CounterpartAway, MessageTooEarly
 from zhibu.exchange.rules import Side, State, Told
 from zhibu.exchange.words import RECEIVED, TURNED_AWAY, event_of
+from zhibu.organizations.public import organizations_above
+from zhibu.policy.paths import ROOT
 
 
 async def take(act: Act, told: Told, exchange: Exchange | None) -> State:
     """Take a message, or turn it away where nobody is there who does what it asks.
 
     What was decided about it before holds. Within a matter that this side takes part in nothing is
-    turned away for want of somebody: it waits. What `received` refuses is for `turn_away`, in an
-    act of its own. Raises `MessageTooEarly`, `CounterpartAway`.
+    turned away for want of somebody: it waits, and so does what comes before there is a top of the
+    tree. What `received` refuses is for `turn_away`, in an act of its own. Raises
+    `MessageTooEarly`, `CounterpartAway`.
     """
-    if (before := await _before(act, told)) is not None:
+    told, before = await _placed(act, told)
+    if before is not None:
         return before
+    if exchange is not None and not await organizations_above(act, ROOT):
+        raise CounterpartAway()
     if exchange is None or not act.switches.anywhere(exchange.plugin):
         if await store.known(act.session, act.tenant_id, told.counterpart, told.about):
             raise CounterpartAway()
-        return await turn_away(act, told)
+        return await _turned(act, told)
     if not await _note(act, told, State.RECEIVED):
         return await _decided(act, told)
     await exchange.received(act, told)
@@ -30,28 +38,39 @@ async def take(act: Act, told: Told, exchange: Exchange | None) -> State:
 
 async def turn_away(act: Act, told: Told) -> State:
     """Note that a message was not taken, and keep nothing of what it says."""
+    told, before = await _placed(act, told)
+    return before or await _turned(act, told)
+
+
+async def _turned(act: Act, told: Told) -> State:
     if not await _note(act, told, State.TURNED_AWAY):
         return await _decided(act, told)
     act.record(event_of(TURNED_AWAY, told))
     return State.TURNED_AWAY
 
 
-async def _before(act: Act, told: Told) -> State | None:
-    """What was decided already. Raises `MessageTooEarly` where it is not its turn."""
+async def _placed(act: Act, told: Told) -> tuple[Told, State | None]:
+    """The message with its number here, and what was decided about it already.
+
+    A home that goes on from an older backup gives numbers again that it gave before: what it says
+    then comes after whatever it has forgotten. Raises `MessageTooEarly` where one is missing.
+    """
     row = await store.find(act.session, act.tenant_id, told.id)
     if row is not None:
-        return row.state
+        return told, row.state
     counterpart, about = told.counterpart, told.about
     last = await store.last(act.session, act.tenant_id, Side.IN, counterpart, about)
     if told.number > last + 1:
-        raise MessageTooEarly()
-    return None
+        raise MessageTooEarly(last=last)
+    return replace(told, number=last + 1), None
 
 
 async def _decided(act: Act, told: Told) -> State:
-    """What another worker decided in this very moment."""
+    """What another worker decided in this very moment. Raises `MessageTooEarly` where it was about
+    another message of the matter."""
     row = await store.find(act.session, act.tenant_id, told.id)
-    assert row is not None, "numbers of a matter are given once"
+    if row is None:
+        raise MessageTooEarly(last=told.number)
     return row.state
 
 

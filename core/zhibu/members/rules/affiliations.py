@@ -118,6 +118,20 @@ def transfer_faults(
     return [*found, *founding_faults(home, on), *ending_faults(current, on)]
 
 
+def present_affiliation(person: Person, joined_on: date | None) -> Affiliation | None:
+    """The affiliation that lasts, of which only the beginning was asked; None for who left."""
+    if joined_on is None:
+        return None
+    return Affiliation(
+        id=person.id,
+        member_id=person.id,
+        organization_id=person.organization_id,
+        since=joined_on,
+        until=None,
+        reason=None,
+    )
+
+
 def ending_faults(current: Affiliation | None, on: date) -> Faults:
     """Why an affiliation cannot end that day: it lasts for a day at least."""
     if current is None or on > current.since:

@@ -5,7 +5,7 @@ from zhibu.members.service.correcting import correct
 from zhibu.members.service.judging import Correction
 from zhibu.members.service.opening import Field, lookup, open
 from zhibu.members.service.staging import change_stage
-from zhibu.members.service.transferring import transfer
+from zhibu.members.service.transferring import transfer, transfer_together
 from zhibu.members.service.undoing import Entered, undo_last
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "open",
     "register",
     "transfer",
+    "transfer_together",
     "undo_last",
 ]

@@ -66,7 +66,7 @@ async def change_stage(
     posts = 0
     if step.change is Change.LEFT:
         await store.save_affiliations(session, tenant_id, joined, rules.closed(joined, step.on))
-        posts = await end_posts_outside(act, {id: None}, step.on, "left")
+        posts = (await end_posts_outside(act, {id: None}, step.on, "left"))[id]
     if branch is not None:
         history_of_homes = rules.affiliated(joined, id, branch.id, step.on, step.decision)
         await store.save_affiliations(session, tenant_id, joined, history_of_homes)

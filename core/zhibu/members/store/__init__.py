@@ -11,6 +11,7 @@ from zhibu.members.store.history import (
     stages_on,
 )
 from zhibu.members.store.people import (
+    hold_people,
     holders_of,
     left_before,
     living_at,
@@ -33,6 +34,7 @@ __all__ = [
     "Sealed",
     "affiliations_of",
     "carry_members",
+    "hold_people",
     "holders_of",
     "insert_people",
     "insert_person",

@@ -49,6 +49,9 @@ _JOINED = select(*PERSON, Affiliation.since.label("joined_on")).join(
 _TENANT = Member.tenant_id == bindparam("tenant")
 _PEOPLE = Fixed(_JOINED.where(_TENANT, among(Member.id, "ids")))
 _ONE = Fixed(select(*PERSON).where(_TENANT, Member.id == bindparam("id")))
+_ALL_HELD = Fixed(
+    select(Member.id).where(_TENANT, among(Member.id, "ids")).order_by(Member.id).with_for_update()
+)
 _HELD = Fixed(select(*PERSON).where(_TENANT, Member.id == bindparam("id")).with_for_update())
 
 
@@ -58,6 +61,12 @@ async def person(
     """One member. `hold` lets no other transaction change it meanwhile."""
     (rows,) = await run(session, (_HELD if hold else _ONE)(tenant=tenant_id, id=id))
     return typed(dict(rows[0]._mapping)) if rows else None
+
+
+async def hold_people(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) -> None:
+    """Let no other transaction change these meanwhile; on SQLite a writer is alone anyway."""
+    if session.get_bind().dialect.name != "sqlite":
+        await run(session, _ALL_HELD(tenant=tenant_id, ids=sorted(set(ids))))
 
 
 async def people(

@@ -29,11 +29,11 @@ async def undo_entry(undo: Undo) -> Person:
     joined = await store.affiliations_of(session, tenant_id, id)
     await store.save_affiliations(session, tenant_id, joined, [])
     await store.save_stages(session, tenant_id, periods, history)
-    posts = await end_posts_outside(act, {id: None}, act.today, "entered by mistake")
+    ended = await end_posts_outside(act, {id: None}, act.today, "entered by mistake")
     values = {
         "stage": history[0].stage,
         "departure": history[0].departure,
         "left_on": person.admitted_on,
     }
-    facts = {"admitted_on": person.admitted_on.isoformat(), "posts_ended": posts}
+    facts = {"admitted_on": person.admitted_on.isoformat(), "posts_ended": ended[id]}
     return await undo.saved(person, values, facts, {"identity_index": sealing.nobody()})
