@@ -47,9 +47,9 @@ class Transfers:
             )
 
     def within(self, target: str = "far", **changes: Any) -> dict[str, Any]:
-        """Input of a transfer to another branch of this institution."""
+        """Input of a transfer to another branch, by its code: the sender does not see it."""
         given = {"kind": "WITHIN", "reason": "work", "member": self.id(self.me)}
-        return {**given, "target": self.at.id(target), **changes}
+        return {**given, "organizationCode": target.upper(), **changes}
 
     def out(self, **changes: Any) -> dict[str, Any]:
         """Input of a transfer to elsewhere."""

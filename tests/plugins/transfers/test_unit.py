@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from tests.plugins.transfers.test_within import cases
 
+from zhibu.testing.counting import statements
+
 ACCEPT = {"fileCheck": "SEEN"}
 
 
@@ -13,7 +15,7 @@ async def given(transfers: Any, target: str = "other", **changes: Any) -> dict[s
     peer = await transfers.at.member(name="转二")
     members = [transfers.id(transfers.me), transfers.id(peer)]
     unit = {"kind": "WITHIN", "reason": "bankrupt", "members": members}
-    return {**unit, "target": transfers.at.id(target), **changes}
+    return {**unit, "organizationCode": target.upper(), **changes}
 
 
 @pytest.mark.clause("S1-18")
@@ -70,3 +72,20 @@ async def test_between_committees_everybody_of_the_list_has_a_letter_of_his_own(
     await transfers.issued(second)
     await transfers.done("rival", "transfersUnitAccept", accept, "case { id }")
     assert {each["state"] for each in (await cases(transfers))["nodes"]} == {"ACCEPTED"}
+
+
+@pytest.mark.clause("S1-18")
+async def test_a_long_list_sends_as_many_statements_as_a_short_one(transfers: Any) -> None:
+    counts = []
+    for size in (2, 12):
+        people = [await transfers.at.member(name=f"转{size}{n}") for n in range(size)]
+        unit = {"kind": "WITHIN", "reason": "bankrupt", "target": transfers.at.id("other")}
+        unit["members"] = [transfers.id(each) for each in people]
+        with statements() as opening:
+            made = await transfers.done("officer", "transfersUnitOpen", unit, "case { id }")
+        accept = {"case": made["case"]["id"], **ACCEPT}
+        with statements() as accepting:
+            await transfers.done("officer", "transfersUnitAccept", accept, "case { id }")
+        counts.append((len(opening), len(accepting)))
+    assert counts[0] == counts[1], counts
+    assert max(counts[0]) <= 30

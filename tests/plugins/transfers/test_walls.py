@@ -6,6 +6,7 @@ import pytest
 
 from zhibu import core
 from zhibu.graph.compose import Parts
+from zhibu.identifiers import global_id
 
 QUERIES = {
     "transfersCases": "transfersCases(organization: $o, first: 9) { nodes { id } }",
@@ -43,7 +44,6 @@ async def records(transfers: Any) -> dict[str, dict[str, Any]]:
             "fault": "MEMBER",
             "explanation": "遗失",
         },
-        "transfersLetterPrint": {"letter": transfers.letter},
         "transfersAccept": {**given, "fileCheck": "SEEN"},
         "transfersRefuse": {**given, "reason": "误送"},
         "transfersReceipt": {**given, "means": "POST"},
@@ -51,7 +51,7 @@ async def records(transfers: Any) -> dict[str, dict[str, Any]]:
             "kind": "WITHIN",
             "reason": "bankrupt",
             "members": [transfers.id(transfers.me)],
-            "target": transfers.at.id("other"),
+            "organizationCode": "OTHER",
         },
         "transfersUnitAccept": {**given, "fileCheck": "SEEN"},
         "transfersStopPropose": transfers.lost(),
@@ -146,3 +146,21 @@ async def test_a_plugin_that_is_off_at_the_unit_says_so(transfers: Any, records:
 async def test_somebody_who_was_faster_is_noticed(transfers: Any, records: Any) -> None:
     given = {**records["transfersWithdraw"], "version": 1}
     assert await transfers.refused("secretary", "transfersWithdraw", given) == ["version_stale"]
+
+
+async def test_an_id_that_one_merely_holds_says_nothing_of_its_branch_and_a_code_addresses_it(
+    transfers: Any,
+) -> None:
+    """A secretary does not see the branch of another committee; his letter may name its code."""
+    by_id = {"organizationCode": None, "target": transfers.at.id("far")}
+    held = {**transfers.within(), **by_id}
+    assert await transfers.refused("secretary", "transfersOpen", held) == ["NOT_FOUND"]
+    absent = {**held, "target": global_id("Organization", transfers.me.id)}
+    assert await transfers.refused("secretary", "transfersOpen", absent) == ["NOT_FOUND"]
+    unknown = {**held, "target": None, "organizationCode": "NOWHERE"}
+    assert await transfers.refused("secretary", "transfersOpen", unknown) == ["NOT_FOUND"]
+    unit = {key: held[key] for key in ("kind", "reason", "target")}
+    unit["members"] = [transfers.id(transfers.me)]
+    assert await transfers.refused("secretary", "transfersUnitOpen", unit) == ["NOT_FOUND"]
+    case = await transfers.opened({**unknown, "organizationCode": "FAR"})
+    assert (await transfers.case(case))["target"] == {"code": "FAR"}

@@ -24,6 +24,11 @@ from zhibu_transfers.rules.receipts import Arrival
 from zhibu_transfers.service.letters import Wanted
 from zhibu_transfers.service.people import Newcomer
 
+CODE = (
+    "接收党组织代码：本系统内看不到的支部，或平台内对方单位的。"
+    " The code of a branch here that one does not see, or of an organization there."
+)
+
 
 @strawberry.input(
     description="判断去向所需的情况，未知的为否。 What decides where a member belongs."
@@ -59,7 +64,7 @@ class TransfersOpenInput:
     elsewhere: str | None = told("系统外党组织全称（抬头）。 The organization elsewhere.", None)
     address: str | None = told("其通讯地址。 Its address.", None)
     institution: str | None = told("平台内对方单位代码。 The other institution's code.", None)
-    organization_code: str | None = told("对方党组织代码。 The organization's code there.", None)
+    organization_code: str | None = told(CODE, None)
     note: str | None = told("说明。 In words.", None)
     letter_number: str | None = told("来信编号。 Number of the letter handed in.", None)
     letter_until: date | None = told("来信有效期至。 Its last day.", None)
@@ -195,6 +200,7 @@ class TransfersUnitOpenInput:
     reason: str = told("转接原因代码（transfers.reasons）。 Why, by its code.")
     members: list[strawberry.ID] = told("名单。 Everybody who goes.")
     target: strawberry.ID | None = told("接收支部；转往系统外的不填。 The branch, if here.", None)
+    organization_code: str | None = told(CODE, None)
     elsewhere: str | None = told("系统外党组织全称。 The organization elsewhere.", None)
     address: str | None = told("其通讯地址。 Its address.", None)
     note: str | None = told("说明。 In words.", None)
@@ -204,6 +210,7 @@ class TransfersUnitOpenInput:
         return Opening(
             kind=self.kind,
             to_id=optional(self.target, "Organization", "target"),
+            organization_code=self.organization_code,
             elsewhere=self.elsewhere,
             address=self.address,
             reason=self.reason,
@@ -222,9 +229,3 @@ class TransfersUnitAcceptInput:
 
     def arrival(self) -> Arrival:
         return Arrival(check=self.file_check, note=self.file_note, custodian=self.custodian)
-
-
-@strawberry.input(description="登记打印。 A letter that goes to the printer.")
-class TransfersLetterPrintInput:
-    letter: strawberry.ID = told("介绍信。 The letter.")
-    idempotency_key: str | None = key()

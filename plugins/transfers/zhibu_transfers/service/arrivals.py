@@ -1,5 +1,6 @@
 """Accepting and refusing: from the acceptance on the receiving branch is responsible."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,7 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.members import service as members
-from zhibu.members.public import members_by_id
+from zhibu.members.public import MemberFacts, members_by_id
 from zhibu.organizations.public import Unit, organizations_above
 from zhibu_transfers import actions, errors
 from zhibu_transfers.public import ACCEPTED, REFUSED
@@ -15,7 +16,7 @@ from zhibu_transfers.rules import cases as case_rules
 from zhibu_transfers.rules import letters as letter_rules
 from zhibu_transfers.rules import receipts as rules
 from zhibu_transfers.rules.cases import OPEN, Case, Kind, State, Step
-from zhibu_transfers.rules.letters import LetterState
+from zhibu_transfers.rules.letters import Letter, LetterState
 from zhibu_transfers.rules.receipts import Arrival
 from zhibu_transfers.service import terms
 from zhibu_transfers.service.between.accepting import accept_offered
@@ -55,17 +56,30 @@ async def accept(
         )
         return
     day = on or act.today
-    found = await faults(act, case, branch.path, arrival, day, newcomer)
+    letter = await letter_store.in_force(act.session, act.tenant_id, case.id)
+    member = None
+    if case.member_id is not None:
+        member = (await members_by_id(act, [case.member_id])).get(case.member_id)
+    found = faults(act, case, branch.path, arrival, day, letter, member, newcomer)
     fixed = [errors.TargetFixed(path=("target",))] if target else []
     refuse([*found, *fixed, *stale(case, version)])
-    await receive(act, case, branch, arrival, day, newcomer)
+    if newcomer is None:
+        await receive_all(act, [(case, branch)], arrival, day)
+    else:
+        await receive(act, case, branch, arrival, day, newcomer)
 
 
-async def faults(
-    act: Act, case: Case, place: str, arrival: Arrival, day: date, newcomer: Newcomer | None = None
+def faults(
+    act: Act,
+    case: Case,
+    place: str,
+    arrival: Arrival,
+    day: date,
+    letter: Letter | None,
+    member: MemberFacts | None,
+    newcomer: Newcomer | None = None,
 ) -> list[Invalid | Conflict]:
     """What speaks against accepting somebody into the branch at this path."""
-    letter = await letter_store.in_force(act.session, act.tenant_id, case.id)
     comes = case.kind is Kind.IN
     return [
         *case_rules.step_refusals(case, Step.ACCEPT),
@@ -80,27 +94,58 @@ async def faults(
         *rules.arrival_refusals(arrival),
         *([errors.PersonMissing(path=("person",))] if comes and newcomer is None else []),
         *([errors.PersonUnexpected(path=("person",))] if newcomer and not comes else []),
-        *await _moved(act, case),
+        *_moved(case, member),
     ]
 
 
-async def receive(
-    act: Act,
-    case: Case,
-    branch: Unit,
-    arrival: Arrival,
-    day: date,
-    newcomer: Newcomer | None = None,
+async def receive_all(
+    act: Act, coming: Sequence[tuple[Case, Unit]], arrival: Arrival, day: date
 ) -> None:
-    """Give whoever is accepted the branch; from that day on it answers."""
-    member_id = await _settle(act, case, day, newcomer)
+    """Give everybody who is accepted the branch; from that day on it answers.
+
+    All go to the same branch: one list names one.
+    """
+    branch = coming[0][1]
+    froms = {case.member_id: case.from_id for case, _ in coming if case.member_id is not None}
+    await members.transfer_together(
+        act, froms, organization_id=branch.id, on=day, reason="转移组织关系"
+    )
+    session, tenant_id = act.session, act.tenant_id
     used = {"state": LetterState.USED, "ended_on": act.today}
-    await letter_store.end(act.session, act.tenant_id, case.id, used)
-    receipted = case.lettered or case.kind is Kind.IN
+    await letter_store.end_all(session, tenant_id, [case.id for case, _ in coming], used)
+    for lettered in (True, False):
+        ids = [case.id for case, _ in coming if case.lettered is lettered]
+        if ids:
+            values = _accepted(act, branch, arrival, day, receipted=lettered)
+            await store.change_all(session, tenant_id, ids, values)
+    for case, _ in coming:
+        said(act, ACCEPTED, case, branch.path, where=branch.name, on=day)
+
+
+async def receive(
+    act: Act, case: Case, branch: Unit, arrival: Arrival, day: date, newcomer: Newcomer
+) -> None:
+    """Enter who comes from elsewhere into the register; from that day on the branch answers."""
+    entered = await members.register(
+        act,
+        newcomer.entry(branch.id, case.name),
+        full=newcomer.full,
+        full_on=newcomer.full_on,
+        joined_on=day,
+        decision=f"组织关系介绍信 {case.letter_number}（{case.elsewhere}）",
+        action=None,
+    )
+    values = {"member_id": entered.id, **_accepted(act, branch, arrival, day, receipted=True)}
+    await store.change(act.session, act.tenant_id, case.id, values)
+    said(act, ACCEPTED, case, branch.path, where=branch.name, on=day)
+
+
+def _accepted(
+    act: Act, branch: Unit, arrival: Arrival, day: date, *, receipted: bool
+) -> dict[str, Any]:
     months = terms.receipt_months(act, branch.path)
-    values: dict[str, Any] = {
+    return {
         "state": State.ACCEPTED if receipted else State.CLOSED,
-        "member_id": member_id,
         "accepted_by": act.caller.account_id,
         "accepted_on": day,
         "receipt_by": rules.receipt_by(day, months) if receipted else None,
@@ -108,8 +153,6 @@ async def receive(
         "file_note": arrival.note,
         "custodian": arrival.custodian,
     }
-    await store.change(act.session, act.tenant_id, case.id, values)
-    said(act, ACCEPTED, case, branch.path, where=branch.name, on=day)
 
 
 async def decline(
@@ -150,39 +193,10 @@ async def decline(
     )
 
 
-async def _settle(act: Act, case: Case, on: date, newcomer: Newcomer | None) -> UUID:
-    assert case.to_id is not None
-    if newcomer is not None:
-        entry = newcomer.entry(case.to_id, case.name)
-        decision = f"组织关系介绍信 {case.letter_number}（{case.elsewhere}）"
-        entered = await members.register(
-            act,
-            entry,
-            full=newcomer.full,
-            full_on=newcomer.full_on,
-            joined_on=on,
-            decision=decision,
-            action=None,
-        )
-        return entered.id
-    assert case.member_id is not None
-    await members.transfer(
-        act,
-        case.member_id,
-        organization_id=case.to_id,
-        on=on,
-        reason="转移组织关系",
-        from_id=case.from_id,
-        action=None,
-    )
-    return case.member_id
-
-
-async def _moved(act: Act, case: Case) -> list[errors.MovedMeanwhile]:
+def _moved(case: Case, member: MemberFacts | None) -> list[errors.MovedMeanwhile]:
     """That the member is no longer where the transfer takes him from."""
     if case.member_id is None or case.state not in OPEN:
         return []
-    member = (await members_by_id(act, [case.member_id])).get(case.member_id)
     if member is not None and member.organization_id == case.from_id and member.left_on is None:
         return []
     return [errors.MovedMeanwhile(path=("case",), name=case.name)]

@@ -1,8 +1,9 @@
 """Opening a transfer, and finding one to go on with."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
@@ -10,9 +11,8 @@ from zhibu.actions import Action
 from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import Stage, member_of
-from zhibu.organizations.public import FORMAL_HOMES, Unit, organization_of, organizations_above
-from zhibu.organizations.public import Kind as UnitKind
+from zhibu.members.public import MemberFacts, Stage, members_by_id
+from zhibu.organizations.public import FORMAL_HOMES, Unit, organization_of
 from zhibu_transfers import actions
 from zhibu_transfers.errors import LetterReceived, VersionStale
 from zhibu_transfers.public import OPENED
@@ -21,9 +21,11 @@ from zhibu_transfers.rules.cases import Case, Kind, Opening, State
 from zhibu_transfers.rules.placement import Facts, Suggestion
 from zhibu_transfers.service import terms
 from zhibu_transfers.service.events import said
+from zhibu_transfers.service.places import Places
 from zhibu_transfers.store import cases as store
 
 LIVING = (Stage.PROBATIONARY, Stage.FULL)
+NAMES = frozenset(each.name for each in fields(Case))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,37 +61,61 @@ class Judged:
     faults: Sequence[Invalid | Conflict]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of everybody on a list, asked once, and held."""
+
+    members: Mapping[UUID, MemberFacts]
+    moving: frozenset[UUID]
+    places: Places
+
+
 async def open(act: Act, opening: Opening, facts: Facts | None = None) -> UUID:
     """Open a transfer. The sender stays responsible until somebody accepts (rule 17)."""
-    judged = await judge(act, opening, facts)
-    refuse(judged.faults)
-    return await enter(act, judged)
-
-
-async def judge(act: Act, opening: Opening, facts: Facts | None = None) -> Judged:
-    """What would be opened. Raises what `Act.require` raises for who may not open it."""
     refuse(rules.side_refusals(opening))
+    known = await known_of(act, [opening.member_id] if opening.member_id else [])
+    judged = await judge(act, opening, known, facts)
+    refuse(judged.faults)
+    [id] = await enter(act, [judged])
+    return id
+
+
+async def known_of(act: Act, members: Collection[UUID]) -> Known:
+    """What judging needs of these members."""
+    session, tenant_id = act.session, act.tenant_id
+    found: Mapping[UUID, MemberFacts] = {}
+    moving: frozenset[UUID] = frozenset()
+    if members:
+        await store.hold_members(session, tenant_id, members)
+        found = await members_by_id(act, members)
+        moving = await store.moving(session, tenant_id, members)
+    return Known(members=found, moving=moving, places=Places(act))
+
+
+async def judge(act: Act, opening: Opening, known: Known, facts: Facts | None = None) -> Judged:
+    """What would be opened. Raises what `Act.require` raises for who may not open it."""
+    places = known.places
     if opening.kind is Kind.IN:
-        member, sender, target = None, None, await _target(act, opening.to_id, actions.OPEN)
+        member, sender, target = None, None, await _target(act, opening, actions.OPEN)
         home = target
     else:
-        assert opening.member_id is not None
-        member = await member_of(act, opening.member_id)
+        member = known.members.get(opening.member_id or UUID(int=0))
+        if member is None or not act.may(MEMBER_READ, member.path, member.id):
+            raise NotFound()
         act.require(actions.OPEN, member.path, member.id, seen_by=MEMBER_READ)
-        await store.hold_member(act.session, act.tenant_id, member.id)
-        sender = await organization_of(act, member.organization_id, seen_by=None)
-        target = await _target(act, opening.to_id if opening.kind is Kind.WITHIN else None)
+        sender = await places.unit(member.organization_id)
+        target = await places.target(opening) if opening.kind is Kind.WITHIN else None
         home = sender
         opening = replace(opening, name=member.name, from_id=sender.id)
-    if opening.kind in (Kind.OUT, Kind.BETWEEN):
-        opening = replace(opening, to_id=None)
+    to_id = None if target is None else target.id
     code = (opening.institution or "").strip().casefold()
-    opening = replace(opening, institution=code if opening.kind is Kind.BETWEEN else None)
+    institution = code if opening.kind is Kind.BETWEEN else None
+    opening = replace(opening, to_id=to_id, institution=institution)
     sides = Sides(
         sender=sender,
         target=target,
-        issuer=await committee(act, sender) if sender else None,
-        receiver=await committee(act, target) if target else None,
+        issuer=await places.committee(sender) if sender else None,
+        receiver=await places.committee(target) if target else None,
     )
     place = home.path if home else ""
     if facts is not None and home is not None:
@@ -98,8 +124,7 @@ async def judge(act: Act, opening: Opening, facts: Facts | None = None) -> Judge
     faults = rules.opening_refusals(
         opening,
         reasons=terms.reasons(act, place),
-        open_already=member is not None
-        and await store.is_open(act.session, act.tenant_id, member.id),
+        open_already=member is not None and member.id in known.moving,
         left=member is not None and member.stage not in LIVING,
         formal=target is None or (target.kind in FORMAL_HOMES and target.ended_on is None),
         issuer=(sender is None or sides.issuer is not None)
@@ -131,21 +156,26 @@ async def case_for(act: Act, id: UUID, action: Action, *, at: str = "home") -> t
     case = await store.case(act.session, act.tenant_id, id)
     if case is None:
         raise NotFound()
-    places = {
+    return case, await allowed(act, case, action, Places(act), at=at)
+
+
+async def allowed(act: Act, case: Case, action: Action, places: Places, *, at: str) -> Unit:
+    """The organization where the caller may do this with a transfer, as `case_for` says."""
+    ids = {
         "home": case.from_id or case.to_id or case.receiver_id,
         "to": case.to_id,
         "issuer": case.committee_id,
         "receipt": case.committee_id if case.kind is Kind.OUT else case.receiver_id,
     }
-    home = await organization_of(act, places["home"] or case.id, seen_by=None)
-    place = places[at]
-    unit = home if place in (None, home.id) else await organization_of(act, place, seen_by=None)
+    home = await places.unit(ids["home"] or case.id)
+    place = ids[at]
+    unit = home if place in (None, home.id) else await places.unit(place)
     if not act.switches.enabled(action.plugin, unit.path):
         act.require(action, unit.path, seen_by=ORGANIZATION_READ)
-    if not act.may(action, unit.path) and not await _seen(act, case, (home, unit)):
+    if not act.may(action, unit.path) and not await _seen(act, case, (home, unit), places):
         raise NotFound()
     act.require(action, unit.path)
-    return case, unit
+    return unit
 
 
 def stale(case: Case, version: int | None) -> list[Conflict]:
@@ -155,37 +185,23 @@ def stale(case: Case, version: int | None) -> list[Conflict]:
     return [VersionStale(path=("version",), version=case.version)]
 
 
-async def committee(act: Act, unit: Unit) -> Unit | None:
-    """Which committee issues and receives for a branch: the nearest that may (rule 16)."""
-    above = await organizations_above(act, unit.path)
-    found = next((each for each in above if each.approves_probationary), None)
-    if found is None:
-        way = act.parameters.value("transfers.issuer", unit.path, act.today)
-        if way.value == "any_committee":
-            return next((each for each in above if each.kind is UnitKind.PARTY_COMMITTEE), None)
-    return found
-
-
-async def _seen(act: Act, case: Case, units: Sequence[Unit]) -> bool:
+async def _seen(act: Act, case: Case, units: Sequence[Unit], places: Places) -> bool:
     """Whether the caller sees the transfer at all, from either side."""
     if any(act.may(actions.READ, unit.path, case.member_id) for unit in units):
         return True
     others = {case.from_id, case.to_id, case.committee_id, case.receiver_id}
     for other in others - {None, *(unit.id for unit in units)}:
         assert other is not None
-        unit = await organization_of(act, other, seen_by=None)
-        if act.may(actions.READ, unit.path, case.member_id):
+        if act.may(actions.READ, (await places.unit(other)).path, case.member_id):
             return True
     return False
 
 
-async def _target(act: Act, id: UUID | None, action: Action | None = None) -> Unit | None:
-    """The branch somebody goes to: whoever sends need not see it, whoever enters must act there."""
-    if id is None:
+async def _target(act: Act, opening: Opening, action: Action) -> Unit | None:
+    """The branch that somebody enters whom he brings: he must act there."""
+    if opening.to_id is None:
         return None
-    if action is None:
-        return await organization_of(act, id, seen_by=None)
-    unit = await organization_of(act, id)
+    unit = await organization_of(act, opening.to_id)
     act.require(action, unit.path, seen_by=ORGANIZATION_READ)
     return unit
 
@@ -201,13 +217,31 @@ def settle_by(act: Act, path: str) -> date:
     return act.today + timedelta(days=terms.days(act, "transfers.settle_days", path))
 
 
-async def enter(act: Act, judged: Judged, batch_id: UUID | None = None) -> UUID:
-    """Open what was judged; `batch_id` is the first of those that are opened together."""
-    id, opening, sides = new_id(), judged.opening, judged.sides
-    home, target = sides.home, sides.target
-    answer = answer_by(act, target.path) if target is not None else None
+async def enter(act: Act, list: Sequence[Judged]) -> Sequence[UUID]:
+    """Open what was judged; the first names the list of those that are opened together."""
+    ids = [new_id() for _ in list]
+    rows = [
+        _row(act, id, each, batch_id=None if id == ids[0] else ids[0])
+        for id, each in zip(ids, list, strict=True)
+    ]
+    await store.open(act.session, act.tenant_id, rows)
+    for row, each in zip(rows, list, strict=True):
+        target, elsewhere = each.sides.target, each.opening.elsewhere
+        where = target.name if target else elsewhere
+        case = _opened(row)
+        said(act, OPENED, case, each.sides.home.path, where=where, whence=elsewhere)
+    return ids
+
+
+def _opened(row: Mapping[str, Any]) -> Case:
+    return Case(accepted_on=None, **{name: row[name] for name in row.keys() & NAMES})
+
+
+def _row(act: Act, id: UUID, judged: Judged, *, batch_id: UUID | None) -> dict[str, Any]:
+    opening, sides = judged.opening, judged.sides
+    target = sides.target
     lettered = sides.issuer is not None and sides.issuer != sides.receiver
-    values = {
+    return {
         "id": id,
         "kind": opening.kind,
         "state": State.OPENED,
@@ -229,17 +263,11 @@ async def enter(act: Act, judged: Judged, batch_id: UUID | None = None) -> UUID:
         "letter_until": opening.letter_until,
         "opened_by": act.caller.account_id,
         "opened_on": act.today,
-        "answer_by": answer,
-        "settle_by": settle_by(act, home.path) if lettered else None,
+        "answer_by": answer_by(act, target.path) if target is not None else None,
+        "settle_by": settle_by(act, sides.home.path) if lettered else None,
         "batch_id": batch_id,
         "about": id if opening.kind is Kind.BETWEEN else None,
         "peer_code": opening.institution,
         "peer_unit": opening.organization_code if opening.institution else None,
         "version": 1,
     }
-    await store.open(act.session, act.tenant_id, values)
-    case = await store.case(act.session, act.tenant_id, id)
-    assert case is not None
-    where = target.name if target else opening.elsewhere
-    said(act, OPENED, case, home.path, where=where, whence=opening.elsewhere)
-    return id

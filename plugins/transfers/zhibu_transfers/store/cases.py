@@ -1,6 +1,6 @@
 """Transfers as they are kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,35 +9,47 @@ from sqlalchemy import exists, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
+from zhibu.storage.among import among
 from zhibu_transfers.rules.cases import OPEN, Case, Kind, State
 from zhibu_transfers.tables import TransfersCase
 
 CASES: Any = TransfersCase.__table__
 
 
-async def hold_member(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> None:
-    """Let one act at a time open a transfer of the member; on SQLite a writer is alone anyway."""
+async def hold_members(session: AsyncSession, tenant_id: UUID, members: Collection[UUID]) -> None:
+    """Let one act at a time open a transfer of these; on SQLite a writer is alone anyway.
+
+    Two lists that share members take hold of them in one order, and neither waits for the other.
+    """
     if session.get_bind().dialect.name == "sqlite":
         return
     await session.execute(
         select(Member.id)
-        .where(Member.tenant_id == tenant_id, Member.id == member_id)
-        .with_for_update(key_share=True)
+        .where(Member.tenant_id == tenant_id, among(Member.id, "members"))
+        .order_by(Member.id)
+        .with_for_update(key_share=True),
+        {"members": sorted(members)},
     )
+
+
+async def moving(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> frozenset[UUID]:
+    """Of which of these members a transfer is under way."""
+    found = await session.scalars(
+        select(CASES.c.member_id).where(
+            CASES.c.tenant_id == tenant_id,
+            among(CASES.c.member_id, "members"),
+            CASES.c.state.in_(sorted(OPEN)),
+        ),
+        {"members": sorted(members)},
+    )
+    return frozenset(found)
 
 
 async def is_open(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> bool:
     """Whether a transfer of the member is under way."""
-    found = await session.scalar(
-        select(
-            exists().where(
-                CASES.c.tenant_id == tenant_id,
-                CASES.c.member_id == member_id,
-                CASES.c.state.in_(sorted(OPEN)),
-            )
-        )
-    )
-    return bool(found)
+    return bool(await moving(session, tenant_id, [member_id]))
 
 
 async def is_received(
@@ -59,8 +71,8 @@ async def is_received(
     return bool(found)
 
 
-async def open(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
-    await session.execute(insert(CASES).values(tenant_id=tenant_id, **values))
+async def open(session: AsyncSession, tenant_id: UUID, rows: Sequence[Mapping[str, Any]]) -> None:
+    await session.execute(insert(CASES), [{"tenant_id": tenant_id, **row} for row in rows])
 
 
 async def case(session: AsyncSession, tenant_id: UUID, id: UUID) -> Case | None:
@@ -98,10 +110,10 @@ async def ended(
     return None if row is None else made(row)
 
 
-async def in_batch(session: AsyncSession, tenant_id: UUID, batch_id: UUID) -> Sequence[UUID]:
-    """The transfers under way of those that were opened together with this first one."""
-    found = await session.scalars(
-        select(CASES.c.id)
+async def in_batch(session: AsyncSession, tenant_id: UUID, batch_id: UUID) -> Sequence[Case]:
+    """The transfers under way of those that were opened together with this first one, held."""
+    query = (
+        select(CASES)
         .where(
             CASES.c.tenant_id == tenant_id,
             or_(CASES.c.id == batch_id, CASES.c.batch_id == batch_id),
@@ -110,7 +122,21 @@ async def in_batch(session: AsyncSession, tenant_id: UUID, batch_id: UUID) -> Se
         )
         .order_by(CASES.c.id)
     )
-    return found.all()
+    if session.get_bind().dialect.name != "sqlite":
+        query = query.with_for_update()
+    return [made(row) for row in await session.execute(query)]
+
+
+async def change_all(
+    session: AsyncSession, tenant_id: UUID, ids: Collection[UUID], values: Mapping[str, Any]
+) -> None:
+    """The same for each of these."""
+    await session.execute(
+        update(CASES)
+        .where(CASES.c.tenant_id == tenant_id, among(CASES.c.id, "ids"))
+        .values(**values, version=CASES.c.version + 1),
+        {"ids": sorted(ids)},
+    )
 
 
 async def change(

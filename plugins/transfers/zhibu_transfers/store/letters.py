@@ -1,6 +1,6 @@
 """Letters as they are kept, and their numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
+from zhibu.storage.among import among
 from zhibu_transfers.rules.letters import Letter, LetterState
 from zhibu_transfers.tables import TransfersLetter
 
@@ -46,25 +47,32 @@ async def issue(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any
 
 async def in_force(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> Letter | None:
     """The letter of a transfer that is neither used nor void, expired or not."""
-    row = (
-        await session.execute(
-            select(LETTERS).where(
-                LETTERS.c.tenant_id == tenant_id,
-                LETTERS.c.case_id == case_id,
-                LETTERS.c.state == LetterState.VALID,
-            )
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    return Letter(
-        id=row.id,
-        case_id=row.case_id,
-        state=LetterState(row.state),
-        number=f"{row.year}-{row.serial:04d}",
-        issued_on=row.issued_on,
-        valid_until=row.valid_until,
+    return (await all_in_force(session, tenant_id, [case_id])).get(case_id)
+
+
+async def all_in_force(
+    session: AsyncSession, tenant_id: UUID, cases: Collection[UUID]
+) -> dict[UUID, Letter]:
+    """The letters in force of these transfers, by transfer."""
+    rows = await session.execute(
+        select(LETTERS).where(
+            LETTERS.c.tenant_id == tenant_id,
+            among(LETTERS.c.case_id, "cases"),
+            LETTERS.c.state == LetterState.VALID,
+        ),
+        {"cases": sorted(cases)},
     )
+    return {
+        row.case_id: Letter(
+            id=row.id,
+            case_id=row.case_id,
+            state=LetterState(row.state),
+            number=f"{row.year}-{row.serial:04d}",
+            issued_on=row.issued_on,
+            valid_until=row.valid_until,
+        )
+        for row in rows
+    }
 
 
 async def first_issued(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> date | None:
@@ -97,12 +105,20 @@ async def end(
     session: AsyncSession, tenant_id: UUID, case_id: UUID, values: Mapping[str, Any]
 ) -> None:
     """Let the letter in force of a transfer be used, or void; where there is none, nothing."""
+    await end_all(session, tenant_id, [case_id], values)
+
+
+async def end_all(
+    session: AsyncSession, tenant_id: UUID, cases: Collection[UUID], values: Mapping[str, Any]
+) -> None:
+    """The same for each of these transfers."""
     await session.execute(
         update(LETTERS)
         .where(
             LETTERS.c.tenant_id == tenant_id,
-            LETTERS.c.case_id == case_id,
+            among(LETTERS.c.case_id, "cases"),
             LETTERS.c.state == LetterState.VALID,
         )
-        .values(**values)
+        .values(**values),
+        {"cases": sorted(cases)},
     )

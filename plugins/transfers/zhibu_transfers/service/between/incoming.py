@@ -22,9 +22,9 @@ from zhibu_transfers.public import OFFERED, RECALLED_LATE, UNDELIVERED
 from zhibu_transfers.rules.cases import Case, Kind, State
 from zhibu_transfers.service import terms
 from zhibu_transfers.service.between.messages import Offer, Told, offer_of, read, tell, written
-from zhibu_transfers.service.cases import committee
 from zhibu_transfers.service.events import said
 from zhibu_transfers.service.people import Newcomer
+from zhibu_transfers.service.places import committee
 from zhibu_transfers.service.withdrawing import take_back
 from zhibu_transfers.store import between as store
 from zhibu_transfers.store import cases as case_store
@@ -69,7 +69,7 @@ async def offered(act: Act, told: exchange.Told) -> None:
             "peer_unit": offer.organization_code,
             **version,
         }
-        await case_store.open(act.session, act.tenant_id, values)
+        await case_store.open(act.session, act.tenant_id, [values])
     else:
         await case_store.change(act.session, act.tenant_id, id, values)
     made = await case_store.case(act.session, act.tenant_id, id)

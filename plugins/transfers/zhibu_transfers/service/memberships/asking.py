@@ -71,7 +71,7 @@ async def _member(act: Act, member_id: UUID, action: Action) -> MemberFacts:
     """Whose membership it is, held, if the caller may ask this."""
     member = await member_of(act, member_id)
     act.require(action, member.path, member.id, seen_by=MEMBER_READ)
-    await case_store.hold_member(act.session, act.tenant_id, member.id)
+    await case_store.hold_members(act.session, act.tenant_id, [member.id])
     return member
 
 
