@@ -126,12 +126,55 @@ async def test_long_silence_is_criticized_first_and_handled_only_if_that_changes
     assert await flow.refused("secretary", "NoteRecord", soon) == ["fault_unfounded"]
 
 
+@pytest.mark.clause("S1-14")
+async def test_criticism_is_judged_by_the_day_on_which_it_was_spoken_not_entered(flow: Any) -> None:
+    case = await flow.recorded(since="2025-12-01", **UNCERTAIN)
+    late = {"reason": "补录"}
+    early = {**flow.note(case, kind="CRITICISM", text="长期不联系"), "fault": "NO_CONTACT", **late}
+    assert await flow.refused("secretary", "NoteRecord", {**early, "on": "2026-05-31"}) == [
+        "fault_unfounded"
+    ], "half a year was not over on that day"
+    await flow.done("secretary", "NoteRecord", flow.note(case, on="2026-06-12"))
+    await flow.done("secretary", "NoteRecord", {**early, "on": "2026-06-05"})
+    assert await flow.refused("secretary", "NoteRecord", {**early, "on": "2026-06-13"}) == [
+        "fault_unfounded"
+    ], "there was contact the day before"
+    handling = flow.note(case, kind="HANDLING", text="提请按党章处理", on="2026-06-05")
+    assert await flow.refused("secretary", "NoteRecord", handling) == ["criticism_missing"]
+    await flow.done("secretary", "NoteRecord", {**handling, "on": "2026-06-06"})
+
+
+async def test_the_last_days_of_contact_and_report_are_kept_and_follow_what_is_voided(
+    flow: Any,
+) -> None:
+    case = await flow.recorded(since="2026-05-20", talk=None)
+    kept = "touchedOn reportedOn contactBy reportBy"
+    for kind, day in (("CONTACT", "2026-06-01"), ("MATERIAL", "2026-06-03")):
+        await flow.done("secretary", "NoteRecord", flow.note(case, kind=kind, on=day))
+    report = {"case": case, "channel": "WEB", "on": "2026-06-10", "text": "工作情况"}
+    made = await flow.done("me", "ReportWrite", report, "note { id }")
+    await flow.done("secretary", "NoteRecord", flow.note(case, on="2026-05-25"))
+    assert await flow.cases("secretary", kept) == [
+        {
+            "touchedOn": "2026-06-10",
+            "reportedOn": "2026-06-10",
+            "contactBy": "2026-09-10",
+            "reportBy": "2026-12-10",
+        }
+    ]
+    await flow.done("me", "NoteVoid", {"note": made["note"]["id"], "reason": "误发"})
+    [found] = await flow.cases("secretary", kept)
+    assert (found["touchedOn"], found["reportedOn"]) == ("2026-06-01", None)
+    assert (found["contactBy"], found["reportBy"]) == ("2026-09-01", "2026-11-20")
+
+
 @pytest.mark.clause("S1-32", "S1-38")
 async def test_a_grade_rests_on_the_card_and_on_reports_or_says_why_not(flow: Any) -> None:
     case, card = await flow.carded()
     targets = flow.note(case, kind="TARGETS", text="参加组织生活、交纳党费、遵纪守法、发挥作用")
     await flow.done("secretary", "NoteRecord", targets)
-    grade = flow.note(case, kind="EVALUATION", text="查验证件、听取汇报", grade="EXCELLENT")
+    grade = flow.note(case, kind="EVALUATION", text="查验证件、听取汇报", on="2026-06-15")
+    grade["grade"] = "EXCELLENT"
     assert await flow.refused("secretary", "NoteRecord", grade) == ["evaluation_unfounded"]
     await flow.done("secretary", "CardReview", {"card": card, "year": 2026, "result": "PASSED"})
     assert await flow.refused("secretary", "NoteRecord", grade) == ["evaluation_unfounded"]

@@ -9,7 +9,7 @@ LONG = {"certainty": "UNCERTAIN", "until": None, "talk": None, "lateReason": "è¡
 
 @pytest.mark.clause("S1-41")
 async def test_the_level_above_draws_once_a_year_from_where_many_are(flow: Any) -> None:
-    draw = {"organization": flow.at.id("district"), "count": 1, "seed": "2026-06-15"}
+    draw = {"organization": flow.at.id("district"), "count": 1}
     for who in (flow.me, flow.peer):
         await flow.recorded(member=flow.id(who), since="2025-12-01", **LONG)
     assert await flow.refused("officer", "SpotCheckDraw", draw) == ["NOT_FOUND"]
@@ -21,7 +21,9 @@ async def test_the_level_above_draws_once_a_year_from_where_many_are(flow: Any) 
     shown = "check { seed year units { id rank members drawn unit { code } } }"
     payload = await flow.done("district", "SpotCheckDraw", draw, shown)
     [unit] = payload["check"]["units"]
-    assert payload["check"]["seed"] == "2026-06-15"
+    assert len(payload["check"]["seed"]) == 32, "nobody chooses it"
+    chosen = {**draw, "seed": "2026-06-15"}
+    assert (await flow.answer("district", "SpotCheckDraw", chosen))["errors"], "nor may anybody"
     assert (unit["rank"], unit["members"], unit["drawn"]) == (1, 3, True)
     assert unit["unit"] == {"code": "COMMITTEE"}
     assert await flow.refused("district", "SpotCheckDraw", draw) == ["drawn_already"]

@@ -1,8 +1,12 @@
 """Reports on members away: counted from the records, handed up, returned, rolled up."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+
+from zhibu.members import service as members
+from zhibu.testing.counting import statements
 
 LIST = """query ($o: ID!) { flowMembersSummaries(organization: $o, first: 9) { nodes {
   id half state away floating went letter certificate card untold silent unreported incoming missing
@@ -96,3 +100,74 @@ async def test_a_committee_reports_the_year_level_by_level_and_says_what_is_miss
     assert await flow.refused("officer", "SummaryAccept", summary) == ["FORBIDDEN"]
     await flow.done("district", "SummaryAccept", summary)
     assert await people(flow, "district", summary["summary"], "AWAY") == 1
+
+
+async def test_whoever_moved_on_meanwhile_is_counted_where_he_belonged_on_the_day(
+    flow: Any,
+) -> None:
+    await flow.recorded(host=None)
+    await flow.at.later(days=20)  # July 5: the half year is over
+    async with flow.at.operator() as act:
+        other = flow.at.units["other"].id
+        on, reason = date(2026, 7, 2), "工作变动"
+        await members.transfer(act, flow.me.id, organization_id=other, on=on, reason=reason)
+    half = {"year": 2026, "half": 1}
+    for unit, away in (("branch", 1), ("other", 0)):
+        given = {"organization": flow.at.id(unit), **half}
+        payload = await flow.done("officer", "SummarySubmit", given, "summary { id away went }")
+        found = payload["summary"]
+        assert (found["away"], found["went"]) == (away, away), unit
+        assert await people(flow, "officer", found["id"], "AWAY") == away
+    await flow.at.later(days=178)  # December 30
+    half["half"] = 2
+    for unit, away in (("branch", 0), ("other", 1)):
+        given = {"organization": flow.at.id(unit), **half}
+        payload = await flow.done("officer", "SummarySubmit", given, "summary { away went }")
+        assert payload["summary"] == {"away": away, "went": 0}, unit
+
+
+async def test_a_half_begins_the_day_after_the_report_before_it_ended(flow: Any) -> None:
+    first = {"organization": flow.at.id("branch"), "year": 2026, "half": 1}
+    await flow.done("secretary", "SummarySubmit", first)  # June 15: the last month has begun
+    await flow.at.later(days=5)
+    await flow.recorded(since="2026-06-20", host=None, until=None, certainty="UNCERTAIN")
+    await flow.at.later(days=180)
+    shown = "summary { since until went away }"
+    second = await flow.done("secretary", "SummarySubmit", {**first, "half": 2}, shown)
+    assert second["summary"] == {
+        "since": "2026-06-16",
+        "until": "2026-12-17",
+        "went": 1,
+        "away": 1,
+    }, "no day between two reports is lost"
+    [late] = [row for row in await listed(flow, "officer") if row["half"] == 1]
+    await flow.done("officer", "SummaryReturn", {"summary": late["id"], "reason": "有误"})
+    again = await flow.done("secretary", "SummarySubmit", first, shown)
+    assert again["summary"] == {
+        "since": "2026-01-01",
+        "until": "2026-06-15",
+        "went": 0,
+        "away": 0,
+    }, "nor is one counted twice"
+
+
+@pytest.mark.clause("S1-25")
+async def test_a_committee_reports_a_half_in_as_many_statements_as_a_branch_with_one(
+    flow: Any,
+) -> None:
+    await flow.recorded()
+    given = {"organization": flow.at.id("committee"), "year": 2026, "half": 1}
+    assert await flow.refused("officer", "SummarySubmit", given) == ["summaries_missing"]
+    given["note"] = "党支部另报"
+    counts = []
+    for more in (0, 12):
+        for _ in range(more):
+            who = await flow.at.member("other")
+            await flow.recorded(by="officer", member=flow.id(who))
+        with statements() as sent:
+            payload = await flow.done("officer", "SummarySubmit", given, "summary { id away }")
+        counts.append(len(sent))
+        assert payload["summary"]["away"] == more + 1
+        summary = {"summary": payload["summary"]["id"]}
+        await flow.done("district", "SummaryReturn", {**summary, "reason": "再报"})
+    assert counts[0] == counts[1] <= 14

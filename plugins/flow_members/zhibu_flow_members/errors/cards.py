@@ -51,6 +51,12 @@ class ReviewElsewhere(Invalid):
     code = "flow_members.review_elsewhere"
 
 
+class CardWithStay(Invalid):
+    """A card ends with the stay when that is ended, and not by itself."""
+
+    code = "flow_members.card_with_stay"
+
+
 class CardsNone(Conflict):
     """No card that was issued holds there."""
 

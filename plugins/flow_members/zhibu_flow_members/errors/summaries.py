@@ -10,7 +10,7 @@ class HalfInvalid(Invalid):
 
 
 class SummaryElsewhere(Invalid):
-    """Branches report halves, committees report years. Facts: `kind`."""
+    """Branches report halves, committees halves and years. Facts: `kind`."""
 
     code = "flow_members.summary_elsewhere"
 

@@ -5,13 +5,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from zhibu.members.tables import Member
+from zhibu.members.tables import Affiliation
 from zhibu.organizations.reads import below, path_of
+from zhibu.organizations.tables import Organization
 from zhibu_flow_members.reads.stays import later
 from zhibu_flow_members.rules.notes import TOUCH, NoteKind
 from zhibu_flow_members.tables import Note, SpotCheck, SpotUnit, Summary
-from zhibu_flow_members.tables.figures import conditions
+from zhibu_flow_members.tables.figures import belonged, belongs, conditions, within
 
+AFFILIATION: Any = Affiliation.__table__
+ORGANIZATION: Any = Organization.__table__
 SUMMARY: Any = Summary.__table__
 SPOT_CHECK: Any = SpotCheck.__table__
 SPOT_UNIT: Any = SpotUnit.__table__
@@ -25,20 +28,34 @@ def behind(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
         asked = summary.c.id == args.row("summary", "FlowMembersSummary")
         return select(summary.c[column]).where(asked).scalar_subquery()
 
-    member = Member.__table__.alias()
-    here = select(member.c.id).where(below(member.c.path, path_of(of("organization_id"))))
     since, until = of("since"), of("until")
+    top = path_of(of("organization_id"))
+
+    def here(belonging: Any, day: Any) -> Any:
+        joined, unit = AFFILIATION.alias(), ORGANIZATION.alias()
+        return (
+            select(joined.c.id)
+            .join(unit, unit.c.id == joined.c.organization_id)
+            .where(belonging(joined, row, day), below(unit.c.path, top))
+            .correlate(row)
+            .exists()
+        )
+
     found = conditions(
         row,
         since,
         until,
+        there=here(belongs, until),
+        went_there=here(belongs, row.c.since),
+        ended_there=here(belonged, row.c.ended_on),
         later=later(row, until),
-        touched=_noted(row, TOUCH, since, until),
-        reported=_noted(row, {NoteKind.REPORT}, since, until),
+        touched=within(row.c.touched_on, since, until, _noted(row, TOUCH, since, until)),
+        reported=within(
+            row.c.reported_on, since, until, _noted(row, {NoteKind.REPORT}, since, until)
+        ),
     )
     figure = args.bind("figure")
-    one = or_(*(and_(figure == each.value, found[each]) for each in found))
-    return and_(row.c.member_id.in_(here), one)
+    return or_(*(and_(figure == each.value, found[each]) for each in found))
 
 
 def _noted(case: Any, kinds: Collection[NoteKind], since: Any, until: Any) -> Any:

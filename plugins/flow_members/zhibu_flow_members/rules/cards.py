@@ -14,6 +14,7 @@ from zhibu_flow_members.errors import (
     CardOver,
     CardsNone,
     CardsTooMany,
+    CardWithStay,
     CardWrong,
     DatesReversed,
     NotYet,
@@ -29,11 +30,12 @@ from zhibu_flow_members.rules.values import Case
 
 
 class CardEnding(StrEnum):
-    """How a card ends: given back, lost or worn and replaced, or made by mistake."""
+    """How a card ends: given back, lost or worn and replaced, made by mistake, or with the stay."""
 
     RETURNED = "returned"
     REPLACED = "replaced"
     VOID = "void"
+    CLOSED = "closed"
 
 
 class ReviewResult(StrEnum):
@@ -149,10 +151,18 @@ def reviewing_refusals(
 
 
 def ending_refusals(
-    card: Card, on: date, reason: str, *, ender_member: UUID | None, today: date
+    card: Card,
+    on: date,
+    ending: CardEnding,
+    reason: str,
+    *,
+    ender_member: UUID | None,
+    today: date,
 ) -> Iterator[Invalid | Conflict]:
     """A card is given back, replaced or voided, with a reason; a new one is stamped anew."""
     yield from _holding(card)
+    if ending is CardEnding.CLOSED:
+        yield CardWithStay(path=("ending",))
     if card.member_id == ender_member:
         yield OwnCard(path=("card",))
     if not reason.strip():

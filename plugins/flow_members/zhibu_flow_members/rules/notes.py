@@ -142,10 +142,10 @@ class Note:
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """What is known of him when something is noted."""
+    """What is known of him for the day of which something is noted: before it, and in its year."""
 
     last_touch: date | None
-    criticized_on: date | None
+    criticized: bool
     reported: bool
     card_reviewed: bool
     silent_after: Limit
@@ -183,7 +183,7 @@ def noting_refusals(
     for_him = kind is NoteKind.REPORT and not own
     if (late or for_him) and not (wanted.reason or "").strip():
         yield NoteReasonMissing(path=("reason",), basis=ground.late_after.basis)
-    yield from _amiss(case, wanted, ground, today)
+    yield from _amiss(case, wanted, ground)
     yield from _evaluated(case, wanted, ground)
 
 
@@ -199,22 +199,21 @@ def voiding_refusals(
         yield ReasonMissing(path=("reason",))
 
 
-def _amiss(case: Case, wanted: Wanted, ground: Ground, today: date) -> Iterator[Invalid]:
+def _amiss(case: Case, wanted: Wanted, ground: Ground) -> Iterator[Invalid]:
     """Criticism first, and handling only where it changed nothing; neither comes by itself."""
     criticism = wanted.kind is NoteKind.CRITICISM
     if criticism != (wanted.fault is not None):
         yield FaultMissing(path=("fault",), kind=wanted.kind)
     elif wanted.fault is not None:
         silent = add_months(ground.last_touch or case.terms.since, ground.silent_after.value)
+        away = case.ended_on is None or wanted.on < case.ended_on
         founded = {
-            Fault.NO_CONTACT: silent <= today,
-            Fault.NO_TRANSFER: case.terms.paper is Paper.LETTER and case.ended_on is None,
+            Fault.NO_CONTACT: silent <= wanted.on,
+            Fault.NO_TRANSFER: case.terms.paper is Paper.LETTER and away,
         }
         if not founded[wanted.fault]:
             yield FaultUnfounded(path=("fault",), basis=ground.basis, fault=wanted.fault)
-    if wanted.kind is NoteKind.HANDLING and (
-        ground.criticized_on is None or ground.criticized_on >= wanted.on
-    ):
+    if wanted.kind is NoteKind.HANDLING and not ground.criticized:
         yield CriticismMissing(path=("kind",), basis=ground.basis)
 
 

@@ -1,6 +1,6 @@
 """Reports on members away: half-yearly of branches, yearly of what is above (S1-25, S1-26)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -59,6 +59,16 @@ class Summary:
     submitted_by: UUID | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """What an organization has reported: from which day to which."""
+
+    year: int
+    half: int
+    since: date
+    until: date
+
+
 def period_of(year: int, half: int) -> tuple[date, date]:
     """First and last day of a half year, or of the whole year."""
     first = date(year, 7 if half == 2 else 1, 1)
@@ -66,11 +76,29 @@ def period_of(year: int, half: int) -> tuple[date, date]:
     return first, add_months(first, months) - timedelta(days=1)
 
 
+def bounds_of(
+    year: int, half: int, reported: Iterable[Period], *, today: date
+) -> tuple[date, date]:
+    """First and last day that a report counts: from the end of the one before to the end of the
+    period, to today, or to where the one after begins, so that no day is missing or counted twice.
+    """
+    since, last = period_of(year, half)
+    until = min(last, today)
+    for each in reported:
+        first, end = period_of(each.year, each.half)
+        if end + timedelta(days=1) == since:
+            since = each.until + timedelta(days=1)
+        if first == last + timedelta(days=1):
+            until = each.since - timedelta(days=1)
+    return since, until
+
+
 def period_refusals(kind: str, half: int) -> Iterator[Invalid]:
-    """Branches report each half (S1-25), what is above them the whole year (S1-26, S1-40)."""
+    """Branches report each half (S1-25), what is above them the whole year (S1-26, S1-40), and
+    halves where it wishes."""
     if half not in (WHOLE, 1, 2):
         yield HalfInvalid(path=("half",), half=half)
-    elif kind not in (YEARLY if half == WHOLE else TAKING):
+    elif kind not in (YEARLY if half == WHOLE else YEARLY | TAKING):
         yield SummaryElsewhere(path=("organization",), kind=kind)
 
 

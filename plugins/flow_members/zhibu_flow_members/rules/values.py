@@ -115,6 +115,8 @@ class Case:
     told_on: date | None
     verification: Verification
     hosted: Mapping[str, Mapping[str, str]]
+    touched_on: date | None
+    reported_on: date | None
     ended_on: date | None
     voided_on: date | None
     version: int

@@ -108,7 +108,9 @@ async def end(act: Act, id: UUID, on: date, ending: CardEnding, *, reason: str) 
     card = await card_of(act, id)
     act.require(actions.ISSUE, card.path, card.member_id, seen_by=actions.READ)
     refuse(
-        rules.ending_refusals(card, on, reason, ender_member=act.caller.member_id, today=act.today)
+        rules.ending_refusals(
+            card, on, ending, reason, ender_member=act.caller.member_id, today=act.today
+        )
     )
     values = {"ended_on": on, "ending": ending, "end_reason": reason.strip(), "once": None}
     await store.change(act.session, act.tenant_id, id, **values)

@@ -9,7 +9,7 @@ from zhibu.act import Act
 from zhibu.errors import Refused, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of, stages_on
-from zhibu.organizations.public import organizations_by_code
+from zhibu.organizations.public import organization_of, organizations_by_code
 from zhibu.slips import public as slips
 from zhibu.slips.public import Slip
 from zhibu_flow_members import actions
@@ -32,6 +32,7 @@ from zhibu_flow_members.rules.values import (
     verification,
 )
 from zhibu_flow_members.service.amounts import bounds_at, limit
+from zhibu_flow_members.service.closing import close
 from zhibu_flow_members.service.contacts import Reach, sealed
 from zhibu_flow_members.service.events import SUBJECT, say
 from zhibu_flow_members.service.loading import case_of
@@ -138,7 +139,9 @@ async def change(
         values["once"] = store.once(terms.since, act.today)
     await store.change(act.session, act.tenant_id, id, **values)
     if terms.since != known.terms.since:
-        await settle(act, replace(known, terms=terms))
+        moved = replace(known, terms=terms)
+        kept = {"touched_on": known.touched_on, "reported_on": known.reported_on}
+        await settle(act, moved, **kept)
     before = "；".join(
         str(value)
         for name, value in asdict(known.terms).items()
@@ -173,15 +176,20 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     refuse(rules.voiding_refusals(known, reason))
     values = {"voided_on": act.today, "void_reason": reason.strip(), "once": None}
     await store.change(act.session, act.tenant_id, id, **values)
+    await close(act, known, act.today, "外出登记作废")
     say(act, CASE_VOIDED, known, on=known.terms.since, reason=reason.strip())
 
 
 async def host_of(act: Act, code: str | None, on: date) -> Host | None:
-    """The organization with this code. Raises `HostUnknown` where none stands: names are public."""
+    """The organization with this code, held: who is named as host does not end meanwhile.
+
+    Raises `HostUnknown` where none stands: names are public.
+    """
     wanted = (code or "").strip()
     if not wanted:
         return None
-    unit = (await organizations_by_code(act, [wanted])).get(wanted)
+    named = (await organizations_by_code(act, [wanted])).get(wanted)
+    unit = await organization_of(act, named.id, seen_by=None, hold=True) if named else None
     if unit is None or unit.ended_on is not None:
         raise Refused([HostUnknown(path=("host",), host=wanted)])
     return Host(id=unit.id, path=unit.path, kind=unit.kind)

@@ -14,6 +14,7 @@ from zhibu_flow_members.public import ENDED, RESUMED
 from zhibu_flow_members.rules import cases as rules
 from zhibu_flow_members.rules.stays import in_the_way
 from zhibu_flow_members.rules.values import Case, Ending
+from zhibu_flow_members.service.closing import close, reopen
 from zhibu_flow_members.service.events import SUBJECT, say
 from zhibu_flow_members.service.loading import case_of
 from zhibu_flow_members.store import cases as store
@@ -75,6 +76,7 @@ async def undone(act: Act, events: Sequence[Event]) -> None:
 async def _end(act: Act, known: Case, on: date, ending: Ending, note: str | None) -> None:
     values = {"ended_on": on, "ending": ending, "end_note": (note or "").strip() or None}
     await store.change(act.session, act.tenant_id, known.id, **values, once=None)
+    await close(act, known, on, "外出结束")
     say(act, ENDED, known, on=on, ending=ending)
 
 
@@ -82,4 +84,5 @@ async def _resume(act: Act, known: Case, reason: str) -> None:
     values = dict.fromkeys(("ended_on", "ending", "end_note"))
     once = store.once(known.terms.since, act.today)
     await store.change(act.session, act.tenant_id, known.id, **values, once=once)
+    await reopen(act, known)
     say(act, RESUMED, known, on=known.ended_on, reason=reason)

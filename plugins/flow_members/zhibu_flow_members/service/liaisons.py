@@ -29,6 +29,7 @@ async def assign(
         raise NotFound()
     act.require(actions.RECORD, case.path, case.member_id, seen_by=actions.READ)
     member = await member_of(act, case.member_id)
+    await store.hold(act.session, act.tenant_id, liaison_id)
     holders = await holders_on(act, member.organization_id, since)
     refuse(
         rules.assigning_refusals(

@@ -65,14 +65,19 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     refuse(rules.voiding_refusals(note, reason, voider=act.caller.member_id))
     values = {"voided_on": act.today, "void_reason": reason.strip()}
     await store.change(act.session, act.tenant_id, id, **values)
-    await settle(act, await case_of(act, note.case_id))
+    latest = await store.latest(act.session, act.tenant_id, note.case_id)
+    await settle(
+        act,
+        await case_of(act, note.case_id),
+        touched_on=store.last_touch(latest),
+        reported_on=latest.get(NoteKind.REPORT),
+    )
     _say(act, NOTE_VOIDED, note, path, on=note.on, reason=reason.strip())
 
 
 async def _add(act: Act, case: Case, wanted: Wanted, side: Side, path: str) -> UUID:
-    latest = await store.latest(act.session, act.tenant_id, case.id)
     noter = act.caller.member_id
-    ground = await _ground(act, case, wanted, latest)
+    ground = await _ground(act, case, wanted)
     refuse(rules.noting_refusals(case, wanted, side, ground, noter=noter, today=act.today))
     id = new_id()
     row = {
@@ -93,7 +98,11 @@ async def _add(act: Act, case: Case, wanted: Wanted, side: Side, path: str) -> U
         "recorded_at": act.now,
     }
     await store.add(act.session, act.tenant_id, row)
-    await settle(act, case)
+    if wanted.kind in rules.TOUCH:
+        touched, reported = _later(case.touched_on, wanted.on), case.reported_on
+        if wanted.kind is NoteKind.REPORT:
+            reported = _later(reported, wanted.on)
+        await settle(act, case, touched_on=touched, reported_on=reported)
     made = Note(
         id=id,
         case_id=case.id,
@@ -109,29 +118,36 @@ async def _add(act: Act, case: Case, wanted: Wanted, side: Side, path: str) -> U
     return id
 
 
-async def _ground(act: Act, case: Case, wanted: Wanted, latest: dict[NoteKind, date]) -> Ground:
-    reported = latest.get(NoteKind.REPORT)
-    evaluated = wanted.kind is NoteKind.EVALUATION
-    year = wanted.on.year
-    silent = limit(act, "flow_members.silent_months", case.path, act.today)
+async def _ground(act: Act, case: Case, wanted: Wanted) -> Ground:
+    """What was known on the day of which something is noted, whenever it is entered."""
+    session, tenant_id = act.session, act.tenant_id
+    latest = await store.latest(session, tenant_id, case.id, until=wanted.on)
+    reported, year = latest.get(NoteKind.REPORT), wanted.on.year
+    silent = limit(act, "flow_members.silent_months", case.path, wanted.on)
     return Ground(
         last_touch=store.last_touch(latest),
-        criticized_on=latest.get(NoteKind.CRITICISM),
-        reported=reported is not None and reported.year >= year,
-        card_reviewed=evaluated
-        and await store.reviewed_in(act.session, act.tenant_id, case.id, year),
+        criticized=wanted.kind is NoteKind.HANDLING
+        and await store.criticized(session, tenant_id, case.id, wanted.on),
+        reported=reported is not None and reported.year == year,
+        card_reviewed=wanted.kind is NoteKind.EVALUATION
+        and await store.reviewed_in(session, tenant_id, case.id, year),
         silent_after=silent,
         late_after=limit(act, "flow_members.late_after_days", case.path, act.today),
         basis=silent.basis,
     )
 
 
-async def settle(act: Act, case: Case) -> None:
-    """By when contact and a report are due next, after what is noted now."""
-    latest = await store.latest(act.session, act.tenant_id, case.id)
-    touch, report = store.last_touch(latest), latest.get(NoteKind.REPORT)
-    values = next_due(act, case.path, case.terms.since, touch, report)
-    await cases.change(act.session, act.tenant_id, case.id, **values)
+async def settle(
+    act: Act, case: Case, *, touched_on: date | None, reported_on: date | None
+) -> None:
+    """By when contact and a report are due next, after what was noted last."""
+    values = next_due(act, case.path, case.terms.since, touched_on, reported_on)
+    kept = {"touched_on": touched_on, "reported_on": reported_on}
+    await cases.change(act.session, act.tenant_id, case.id, **kept, **values)
+
+
+def _later(known: date | None, on: date) -> date:
+    return on if known is None else max(known, on)
 
 
 def next_due(

@@ -15,7 +15,7 @@ from zhibu_flow_members.rules.registers import Concentration, checked_year, conc
 from zhibu_flow_members.rules.values import Ending, Ground
 from zhibu_flow_members.store import registers as store
 
-MOST = 400
+MOST = 2_000
 # Forms are in Chinese, whoever prints them.
 GROUNDS = {
     Ground.UNIT: "工作单位变动",

@@ -1,6 +1,7 @@
 """Spot checks: drawn once a year by a seed that is kept, and told what was found."""
 
 from datetime import date
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +17,11 @@ from zhibu_flow_members.service.events import told
 from zhibu_flow_members.store import spot_checks as store
 
 
-async def draw(act: Act, organization_id: UUID, count: int, *, seed: str | None = None) -> UUID:
-    """Draw this year's units from those right below where floating members are many."""
+async def draw(act: Act, organization_id: UUID, count: int) -> UUID:
+    """Draw this year's units from those right below where floating members are many.
+
+    Nobody chooses the seed: it is made, and kept, so that anybody can draw again.
+    """
     unit = await organization_of(act, organization_id)
     act.require(actions.SPOT_CHECK, unit.path)
     least = limit(act, "flow_members.concentrated_from", unit.path, act.today)
@@ -27,7 +31,7 @@ async def draw(act: Act, organization_id: UUID, count: int, *, seed: str | None 
     known = await store.drawn_on(act.session, act.tenant_id, unit.id, year)
     refuse(rules.drawing_refusals(ranking, count, least=least, known=known))
     id = new_id()
-    lot = (seed or "").strip() or new_id().hex
+    lot = token_hex(16)
     chosen = rules.drawn(ranking, count, lot)
     row = {
         "id": id,

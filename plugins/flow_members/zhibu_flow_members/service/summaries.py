@@ -30,12 +30,13 @@ async def submit(
     act.require(actions.SUBMIT, unit.path)
     checked_year(year)
     refuse(rules.period_refusals(unit.kind, half))
-    since, last = rules.period_of(year, half)
-    until = min(last, act.today)
     session, tenant = act.session, act.tenant_id
+    reported = await store.periods(session, tenant, unit.id, whole=half == WHOLE)
+    since, until = rules.bounds_of(year, half, reported, today=act.today)
+    _, last = rules.period_of(year, half)
     missing = 0
-    if half == WHOLE:
-        missing = await store.missing(session, tenant, unit.path, year, since, until)
+    if unit.kind in rules.YEARLY:
+        missing = await store.missing(session, tenant, unit.path, year, half, since, until)
     known = await store.of_period(session, tenant, unit.id, year, half)
     refuse(rules.submitting_refusals(known, last, missing=missing, note=note, today=act.today))
     id = known.id if known else new_id()

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
 from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
-from zhibu_flow_members.rules.cards import Card
+from zhibu_flow_members.rules.cards import Card, CardEnding
 from zhibu_flow_members.tables import Card as Row
 from zhibu_flow_members.tables import CardReview, Case
 
@@ -42,7 +42,7 @@ async def living(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> Car
 async def shown(session: AsyncSession, tenant_id: UUID, id: UUID) -> tuple[Card, str, bool] | None:
     """A card as it stands, the name of its member, and whether he is away by it still."""
     found = await session.execute(
-        select(Row, Member.path, Member.name, Case.ended_on, Case.voided_on)
+        select(Row, Member.path, Member.name, Case.ended_on, Case.voided_on, Member.left_on)
         .join(Member, and_(Member.tenant_id == Row.tenant_id, Member.id == Row.member_id))
         .join(Case, and_(Case.tenant_id == Row.tenant_id, Case.id == Row.case_id))
         .where(Row.tenant_id == tenant_id, Row.id == id)
@@ -50,8 +50,8 @@ async def shown(session: AsyncSession, tenant_id: UUID, id: UUID) -> tuple[Card,
     first = found.first()
     if first is None:
         return None
-    row, path, name, ended_on, voided_on = first
-    return _card(row, path), name, ended_on is None and voided_on is None
+    row, path, name, *over = first
+    return _card(row, path), name, not any(over)
 
 
 async def add(session: AsyncSession, tenant_id: UUID, row: dict[str, Any]) -> int:
@@ -70,6 +70,44 @@ async def change(session: AsyncSession, tenant_id: UUID, id: UUID, **values: Any
     await session.execute(
         update(Row)
         .where(Row.tenant_id == tenant_id, Row.id == id)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def close(
+    session: AsyncSession, tenant_id: UUID, case_id: UUID, on: date, reason: str
+) -> None:
+    """The card of a stay that is over holds no more; not before the day on which it was stamped."""
+    day = case((Row.stamped_on > on, Row.stamped_on), else_=on)
+    values = {"ended_on": day, "ending": CardEnding.CLOSED, "end_reason": reason, "once": None}
+    await session.execute(
+        update(Row)
+        .where(Row.tenant_id == tenant_id, Row.case_id == case_id, Row.once == HOLDS)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def reopen(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> None:
+    """The card that ended with a stay holds again, unless its member has another by now."""
+    table: Any = Row.__table__
+    other = table.alias()
+    another = (
+        select(other.c.id)
+        .where(
+            other.c.tenant_id == table.c.tenant_id,
+            other.c.member_id == table.c.member_id,
+            other.c.once == HOLDS,
+        )
+        .correlate(table)
+        .exists()
+    )
+    ended = (Row.case_id == case_id, Row.ending == CardEnding.CLOSED, ~another)
+    values = {**dict.fromkeys(("ended_on", "ending", "end_reason")), "once": HOLDS}
+    await session.execute(
+        update(Row)
+        .where(Row.tenant_id == tenant_id, *ended)
         .values(**values)
         .execution_options(synchronize_session=False)
     )

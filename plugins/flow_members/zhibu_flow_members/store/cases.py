@@ -142,6 +142,8 @@ def _case(row: Row, path: str, host_path: str | None) -> Case:
         told_on=row.told_on,
         verification=Verification(**{each.name: getattr(row, each.name) for each in HOSTED}),
         hosted=row.hosted or {},
+        touched_on=row.touched_on,
+        reported_on=row.reported_on,
         ended_on=row.ended_on,
         voided_on=row.voided_on,
         version=row.version,

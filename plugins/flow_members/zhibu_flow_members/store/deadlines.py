@@ -7,10 +7,12 @@ from sqlalchemy import Select, and_, func, or_, select, true
 
 from zhibu.contributions import Window
 from zhibu.due.declaring import NOBODY, NOT_DONE, Span, all_of, ends_of_years, together
-from zhibu.members.tables import Member
+from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import Organization
 from zhibu_flow_members.rules.summaries import Stand, period_of
 from zhibu_flow_members.tables import Card, CardReview, Case, Summary
+
+HOME: Any = Organization.__table__.alias("home")
 
 
 def talks(window: Window) -> Select[Any]:
@@ -132,10 +134,22 @@ def summaries(kinds: Collection[str], halves: Sequence[int]) -> Callable[[Window
 def _told(window: Window, span: Any, kinds: Collection[str]) -> Select[Any]:
     there = (
         select(Case.id)
-        .join(Member, and_(Member.tenant_id == Case.tenant_id, Member.id == Case.member_id))
+        .join(
+            Affiliation,
+            and_(Affiliation.tenant_id == Case.tenant_id, Affiliation.member_id == Case.member_id),
+        )
+        .join(
+            HOME,
+            and_(
+                HOME.c.tenant_id == Affiliation.tenant_id,
+                HOME.c.id == Affiliation.organization_id,
+            ),
+        )
         .where(
             Case.tenant_id == window.tenant_id,
-            func.substr(Member.path, 1, func.length(Organization.path)) == Organization.path,
+            func.substr(HOME.c.path, 1, func.length(Organization.path)) == Organization.path,
+            Affiliation.since <= span.c.ends_on,
+            or_(Affiliation.until.is_(None), Affiliation.until > span.c.ends_on),
             Case.voided_on.is_(None),
             Case.since <= span.c.ends_on,
             or_(Case.ended_on.is_(None), Case.ended_on >= span.c.starts_on),

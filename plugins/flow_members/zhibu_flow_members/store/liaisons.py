@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -68,6 +68,38 @@ async def add(session: AsyncSession, tenant_id: UUID, row: dict[str, Any]) -> No
         if unique_violation(error) is None:
             raise
         raise DoneMeanwhile(path=("case",)) from error
+
+
+async def hold(session: AsyncSession, tenant_id: UUID, liaison_id: UUID) -> None:
+    """Let one act at a time give a member somebody to keep contact with; on SQLite a writer is
+    alone anyway."""
+    if session.get_bind().dialect.name == "sqlite":
+        return
+    await session.execute(
+        select(Member.id)
+        .where(Member.tenant_id == tenant_id, Member.id == liaison_id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def close(session: AsyncSession, tenant_id: UUID, case_id: UUID, on: date) -> None:
+    """Nobody keeps contact any more with who is no longer away."""
+    await session.execute(
+        update(Row)
+        .where(Row.tenant_id == tenant_id, Row.case_id == case_id, Row.once == KEEPS)
+        .values(until=case((Row.since > on, Row.since), else_=on), once=None, closed=True)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def reopen(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> None:
+    """Whoever kept contact when a stay was ended does so again."""
+    await session.execute(
+        update(Row)
+        .where(Row.tenant_id == tenant_id, Row.case_id == case_id, Row.closed)
+        .values(until=None, once=KEEPS, closed=False)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def end(session: AsyncSession, tenant_id: UUID, id: UUID, until: date) -> None:

@@ -44,14 +44,37 @@ async def note(session: AsyncSession, tenant_id: UUID, id: UUID) -> Note | None:
     )
 
 
-async def latest(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> dict[NoteKind, date]:
-    """The latest day of each kind that was noted of a case and is not void."""
+async def latest(
+    session: AsyncSession, tenant_id: UUID, case_id: UUID, *, until: date | None = None
+) -> dict[NoteKind, date]:
+    """The latest day of each kind that was noted of a case and is not void, up to a day."""
     rows = await session.execute(
         select(Row.kind, func.max(Row.happened_on))
-        .where(Row.tenant_id == tenant_id, Row.case_id == case_id, Row.voided_on.is_(None))
+        .where(
+            Row.tenant_id == tenant_id,
+            Row.case_id == case_id,
+            Row.voided_on.is_(None),
+            *([Row.happened_on <= until] if until else []),
+        )
         .group_by(Row.kind)
     )
     return {NoteKind(kind): day for kind, day in rows}
+
+
+async def criticized(session: AsyncSession, tenant_id: UUID, case_id: UUID, before: date) -> bool:
+    """Whether criticism was noted of a day before this one."""
+    found = await session.scalar(
+        select(Row.id)
+        .where(
+            Row.tenant_id == tenant_id,
+            Row.case_id == case_id,
+            Row.kind == NoteKind.CRITICISM,
+            Row.voided_on.is_(None),
+            Row.happened_on < before,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 async def reviewed_in(session: AsyncSession, tenant_id: UUID, case_id: UUID, year: int) -> bool:

@@ -9,19 +9,20 @@ from sqlalchemy import and_, case, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.members.tables import Member
+from zhibu.members.tables import Affiliation
 from zhibu.organizations.tables import Organization
 from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
 from zhibu_flow_members.rules.notes import TOUCH, NoteKind
-from zhibu_flow_members.rules.summaries import Figure, Stand, Summary
+from zhibu_flow_members.rules.summaries import WHOLE, Figure, Period, Stand, Summary
 from zhibu_flow_members.rules.values import TAKING
-from zhibu_flow_members.store.stays import later
+from zhibu_flow_members.store.stays import away, later
 from zhibu_flow_members.tables import Case, Note
 from zhibu_flow_members.tables import Summary as Row
-from zhibu_flow_members.tables.figures import conditions
+from zhibu_flow_members.tables.figures import belonged, belongs, conditions, within
 
 CASE: Any = Case.__table__
+AFFILIATION: Any = Affiliation.__table__
 
 
 async def summary(session: AsyncSession, tenant_id: UUID, id: UUID) -> Summary | None:
@@ -37,17 +38,56 @@ async def of_period(
     return await _one(session, tenant_id, asked)
 
 
+async def periods(
+    session: AsyncSession, tenant_id: UUID, organization_id: UUID, *, whole: bool
+) -> list[Period]:
+    """The years, or the halves, that an organization has reported and that were not returned."""
+    rows = await session.execute(
+        select(Row.year, Row.half, Row.since, Row.until).where(
+            Row.tenant_id == tenant_id,
+            Row.organization_id == organization_id,
+            (Row.half == WHOLE) if whole else (Row.half != WHOLE),
+            Row.state != Stand.RETURNED,
+        )
+    )
+    return [Period(**row._mapping) for row in rows]
+
+
 async def counted(
     session: AsyncSession, tenant_id: UUID, path: str, since: date, until: date
 ) -> dict[str, int]:
-    """Every figure of who belongs at or below a path, in one statement."""
+    """Every figure of who belonged at or below a path, in one statement."""
+
+    def here(belonging: Any, day: Any) -> Any:
+        joined = AFFILIATION.alias()
+        return (
+            select(joined.c.id)
+            .join(
+                Organization,
+                and_(
+                    Organization.tenant_id == joined.c.tenant_id,
+                    Organization.id == joined.c.organization_id,
+                ),
+            )
+            .where(
+                joined.c.tenant_id == CASE.c.tenant_id,
+                belonging(joined, CASE, day),
+                *_below(Organization.path, path),
+            )
+            .correlate(CASE)
+            .exists()
+        )
+
     found = conditions(
         CASE,
         since,
         until,
+        there=here(belongs, until),
+        went_there=here(belongs, CASE.c.since),
+        ended_there=here(belonged, CASE.c.ended_on),
         later=later(until),
-        touched=_noted(TOUCH, since, until),
-        reported=_noted({NoteKind.REPORT}, since, until),
+        touched=within(CASE.c.touched_on, since, until, _noted(TOUCH, since, until)),
+        reported=within(CASE.c.reported_on, since, until, _noted({NoteKind.REPORT}, since, until)),
     )
     sums = [
         func.coalesce(func.sum(case((found[figure], 1), else_=0)), 0).label(figure.value)
@@ -56,8 +96,7 @@ async def counted(
     rows = await session.execute(
         select(*sums)
         .select_from(CASE)
-        .join(Member, and_(Member.tenant_id == CASE.c.tenant_id, Member.id == CASE.c.member_id))
-        .where(CASE.c.tenant_id == tenant_id, *_below(Member.path, path))
+        .where(CASE.c.tenant_id == tenant_id, CASE.c.member_id.in_(_ever(tenant_id, path, until)))
     )
     return dict(rows.mappings().one())
 
@@ -73,9 +112,7 @@ async def incoming(session: AsyncSession, tenant_id: UUID, path: str, until: dat
         )
         .where(
             Case.tenant_id == tenant_id,
-            Case.voided_on.is_(None),
-            Case.since <= until,
-            or_(Case.ended_on.is_(None), Case.ended_on > until),
+            away(until),
             *_below(Organization.path, path),
         )
     )
@@ -83,15 +120,27 @@ async def incoming(session: AsyncSession, tenant_id: UUID, path: str, until: dat
 
 
 async def missing(
-    session: AsyncSession, tenant_id: UUID, path: str, year: int, since: date, until: date
+    session: AsyncSession,
+    tenant_id: UUID,
+    path: str,
+    year: int,
+    half: int,
+    since: date,
+    until: date,
 ) -> int:
-    """How many branches below with members away have not reported the second half."""
+    """How many branches below with members away have not reported a half; of a year the second."""
     there = (
         select(Case.id)
-        .join(Member, and_(Member.tenant_id == Case.tenant_id, Member.id == Case.member_id))
+        .join(
+            Affiliation,
+            and_(
+                Affiliation.tenant_id == Case.tenant_id,
+                belongs(AFFILIATION, CASE, until),
+            ),
+        )
         .where(
             Case.tenant_id == tenant_id,
-            Member.organization_id == Organization.id,
+            Affiliation.organization_id == Organization.id,
             Case.voided_on.is_(None),
             Case.since <= until,
             or_(Case.ended_on.is_(None), Case.ended_on >= since),
@@ -105,7 +154,7 @@ async def missing(
             Row.tenant_id == tenant_id,
             Row.organization_id == Organization.id,
             Row.year == year,
-            Row.half == 2,
+            Row.half == (half or 2),
             Row.state != Stand.RETURNED,
         )
         .correlate(Organization)
@@ -189,6 +238,25 @@ def _noted(kinds: Collection[NoteKind], since: date, until: date) -> Any:
         )
         .correlate(CASE)
         .exists()
+    )
+
+
+def _ever(tenant_id: UUID, path: str, until: date) -> Any:
+    """Whoever belonged at or below a path on some day up to one."""
+    return (
+        select(Affiliation.member_id)
+        .join(
+            Organization,
+            and_(
+                Organization.tenant_id == Affiliation.tenant_id,
+                Organization.id == Affiliation.organization_id,
+            ),
+        )
+        .where(
+            Affiliation.tenant_id == tenant_id,
+            Affiliation.since <= until,
+            *_below(Organization.path, path),
+        )
     )
 
 

@@ -19,8 +19,9 @@ class Case(TenantOwned, Base):
     It is seen from two sides: by the member's branch, wherever he belongs today, and by `host_id`,
     the organization of this institution that takes him in. `once` is set while he is away, so that
     nobody is away twice. `sealed` is how he is reached. `hosted` keeps, by the id of a host before
-    the present one, what that host verified: named again, it need not verify anew. The days
-    by which something is due follow from the rules in force when the row was written.
+    the present one, what that host verified: named again, it need not verify anew. `touched_on` and
+    `reported_on` are the last days of contact and of a report. The days by which something is due
+    follow from the rules in force when the row was written.
     """
 
     __tablename__ = "flow_members_case"
@@ -71,6 +72,8 @@ class Case(TenantOwned, Base):
     void_reason: Mapped[str | None]
     recorded_by: Mapped[UUID | None]
     recorded_at: Mapped[datetime] = mapped_column(Moment)
+    touched_on: Mapped[date | None]
+    reported_on: Mapped[date | None]
     contact_by: Mapped[date | None]
     report_by: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -28,20 +28,50 @@ def away_on(case: Any, day: Any, later: Any) -> ColumnElement[bool]:
     return and_(begun, or_(case.c.ended_on.is_(None), case.c.ended_on > day), not_(later))
 
 
+def belongs(affiliation: Any, case: Any, day: Any) -> ColumnElement[bool]:
+    """Whether by this affiliation the member of a case belongs somewhere on a day."""
+    lasts = or_(affiliation.c.until.is_(None), affiliation.c.until > day)
+    return and_(affiliation.c.member_id == case.c.member_id, affiliation.c.since <= day, lasts)
+
+
+def belonged(affiliation: Any, case: Any, day: Any) -> ColumnElement[bool]:
+    """Whether he did until a day, the one before it: a transfer ends the stay it leads to."""
+    lasted = or_(affiliation.c.until.is_(None), affiliation.c.until >= day)
+    return and_(affiliation.c.member_id == case.c.member_id, affiliation.c.since < day, lasted)
+
+
+def within(kept: Any, since: Any, until: Any, noted: Any) -> ColumnElement[bool]:
+    """Whether something was noted in a period: the last day that is kept says so, as long as it
+    does not lie after it; only then the notes are asked."""
+    lately = or_(kept.between(since, until), and_(kept > until, noted))
+    return and_(kept.is_not(None), lately)
+
+
 def conditions(
-    case: Any, since: Any, until: Any, *, later: Any, touched: Any, reported: Any
+    case: Any,
+    since: Any,
+    until: Any,
+    *,
+    there: Any,
+    went_there: Any,
+    ended_there: Any,
+    later: Any,
+    touched: Any,
+    reported: Any,
 ) -> dict[Figure, ColumnElement[bool]]:
     """Of which cases each figure speaks, for a period; `case` is the table or an alias of it.
 
-    `later` is of `until`, as in `away_on`; `touched` and `reported` say whether there was contact,
-    or a report, in the period.
+    Whoever belongs to the unit on the last day is counted; who went, where he belonged on that day;
+    who came back, where he belonged until then. `later` is of `until`, as in `away_on`; `touched`
+    and `reported` say whether there was contact, or a report, in the period.
     """
-    away = away_on(case, until, later)
+    away = and_(there, away_on(case, until, later))
+    stands = case.c.voided_on.is_(None)
     return {
         Figure.AWAY: away,
         Figure.FLOATING: and_(away, case.c.floating_from <= until),
-        Figure.WENT: and_(case.c.voided_on.is_(None), case.c.since.between(since, until)),
-        Figure.ENDED: and_(case.c.voided_on.is_(None), case.c.ended_on.between(since, until)),
+        Figure.WENT: and_(went_there, stands, case.c.since.between(since, until)),
+        Figure.ENDED: and_(ended_there, stands, case.c.ended_on.between(since, until)),
         Figure.LETTER: and_(away, case.c.paper == Paper.LETTER),
         Figure.CERTIFICATE: and_(away, case.c.paper == Paper.CERTIFICATE),
         Figure.CARD: and_(away, case.c.paper == Paper.CARD),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Moment, TenantOwned
@@ -46,7 +46,10 @@ class Note(TenantOwned, Base):
 
 
 class Liaison(TenantOwned, Base):
-    """Somebody of the branch keeps contact; `once` is set while he does."""
+    """Somebody of the branch keeps contact; `once` is set while he does.
+
+    `closed` says that it ended with the stay.
+    """
 
     __tablename__ = "flow_members_liaison"
     __table_args__ = (
@@ -65,6 +68,7 @@ class Liaison(TenantOwned, Base):
     since: Mapped[date]
     until: Mapped[date | None]
     once: Mapped[str | None]
+    closed: Mapped[bool] = mapped_column(default=False, server_default=false())
     reason: Mapped[str | None]
     recorded_by: Mapped[UUID | None]
     recorded_at: Mapped[datetime] = mapped_column(Moment)

@@ -16,7 +16,6 @@ def unit_row(id: str) -> UUID:
 class FlowMembersSpotCheckDrawInput:
     organization: strawberry.ID = told("抽查的党组织。 Who checks.")
     count: int = told("抽取数。 How many.")
-    seed: str | None = told("种子；不填的由系统产生。 The seed; made if left out.", None)
     idempotency_key: str | None = key()
 
 

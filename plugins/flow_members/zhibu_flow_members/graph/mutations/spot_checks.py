@@ -25,7 +25,7 @@ class SpotCheckMutation:
     ) -> FlowMembersSpotCheckPayload:
         """抽取本年度检查流动党员工作的单位。 Draw the units of this year."""
         unit = row(input.organization, "Organization", "organization")
-        id = await spot_checks.draw(act, unit, input.count, seed=input.seed)
+        id = await spot_checks.draw(act, unit, input.count)
         return FlowMembersSpotCheckPayload(row=id)
 
     @mutation(permission=actions.SPOT_CHECK)

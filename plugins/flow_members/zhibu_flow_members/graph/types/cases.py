@@ -60,6 +60,8 @@ class FlowMembersCase(Node):
         reads.name_of("recorded_by"), description="录入人。 Who entered it."
     )
     recorded_at: datetime = column(description="录入时间。 When it was entered.")
+    touched_on: date | None = column(description="最近联系日期。 The last day of contact.")
+    reported_on: date | None = column(description="最近汇报日期。 The last day of a report.")
     contact_by: date | None = column(description="下次联系的期限。 By when contact is due.")
     report_by: date | None = column(description="下次汇报的期限。 By when a report is due.")
     version: int = column(description="版本。 Grows with every change.")
