@@ -79,6 +79,8 @@ KINDS = {
     "entry": "ScoringEntry",
     "expense": "EducationExpense",
     "file": "Attachment",
+    "guest": "FlowMembersGuest",
+    "guestNote": "FlowMembersGuestNote",
     "handover": "DuesHandover",
     "identity": "Identity",
     "item": "EducationPlanItem",

@@ -16,6 +16,10 @@ ARRIVAL_READ = Action(
 TAKE_IN = Action(
     name="flow_members:arrival:verify", summary="Verify and take in who came from elsewhere."
 )
+REGISTER = Action(
+    name="flow_members:guest:register",
+    summary="Take in or refuse whom another institution sends, and say at which branch.",
+)
 FILE = Action(name="flow_members:arrival:file", summary="Take a verification below into the files.")
 STAMP = Action(name="flow_members:card:stamp", summary="Stamp activity cards.")
 ISSUE = Action(name="flow_members:card:issue", summary="Issue, review and end activity cards.")
@@ -38,6 +42,6 @@ SPOT_CHECK = Action(
 )
 
 ALL = [
-    *(READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, FILE, STAMP, ISSUE, REPORT),
+    *(READ, RECORD, OPEN, ARRIVAL_READ, TAKE_IN, REGISTER, FILE, STAMP, ISSUE, REPORT),
     *(SUMMARY_READ, SUBMIT, SUMMARY_DECIDE, SPOT_CHECK),
 ]

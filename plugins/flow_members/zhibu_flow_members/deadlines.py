@@ -47,6 +47,36 @@ FILINGS = Due(
     escalation="flow_members.verify_escalation",
     basis="flow_members.file_days",
 )
+GUEST_ANSWERS = Due(
+    name="flow_members.guest_due",
+    items=deadlines.guest_answers,
+    subject="FlowMembersGuest",
+    permission=actions.ARRIVAL_READ,
+    responsible=("branch_secretary", "committee_officer"),
+    lead="flow_members.verify_lead",
+    escalation="flow_members.verify_escalation",
+    basis="flow_members.answer_days",
+)
+GUEST_VERIFICATIONS = Due(
+    name="flow_members.guest_verify_due",
+    items=deadlines.guest_verifications,
+    subject="FlowMembersGuest",
+    permission=actions.ARRIVAL_READ,
+    responsible=("branch_secretary",),
+    lead="flow_members.verify_lead",
+    escalation="flow_members.verify_escalation",
+    basis="flow_members.verify_days",
+)
+GUEST_FILINGS = Due(
+    name="flow_members.guest_file_due",
+    items=deadlines.guest_filings,
+    subject="FlowMembersGuest",
+    permission=actions.ARRIVAL_READ,
+    responsible=("general_branch_secretary", "committee_officer"),
+    lead="flow_members.verify_lead",
+    escalation="flow_members.verify_escalation",
+    basis="flow_members.file_days",
+)
 CONTACTS = Due(
     name="flow_members.contact_due",
     items=deadlines.contacts,
@@ -98,4 +128,7 @@ YEARS = Due(
     escalation="flow_members.year_escalation",
     basis="flow_members.year_escalation",
 )
-DUES = [TALKS, RETURNS, VERIFICATIONS, FILINGS, CONTACTS, REPORTS, REVIEWS, HALVES, YEARS]
+DUES = [
+    *(TALKS, RETURNS, VERIFICATIONS, FILINGS, CONTACTS, REPORTS, REVIEWS, HALVES, YEARS),
+    *(GUEST_ANSWERS, GUEST_VERIFICATIONS, GUEST_FILINGS),
+]

@@ -7,6 +7,7 @@ from zhibu import hookimpl
 from zhibu.actions import Action
 from zhibu.contributions import (
     Due,
+    Exchange,
     Graph,
     Listeners,
     Locale,
@@ -21,6 +22,7 @@ from zhibu_flow_members import actions as own_actions
 from zhibu_flow_members.deadlines import DUES
 from zhibu_flow_members.graph import GRAPH
 from zhibu_flow_members.service import card_prints, endings, verdicts
+from zhibu_flow_members.service.between.kinds import EXCHANGES
 from zhibu_flow_members.service.erasing import members_erased
 from zhibu_flow_members.sheets import SHEETS
 from zhibu_flow_members.tables import METADATA
@@ -69,6 +71,11 @@ def verifiables() -> list[Verifiable]:
 
 
 @hookimpl
+def exchanges() -> list[Exchange]:
+    return EXCHANGES
+
+
+@hookimpl
 def works() -> list[Work]:
     return [card_prints.PRINT]
 
@@ -78,6 +85,7 @@ def listeners() -> Listeners:
     return Listeners(
         by_event={
             members.ERASED: members_erased,
+            members.LEFT: endings.left,
             members.TRANSFERRED: endings.transferred,
             members.UNDONE: endings.undone,
         }

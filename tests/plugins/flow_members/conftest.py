@@ -18,6 +18,9 @@ from zhibu.testing.house import Institution
 INPUTS = {
     "CaseResume": "FlowMembersCaseReasonInput",
     "CaseVoid": "FlowMembersCaseReasonInput",
+    "CaseRecall": "FlowMembersCaseReasonInput",
+    "GuestRefuse": "FlowMembersGuestReasonInput",
+    "GuestTakeBack": "FlowMembersGuestReasonInput",
     "ArrivalWithdraw": "FlowMembersArrivalReasonInput",
     "ArrivalUnfile": "FlowMembersArrivalReasonInput",
 }

@@ -105,6 +105,12 @@ class DoneMeanwhile(Conflict):
     code = "flow_members.done_meanwhile"
 
 
+class EndsWithMembership(Invalid):
+    """That somebody is no member any more is recorded in the register, which ends the stay."""
+
+    code = "flow_members.ends_with_membership"
+
+
 class CaseVoid(Conflict):
     """The record was voided. Facts: `on`."""
 

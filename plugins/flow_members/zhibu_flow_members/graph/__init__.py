@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_flow_members.graph.guests import FlowMembersGuests
 from zhibu_flow_members.graph.mutations import FlowMembersMutation
 from zhibu_flow_members.graph.parts import FlowOfMember, FlowOfOrganization
 from zhibu_flow_members.graph.queries import FlowMembersQuery
@@ -13,6 +14,8 @@ from zhibu_flow_members.graph.types import (
     FlowMembersCard,
     FlowMembersCardReview,
     FlowMembersCase,
+    FlowMembersGuest,
+    FlowMembersGuestNote,
     FlowMembersLiaison,
     FlowMembersNote,
     FlowMembersSpotCheck,
@@ -22,7 +25,9 @@ from zhibu_flow_members.graph.types import (
 
 
 @strawberry.type
-class FlowMembersRoot(FlowMembersQuery, FlowMembersRegisters, FlowMembersSummaries):
+class FlowMembersRoot(
+    FlowMembersQuery, FlowMembersGuests, FlowMembersRegisters, FlowMembersSummaries
+):
     """Everything that may be asked about floating members."""
 
 
@@ -34,6 +39,8 @@ GRAPH = Graph(
     types=(
         FlowMembersCase,
         FlowMembersArrival,
+        FlowMembersGuest,
+        FlowMembersGuestNote,
         FlowMembersCard,
         FlowMembersCardReview,
         FlowMembersNote,

@@ -8,6 +8,8 @@ from zhibu_flow_members.graph.types import (
     FlowMembersArrival,
     FlowMembersCard,
     FlowMembersCase,
+    FlowMembersGuest,
+    FlowMembersGuestNote,
     FlowMembersLiaison,
     FlowMembersNote,
     FlowMembersSpotCheck,
@@ -28,6 +30,18 @@ class FlowMembersCasePayload(Payload):
 @strawberry.type(description="外来登记变更的结果。 What became of who came.")
 class FlowMembersArrivalPayload(Payload):
     arrival: FlowMembersArrival | None = written(FlowMembersArrival)
+
+
+@public(OWN)
+@strawberry.type(description="其他单位外来党员变更的结果。 What became of a guest.")
+class FlowMembersGuestPayload(Payload):
+    guest: FlowMembersGuest | None = written(FlowMembersGuest)
+
+
+@public(OWN)
+@strawberry.type(description="对外来党员的记录。 What became of a note of a guest.")
+class FlowMembersGuestNotePayload(Payload):
+    note: FlowMembersGuestNote | None = written(FlowMembersGuestNote)
 
 
 @public(OWN)

@@ -3,10 +3,11 @@
 import strawberry
 
 from zhibu_flow_members.rules.cards import CardEnding, ReviewResult
+from zhibu_flow_members.rules.guests import GuestState
 from zhibu_flow_members.rules.notes import Channel, Conduct, Fault, NoteKind, Phase, Side
 from zhibu_flow_members.rules.papers import Certainty, Paper
 from zhibu_flow_members.rules.summaries import Figure, Stand
-from zhibu_flow_members.rules.values import Ending, Ground
+from zhibu_flow_members.rules.values import Ending, Ground, PeerState
 
 strawberry.enum(Ground, name="FlowMembersGround", description="外出原因。 Why somebody is away.")
 strawberry.enum(
@@ -30,6 +31,14 @@ strawberry.enum(Fault, name="FlowMembersFault", description="批评教育的原�
 strawberry.enum(Conduct, name="FlowMembersConduct", description="评议等次。 A grade of conduct.")
 strawberry.enum(Figure, name="FlowMembersFigure", description="报告中的数字。 What is counted.")
 strawberry.enum(Stand, name="FlowMembersStand", description="报告的进展。 Where a report stands.")
+strawberry.enum(
+    PeerState,
+    name="FlowMembersHostState",
+    description="其他单位的答复。 What a host elsewhere says.",
+)
+strawberry.enum(
+    GuestState, name="FlowMembersGuestState", description="是否接收。 Whether he is taken in."
+)
 
 __all__ = [
     "CardEnding",
@@ -40,8 +49,10 @@ __all__ = [
     "Fault",
     "Figure",
     "Ground",
+    "GuestState",
     "NoteKind",
     "Paper",
+    "PeerState",
     "Phase",
     "ReviewResult",
     "Side",

@@ -13,6 +13,13 @@ from zhibu_flow_members.reads.cases import (
     name_of_member,
     path_of_host,
 )
+from zhibu_flow_members.reads.guests import (
+    GUEST,
+    GUEST_NOTE,
+    guests_inside,
+    path_of_guest,
+    path_of_note,
+)
 from zhibu_flow_members.reads.notes import (
     CARD,
     LIAISON,
@@ -24,10 +31,13 @@ from zhibu_flow_members.reads.notes import (
     noted_inside,
 )
 from zhibu_flow_members.reads.summaries import SPOT_CHECK, SPOT_UNIT, SUMMARY, behind
+from zhibu_flow_members.tables.figures import guest_here
 
 __all__ = [
     "CARD",
     "CASE",
+    "GUEST",
+    "GUEST_NOTE",
     "LIAISON",
     "NOTE",
     "REVIEW",
@@ -39,6 +49,8 @@ __all__ = [
     "away_now",
     "behind",
     "floating",
+    "guest_here",
+    "guests_inside",
     "home_of",
     "load",
     "members_inside",
@@ -48,7 +60,9 @@ __all__ = [
     "note_seen",
     "noted_inside",
     "organizations_inside",
+    "path_of_guest",
     "path_of_host",
     "path_of_member",
+    "path_of_note",
     "path_of_organization",
 ]

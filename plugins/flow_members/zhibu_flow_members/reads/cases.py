@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import below
 from zhibu.organizations.tables import Organization
+from zhibu_flow_members.reads.guests import guests_counted
 from zhibu_flow_members.reads.stays import away
 from zhibu_flow_members.tables import Case
 
@@ -98,10 +99,10 @@ class OfOrganization:
         return found
 
     def here(self, *conditions: Any) -> ColumnElement[int]:
-        """How many are taken in here and below, of whom each condition holds."""
+        """How many are taken in here and below, of whom each condition holds; guests too."""
         case, unit = CASE.alias(), Organization.__table__.alias()
         member = Member.__table__.alias()
-        return (
+        hosted = (
             select(func.count())
             .select_from(case)
             .join(unit, unit.c.id == case.c.host_id)
@@ -116,3 +117,6 @@ class OfOrganization:
             .correlate(self.organization)
             .scalar_subquery()
         )
+        guests = guests_counted(self.organization, self.env, ARRIVAL_READ, *conditions)
+        found: ColumnElement[int] = hosted + guests
+        return found

@@ -47,7 +47,10 @@ class ReviewResult(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """A card, as it is recorded. `path` is that of the member's branch."""
+    """A card, as it is recorded. `path` is that of the member's branch.
+
+    `peered` says that another institution was told of the stay.
+    """
 
     id: UUID
     case_id: UUID
@@ -58,6 +61,7 @@ class Card:
     stamped_by: UUID | None
     issued_on: date | None
     ended_on: date | None
+    peered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

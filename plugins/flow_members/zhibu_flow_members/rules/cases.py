@@ -14,8 +14,10 @@ from zhibu_flow_members.errors import (
     CaseVoid,
     ChangedMeanwhile,
     DatesReversed,
+    EndsWithMembership,
     HostIsHome,
     HostTakesNobody,
+    HostTwice,
     LateReasonMissing,
     NoMemberThen,
     NothingChanged,
@@ -29,7 +31,7 @@ from zhibu_flow_members.errors import (
 )
 from zhibu_flow_members.rules.papers import Paper, papers_of, takes_wish
 from zhibu_flow_members.rules.stays import Stay, in_the_way
-from zhibu_flow_members.rules.values import TAKING, Bounds, Case, Host, Terms, Told
+from zhibu_flow_members.rules.values import TAKING, Bounds, Case, Ending, Host, Terms, Told
 
 
 def paper_for(terms: Terms, bounds: Bounds) -> Paper:
@@ -107,6 +109,8 @@ def change_refusals(
         yield ReasonMissing(path=("reason",))
     if terms == known.terms and not contact:
         yield NothingChanged(path=("case",))
+    if terms.host_id is not None and known.peer is not None:
+        yield HostTwice(path=("host",))
     yield from _room(terms, stays, "since", today)
     arrived = known.arrived_on if terms.host_id == known.terms.host_id else None
     if arrived is not None and arrived < terms.since:
@@ -130,10 +134,12 @@ def telling_refusals(
 
 
 def ending_refusals(
-    known: Case, on: date, *, stays: Collection[Stay], today: date
+    known: Case, on: date, ending: Ending, *, stays: Collection[Stay], today: date
 ) -> Iterator[Invalid | Conflict]:
     """Whoever is away comes back, is transferred, or goes on elsewhere, before he goes anew."""
     yield from standing(known)
+    if ending is Ending.LEFT:
+        yield EndsWithMembership(path=("ending",))
     if on > today:
         yield NotYet(path=("on",), on=on, today=today)
     if on < known.terms.since:

@@ -191,10 +191,15 @@ def voiding_refusals(
     note: Note, reason: str, *, voider: UUID | None
 ) -> Iterator[Invalid | Conflict]:
     """A note made by mistake is voided with a reason; the member voids only his own report."""
-    if note.voided_on is not None:
-        yield NoteVoid(path=("note",), on=note.voided_on)
+    yield from unvoided_refusals(note.voided_on, reason)
     if note.member_id == voider and note.kind is not NoteKind.REPORT:
         yield OwnNote(path=("note",))
+
+
+def unvoided_refusals(voided_on: date | None, reason: str) -> Iterator[Invalid | Conflict]:
+    """What is void is not voided again; what was a mistake is, with a reason."""
+    if voided_on is not None:
+        yield NoteVoid(path=("note",), on=voided_on)
     if not reason.strip():
         yield ReasonMissing(path=("reason",))
 

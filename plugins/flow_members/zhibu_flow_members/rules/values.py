@@ -27,6 +27,7 @@ class Ending(StrEnum):
     RETURNED = "returned"
     TRANSFERRED = "transferred"
     MOVED_ON = "moved_on"
+    LEFT = "left"
 
 
 # Where members live an organization life.
@@ -100,6 +101,27 @@ def verification(said: Mapping[str, str]) -> Verification:
     return Verification(**known)
 
 
+class PeerState(StrEnum):
+    """What the other institution has answered: nothing yet, that it takes him in, that it does not,
+    that he left again; or that nobody was there to be told.
+    """
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    REFUSED = "refused"
+    LEFT = "left"
+    UNDELIVERED = "undelivered"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peer:
+    """Another institution that was asked to take him in: its code, and that of the organization."""
+
+    code: str
+    unit: str | None
+    state: PeerState
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """Somebody away, as it is recorded. `path` is his branch's, `host_path` that of the host.
@@ -117,7 +139,11 @@ class Case:
     hosted: Mapping[str, Mapping[str, str]]
     touched_on: date | None
     reported_on: date | None
+    contact: str | None
+    peer: Peer | None
+    peer_offer: int
     ended_on: date | None
+    ending: str | None
     voided_on: date | None
     version: int
     sealed: bytes | None

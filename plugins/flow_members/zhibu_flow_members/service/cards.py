@@ -11,6 +11,7 @@ from zhibu_flow_members import actions
 from zhibu_flow_members.public import CARD_ENDED, CARD_ISSUED, CARD_REVIEWED, CARD_STAMPED
 from zhibu_flow_members.rules import cards as rules
 from zhibu_flow_members.rules.cards import Card, CardEnding, ReviewResult
+from zhibu_flow_members.service.between.home import tell_host
 from zhibu_flow_members.service.events import told
 from zhibu_flow_members.store import cards as store
 from zhibu_flow_members.store import cases
@@ -61,6 +62,8 @@ async def issue(act: Act, id: UUID, on: date) -> None:
     values = {"issued_on": on, "issued_by": caller.account_id}
     await store.change(act.session, act.tenant_id, id, **values)
     _say(act, CARD_ISSUED, card, on=on)
+    if card.peered:
+        await tell_host(act, card.case_id)
 
 
 async def review(
@@ -115,6 +118,8 @@ async def end(act: Act, id: UUID, on: date, ending: CardEnding, *, reason: str) 
     values = {"ended_on": on, "ending": ending, "end_reason": reason.strip(), "once": None}
     await store.change(act.session, act.tenant_id, id, **values)
     _say(act, CARD_ENDED, card, on=on, ending=ending, reason=reason.strip())
+    if card.peered:
+        await tell_host(act, card.case_id)
 
 
 async def card_of(act: Act, id: UUID) -> Card:

@@ -1,19 +1,16 @@
 """Who goes away: recorded, put right, told, voided."""
 
 from dataclasses import asdict, replace
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.errors import Refused, refuse
+from zhibu.errors import refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import member_of, stages_on
-from zhibu.organizations.public import organization_of, organizations_by_code
+from zhibu.members.public import member_of
 from zhibu.slips import public as slips
 from zhibu.slips.public import Slip
 from zhibu_flow_members import actions
-from zhibu_flow_members.errors import HostUnknown
 from zhibu_flow_members.public import (
     CASE_CHANGED,
     CASE_VOIDED,
@@ -22,24 +19,28 @@ from zhibu_flow_members.public import (
     WENT,
 )
 from zhibu_flow_members.rules import cases as rules
+from zhibu_flow_members.rules.peers import Asked, asking_refusals
 from zhibu_flow_members.rules.values import (
-    Bounds,
-    Case,
-    Host,
     Terms,
     Told,
-    Verification,
-    verification,
 )
-from zhibu_flow_members.service.amounts import bounds_at, limit
+from zhibu_flow_members.service import peers
+from zhibu_flow_members.service.amounts import bounds_at
+from zhibu_flow_members.service.between.home import tell_host
 from zhibu_flow_members.service.closing import close
 from zhibu_flow_members.service.contacts import Reach, sealed
 from zhibu_flow_members.service.events import SUBJECT, say
 from zhibu_flow_members.service.loading import case_of
 from zhibu_flow_members.service.notes import next_due, settle
+from zhibu_flow_members.service.terms import (
+    columns,
+    host_of,
+    member_then,
+    rehosted,
+    telling,
+    told_columns,
+)
 from zhibu_flow_members.store import cases as store
-
-STAGES = ("full", "probationary")
 
 
 async def record(
@@ -48,11 +49,15 @@ async def record(
     terms: Terms,
     *,
     host_code: str | None = None,
+    asked: Asked | None = None,
     reach: Reach | None = None,
     told: Told | None = None,
     late_reason: str | None = None,
 ) -> UUID:
-    """Record that a member goes away, with the talk before it where there was one."""
+    """Record that a member goes away, with the talk before it where there was one.
+
+    `asked` is another institution of this platform that is to take him in.
+    """
     member = await member_of(act, member_id)
     act.require(actions.RECORD, member.path, member.id, seen_by=actions.READ)
     host = await host_of(act, host_code, terms.since)
@@ -63,26 +68,28 @@ async def record(
             terms,
             home=member.organization_id,
             stays=await store.stays(act.session, act.tenant_id, member.id),
-            member_then=await _member_then(act, member.id, terms.since),
+            member_then=await member_then(act, member.id, terms.since),
             host=host,
             late_reason=late_reason,
             today=act.today,
             bounds=bounds,
-        )
+        ),
+        *asking_refusals(asked, host=host is not None, own=act.tenant.code),
     ]
     if told is not None:
-        found += _telling(act, told, member.path, terms.since, again=False)
+        found += telling(act, told, member.path, terms.since, again=False)
     refuse(found)
     id = new_id()
     row = {
         "id": id,
         "member_id": member.id,
-        **_columns(terms, bounds),
+        **columns(terms, bounds),
         "once": store.once(terms.since, act.today),
         "sealed": sealed(act, id, reach),
         "late_reason": (late_reason or "").strip() or None,
-        **(_told(told) if told else {}),
+        **(told_columns(told) if told else {}),
         **next_due(act, member.path, terms.since, None, None),
+        **(peers.columns(asked, 1) if asked else {}),
         "recorded_by": act.caller.account_id,
         "recorded_at": act.now,
     }
@@ -91,6 +98,8 @@ async def record(
     say(act, WENT, case, on=terms.since, paper=case.terms.paper, until=terms.until)
     if told is not None:
         say(act, TOLD, case, on=told.on, reason=told.late_reason)
+    if asked is not None:
+        await peers.say_asked(act, case, asked)
     return id
 
 
@@ -118,7 +127,7 @@ async def change(
             known,
             terms,
             home=member.organization_id,
-            member_then=await _member_then(act, member.id, terms.since),
+            member_then=await member_then(act, member.id, terms.since),
             host=host,
             reason=reason,
             version=version,
@@ -130,11 +139,11 @@ async def change(
             bounds=bounds,
         )
     )
-    values = _columns(terms, bounds)
+    values = columns(terms, bounds)
     if reach is not None:
         values["sealed"] = sealed(act, id, reach)
     if terms.host_id != known.terms.host_id:
-        values |= _rehosted(known, terms)
+        values |= rehosted(known, terms)
     if terms.since != known.terms.since:
         values["once"] = store.once(terms.since, act.today)
     await store.change(act.session, act.tenant_id, id, **values)
@@ -142,6 +151,8 @@ async def change(
         moved = replace(known, terms=terms)
         kept = {"touched_on": known.touched_on, "reported_on": known.reported_on}
         await settle(act, moved, **kept)
+    if known.peer is not None:
+        await tell_host(act, id)
     before = "；".join(
         str(value)
         for name, value in asdict(known.terms).items()
@@ -157,9 +168,11 @@ async def tell(act: Act, id: UUID, told: Told, *, reason: str | None = None) -> 
     again = known.told_on is not None
     found = [*rules.standing(known)]
     since = known.terms.since
-    refuse([*found, *_telling(act, told, known.path, since, again=again, reason=reason)])
-    await store.change(act.session, act.tenant_id, id, **_told(told))
+    refuse([*found, *telling(act, told, known.path, since, again=again, reason=reason)])
+    await store.change(act.session, act.tenant_id, id, **told_columns(told))
     say(act, TOLD, known, on=told.on, reason=told.late_reason or reason)
+    if known.peer is not None:
+        await tell_host(act, id)
 
 
 async def void(act: Act, id: UUID, *, reason: str) -> None:
@@ -177,67 +190,6 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     values = {"voided_on": act.today, "void_reason": reason.strip(), "once": None}
     await store.change(act.session, act.tenant_id, id, **values)
     await close(act, known, act.today, "外出登记作废")
+    if known.peer is not None:
+        await tell_host(act, id)
     say(act, CASE_VOIDED, known, on=known.terms.since, reason=reason.strip())
-
-
-async def host_of(act: Act, code: str | None, on: date) -> Host | None:
-    """The organization with this code, held: who is named as host does not end meanwhile.
-
-    Raises `HostUnknown` where none stands: names are public.
-    """
-    wanted = (code or "").strip()
-    if not wanted:
-        return None
-    named = (await organizations_by_code(act, [wanted])).get(wanted)
-    unit = await organization_of(act, named.id, seen_by=None, hold=True) if named else None
-    if unit is None or unit.ended_on is not None:
-        raise Refused([HostUnknown(path=("host",), host=wanted)])
-    return Host(id=unit.id, path=unit.path, kind=unit.kind)
-
-
-async def _member_then(act: Act, member_id: UUID, on: date) -> bool:
-    """Whether somebody was a member on a day, or is today where the day lies ahead."""
-    stages = await stages_on(act, [member_id], min(on, act.today))
-    return stages.get(member_id) in STAGES
-
-
-def _rehosted(known: Case, terms: Terms) -> dict[str, Any]:
-    """Another organization verifies anew; what the former one verified is kept for its return."""
-    kept: dict[str, Any] = dict(known.hosted)
-    if known.verified_on is not None:
-        said = {name: value for name, value in asdict(known.verification).items() if value}
-        kept[str(known.terms.host_id)] = {name: str(value) for name, value in said.items()}
-    found = verification(kept.pop(str(terms.host_id), {}))
-    if found.arrived_on is not None and found.arrived_on < terms.since:
-        found = Verification()
-    return {**asdict(found), "hosted": kept or None}
-
-
-def _telling(
-    act: Act, told: Told, path: str, since: date, *, again: bool, reason: str | None = None
-) -> list[Any]:
-    basis = limit(act, "flow_members.talk_escalation", path, since).basis
-    return [
-        *rules.telling_refusals(
-            told, since=since, again=again, reason=reason, today=act.today, basis=basis
-        )
-    ]
-
-
-def _told(told: Told) -> dict[str, Any]:
-    return {
-        "told_on": told.on,
-        "requirements": told.requirements.strip(),
-        "contact": told.contact.strip(),
-        "told_late_reason": (told.late_reason or "").strip() or None,
-    }
-
-
-def _columns(terms: Terms, bounds: Bounds) -> dict[str, Any]:
-    return {
-        **asdict(terms),
-        "place": terms.place.strip(),
-        "paper": rules.paper_for(terms, bounds),
-        "floating_from": rules.floating_from(terms, bounds),
-        "verify_by": terms.since + timedelta(days=bounds.verify_within.value),
-    }

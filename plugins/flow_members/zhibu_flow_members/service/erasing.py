@@ -1,12 +1,15 @@
-"""What is sealed of somebody is erased with him."""
+"""What is sealed of somebody is erased with him, and who took him in elsewhere is told."""
 
 from collections.abc import Sequence
 
 from zhibu.act import Act, Event
+from zhibu_flow_members.service.between.home import tell_host
 from zhibu_flow_members.store import cases
 
 
 async def members_erased(act: Act, events: Sequence[Event]) -> None:
-    """How somebody who is erased was reached is erased too."""
+    """How somebody who is erased was reached is erased too, here and where he was a guest."""
     members = {event.member_id for event in events if event.member_id is not None}
     await cases.erase(act.session, act.tenant_id, members)
+    for case in await cases.peered(act.session, act.tenant_id, members):
+        await tell_host(act, case.id, erased=True)

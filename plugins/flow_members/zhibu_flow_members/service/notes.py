@@ -1,10 +1,9 @@
 """What both sides note of somebody away: recorded, and voided."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from zhibu.act import Act, Event
+from zhibu.act import Act
 from zhibu.calendar import add_months
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
@@ -16,12 +15,10 @@ from zhibu_flow_members.rules import notes as rules
 from zhibu_flow_members.rules.notes import Ground, Note, NoteKind, Side, Wanted
 from zhibu_flow_members.rules.values import Case
 from zhibu_flow_members.service.amounts import limit
-from zhibu_flow_members.service.events import told
+from zhibu_flow_members.service.events import NOTE, say_noted
 from zhibu_flow_members.service.loading import case_of
 from zhibu_flow_members.store import cases
 from zhibu_flow_members.store import notes as store
-
-SUBJECT = "FlowMembersNote"
 
 
 async def note(act: Act, case_id: UUID, wanted: Wanted) -> UUID:
@@ -52,7 +49,7 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     note = await store.note(act.session, act.tenant_id, id)
     if note is None:
         raise NotFound()
-    slip = Slip(subject=(SUBJECT, id), happened=(NOTED,), among=(NOTED,))
+    slip = Slip(subject=(NOTE, id), happened=(NOTED,), among=(NOTED,))
     if note.side is Side.HOST:
         if note.host_path is None:
             raise NotFound()
@@ -65,14 +62,8 @@ async def void(act: Act, id: UUID, *, reason: str) -> None:
     refuse(rules.voiding_refusals(note, reason, voider=act.caller.member_id))
     values = {"voided_on": act.today, "void_reason": reason.strip()}
     await store.change(act.session, act.tenant_id, id, **values)
-    latest = await store.latest(act.session, act.tenant_id, note.case_id)
-    await settle(
-        act,
-        await case_of(act, note.case_id),
-        touched_on=store.last_touch(latest),
-        reported_on=latest.get(NoteKind.REPORT),
-    )
-    _say(act, NOTE_VOIDED, note, path, on=note.on, reason=reason.strip())
+    await resettle(act, await case_of(act, note.case_id))
+    say_noted(act, NOTE_VOIDED, note, path, on=note.on, reason=reason.strip())
 
 
 async def _add(act: Act, case: Case, wanted: Wanted, side: Side, path: str) -> UUID:
@@ -98,11 +89,7 @@ async def _add(act: Act, case: Case, wanted: Wanted, side: Side, path: str) -> U
         "recorded_at": act.now,
     }
     await store.add(act.session, act.tenant_id, row)
-    if wanted.kind in rules.TOUCH:
-        touched, reported = _later(case.touched_on, wanted.on), case.reported_on
-        if wanted.kind is NoteKind.REPORT:
-            reported = _later(reported, wanted.on)
-        await settle(act, case, touched_on=touched, reported_on=reported)
+    await settle_after(act, case, wanted.kind, wanted.on)
     made = Note(
         id=id,
         case_id=case.id,
@@ -114,7 +101,7 @@ async def _add(act: Act, case: Case, wanted: Wanted, side: Side, path: str) -> U
         on=wanted.on,
         voided_on=None,
     )
-    _say(act, NOTED, made, path, on=wanted.on, grade=wanted.grade, fault=wanted.fault)
+    say_noted(act, NOTED, made, path, on=wanted.on, grade=wanted.grade, fault=wanted.fault)
     return id
 
 
@@ -146,6 +133,23 @@ async def settle(
     await cases.change(act.session, act.tenant_id, case.id, **kept, **values)
 
 
+async def settle_after(act: Act, case: Case, kind: NoteKind, on: date) -> None:
+    """The same after one more note, of that day."""
+    if kind not in rules.TOUCH:
+        return
+    touched, reported = _later(case.touched_on, on), case.reported_on
+    if kind is NoteKind.REPORT:
+        reported = _later(reported, on)
+    await settle(act, case, touched_on=touched, reported_on=reported)
+
+
+async def resettle(act: Act, case: Case) -> None:
+    """The same after a note was voided: what is left is asked."""
+    latest = await store.latest(act.session, act.tenant_id, case.id)
+    touched, reported = store.last_touch(latest), latest.get(NoteKind.REPORT)
+    await settle(act, case, touched_on=touched, reported_on=reported)
+
+
 def _later(known: date | None, on: date) -> date:
     return on if known is None else max(known, on)
 
@@ -160,9 +164,3 @@ def next_due(
         "contact_by": add_months(max(touch or since, since), contact),
         "report_by": add_months(max(report or since, since), reports),
     }
-
-
-def _say(act: Act, name: str, note: Note, path: str, **facts: Any) -> None:
-    known = told({"kind": note.kind, "side": note.side, **facts})
-    about = (SUBJECT, note.id)
-    act.record(Event(name=name, subject=about, path=path, member_id=note.member_id, facts=known))

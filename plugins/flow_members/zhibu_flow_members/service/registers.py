@@ -33,6 +33,7 @@ ENDINGS = {
     Ending.RETURNED: "已返回",
     Ending.TRANSFERRED: "组织关系已转移",
     Ending.MOVED_ON: "转往他处",
+    Ending.LEFT: "已不是党员",
 }
 OUTGOING = (
     *("序号", "姓名", "所在党支部", "外出原因", "外出地点（单位）", "外出日期", "预计返回"),
@@ -56,8 +57,10 @@ async def outgoing(act: Act, organization_id: UUID, year: int) -> str:
 async def incoming(act: Act, organization_id: UUID, year: int) -> str:
     """《外来党员登记簿》 of a year, here and below (S1-24)."""
     unit, first, last = await _asked(act, organization_id, year, actions.ARRIVAL_READ)
-    rows = await store.incoming(act.session, act.tenant_id, unit.path, first, last, most=MOST)
-    shown = [row for row in _all(rows) if act.may(actions.ARRIVAL_READ, row.host_path)]
+    asked = (act.session, act.tenant_id, unit.path, first, last)
+    own = await store.incoming(*asked, most=MOST)
+    rows = _all([*own, *await store.guests(*asked, most=MOST)])
+    shown = [row for row in rows if act.may(actions.ARRIVAL_READ, row.host_path)]
     lines = [_in(number, row) for number, row in enumerate(shown, 1)]
     return _page(act, unit, year, "外来党员登记簿", INCOMING, lines)
 
@@ -119,11 +122,14 @@ def _out(number: int, row: Any) -> tuple[Any, ...]:
     where = f"{case.place}（{case.unit}）" if case.unit else case.place
     who = number, row.name, row.home_name, GROUNDS[Ground(case.ground)], where
     when = case.since, case.until, PAPERS[Paper(case.paper)], case.told_on
-    return (*who, *when, row.host_name, ended)
+    elsewhere = (
+        f"{case.peer_name or case.peer_code}{case.peer_host or ''}" if case.peer_code else ""
+    )
+    return (*who, *when, row.host_name or elsewhere, ended)
 
 
 def _in(number: int, row: Any) -> tuple[Any, ...]:
     case = row.Case
     who = number, row.name, row.home_name, GROUNDS[Ground(case.ground)]
     when = case.arrived_on, case.until, PAPERS[Paper(case.paper)]
-    return (*who, *when, row.host_name, case.verified_on, case.filed_on, case.ended_on)
+    return (*who, *when, row.host_name, case.verified_on, case.filed_on, row.ended_on)

@@ -17,6 +17,7 @@ from zhibu_flow_members.rules import summaries as rules
 from zhibu_flow_members.rules.registers import checked_year
 from zhibu_flow_members.rules.summaries import WHOLE, Stand, Summary
 from zhibu_flow_members.service.events import told
+from zhibu_flow_members.store import counting
 from zhibu_flow_members.store import summaries as store
 
 SUBJECT = "FlowMembersSummary"
@@ -47,8 +48,8 @@ async def submit(
         "half": half,
         "since": since,
         "until": until,
-        **await store.counted(session, tenant, unit.path, since, until),
-        "incoming": await store.incoming(session, tenant, unit.path, until),
+        **await counting.counted(session, tenant, unit.path, since, until),
+        "incoming": await counting.incoming(session, tenant, unit.path, until),
         "missing": missing,
         "note": (note or "").strip() or None,
         "state": Stand.SUBMITTED,

@@ -30,12 +30,12 @@ async def outgoing(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
 async def incoming(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
     """Who was taken in in `filters["year"]` at or below `filters["organization"]`."""
     chosen = await exports.chosen(act, filters, actions.ARRIVAL_READ, INCOMING.name)
-    rows = await store.incoming(
-        act.session, act.tenant_id, chosen.path, chosen.first, chosen.last, most=exports.MOST
-    )
+    asked = (act.session, act.tenant_id, chosen.path, chosen.first, chosen.last)
+    own = await store.incoming(*asked, most=exports.MOST)
+    rows = exports.whole([*own, *await store.guests(*asked, most=exports.MOST)])
     found = [
         _record(row, columns.INCOMING)
-        for row in exports.whole(rows)
+        for row in rows
         if act.may(actions.ARRIVAL_READ, row.host_path)
     ]
     chosen.say(act, len(found))
@@ -43,11 +43,21 @@ async def incoming(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
 
 
 def _record(row: Any, shown: Any) -> Record:
-    named = {"name": row.name, "home": row.home_name, "host": row.host_name}
+    named = {
+        "name": row.name,
+        "home": row.home_name,
+        "host": row.host_name or _elsewhere(row.Case),
+        "ended_on": row.ended_on,
+    }
     others = {
         column.key: getattr(row.Case, column.key) for column in shown if column.key not in named
     }
     return {**named, **others}
+
+
+def _elsewhere(case: Any) -> str | None:
+    """The host in another institution, as it is known here."""
+    return f"{case.peer_name or case.peer_code}{case.peer_host or ''}" if case.peer_code else None
 
 
 OUTGOING = Sheet(

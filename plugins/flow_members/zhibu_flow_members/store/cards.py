@@ -157,8 +157,9 @@ async def reviews_of(
 
 def _cards(tenant_id: UUID) -> Any:
     return (
-        select(Row, Member.path)
+        select(Row, Member.path, Case.peer_code)
         .join(Member, and_(Member.tenant_id == Row.tenant_id, Member.id == Row.member_id))
+        .join(Case, and_(Case.tenant_id == Row.tenant_id, Case.id == Row.case_id))
         .where(Row.tenant_id == tenant_id)
     )
 
@@ -167,7 +168,7 @@ def _meanwhile(error: IntegrityError) -> Exception:
     return error if unique_violation(error) is None else DoneMeanwhile(path=("card",))
 
 
-def _card(row: Row, path: str) -> Card:
+def _card(row: Row, path: str, peer: str | None = None) -> Card:
     return Card(
         id=row.id,
         case_id=row.case_id,
@@ -178,4 +179,5 @@ def _card(row: Row, path: str) -> Card:
         stamped_by=row.stamped_by,
         issued_on=row.issued_on,
         ended_on=row.ended_on,
+        peered=peer is not None,
     )

@@ -17,7 +17,15 @@ from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
 from zhibu_flow_members.rules.papers import Certainty, Paper
 from zhibu_flow_members.rules.stays import Stay
-from zhibu_flow_members.rules.values import Case, Ending, Ground, Terms, Verification
+from zhibu_flow_members.rules.values import (
+    Case,
+    Ending,
+    Ground,
+    Peer,
+    PeerState,
+    Terms,
+    Verification,
+)
 from zhibu_flow_members.tables import Case as Row
 
 TABLE: Any = Row.__table__
@@ -46,6 +54,23 @@ async def transferred_to(
     ended = and_(Row.ending == Ending.TRANSFERRED, Row.voided_on.is_(None))
     asked = and_(Row.member_id == member_id, Row.host_id == host_id, ended)
     return await _held(session, tenant_id, asked)
+
+
+async def ended_by_leaving(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID
+) -> Sequence[Case]:
+    """What of a member's cases ended when he left, or went over to another institution, held."""
+    how = Row.ending.in_((Ending.LEFT, Ending.TRANSFERRED))
+    asked = and_(Row.member_id == member_id, how, Row.voided_on.is_(None))
+    return await _held(session, tenant_id, asked)
+
+
+async def peered(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> Sequence[Case]:
+    """These members' cases of which another institution was told, held."""
+    asked = and_(among(TABLE.c.member_id, "members"), Row.peer_code.is_not(None))
+    return await _held(session, tenant_id, asked, members=sorted(members))
 
 
 async def stays(
@@ -120,6 +145,12 @@ def _meanwhile(error: IntegrityError) -> Exception:
     return error if unique_violation(error) is None else DoneMeanwhile(path=("case",))
 
 
+def _peer(row: Row) -> Peer | None:
+    if row.peer_code is None or row.peer_state is None:
+        return None
+    return Peer(code=row.peer_code, unit=row.peer_unit, state=PeerState(row.peer_state))
+
+
 def _case(row: Row, path: str, host_path: str | None) -> Case:
     return Case(
         id=row.id,
@@ -144,7 +175,11 @@ def _case(row: Row, path: str, host_path: str | None) -> Case:
         hosted=row.hosted or {},
         touched_on=row.touched_on,
         reported_on=row.reported_on,
+        contact=row.contact,
+        peer=_peer(row),
+        peer_offer=row.peer_offer,
         ended_on=row.ended_on,
+        ending=row.ending,
         voided_on=row.voided_on,
         version=row.version,
         sealed=row.sealed,

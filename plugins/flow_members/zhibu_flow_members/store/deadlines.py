@@ -10,7 +10,7 @@ from zhibu.due.declaring import NOBODY, NOT_DONE, Span, all_of, ends_of_years, t
 from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import Organization
 from zhibu_flow_members.rules.summaries import Stand, period_of
-from zhibu_flow_members.tables import Card, CardReview, Case, Summary
+from zhibu_flow_members.tables import Card, CardReview, Case, Guest, Summary
 
 HOME: Any = Organization.__table__.alias("home")
 
@@ -33,6 +33,21 @@ def verifications(window: Window) -> Select[Any]:
 def filings(window: Window) -> Select[Any]:
     """What the level above the host takes into its files; done on the day it did (S1-12)."""
     return _at_host(window, Case.verified_on, Case.file_by, Case.filed_on)
+
+
+def guest_answers(window: Window) -> Select[Any]:
+    """Who is asked to take somebody of another institution in; done on the day of the answer."""
+    return _of_guest(window, Guest.receiver_id, Guest.since, Guest.answer_by, Guest.answered_on)
+
+
+def guest_verifications(window: Window) -> Select[Any]:
+    """What the branch verifies of him; done on the day it did (S1-12)."""
+    return _of_guest(window, Guest.host_id, Guest.since, Guest.verify_by, Guest.verified_on)
+
+
+def guest_filings(window: Window) -> Select[Any]:
+    """What the level above takes into its files; done on the day it did (S1-12)."""
+    return _of_guest(window, Guest.host_id, Guest.verified_on, Guest.file_by, Guest.filed_on)
 
 
 def contacts(window: Window) -> Select[Any]:
@@ -108,6 +123,24 @@ def _select(window: Window, where: Any, starts_on: Any, due_on: Any, done_on: An
             Case.voided_on.is_(None),
             Member.left_on.is_(None),
         )
+    )
+
+
+def _of_guest(window: Window, where: Any, starts_on: Any, due_on: Any, done_on: Any) -> Select[Any]:
+    return select(
+        Guest.id.label("subject_id"),
+        where.label("organization_id"),
+        NOBODY.label("member_id"),
+        starts_on.label("starts_on"),
+        due_on.label("due_on"),
+        done_on.label("done_on"),
+    ).where(
+        Guest.tenant_id == window.tenant_id,
+        due_on.between(window.first, window.last),
+        where.is_not(None),
+        Guest.ended_on.is_(None),
+        Guest.withdrawn_on.is_(None),
+        Guest.left_on.is_(None),
     )
 
 

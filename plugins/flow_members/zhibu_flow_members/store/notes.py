@@ -44,6 +44,18 @@ async def note(session: AsyncSession, tenant_id: UUID, id: UUID) -> Note | None:
     )
 
 
+async def told(
+    session: AsyncSession, tenant_id: UUID, case_id: UUID, peer_note: UUID
+) -> Note | None:
+    """The note that another institution told of by this id."""
+    id = await session.scalar(
+        select(Row.id).where(
+            Row.tenant_id == tenant_id, Row.case_id == case_id, Row.peer_note == peer_note
+        )
+    )
+    return await note(session, tenant_id, id) if id else None
+
+
 async def latest(
     session: AsyncSession, tenant_id: UUID, case_id: UUID, *, until: date | None = None
 ) -> dict[NoteKind, date]:

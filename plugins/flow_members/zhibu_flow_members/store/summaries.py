@@ -1,11 +1,10 @@
 """Reports on members away: counted, written, and which are missing below."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,13 +12,11 @@ from zhibu.members.tables import Affiliation
 from zhibu.organizations.tables import Organization
 from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
-from zhibu_flow_members.rules.notes import TOUCH, NoteKind
-from zhibu_flow_members.rules.summaries import WHOLE, Figure, Period, Stand, Summary
+from zhibu_flow_members.rules.summaries import WHOLE, Period, Stand, Summary
 from zhibu_flow_members.rules.values import TAKING
-from zhibu_flow_members.store.stays import away, later
-from zhibu_flow_members.tables import Case, Note
+from zhibu_flow_members.tables import Case
 from zhibu_flow_members.tables import Summary as Row
-from zhibu_flow_members.tables.figures import belonged, belongs, conditions, within
+from zhibu_flow_members.tables.figures import belongs
 
 CASE: Any = Case.__table__
 AFFILIATION: Any = Affiliation.__table__
@@ -51,72 +48,6 @@ async def periods(
         )
     )
     return [Period(**row._mapping) for row in rows]
-
-
-async def counted(
-    session: AsyncSession, tenant_id: UUID, path: str, since: date, until: date
-) -> dict[str, int]:
-    """Every figure of who belonged at or below a path, in one statement."""
-
-    def here(belonging: Any, day: Any) -> Any:
-        joined = AFFILIATION.alias()
-        return (
-            select(joined.c.id)
-            .join(
-                Organization,
-                and_(
-                    Organization.tenant_id == joined.c.tenant_id,
-                    Organization.id == joined.c.organization_id,
-                ),
-            )
-            .where(
-                joined.c.tenant_id == CASE.c.tenant_id,
-                belonging(joined, CASE, day),
-                *_below(Organization.path, path),
-            )
-            .correlate(CASE)
-            .exists()
-        )
-
-    found = conditions(
-        CASE,
-        since,
-        until,
-        there=here(belongs, until),
-        went_there=here(belongs, CASE.c.since),
-        ended_there=here(belonged, CASE.c.ended_on),
-        later=later(until),
-        touched=within(CASE.c.touched_on, since, until, _noted(TOUCH, since, until)),
-        reported=within(CASE.c.reported_on, since, until, _noted({NoteKind.REPORT}, since, until)),
-    )
-    sums = [
-        func.coalesce(func.sum(case((found[figure], 1), else_=0)), 0).label(figure.value)
-        for figure in Figure
-    ]
-    rows = await session.execute(
-        select(*sums)
-        .select_from(CASE)
-        .where(CASE.c.tenant_id == tenant_id, CASE.c.member_id.in_(_ever(tenant_id, path, until)))
-    )
-    return dict(rows.mappings().one())
-
-
-async def incoming(session: AsyncSession, tenant_id: UUID, path: str, until: date) -> int:
-    """How many were taken in at or below a path on a day."""
-    found = await session.scalar(
-        select(func.count())
-        .select_from(Case)
-        .join(
-            Organization,
-            and_(Organization.tenant_id == Case.tenant_id, Organization.id == Case.host_id),
-        )
-        .where(
-            Case.tenant_id == tenant_id,
-            away(until),
-            *_below(Organization.path, path),
-        )
-    )
-    return found or 0
 
 
 async def missing(
@@ -222,41 +153,6 @@ async def _one(session: AsyncSession, tenant_id: UUID, asked: Any) -> Summary | 
         state=Stand(row.state),
         submitted_on=row.submitted_on,
         submitted_by=row.submitted_by,
-    )
-
-
-def _noted(kinds: Collection[NoteKind], since: date, until: date) -> Any:
-    """Whether one of these was noted of a case within a period."""
-    return (
-        select(Note.id)
-        .where(
-            Note.tenant_id == CASE.c.tenant_id,
-            Note.case_id == CASE.c.id,
-            Note.kind.in_(sorted(kinds)),
-            Note.voided_on.is_(None),
-            Note.happened_on.between(since, until),
-        )
-        .correlate(CASE)
-        .exists()
-    )
-
-
-def _ever(tenant_id: UUID, path: str, until: date) -> Any:
-    """Whoever belonged at or below a path on some day up to one."""
-    return (
-        select(Affiliation.member_id)
-        .join(
-            Organization,
-            and_(
-                Organization.tenant_id == Affiliation.tenant_id,
-                Organization.id == Affiliation.organization_id,
-            ),
-        )
-        .where(
-            Affiliation.tenant_id == tenant_id,
-            Affiliation.since <= until,
-            *_below(Organization.path, path),
-        )
     )
 
 

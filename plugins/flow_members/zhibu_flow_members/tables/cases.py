@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Moment, Sealed, TenantOwned
@@ -21,7 +21,9 @@ class Case(TenantOwned, Base):
     nobody is away twice. `sealed` is how he is reached. `hosted` keeps, by the id of a host before
     the present one, what that host verified: named again, it need not verify anew. `touched_on` and
     `reported_on` are the last days of contact and of a report. The days by which something is due
-    follow from the rules in force when the row was written.
+    follow from the rules in force when the row was written. `peer_code` is another institution that
+    was asked `peer_offer` times to take him in, at its organization `peer_unit`; the other columns
+    of `peer` say what it answered.
     """
 
     __tablename__ = "flow_members_case"
@@ -76,4 +78,12 @@ class Case(TenantOwned, Base):
     reported_on: Mapped[date | None]
     contact_by: Mapped[date | None]
     report_by: Mapped[date | None]
+    peer_code: Mapped[str | None]
+    peer_unit: Mapped[str | None]
+    peer_offer: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    peer_state: Mapped[str | None]
+    peer_name: Mapped[str | None]
+    peer_host: Mapped[str | None]
+    peer_on: Mapped[date | None]
+    peer_reason: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, not_, or_
 
+from zhibu_flow_members.rules.guests import GuestState
 from zhibu_flow_members.rules.papers import Paper
 from zhibu_flow_members.rules.summaries import Figure
 
@@ -26,6 +27,17 @@ def away_on(case: Any, day: Any, later: Any) -> ColumnElement[bool]:
     """
     begun = and_(case.c.voided_on.is_(None), case.c.since <= day)
     return and_(begun, or_(case.c.ended_on.is_(None), case.c.ended_on > day), not_(later))
+
+
+def guest_here(guest: Any, day: Any) -> ColumnElement[bool]:
+    """Whether somebody of another institution is taken in and here on a day."""
+    return and_(
+        guest.c.state == GuestState.TAKEN,
+        guest.c.since <= day,
+        guest.c.withdrawn_on.is_(None),
+        or_(guest.c.ended_on.is_(None), guest.c.ended_on > day),
+        or_(guest.c.left_on.is_(None), guest.c.left_on > day),
+    )
 
 
 def belongs(affiliation: Any, case: Any, day: Any) -> ColumnElement[bool]:

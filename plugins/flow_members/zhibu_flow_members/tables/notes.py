@@ -15,6 +15,7 @@ class Note(TenantOwned, Base):
     """Contact, education, a report, a visit, what is amiss; what is void stays readable.
 
     `host_id` is who took him in when the host noted it: nobody else's notes are shown to a host.
+    `peer_note` is the note's id in the other institution that told of it.
     """
 
     __tablename__ = "flow_members_note"
@@ -22,6 +23,7 @@ class Note(TenantOwned, Base):
         ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
         ForeignKeyConstraint(["tenant_id", "case_id"], CASE),
         ForeignKeyConstraint(["tenant_id", "host_id"], UNIT, name="fk_flow_members_note_host"),
+        UniqueConstraint("tenant_id", "case_id", "peer_note", name="uq_flow_members_note_peer"),
         Index("ix_flow_members_note_host", "tenant_id", "host_id", "happened_on"),
         Index("ix_flow_members_note_case", "tenant_id", "case_id", "kind", "happened_on"),
         Index("ix_flow_members_note_member", "tenant_id", "member_id", "happened_on"),
@@ -41,6 +43,7 @@ class Note(TenantOwned, Base):
     reason: Mapped[str | None]
     voided_on: Mapped[date | None]
     void_reason: Mapped[str | None]
+    peer_note: Mapped[UUID | None]
     recorded_by: Mapped[UUID | None]
     recorded_at: Mapped[datetime] = mapped_column(Moment)
 

@@ -9,14 +9,23 @@ from strawberry import UNSET
 
 from zhibu.graph.inputs import key, row, told
 from zhibu_flow_members.graph.words import Certainty, Ending, Ground, Paper
+from zhibu_flow_members.rules.peers import Asked
 from zhibu_flow_members.rules.values import Terms, Told
 from zhibu_flow_members.service.contacts import Reach
 
 CASE = "外出登记。 The record."
+INSTITUTION = "平台内其他单位的代码。 Code of another institution here that takes him in."
+THERE = "该单位接收党组织的代码。 Code of the organization there."
 
 
 def case_row(id: str) -> UUID:
     return row(id, "FlowMembersCase", "case")
+
+
+def asked(institution: str, organization: str | None) -> Asked:
+    """Who is asked, by codes as they are kept."""
+    there = (organization or "").strip() or None
+    return Asked(institution=institution.strip().casefold(), organization=there)
 
 
 @strawberry.input(description="外出期间的联系方式，加密保存。 How he is reached; it is sealed.")
@@ -56,6 +65,8 @@ class FlowMembersCaseRecordInput:
     host: str | None = told(
         "流入地党组织代码（本单位内的）。 Code of the organization here that takes him in.", None
     )
+    institution: str | None = told(INSTITUTION, None)
+    organization_code: str | None = told(THERE, None)
     until: date | None = told("预计返回日期；不确定的不填。 Until when, if known.", None)
     untransferred: str | None = told("未转组织关系的原因。 Why it is not transferred.", None)
     by_wish: bool = told("本人希望组织关系留在原党组织。 He wishes to stay.", False)
@@ -65,6 +76,9 @@ class FlowMembersCaseRecordInput:
     talk: FlowMembersTalkInput | None = told("行前谈话。 The talk before.", None)
     late_reason: str | None = told("补录原因。 Why it is entered so late.", None)
     idempotency_key: str | None = key()
+
+    def asked(self) -> Asked | None:
+        return None if self.institution is None else asked(self.institution, self.organization_code)
 
     def terms(self) -> Terms:
         return Terms(
@@ -140,3 +154,11 @@ class FlowMembersCaseReasonInput:
 class FlowMembersContactOpenInput:
     case: strawberry.ID = told(CASE)
     reason: str = told("原因。 Why.")
+
+
+@strawberry.input(description="请平台内其他单位接收。 Another institution is asked to take him in.")
+class FlowMembersCaseOfferInput:
+    case: strawberry.ID = told(CASE)
+    institution: str = told(INSTITUTION)
+    organization_code: str | None = told(THERE, None)
+    idempotency_key: str | None = key()

@@ -15,7 +15,7 @@ from zhibu_flow_members.graph.payloads import (
     FlowMembersCasePayload,
     FlowMembersReachPayload,
 )
-from zhibu_flow_members.service import arrivals, cases, contacts, endings
+from zhibu_flow_members.service import arrivals, cases, contacts, endings, peers
 
 
 @strawberry.type
@@ -32,6 +32,7 @@ class CaseMutation:
             row(input.member, "Member", "member"),
             input.terms(),
             host_code=input.host,
+            asked=input.asked(),
             reach=input.reach.reach() if input.reach else None,
             told=input.talk.told() if input.talk else None,
             late_reason=input.late_reason,
@@ -62,6 +63,24 @@ class CaseMutation:
         """登记行前谈话。 Record the talk before somebody goes."""
         id = case_row(input.case)
         await cases.tell(act, id, input.talk.told(), reason=input.reason)
+        return FlowMembersCasePayload(row=id)
+
+    @mutation(permission=actions.RECORD)
+    async def flow_members_case_offer(
+        self, act: Act, input: inputs.FlowMembersCaseOfferInput
+    ) -> FlowMembersCasePayload:
+        """请平台内其他单位接收；该单位答复后可知。 Ask another institution to take him in."""
+        id = case_row(input.case)
+        await peers.offer(act, id, inputs.asked(input.institution, input.organization_code))
+        return FlowMembersCasePayload(row=id)
+
+    @mutation(permission=actions.RECORD)
+    async def flow_members_case_recall(
+        self, act: Act, input: inputs.FlowMembersCaseReasonInput
+    ) -> FlowMembersCasePayload:
+        """告知该单位党员不再在其处。 Tell that institution that he is not there any more."""
+        id = case_row(input.case)
+        await peers.recall(act, id, reason=input.reason)
         return FlowMembersCasePayload(row=id)
 
     @mutation(permission=actions.RECORD)

@@ -3,6 +3,7 @@
 from zhibu_flow_members.graph.types.arrivals import FlowMembersArrival
 from zhibu_flow_members.graph.types.cards import FlowMembersCard, FlowMembersCardReview
 from zhibu_flow_members.graph.types.cases import FlowMembersCase
+from zhibu_flow_members.graph.types.guests import FlowMembersGuest, FlowMembersGuestNote
 from zhibu_flow_members.graph.types.notes import FlowMembersLiaison, FlowMembersNote
 from zhibu_flow_members.graph.types.spot_checks import FlowMembersSpotCheck, FlowMembersSpotUnit
 from zhibu_flow_members.graph.types.summaries import FlowMembersSummary
@@ -12,6 +13,8 @@ __all__ = [
     "FlowMembersCard",
     "FlowMembersCardReview",
     "FlowMembersCase",
+    "FlowMembersGuest",
+    "FlowMembersGuestNote",
     "FlowMembersLiaison",
     "FlowMembersNote",
     "FlowMembersSpotCheck",

@@ -8,7 +8,7 @@ from zhibu.members.graph import MemberType
 from zhibu.organizations.graph import OrganizationName
 from zhibu.reading import Node, column, entity, expression, to_one
 from zhibu_flow_members import actions, reads
-from zhibu_flow_members.graph.words import Certainty, Ending, Ground, Paper
+from zhibu_flow_members.graph.words import Certainty, Ending, Ground, Paper, PeerState
 
 
 @entity(reads.CASE, permission=actions.READ, path=reads.path_of_member, owner="member_id")
@@ -64,6 +64,22 @@ class FlowMembersCase(Node):
     reported_on: date | None = column(description="最近汇报日期。 The last day of a report.")
     contact_by: date | None = column(description="下次联系的期限。 By when contact is due.")
     report_by: date | None = column(description="下次汇报的期限。 By when a report is due.")
+    institution: str | None = column(
+        "peer_code",
+        description="流入地单位代码（平台内其他单位）。 The institution that was asked.",
+    )
+    institution_name: str | None = column(
+        "peer_name", description="其名称，答复后才有。 Its name, once it has answered."
+    )
+    host_elsewhere: str | None = column(
+        "peer_host", description="其接收党支部。 The branch there that takes him in."
+    )
+    host_state: PeerState | None = column(
+        "peer_state", description="其答复。 What it has answered."
+    )
+    host_answered_on: date | None = column("peer_on", description="答复日期。 When.")
+    host_reason: str | None = column("peer_reason", description="其说明的原因。 Why, as it says.")
+    host_note: str | None = column(description="流入地的说明。 What the host says.")
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(
         lambda row, target: target.c.id == row.c.member_id, description="党员。 The member."

@@ -1,0 +1,1 @@
+"""Stays of members at organizations of other institutions of this platform, told by messages."""
