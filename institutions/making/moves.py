@@ -16,15 +16,17 @@ AWAY: tuple[dict[str, Any], ...] = (
         "untransferred": "项目地点不固定",
         "ago": 130,
         "lasts": None,
+        "guest": False,
     },
     {
         "ground": "study",
-        "place": "清江省委党校中青班",
-        "unit": "清江省委党校",
+        "place": "云岭理工大学干部进修班",
+        "unit": "云岭理工大学",
         "certainty": "fixed",
         "untransferred": None,
         "ago": 50,
         "lasts": 90,
+        "guest": True,
     },
 )
 REQUIREMENTS = "按月参加所在地党组织活动，按规定交纳党费，每半年向支部汇报一次"
@@ -34,10 +36,13 @@ CONTACT = "支部联络员，每月电话联系一次"
 def of_plan(
     plan: Plan, people: list[Person], leading: set[str], anchor: date
 ) -> dict[str, list[dict[str, Any]]]:
-    """Cases of members away, and transfers to elsewhere; nothing where the plan names no branch.
+    """Cases of members away, transfers to elsewhere, and who is taken in from another institution;
+    nothing where the plan names no branch.
 
     Nobody of them leads the branch: `leading` are the identity numbers of who holds a post.
     """
+    if "hosts" in plan.given:
+        return {"guests": [_guest(plan, anchor)]}
     cases: list[dict[str, Any]] = []
     transfers: list[dict[str, Any]] = []
     for label in plan.given.get("away", ()):
@@ -52,7 +57,8 @@ def of_plan(
             and person.joined < anchor - timedelta(days=200)
         ]
         gone = here[-len(AWAY) :]
-        cases += [_case(*pair, anchor) for pair in zip(gone, AWAY, strict=True)]
+        asked = plan.given.get("guest", {})
+        cases += [_case(*pair, asked, anchor) for pair in zip(gone, AWAY, strict=True)]
         transfers.append(
             {
                 "member": here[0].identity,
@@ -65,7 +71,23 @@ def of_plan(
     return {"cases": cases, "transfers": transfers} if cases else {}
 
 
-def _case(person: Person, away: dict[str, Any], anchor: date) -> dict[str, Any]:
+def _guest(plan: Plan, anchor: date) -> dict[str, Any]:
+    """What the host does with who comes from the institution of this code."""
+    hosts = plan.given["hosts"]
+    return {
+        "guest": hosts["institution"],
+        "organization": plan.find(hosts["at"]).code,
+        "arrivedOn": (anchor - timedelta(days=48)).isoformat(),
+        "kind": "life",
+        "channel": "visit",
+        "on": (anchor - timedelta(days=20)).isoformat(),
+        "text": "参加软件工程系党支部主题党日",
+    }
+
+
+def _case(
+    person: Person, away: dict[str, Any], asked: dict[str, str], anchor: date
+) -> dict[str, Any]:
     since = anchor - timedelta(days=away["ago"])
     until = None if away["lasts"] is None else since + timedelta(days=away["lasts"])
     told = since - timedelta(days=3)
@@ -76,5 +98,7 @@ def _case(person: Person, away: dict[str, Any], anchor: date) -> dict[str, Any]:
         "since": since.isoformat(),
         "until": until and until.isoformat(),
         "talk": {"on": told.isoformat(), "requirements": REQUIREMENTS, "contact": CONTACT},
+        "institution": asked.get("institution") if away["guest"] else None,
+        "organizationCode": asked.get("organization") if away["guest"] else None,
         "lateReason": SAID,
     }

@@ -71,7 +71,7 @@ def write_tenant(folder: Path, plan: Plan, people: list[Person], posts: list[Pos
             "reason": "流动党员较多，先行试用",
         }
         for plugin in ("flow_members", "transfers")
-        if "away" in given
+        if "away" in given or (plugin == "flow_members" and "hosts" in given)
     ]
     for switch in given["switches"]:
         switches.append(

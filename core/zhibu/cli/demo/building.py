@@ -17,7 +17,9 @@ from zhibu.cli.errors import FileUnreadable, SampleRefused
 from zhibu.cli.institution import read_yaml, take_in_institution
 from zhibu.cli.ledger import verify_all
 from zhibu.cli.terminal import Terminal
+from zhibu.exchange.delivering import DELIVER
 from zhibu.identifiers import global_id
+from zhibu.jobs.running import Runner
 from zhibu.platform import Platform
 from zhibu.plugins import discover
 from zhibu.settings import Settings
@@ -57,6 +59,7 @@ async def _built(
     password = one_time_password()
     sign_ins: list[dict[str, Any]] = []
     example = None
+    opened: list[tuple[TenantFacts, Path]] = []
     try:
         _set_clock(platform, opening)
         for folder in folders:
@@ -67,14 +70,33 @@ async def _built(
             accounts = given.get("accounts") or ()
             sign_ins += await open_accounts(platform, taken.tenant, accounts, password)
             await run_steps(platform, terminal, taken.tenant, folder, opening)
+            opened.append((taken.tenant, folder))
             wanted = opening.get("example") or {}
             if wanted.get("tenant") == taken.tenant.code:
                 example = await _example(platform, taken.tenant, wanted, accounts, settings)
+        await _exchanged(platform, terminal, opened, opening)
         for row in await verify_all(platform):
             assert row["sound"], row
     finally:
         await platform.close()
     return Demo(sign_ins=sign_ins, password=password, example=example)
+
+
+async def _exchanged(
+    platform: Platform,
+    terminal: Terminal,
+    opened: Sequence[tuple[TenantFacts, Path]],
+    opening: Mapping[str, Any],
+) -> None:
+    """Let what the institutions told each other arrive, be answered, and the answers arrive."""
+    runner = Runner(platform, [DELIVER])
+    while await runner.run_waiting():
+        pass
+    for tenant, folder in opened:
+        steps = {**opening, "steps": opening.get("between", ())}
+        await run_steps(platform, terminal, tenant, folder, steps)
+    while await runner.run_waiting():
+        pass
 
 
 def _set_clock(platform: Platform, opening: Mapping[str, Any]) -> None:
