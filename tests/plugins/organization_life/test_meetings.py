@@ -168,6 +168,34 @@ async def test_an_elderly_member_is_invited_and_held_to_nothing(life: Any) -> No
     assert (await life.listed(planned))[life.peer.name] == ("INVITED", True)
 
 
+@pytest.mark.clause("S3D-20")
+async def test_who_is_abroad_applies_in_writing_keeps_his_branch_and_is_held_to_no_meeting(
+    life: Any,
+) -> None:
+    planned = await life.planned(heldOn="2026-06-20")
+    given = {
+        "member": life.id(life.peer),
+        "ground": "ABROAD",
+        "arrangement": "赴海外务工一年，每半年联系一次",
+        "since": "2026-06-10",
+        "until": "2027-06-10",
+    }
+    assert await life.refused("secretary", "Accommodate", given) == ["application_missing"]
+    late = {**given, "appliedOn": "2026-06-11"}
+    assert await life.refused("secretary", "Accommodate", late) == ["application_late"]
+    applied = {**given, "appliedOn": "2026-06-01"}
+    shown = "accommodation { id appliedOn }"
+    payload = await life.done("secretary", "Accommodate", applied, shown)
+    assert payload["accommodation"]["appliedOn"] == "2026-06-01"
+    assert (await life.listed(planned))[life.peer.name] == ("INVITED", False)
+    asked = "query ($id: ID!) { member(id: $id) { stage organization { code } } }"
+    answer = await life.at.ask("secretary", asked, {"id": life.id(life.peer)})
+    assert answer["data"]["member"] == {"stage": "FULL", "organization": {"code": "BRANCH"}}
+    back = {"accommodation": payload["accommodation"]["id"], "until": "2026-06-15"}
+    await life.done("secretary", "AccommodationEnd", {**back, "reason": "已回国"})
+    assert (await life.listed(planned))[life.peer.name] == ("INVITED", True)
+
+
 async def test_an_arrangement_says_what_is_arranged_and_is_nobody_s_own(life: Any) -> None:
     boss = await life.member()
     await life.at.account("boss", "branch_secretary", "branch", member_id=boss.id)

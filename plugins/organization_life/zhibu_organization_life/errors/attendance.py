@@ -123,6 +123,18 @@ class ArrangementMissing(Invalid):
     code = "organization_life.arrangement_missing"
 
 
+class ApplicationMissing(Invalid):
+    """Who goes abroad and keeps the relationship applies in writing."""
+
+    code = "organization_life.application_missing"
+
+
+class ApplicationLate(Invalid):
+    """The application comes before organization life is suspended. Facts: `on`, `last`."""
+
+    code = "organization_life.application_late"
+
+
 class OwnAccommodation(Conflict):
     """Nobody accommodates himself."""
 

@@ -1,14 +1,20 @@
-"""Accommodations: no uniform demand of the elderly and the ill (S0-14, rule 7)."""
+"""Accommodations: no uniform demand of the elderly and the ill (S0-14, rule 7).
+
+Organization life is suspended for who is abroad and keeps the relationship (S3D-20).
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from zhibu.basis import Basis
 from zhibu.errors import Conflict, Invalid
 from zhibu_organization_life.errors import (
     AccommodationEnded,
     AlreadyAccommodated,
+    ApplicationLate,
+    ApplicationMissing,
     ArrangementMissing,
     DatesReversed,
     OwnAccommodation,
@@ -26,6 +32,15 @@ class Wanted:
     arrangement: str
     since: date
     until: date | None = None
+    applied_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """Whether who goes abroad applies in writing, and who says so."""
+
+    needed: bool
+    basis: Basis
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +55,28 @@ class Accommodation:
 
 
 def refusals(
-    wanted: Wanted, known: Sequence[Accommodation], *, granter: UUID | None
+    wanted: Wanted,
+    known: Sequence[Accommodation],
+    *,
+    written: Written,
+    granter: UUID | None,
+    today: date,
 ) -> Iterator[Invalid | Conflict]:
-    """It says what is arranged; nobody grants it to himself; two do not overlap."""
+    """It says what is arranged; nobody grants it to himself; two do not overlap.
+
+    Who goes abroad has applied in writing before.
+    """
     if not wanted.arrangement.strip():
         yield ArrangementMissing(path=("arrangement",))
     if wanted.member_id == granter:
         yield OwnAccommodation(path=("member",))
     if wanted.until is not None and wanted.until <= wanted.since:
         yield DatesReversed(path=("until",), since=wanted.since, until=wanted.until)
+    applied = wanted.applied_on
+    if wanted.ground is Ground.ABROAD and written.needed and applied is None:
+        yield ApplicationMissing(path=("applied_on",), basis=written.basis)
+    if applied is not None and applied > min(wanted.since, today):
+        yield ApplicationLate(path=("applied_on",), on=applied, last=min(wanted.since, today))
     for other in known:
         begins_before = wanted.until is None or other.since < wanted.until
         if begins_before and (other.until is None or wanted.since < other.until):

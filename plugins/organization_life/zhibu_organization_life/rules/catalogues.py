@@ -55,6 +55,7 @@ class Ground(StrEnum):
     ELDERLY = "elderly"
     ILL = "ill"
     DISABLED = "disabled"
+    ABROAD = "abroad"
 
 
 _BRANCHES = frozenset({"branch", "joint_branch", "temporary_branch", "floating_branch"})

@@ -1,4 +1,4 @@
-"""Flexible arrangements for elderly and ill members (S0-14, S2-14)."""
+"""Flexible arrangements for elderly and ill members, and who is abroad (S0-14, S2-14, S3D-20)."""
 
 from datetime import date
 from uuid import UUID
@@ -10,7 +10,7 @@ from zhibu.members.public import member_of
 from zhibu_organization_life import actions
 from zhibu_organization_life.public import ACCOMMODATED, ACCOMMODATION_ENDED
 from zhibu_organization_life.rules import accommodations as rules
-from zhibu_organization_life.rules.accommodations import Wanted
+from zhibu_organization_life.rules.accommodations import Wanted, Written
 from zhibu_organization_life.service.following import reinvite
 from zhibu_organization_life.service.rows import about_member
 from zhibu_organization_life.store import accommodations as store
@@ -23,7 +23,10 @@ async def grant(act: Act, wanted: Wanted) -> UUID:
     member = await member_of(act, wanted.member_id)
     act.require(actions.EXCUSE, member.path, member.id)
     known = await store.of_member(act.session, act.tenant_id, member.id)
-    refuse(rules.refusals(wanted, known, granter=act.caller.member_id))
+    found = act.parameters.value("organization_life.application_abroad", member.path, wanted.since)
+    written = Written(needed=bool(found.value), basis=found.basis)
+    granter = act.caller.member_id
+    refuse(rules.refusals(wanted, known, written=written, granter=granter, today=act.today))
     id = new_id()
     row = {
         "id": id,
@@ -32,6 +35,7 @@ async def grant(act: Act, wanted: Wanted) -> UUID:
         "arrangement": wanted.arrangement.strip(),
         "since": wanted.since,
         "until": wanted.until,
+        "applied_on": wanted.applied_on,
         "end_reason": None,
         "recorded_by": act.caller.account_id,
         "recorded_at": act.now,

@@ -110,7 +110,10 @@ class Minutes(TenantOwned, Base):
 
 
 class Accommodation(TenantOwned, Base):
-    """An elderly or ill member is held to no meeting from `since` until before `until` (S0-14)."""
+    """An elderly or ill member is held to no meeting from `since` until before `until` (S0-14).
+
+    Nor is who is abroad, by an application of his own of `applied_on` (S3D-20).
+    """
 
     __tablename__ = "organization_life_accommodation"
     __table_args__ = (
@@ -123,6 +126,7 @@ class Accommodation(TenantOwned, Base):
     arrangement: Mapped[str]
     since: Mapped[date]
     until: Mapped[date | None]
+    applied_on: Mapped[date | None]
     end_reason: Mapped[str | None]
     recorded_by: Mapped[UUID | None]
     recorded_at: Mapped[datetime] = mapped_column(Moment)

@@ -178,6 +178,9 @@ class OrganizationLifeAccommodateInput:
     arrangement: str = told("安排内容。 What is arranged.")
     since: date = told("开始日期。 First day.")
     until: date | None = told("结束日期，当天起不再适用。 From when on it ends.", None)
+    applied_on: date | None = told(
+        "书面申请日期；出国（境）暂停组织生活的必填。 When he applied in writing, if abroad.", None
+    )
     idempotency_key: str | None = key()
 
     def wanted(self) -> Wanted:
@@ -187,6 +190,7 @@ class OrganizationLifeAccommodateInput:
             arrangement=self.arrangement,
             since=self.since,
             until=self.until,
+            applied_on=self.applied_on,
         )
 
 

@@ -169,6 +169,9 @@ class OrganizationLifeAccommodation(Node):
     arrangement: str = column(description="安排内容。 What is arranged.")
     since: date = column(description="开始日期。 First day.")
     until: date | None = column(description="结束日期，当天起不再适用。 From when on it ends.")
+    applied_on: date | None = column(
+        description="书面申请日期（出国、出境的）。 When he applied in writing, if abroad."
+    )
     end_reason: str | None = column(description="结束原因。 Why it ended.")
     recorded_at: datetime = column(description="录入时间。 When it was entered.")
     member: MemberType | None = to_one(_member, description="党员。 The member.")
