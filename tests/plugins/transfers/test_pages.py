@@ -25,15 +25,25 @@ async def page(transfers: Any, login: str, document: str, id: str) -> str:
     return str(html)
 
 
-async def test_a_letter_has_three_parts_with_one_number_and_counts_its_prints(
+async def counted(transfers: Any, letter: str) -> None:
+    """A print of the letter is counted."""
+    given = {"letter": letter}
+    await transfers.done("officer", "transfersLetterPrint", given, "letter { prints }")
+
+
+async def test_a_letter_has_three_parts_with_one_number_and_no_page_that_is_not_counted(
     transfers: Any,
 ) -> None:
     letter = await letter_of(transfers)
+    answer = await transfers.at.ask("officer", LETTER, {"id": letter})
+    assert "transfers.letter_not_counted" in str(answer["errors"])
+    await counted(transfers, letter)
     html = await page(transfers, "officer", LETTER, letter)
     assert html.count("2026第0001号") == 5  # three parts, and both lines that are sealed across
     for words in ("（存根）", "回执联", "贰零贰陆年陆月", "中共海河市河东区委组织部", "转一同志"):
         assert words in html, words
     assert "次打印" not in html
+    await counted(transfers, letter)
     assert "第 2 次打印" in await page(transfers, "officer", LETTER, letter)
     answer = await transfers.at.ask("officer", PRINTS, {"id": letter})
     assert answer["data"]["node"]["prints"] == 2
@@ -43,7 +53,9 @@ async def test_a_letter_names_the_nation_as_the_register_does(transfers: Any) ->
     async with transfers.at.operator() as act:
         nation = members.Correction(nation="回族")
         await members.correct(act, transfers.me.id, nation, reason="补录")
-    html = await page(transfers, "officer", LETTER, await letter_of(transfers))
+    letter = await letter_of(transfers)
+    await counted(transfers, letter)
+    html = await page(transfers, "officer", LETTER, letter)
     assert html.count("岁，回族，系") == 2
 
 

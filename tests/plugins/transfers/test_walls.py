@@ -44,6 +44,7 @@ async def records(transfers: Any) -> dict[str, dict[str, Any]]:
             "fault": "MEMBER",
             "explanation": "遗失",
         },
+        "transfersLetterPrint": {"letter": transfers.letter},
         "transfersAccept": {**given, "fileCheck": "SEEN"},
         "transfersRefuse": {**given, "reason": "误送"},
         "transfersReceipt": {**given, "means": "POST"},

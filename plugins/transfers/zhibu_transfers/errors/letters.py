@@ -51,6 +51,12 @@ class LetterNotIssued(Conflict):
     code = "transfers.letter_not_issued"
 
 
+class LetterNotCounted(Conflict):
+    """A print of the letter is counted before there is a page of it."""
+
+    code = "transfers.letter_not_counted"
+
+
 class LetterNotPrinted(Conflict):
     """Only a letter in force is printed. Facts: `state`."""
 

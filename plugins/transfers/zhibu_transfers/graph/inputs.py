@@ -194,6 +194,12 @@ class TransfersTraceInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="登记打印。 A letter that goes to the printer.")
+class TransfersLetterPrintInput:
+    letter: strawberry.ID = told("介绍信。 The letter.")
+    idempotency_key: str | None = key()
+
+
 @strawberry.input(description="整建制转接。 A whole unit that goes to one place.")
 class TransfersUnitOpenInput:
     kind: Kind = told("类别，within 或 out。 Within, or out.")

@@ -8,7 +8,7 @@ from zhibu.graph.inputs import optional, row
 from zhibu.reading import public
 from zhibu_transfers import actions
 from zhibu_transfers.graph import inputs, types
-from zhibu_transfers.service import arrivals, cases, letters, receipts, units, withdrawing
+from zhibu_transfers.service import arrivals, cases, letters, pages, receipts, units, withdrawing
 
 
 @public("the answer to one's own mutation")
@@ -134,3 +134,12 @@ class TransfersMutation:
         case = row(input.case, "TransfersCase", "case")
         await units.accept_unit(act, case, input.arrival(), on=input.on)
         return TransfersCasePayload(row=case)
+
+    @mutation(permission=actions.ISSUE)
+    async def transfers_letter_print(
+        self, act: Act, input: inputs.TransfersLetterPrintInput
+    ) -> TransfersLetterPayload:
+        """登记一次打印，次数印在存根上。 Count a print; the stub says which it is."""
+        letter = row(input.letter, "TransfersLetter", "letter")
+        await pages.count(act, letter)
+        return TransfersLetterPayload(row=letter)

@@ -1,7 +1,7 @@
 """Pages to print: a letter in its three parts, and who left without a receipt.
 
-Printing is an act: who printed whose letter stands in the ledger, and every page of a letter that
-is given out is counted; from the second on the stub says which it is.
+Printing is an act: who printed whose letter stands in the ledger. A page changes nothing that is
+read; so a print of a letter is counted by an act of its own, without which there is no page of it.
 """
 
 from pathlib import Path
@@ -15,7 +15,7 @@ from zhibu.forms.printing import render
 from zhibu.members.public import Gender, Stage, age_on, members_by_id
 from zhibu.organizations.public import Unit, organization_of
 from zhibu_transfers import actions
-from zhibu_transfers.errors import LetterNotPrinted
+from zhibu_transfers.errors import LetterNotCounted, LetterNotPrinted
 from zhibu_transfers.public import PAGE_PRINTED
 from zhibu_transfers.rules.capitals import capital_month
 from zhibu_transfers.rules.letters import LetterState
@@ -28,10 +28,17 @@ GENDERS = {Gender.MALE: "男", Gender.FEMALE: "女"}
 FINDINGS = {"settled": "对方已接收", "not_settled": "对方未接收"}
 
 
-async def letter(act: Act, id: UUID) -> str:
-    """Stub, letter and receipt slip, counted; only what is in force is printed."""
-    found, committee, branch = await _letter(act, id)
+async def count(act: Act, id: UUID) -> None:
+    """Count one more print of a letter, before it goes to the printer."""
+    found, committee, _ = await _letter(act, id)
     await store.printed(act.session, act.tenant_id, id)
+    _printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", found.member_id)
+
+
+async def letter(act: Act, id: UUID) -> str:
+    """Stub, letter and receipt slip; only what is in force is printed, and only once counted."""
+    found, committee, branch = await _letter(act, id)
+    refuse([] if found.prints else [LetterNotCounted(path=("letter",))])
     member = (await members_by_id(act, [found.member_id]))[found.member_id]
     target = None
     if found.to_id is not None:
@@ -53,7 +60,7 @@ async def letter(act: Act, id: UUID) -> str:
         paid_to=capital_month(found.paid_to),
         days=found.days,
         until=found.valid_until,
-        nth=found.prints + 1,
+        nth=found.prints,
     )
     _printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", member.id)
     return page
