@@ -58,7 +58,7 @@ async def test_a_stop_takes_every_step_of_every_level_in_order(transfers: Any) -
     ]
 
 
-@pytest.mark.clause("S0-17")
+@pytest.mark.clause("S0-17", "A-02")
 @pytest.mark.clause("S3A-29")
 async def test_more_than_five_years_of_study_abroad_stop_a_membership(transfers: Any) -> None:
     """Exactly five years are not more; labour abroad is not meant unless the unit says so."""
@@ -162,7 +162,7 @@ async def test_after_two_years_nobody_is_restored_and_giving_up_is_only_suggeste
     assert (await transfers.member())["stage"] == "STOPPED"
 
 
-@pytest.mark.clause("S3D-21")
+@pytest.mark.clause("S3D-21", "A-28")
 async def test_file_and_relationship_of_who_settled_abroad_are_with_the_district(
     transfers: Any,
 ) -> None:
@@ -173,6 +173,8 @@ async def test_file_and_relationship_of_who_settled_abroad_are_with_the_district
     record, back = "transfersCustodyRecord", "transfersCustodyTakeBack"
     assert await transfers.refused("district", record, given) == ["custody_unfit"]
     await transfers.decided(asked, "officer", "district")
+    [stopped] = await transfers.matters()
+    assert (stopped["holds"], stopped["custodian"]) == (True, None), "custody is a step of its own"
     await transfers.later(date(2026, 7, 30))
     late = {**given, "on": "2026-06-16", "note": " "}
     assert await transfers.refused("district", record, late) == [
