@@ -170,4 +170,4 @@ async def test_a_committee_reports_a_half_in_as_many_statements_as_a_branch_with
         assert payload["summary"]["away"] == more + 1
         summary = {"summary": payload["summary"]["id"]}
         await flow.done("district", "SummaryReturn", {**summary, "reason": "再报"})
-    assert counts[0] == counts[1] <= 14
+    assert counts[1] <= counts[0] <= 16

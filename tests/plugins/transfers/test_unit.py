@@ -87,5 +87,6 @@ async def test_a_long_list_sends_as_many_statements_as_a_short_one(transfers: An
         with statements() as accepting:
             await transfers.done("officer", "transfersUnitAccept", accept, "case { id }")
         counts.append((len(opening), len(accepting)))
-    assert counts[0] == counts[1], counts
-    assert max(counts[0]) <= 30
+    (opened, accepted), (opened_long, accepted_long) = counts
+    assert opened_long <= opened <= 20, "the first of all may ask who asks"
+    assert accepted_long <= accepted <= 40
