@@ -94,6 +94,6 @@ class FlowMembersGuest(Node):
     notes: list[FlowMembersGuestNote] = to_many(
         lambda row, target: target.c.guest_id == row.c.id,
         order_by=lambda target: [target.c.happened_on.desc(), target.c.id.desc()],
-        limit=50,
-        description="记录，最近的在前（最多 50 条）。 Notes, the latest first, 50 at most.",
+        limit=20,
+        description="记录，最近的在前（最多 20 条）。 Notes, the latest first, 20 at most.",
     )
