@@ -1,5 +1,5 @@
-"""What siblings may ask of transfers: who was transferred out and no receipt ever came."""
+"""What siblings may ask of transfers: whose receipt never came, and whose letter was not used."""
 
-from zhibu_transfers.service.asked import unreceipted
+from zhibu_transfers.service.asked import pocketed, unreceipted
 
-__all__ = ["unreceipted"]
+__all__ = ["pocketed", "unreceipted"]

@@ -89,6 +89,75 @@ class Audit:
         found: list[dict[str, Any]] = answer["data"]["auditCampaignSheets"]["nodes"]
         return found
 
+    async def audited(self, campaign: str, at: str = "branch", by: str = "secretary") -> str:
+        """The id of an organization in an audit."""
+        document = """query ($c: ID!, $o: ID!) { auditCampaignAudited(campaign: $c,
+          organization: $o, first: 50) { nodes { id organization { code } } } }"""
+        found = await self.asked(by, document, c=campaign, o=self.at.id(at))
+        nodes = found["auditCampaignAudited"]["nodes"]
+        code = self.at.units[at].code
+        return str(next(each["id"] for each in nodes if each["organization"]["code"] == code))
+
+    def plan(self, audited: str, **changes: Any) -> dict[str, Any]:
+        """Input: what a branch checks, how and when."""
+        given = {"audited": audited, "content": "组织关系、党费、组织生活", "focus": "流动党员"}
+        given |= {"method": "逐人见面", "timetable": "两周内完成"}
+        return {**given, "responsible": self.id(self.peer), **changes}
+
+    async def prepared(
+        self, audited: str, by: str = "secretary", who: Person | None = None
+    ) -> None:
+        """A plan, somebody in the work group, and a training."""
+        worker = self.id(who or self.peer)
+        await self.done(by, "PlanWrite", self.plan(audited, responsible=worker))
+        given = {"audited": audited, "member": worker, "duty": "核对台账"}
+        await self.done(by, "WorkerAdd", given)
+        given = {"audited": audited, "on": self.today, "topics": "党章和转接规定", "people": 3}
+        await self.done(by, "TrainingRecord", given)
+
+    def filling(self, sheet: str, **changes: Any) -> dict[str, Any]:
+        """Input: everything in order, and seen."""
+        codes = ("roster", "dues", "life", "transfer")
+        checks = [{"check": code, "result": "IN_ORDER"} for code in codes]
+        given = {"sheet": sheet, "checks": checks, "evidence": "SEEN", "evidenceNote": "当面核对"}
+        return {**given, "contactedOn": self.today, **changes}
+
+    async def completed(self, sheet: str, by: str = "secretary") -> None:
+        await self.done(by, "SheetComplete", self.filling(sheet))
+
+    async def submitted(
+        self,
+        campaign: str,
+        audited: str,
+        by: str = "secretary",
+        at: str = "branch",
+        who: Person | None = None,
+    ) -> None:
+        """Results of a branch where everything is in order, handed up."""
+        await self.prepared(audited, by, who)
+        for each in await self.listed(by, campaign, at):
+            await self.completed(each["id"], by)
+        await self.done(by, "Submit", {"audited": audited})
+
+    async def away(self, who: Person, by: str = "secretary", **changes: Any) -> str:
+        """Somebody is away since a month before today."""
+        document = """mutation ($input: FlowMembersCaseRecordInput!) {
+          flowMembersCaseRecord(input: $input) { case { id } userErrors { code message } } }"""
+        given = {
+            "member": self.id(who),
+            "ground": "LABOUR",
+            "place": "江州市",
+            "unit": "江州建筑公司",
+            "certainty": "FIXED",
+            "since": "2026-05-15",
+            "reach": {"phone": "13800001234", "address": "江州市一号", "relative": "父亲"},
+            "lateReason": "外出时未报告",
+            **changes,
+        }
+        made = (await self.asked(by, document, input=given))["flowMembersCaseRecord"]
+        assert made["userErrors"] == []
+        return str(made["case"]["id"])
+
     async def asked(self, login: str, document: str, **given: Any) -> Any:
         """The data that this account gets."""
         answer = await self.at.ask(login, document, given)

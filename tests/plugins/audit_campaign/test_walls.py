@@ -1,5 +1,6 @@
 """Who must not: every query and mutation of audits, before anything works."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -7,33 +8,100 @@ import pytest
 from zhibu import core
 from zhibu.graph.compose import Parts
 
+LISTS = ("Audited", "Sheets", "Newcomers", "Issues", "Searches")
+OF_WORK = ("Workers", "Trainings")
 QUERIES = {
     "auditCampaigns": "auditCampaigns(organization: $o, first: 9) { nodes { id } }",
-    "auditCampaignAudited": "auditCampaignAudited(campaign: $c, organization: $o, first: 9) "
-    "{ nodes { id } }",
-    "auditCampaignSheets": "auditCampaignSheets(campaign: $c, organization: $o, first: 9) "
-    "{ nodes { id } }",
-    "auditCampaignNewcomers": "auditCampaignNewcomers(campaign: $c, organization: $o, first: 9) "
-    "{ nodes { id } }",
+    **{
+        f"auditCampaign{name}": f"auditCampaign{name}(campaign: $c, organization: $o, first: 9) "
+        "{ nodes { id } }"
+        for name in LISTS
+    },
+    **{
+        f"auditCampaign{name}": f"auditCampaign{name}(audited: $a, first: 9) {{ nodes {{ id }} }}"
+        for name in OF_WORK
+    },
     "auditCampaignReconciliation": "auditCampaignReconciliation(campaign: $c, organization: $o) "
     "{ listed }",
     "auditCampaignPlan": "auditCampaignPlan(organization: $o, planKind: CITY) { code }",
     "auditCampaignWarnings": "auditCampaignWarnings(campaign: $c) { stage }",
+    "auditCampaignSearchFile": "auditCampaignSearchFile(search: $s) { name }",
 }
 
 
+@dataclass(kw_only=True)
+class Records:
+    """An audit of our committee with something of everything, and inputs to change each of it."""
+
+    campaign: str
+    audited: str
+    sheet: str
+    search: str
+    inputs: dict[str, dict[str, Any]]
+
+
 @pytest.fixture
-async def records(audit: Any) -> dict[str, dict[str, Any]]:
-    """Inputs that are there, and would be accepted or refused for themselves."""
-    given = {"campaign": await audit.opened(), "reason": "工作需要"}
-    days = {"stage": "review", "since": "2026-06-15", "until": "2026-07-10"}
-    return {
-        "Open": audit.opening(planKind="CITY"),
-        "StageMove": {**given, "dates": days},
-        "End": given,
-        "Resume": given,
-        "Cancel": given,
+async def records(audit: Any) -> Records:
+    """Inputs that would be accepted, or refused for themselves."""
+    campaign = await audit.opened("committee", "officer")
+    audited = await audit.audited(campaign)
+    await audit.prepared(audited)
+    listed = await audit.listed("secretary", campaign, "committee")
+    sheet = next(each["id"] for each in listed if each["name"] == audit.me.name)
+
+    async def made(name: str, what: str, **given: Any) -> str:
+        found = await audit.done("secretary", name, given, f"{what} {{ id }}")
+        return str(found[what]["id"])
+
+    worker = {"audited": audited, "member": audit.id(audit.me), "duty": "核对"}
+    training = {"audited": audited, "on": audit.today, "topics": "政策", "people": 2}
+    label = {"sheet": sheet, "label": "lost", "note": "停机"}
+    opening = {"sheet": sheet, "responsible": audit.id(audit.peer), "dueOn": "2026-07-31"}
+    ids = {
+        "worker": await made("WorkerAdd", "worker", **worker),
+        "training": await made("TrainingRecord", "training", **training),
+        "issue": await made("Label", "issue", **label),
+        "search": await made("SearchOpen", "search", **opening),
     }
+    step = {"search": ids["search"], "on": audit.today, "method": "DIRECT", "course": "停机"}
+    step |= {"by": audit.id(audit.peer), "evidence": "DOCUMENT", "evidenceNote": "通话记录"}
+    await audit.done("secretary", "SearchLog", step)
+    file = "query ($s: ID!) { auditCampaignSearchFile(search: $s) { steps { id } } }"
+    steps = await audit.asked("secretary", file, s=ids["search"])
+    entry = steps["auditCampaignSearchFile"]["steps"][0]["id"]
+    whole = {"campaign": campaign, "reason": "工作需要"}
+    why = {"reason": "误登"}
+    ending = {"search": ids["search"], "outcome": "FOUND", "lostSince": "2025-10-01"}
+    inputs = {
+        "Open": audit.opening(planKind="CITY"),
+        "StageMove": {
+            **whole,
+            "dates": {"stage": "review", "since": "2026-06-15", "until": "2026-07-10"},
+        },
+        "End": whole,
+        "Resume": whole,
+        "Cancel": whole,
+        "PlanWrite": audit.plan(audited),
+        "WorkerAdd": worker,
+        "WorkerEnd": {"worker": ids["worker"], **why},
+        "TrainingRecord": training,
+        "TrainingVoid": {"training": ids["training"], **why},
+        "Prefill": {"audited": audited},
+        "SheetComplete": audit.filling(sheet),
+        "SheetReopen": {"sheet": sheet, **why},
+        "Label": label,
+        "Judge": {"issue": ids["issue"], "confirms": False, "note": "已联系"},
+        "SearchOpen": opening,
+        "SearchLog": step,
+        "SearchEntryVoid": {"searchEntry": entry, **why},
+        "SearchConclude": {**ending, "circumstances": "外出", "cause": "换号"},
+        "SearchReopen": {"search": ids["search"], **why},
+        "Submit": {"audited": audited},
+        "SubmissionWithdraw": {"audited": audited, **why},
+    }
+    return Records(
+        campaign=campaign, audited=audited, sheet=sheet, search=ids["search"], inputs=inputs
+    )
 
 
 def fields(installed: Any, of: str) -> set[str]:
@@ -50,47 +118,58 @@ def shows_nothing(answer: dict[str, Any], name: str) -> bool:
 
 
 async def test_nobody_who_may_not_gets_through(
-    audit: Any, records: Any, installed_plugins: Any
+    audit: Any, records: Records, installed_plugins: Any
 ) -> None:
     """Anonymous, another tenant, another committee, a member, and who audits the ledger."""
-    assert fields(installed_plugins, "mutation_type") == {
-        f"auditCampaign{name}" for name in records
-    }
+    known = {f"auditCampaign{name}" for name in records.inputs}
+    assert fields(installed_plugins, "mutation_type") == known
     assert fields(installed_plugins, "query_type") == set(QUERIES)
     other = await audit.at.house.found("qinghe", "清河市直机关")
     audit.at.credentials["stranger"] = other.credentials["officer"]
     await audit.at.account("me", member_id=audit.me.id)
     await audit.at.account("auditor", "audit_administrator")
-    own = await audit.opened("committee", "officer", planKind="CITY")
-    for login in (None, "stranger", "me", "auditor", "rival"):
+    given = {
+        "o": audit.at.id("branch"),
+        "c": records.campaign,
+        "a": records.audited,
+        "s": records.search,
+    }
+    for login in (None, "stranger", "me", "auditor", "rival", "far_secretary"):
         credential = audit.at.credentials[login] if login else None
         for name, text in QUERIES.items():
-            variables = {"o": audit.at.id("branch"), "c": own}
-            used = {key: value for key, value in variables.items() if f"${key}" in text}
+            used = {key: value for key, value in given.items() if f"${key}" in text}
             head = ", ".join(f"${key}: ID!" for key in used)
             document = f"query ({head}) {{ {text} }}"
             answer = await audit.at.house.ask(document, used, credential=credential)
             assert shows_nothing(answer, name), (login, name, answer)
-        for name, given in records.items():
-            changed = {**given, "campaign": own} if "campaign" in given else given
+        for name, changed in records.inputs.items():
             answer = await audit.answer(login, name, changed)
             assert "errors" in answer, (login, name, answer)
 
 
 async def test_who_takes_part_sees_the_audit_and_may_not_change_it(
-    audit: Any, records: Any
+    audit: Any, records: Records
 ) -> None:
-    for name, given in records.items():
-        assert await audit.refused("secretary", name, given) == ["NOT_FOUND"], name
+    for name in ("Open", "StageMove", "End", "Resume", "Cancel"):
+        found = await audit.refused("secretary", name, records.inputs[name])
+        assert found == ["NOT_FOUND"], name
     document = "query ($o: ID!) { auditCampaigns(organization: $o, first: 9) { nodes { id } } }"
     found = await audit.asked("secretary", document, o=audit.at.id("branch"))
-    assert [each["id"] for each in found["auditCampaigns"]["nodes"]] == [records["End"]["campaign"]]
+    assert [each["id"] for each in found["auditCampaigns"]["nodes"]] == [records.campaign]
 
 
-async def test_lists_are_seen_by_branch_and_committee_and_not_above(
-    audit: Any, records: Any
+async def test_a_committee_member_of_the_branch_fills_in_and_does_not_hand_up(
+    audit: Any, records: Records
 ) -> None:
-    campaign = records["End"]["campaign"]
+    await audit.at.account("committee_member", "branch_committee_member", "branch")
+    await audit.done("committee_member", "SheetComplete", records.inputs["SheetComplete"])
+    assert await audit.refused("committee_member", "Submit", records.inputs["Submit"]) == [
+        "FORBIDDEN"
+    ]
+
+
+async def test_sheets_are_seen_by_branch_and_committee_and_not_above(audit: Any) -> None:
+    campaign = await audit.opened()
     assert len(await audit.listed("secretary", campaign)) == 2
     assert len(await audit.listed("far_secretary", campaign)) == 1
     assert len(await audit.listed("officer", campaign)) == 2
@@ -102,15 +181,31 @@ async def test_lists_are_seen_by_branch_and_committee_and_not_above(
         assert (await audit.asked(login, document, id=first["id"]))["node"] is None, login
 
 
-async def test_what_is_invisible_is_absent(audit: Any, records: Any) -> None:
-    own = await audit.opened("committee", "officer", planKind="CITY")
-    given = {"campaign": own, "reason": "结束"}
-    assert await audit.refused("rival", "End", given) == ["NOT_FOUND"]
-    document = "query ($c: ID!) { auditCampaignWarnings(campaign: $c) { stage } }"
-    answer = await audit.at.ask("rival", document, {"c": own})
-    assert answer["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+@pytest.mark.clause("S3B-05")
+async def test_a_sensitive_label_is_seen_by_those_who_need_to_know(audit: Any) -> None:
+    line = {"code": "label.religion", "zh": "信教党员", "en": "Religion", "clause": "S3B-05"}
+    rest = [
+        {"code": "scope.formal", "zh": "一", "en": "one", "clause": "S3B-01"},
+        {"code": "stage.survey", "zh": "一", "en": "one", "clause": "S3B-13", "level": "branch"}
+        | {"since": "02-01", "until": "02-28"},
+    ]
+    await audit.set("plan_district", [{**line, "sensitive": True, "enabled": True}, *rest])
+    days = [{"stage": "survey", "since": "2026-06-01", "until": "2026-06-30"}]
+    campaign = await audit.opened(planKind="DISTRICT", stages=days)
+    [sheet, _] = await audit.listed("secretary", campaign)
+    await audit.at.account("committee_member", "branch_committee_member", "branch")
+    given = {"sheet": sheet["id"], "label": "religion", "note": "本人报告"}
+    made = await audit.done("secretary", "Label", given, "issue { id restricted }")
+    assert made["issue"]["restricted"]
+    document = """query ($c: ID!, $o: ID!) { auditCampaignIssues(campaign: $c, organization: $o,
+      first: 9) { nodes { id } } }"""
+    for login, count in (("secretary", 1), ("officer", 1), ("committee_member", 0)):
+        found = await audit.asked(login, document, c=campaign, o=audit.at.id("branch"))
+        assert len(found["auditCampaignIssues"]["nodes"]) == count, login
+    judged = {"issue": made["issue"]["id"], "confirms": False, "note": "误登"}
+    assert await audit.refused("committee_member", "Judge", judged) == ["NOT_FOUND"]
 
 
-async def test_where_audits_are_off_there_are_none(audit: Any, records: Any) -> None:
+async def test_where_audits_are_off_there_are_none(audit: Any, records: Records) -> None:
     await audit.at.switch("audit_campaign", False, "district")
-    assert await audit.refused("district", "Open", records["Open"]) == ["PLUGIN_DISABLED"]
+    assert await audit.refused("district", "Open", records.inputs["Open"]) == ["PLUGIN_DISABLED"]

@@ -3,15 +3,28 @@
 import strawberry
 
 from zhibu.contributions import Graph
-from zhibu_audit_campaign.graph.mutations import AuditCampaignMutation
+from zhibu_audit_campaign.graph.mutations import CampaignMutation
 from zhibu_audit_campaign.graph.plans import PlanQuery
 from zhibu_audit_campaign.graph.queries import CampaignQuery
+from zhibu_audit_campaign.graph.searches import SearchMutation, SearchQuery
+from zhibu_audit_campaign.graph.sheets import AuditCampaignCheck
 from zhibu_audit_campaign.graph.types import AuditCampaignStage
+from zhibu_audit_campaign.graph.work_mutations import WorkMutation
+from zhibu_audit_campaign.graph.work_queries import WorkQuery
 
 
 @strawberry.type
-class AuditCampaignQuery(CampaignQuery, PlanQuery):
+class AuditCampaignQuery(CampaignQuery, PlanQuery, WorkQuery, SearchQuery):
     """Everything that is asked of audits."""
 
 
-GRAPH = Graph(query=AuditCampaignQuery, mutation=AuditCampaignMutation, types=(AuditCampaignStage,))
+@strawberry.type
+class AuditCampaignMutation(CampaignMutation, WorkMutation, SearchMutation):
+    """Everything that changes audits."""
+
+
+GRAPH = Graph(
+    query=AuditCampaignQuery,
+    mutation=AuditCampaignMutation,
+    types=(AuditCampaignStage, AuditCampaignCheck),
+)

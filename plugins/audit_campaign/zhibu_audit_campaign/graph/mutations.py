@@ -18,7 +18,7 @@ class AuditCampaignPayload(Payload):
 
 
 @strawberry.type
-class AuditCampaignMutation:
+class CampaignMutation:
     @mutation(permission=actions.OPEN)
     async def audit_campaign_open(
         self, act: Act, input: inputs.AuditCampaignOpenInput

@@ -8,11 +8,11 @@ from zhibu.graph.inputs import told
 from zhibu.members.graph import MemberType
 from zhibu.reading import Connection, connection, figures
 from zhibu_audit_campaign import actions
+from zhibu_audit_campaign.graph.sheets import AuditCampaignSheet
 from zhibu_audit_campaign.graph.types import (
     AuditCampaign,
     AuditCampaignAudited,
     AuditCampaignReconciliation,
-    AuditCampaignSheet,
 )
 from zhibu_audit_campaign.graph.words import Ground, Level, PlanKind
 from zhibu_audit_campaign.reads import campaigns, sheets

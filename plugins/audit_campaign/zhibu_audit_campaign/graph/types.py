@@ -11,13 +11,13 @@ from zhibu.organizations.graph import OrganizationName
 from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, column, entity, expression, public, to_many, to_one
 from zhibu_audit_campaign import actions
-from zhibu_audit_campaign.graph.words import Change, Ground, Level, PlanKind, State
+from zhibu_audit_campaign.graph.words import Change, Level, PlanKind, Stand, State
 from zhibu_audit_campaign.reads import campaigns, sheets
 
 NAMES = "names are public"
 
 
-def _of(name: str) -> Any:
+def of(name: str) -> Any:
     return lambda row, target: target.c.id == row.c[name]
 
 
@@ -59,7 +59,7 @@ class AuditCampaign(Node):
     end_reason: str | None = column(description="结束或取消的理由。 Why it ended.")
     version: int = column(description="版本。 Grows with every change.")
     organization: OrganizationName = to_one(
-        _of("organization_id"), shown_with_parent=NAMES, description="开展单位。 Where."
+        of("organization_id"), shown_with_parent=NAMES, description="开展单位。 Where."
     )
     stages: list[AuditCampaignStage] = to_many(
         lambda row, target: target.c.campaign_id == row.c.id,
@@ -74,25 +74,32 @@ class AuditCampaign(Node):
 class AuditCampaignAudited(Node):
     level: Level = column(description="层级。 Its level.")
     expected: int = column(description="本级名单人数。 Members on its own list.")
+    completed: int = column(description="已核查人数。 Members who were checked.")
+    floating: int = column(description="流动党员。 Floating members, confirmed.")
+    hanging: int = column(description="空挂党员。 Hanging members, confirmed.")
+    pocket: int = column(description="口袋党员。 Pocket members, confirmed.")
+    lost: int = column(description="失联党员。 Lost members, confirmed.")
+    unreceipted: int = column(description="未收到回执。 Without a receipt.")
+    found: int = column(description="经查找取得联系。 Found after a search.")
+    not_found: int = column(description="经查找无法取得联系。 Not found after a search.")
+    content: str | None = column(description="排查内容。 What is checked, by its plan.")
+    focus: str | None = column(description="排查重点。 On what above all.")
+    method: str | None = column(description="排查方法。 How.")
+    timetable: str | None = column(description="时间安排。 When.")
+    planned_on: date | None = column(description="方案日期。 When the plan was written.")
+    state: Stand = column(description="工作进展。 Where its work stands.")
+    submitted_on: date | None = column(description="上报日期。 When it was handed up.")
+    submitted_by: str | None = expression(
+        name_of("submitted_by"), description="上报人。 Who handed it up."
+    )
+    version: int = column(description="版本。 Grows with every change.")
     organization: OrganizationName = to_one(
-        _of("organization_id"), shown_with_parent=NAMES, description="党组织。 Which one."
+        of("organization_id"), shown_with_parent=NAMES, description="党组织。 Which one."
     )
-    campaign: AuditCampaign | None = to_one(_of("campaign_id"), description="排查。 The audit.")
-
-
-@entity(sheets.SHEET, permission=actions.SHEET_READ, path=path_of_organization)
-@strawberry.type(description="排查表，一人一份。 A member on the list of an audit.")
-class AuditCampaignSheet(Node):
-    name: str = expression(sheets.name, description="党员姓名。 The member's name.")
-    ground: Ground = column(description="列入原因。 Why he is on the list.")
-    stage: str = column(description="基准日的党籍状态。 His stage on the day of the list.")
-    change: Change | None = expression(
-        sheets.change, description="名册后来的变化。 What became of him in the register since."
+    responsible: MemberType | None = to_one(
+        of("responsible_id"), description="负责人。 Who answers for it."
     )
-    member: MemberType | None = to_one(_of("member_id"), description="党员。 The member.")
-    organization: OrganizationName = to_one(
-        _of("organization_id"), shown_with_parent=NAMES, description="基准日所在支部。 His branch."
-    )
+    campaign: AuditCampaign | None = to_one(of("campaign_id"), description="排查。 The audit.")
 
 
 @public("numbers, narrowed to what the caller may read")

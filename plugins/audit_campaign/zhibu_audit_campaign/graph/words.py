@@ -3,7 +3,11 @@
 import strawberry
 
 from zhibu_audit_campaign.rules.campaigns import Change, Ground, State, WarningKind
+from zhibu_audit_campaign.rules.checking import Evidence, Judged, Result
 from zhibu_audit_campaign.rules.plans import Level, Part, PlanKind
+from zhibu_audit_campaign.rules.searching import Method, Outcome
+from zhibu_audit_campaign.rules.suggesting import Rule
+from zhibu_audit_campaign.rules.work import Stand
 
 strawberry.enum(PlanKind, name="AuditCampaignPlanKind", description="排查方案。 Which plan.")
 strawberry.enum(Level, name="AuditCampaignLevel", description="层级。 Of which level.")
@@ -20,5 +24,33 @@ strawberry.enum(
 strawberry.enum(
     WarningKind, name="AuditCampaignWarningKind", description="日期提示。 What is odd about dates."
 )
+strawberry.enum(Stand, name="AuditCampaignStand", description="工作进展。 Where the work stands.")
+strawberry.enum(Result, name="AuditCampaignResult", description="核查结果。 What a check came to.")
+strawberry.enum(
+    Evidence,
+    name="AuditCampaignEvidence",
+    description="见到人、听到声、见到视频或有材料。 Seen, heard, on video, or by a document.",
+)
+strawberry.enum(
+    Judged, name="AuditCampaignJudged", description="问题的认定。 What became of an issue."
+)
+strawberry.enum(Rule, name="AuditCampaignRule", description="提示的规则。 Which rule raised it.")
+strawberry.enum(Method, name="AuditCampaignMethod", description="查找方式。 By what way.")
+strawberry.enum(Outcome, name="AuditCampaignOutcome", description="查找结果。 How a search stands.")
 
-__all__ = ["Change", "Ground", "Level", "Part", "PlanKind", "State", "WarningKind"]
+__all__ = [
+    "Change",
+    "Evidence",
+    "Ground",
+    "Judged",
+    "Level",
+    "Method",
+    "Outcome",
+    "Part",
+    "PlanKind",
+    "Result",
+    "Rule",
+    "Stand",
+    "State",
+    "WarningKind",
+]

@@ -7,6 +7,9 @@ from uuid import UUID
 from zhibu.act import Act, Event
 
 CAMPAIGN = "AuditCampaign"
+AUDITED = "AuditCampaignAudited"
+SHEET = "AuditCampaignSheet"
+SEARCH = "AuditCampaignSearch"
 
 
 def said(act: Act, name: str, subject: tuple[str, UUID], path: str, /, **facts: Any) -> None:

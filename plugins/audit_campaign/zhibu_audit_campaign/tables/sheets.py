@@ -1,22 +1,34 @@
 """Whom an audit is about: the organizations that take part, and the members on its list."""
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, TenantOwned
 from zhibu_audit_campaign.tables.campaigns import CAMPAIGN, UNIT
 
+MEMBER = ["core_member.tenant_id", "core_member.id"]
+AUDITED = ["audit_campaign_audited.tenant_id", "audit_campaign_audited.id"]
+SHEET = ["audit_campaign_sheet.tenant_id", "audit_campaign_sheet.id"]
+
 
 class Audited(TenantOwned, Base):
-    """An organization in an audit, on its level. `expected` are the members on its own list."""
+    """An organization in an audit, on its level, with its plan and where its work stands.
+
+    `expected` are the members on its own list. The numbers after it are kept: each act that writes
+    what they count counts them again.
+    """
 
     __tablename__ = "audit_campaign_audited"
     __table_args__ = (
         UniqueConstraint("tenant_id", "campaign_id", "organization_id", name="uq_audit_audited"),
         ForeignKeyConstraint(["tenant_id", "campaign_id"], CAMPAIGN),
         ForeignKeyConstraint(["tenant_id", "organization_id"], UNIT),
+        ForeignKeyConstraint(
+            ["tenant_id", "responsible_id"], MEMBER, name="fk_audit_audited_responsible"
+        ),
         Index(None, "tenant_id", "organization_id"),
     )
 
@@ -24,19 +36,37 @@ class Audited(TenantOwned, Base):
     organization_id: Mapped[UUID]
     level: Mapped[str]
     expected: Mapped[int]
+    completed: Mapped[int] = mapped_column(server_default="0")
+    floating: Mapped[int] = mapped_column(server_default="0")
+    hanging: Mapped[int] = mapped_column(server_default="0")
+    pocket: Mapped[int] = mapped_column(server_default="0")
+    lost: Mapped[int] = mapped_column(server_default="0")
+    unreceipted: Mapped[int] = mapped_column(server_default="0")
+    found: Mapped[int] = mapped_column(server_default="0")
+    not_found: Mapped[int] = mapped_column(server_default="0")
+    content: Mapped[str | None]
+    focus: Mapped[str | None]
+    method: Mapped[str | None]
+    timetable: Mapped[str | None]
+    responsible_id: Mapped[UUID | None]
+    planned_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(server_default="working")
+    submitted_on: Mapped[date | None]
+    submitted_by: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(server_default="1")
 
 
 class Sheet(TenantOwned, Base):
-    """A member on the list, in the branch and at the stage that were his on the day of the list."""
+    """A member on the list, in the branch and at the stage that were his on the day of the list,
+    and what was found about him.
+    """
 
     __tablename__ = "audit_campaign_sheet"
     __table_args__ = (
         UniqueConstraint("tenant_id", "campaign_id", "member_id", name="uq_audit_sheet_member"),
         ForeignKeyConstraint(["tenant_id", "campaign_id"], CAMPAIGN),
         ForeignKeyConstraint(["tenant_id", "organization_id"], UNIT),
-        ForeignKeyConstraint(
-            ["tenant_id", "member_id"], ["core_member.tenant_id", "core_member.id"]
-        ),
+        ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
         Index("ix_audit_sheet_branch", "tenant_id", "campaign_id", "organization_id"),
         Index("ix_audit_sheet_member", "tenant_id", "member_id"),
     )
@@ -46,3 +76,59 @@ class Sheet(TenantOwned, Base):
     member_id: Mapped[UUID]
     ground: Mapped[str]
     stage: Mapped[str]
+    known_on: Mapped[date | None]
+    streak: Mapped[int | None]
+    expected: Mapped[int | None]
+    attended_on: Mapped[date | None]
+    heard_on: Mapped[date | None]
+    away_since: Mapped[date | None]
+    letter_until: Mapped[date | None]
+    evidence: Mapped[str | None]
+    evidence_note: Mapped[str | None]
+    contacted_on: Mapped[date | None]
+    note: Mapped[str | None]
+    completed_on: Mapped[date | None]
+    completed_by: Mapped[UUID | None]
+
+
+class Check(TenantOwned, Base):
+    """What one check of the plan came to for a member."""
+
+    __tablename__ = "audit_campaign_check"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "sheet_id", "code"),
+        ForeignKeyConstraint(["tenant_id", "sheet_id"], SHEET),
+    )
+
+    sheet_id: Mapped[UUID]
+    code: Mapped[str]
+    result: Mapped[str]
+    note: Mapped[str | None]
+
+
+class Issue(TenantOwned, Base):
+    """A label of a member: raised by a `rule` or by somebody, and what a person made of it."""
+
+    __tablename__ = "audit_campaign_issue"
+    __table_args__ = (
+        UniqueConstraint("tenant_id", "sheet_id", "label"),
+        ForeignKeyConstraint(["tenant_id", "sheet_id"], SHEET),
+        ForeignKeyConstraint(["tenant_id", "campaign_id"], CAMPAIGN),
+        ForeignKeyConstraint(["tenant_id", "organization_id"], UNIT),
+        ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
+        Index("ix_audit_issue_branch", "tenant_id", "campaign_id", "organization_id"),
+    )
+
+    sheet_id: Mapped[UUID]
+    campaign_id: Mapped[UUID]
+    organization_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    label: Mapped[str]
+    restricted: Mapped[bool]
+    clause: Mapped[str]
+    rule: Mapped[str | None]
+    since: Mapped[date | None]
+    state: Mapped[str]
+    note: Mapped[str | None]
+    decided_on: Mapped[date | None]
+    decided_by: Mapped[UUID | None]

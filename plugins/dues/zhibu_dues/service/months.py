@@ -1,10 +1,12 @@
 """Keeping what members owe, in the transaction of whatever changed it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.calendar import year_of
+from zhibu.members.public import MemberFacts
+from zhibu_dues import actions
 from zhibu_dues.public import Standing
 from zhibu_dues.rules.months import (
     Month,
@@ -86,7 +88,21 @@ async def reckoned(act: Act, members: Collection[UUID]) -> dict[UUID, list[Month
 async def standing_of(act: Act, member_id: UUID) -> Standing:
     """Where a member stands today, whoever asks."""
     kept = await store.of_members(act.session, act.tenant_id, [member_id])
-    months = kept.get(member_id, [])
+    return _standing(member_id, kept.get(member_id, []), act)
+
+
+async def standings_of(act: Act, members: Collection[MemberFacts]) -> dict[UUID, Standing]:
+    """Where these members stand today, of whom months are kept; the caller has authorised it.
+
+    Nobody where dues are off.
+    """
+    plugin = actions.READ.plugin
+    wanted = [each.id for each in members if act.switches.enabled(plugin, each.path)]
+    kept = await store.of_members(act.session, act.tenant_id, wanted)
+    return {id: _standing(id, months, act) for id, months in kept.items()}
+
+
+def _standing(member_id: UUID, months: Sequence[Month], act: Act) -> Standing:
     overdue, streak = arrears(months, act.today)
     return Standing(
         member_id=member_id,

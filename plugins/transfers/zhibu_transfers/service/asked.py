@@ -1,10 +1,11 @@
 """What siblings ask of transfers. The caller has authorised the act."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.members.public import MemberFacts
 from zhibu_transfers import actions
 from zhibu_transfers.store import asked as store
 
@@ -16,3 +17,15 @@ async def unreceipted(act: Act, path: str, on: date) -> Collection[UUID]:
     rows = await store.unreceipted(act.session, act.tenant_id, path, on)
     plugin = actions.READ.plugin
     return {row.member_id for row in rows if act.switches.enabled(plugin, row.path)}
+
+
+async def pocketed(act: Act, members: Collection[MemberFacts], on: date) -> Mapping[UUID, date]:
+    """Whose letter nobody handed in before its last day was over, and that day; in one statement.
+
+    Nobody where transfers are off (S3A-01).
+    """
+    plugin = actions.READ.plugin
+    wanted = {each.id for each in members if act.switches.enabled(plugin, each.path)}
+    if not wanted:
+        return {}
+    return await store.pocketed(act.session, act.tenant_id, wanted, on)

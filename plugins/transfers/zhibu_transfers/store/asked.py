@@ -1,15 +1,17 @@
 """What siblings ask of transfers, as statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, not_, or_, select
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
-from zhibu_transfers.rules.cases import Finding, Kind
+from zhibu.storage.among import among
+from zhibu_transfers.rules.cases import Finding, Kind, State
+from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.tables import TransfersCase, TransfersLetter
 
 CASE: Any = TransfersCase.__table__
@@ -48,3 +50,23 @@ async def unreceipted(session: AsyncSession, tenant_id: UUID, path: str, on: dat
         )
     )
     return rows.all()
+
+
+async def pocketed(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], on: date
+) -> Mapping[UUID, date]:
+    """The last day of each of these members' letters that is over and was not used by then."""
+    rows = await session.execute(
+        select(CASE.c.member_id, func.max(LETTER.c.valid_until).label("last"))
+        .join(LETTER, and_(LETTER.c.tenant_id == CASE.c.tenant_id, LETTER.c.case_id == CASE.c.id))
+        .where(
+            CASE.c.tenant_id == tenant_id,
+            among(CASE.c.member_id, "members"),
+            CASE.c.state == State.ISSUED,
+            LETTER.c.state.not_in((LetterState.USED, LetterState.VOID)),
+        )
+        .group_by(CASE.c.member_id)
+        .having(func.max(LETTER.c.valid_until) < on),
+        {"members": sorted(members)},
+    )
+    return {row.member_id: row.last for row in rows}

@@ -72,6 +72,16 @@ def test_a_sensitive_label_is_off_unless_an_institution_turns_it_on() -> None:
     assert [line.code for line in labels if line.sensitive] == ["religion"]
 
 
+@pytest.mark.clause("S3A-09", "S3B-03", "S3D-06")
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [(PlanKind.EDUCATION, 4), (PlanKind.DISTRICT, 5), (PlanKind.CITY, 8), (PlanKind.TOWN, 5)],
+)
+def test_a_plan_says_what_a_branch_checks_of_each_member(kind: PlanKind, count: int) -> None:
+    checks = [line for line in plan(kind).of(Part.CHECK) if line.level is Level.BRANCH]
+    assert len(checks) == count
+
+
 def test_forms_four_to_seven_go_above_the_committee_and_one_to_three_stay() -> None:
     forms = plan(PlanKind.EDUCATION).of(Part.FORM)
     assert [form.level for form in forms] == [Level.COMMITTEE] * 3 + [Level.DISTRICT] * 4

@@ -1,0 +1,127 @@
+"""Searching who is lost: one file for each, every step in it, and three things clear."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from zhibu.basis import Basis
+from zhibu.errors import Conflict, Invalid
+from zhibu_audit_campaign import errors
+from zhibu_audit_campaign.rules.checking import Evidence
+
+
+class Method(StrEnum):
+    """By what way somebody is searched (S3B-06, S3C-08, S3D-09, S3A-19)."""
+
+    DIRECT = "direct"
+    PERSONAL_TIES = "personal_ties"
+    RELATIVES = "relatives"
+    DEPARTMENTS = "departments"
+    SOCIAL_NETWORKS = "social_networks"
+    HOUSEHOLD = "household"
+    SOCIAL_SECURITY = "social_security"
+    LAW_ENFORCEMENT = "law_enforcement"
+    VISIT = "visit"
+
+
+class Outcome(StrEnum):
+    """How a search stands."""
+
+    SEARCHING = "searching"
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Search:
+    """A search as it is kept."""
+
+    id: UUID
+    audited_id: UUID
+    member_id: UUID
+    organization_id: UUID
+    opened_on: date
+    outcome: Outcome
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A step of a search: when, by what way, how it went, who did it, by what evidence."""
+
+    on: date
+    method: Method
+    course: str
+    by_id: UUID
+    evidence: Evidence
+    evidence_note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conclusion:
+    """How a search ends. Since when, in what circumstances and why are not left blank (S3B-07)."""
+
+    outcome: Outcome
+    lost_since: date | None
+    circumstances: str
+    cause: str
+    conduct: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Least:
+    """In how many ways somebody is searched before he is not to be found, and who says so."""
+
+    count: int
+    basis: Basis
+
+
+def opening_refusals(
+    *, known: bool, labelled: bool, due_on: date | None, responsible: bool, today: date
+) -> Iterator[Invalid | Conflict]:
+    """One file for each person who is confirmed to be lost; somebody answers, by a day (S3C-07)."""
+    if known:
+        yield errors.SearchOpen(path=("sheet",))
+    elif not labelled:
+        yield errors.NotLost(path=("sheet",))
+    if due_on is None or due_on < today:
+        yield errors.LimitMissing(path=("due_on",))
+    if not responsible:
+        yield errors.NotOfBranch(path=("responsible",))
+
+
+def entry_refusals(entry: Entry, *, today: date, worker: bool) -> Iterator[Invalid]:
+    """A step has happened, is described, and rests on something (S3A-44)."""
+    if entry.on > today:
+        yield errors.DayUnfit(path=("on",), on=entry.on, since=date.min, today=today)
+    if not entry.course.strip():
+        yield errors.Unsaid(path=("course",))
+    if not entry.evidence_note.strip():
+        yield errors.EvidenceMissing(path=("evidence_note",))
+    if not worker:
+        yield errors.NotOfBranch(path=("by",))
+
+
+def concluding_refusals(
+    given: Conclusion, methods: Collection[Method], *, least: Least, today: date
+) -> Iterator[Invalid | Conflict]:
+    """Nothing is concluded without its evidence, or while one of the three is not clear."""
+    if given.outcome is Outcome.SEARCHING:
+        yield errors.OutcomeMissing(path=("outcome",))
+    if given.lost_since is None:
+        yield errors.NotClear(path=("lost_since",))
+    elif given.lost_since > today:
+        yield errors.DayUnfit(
+            path=("lost_since",), on=given.lost_since, since=date.min, today=today
+        )
+    for name in ("circumstances", "cause"):
+        if not getattr(given, name).strip():
+            yield errors.NotClear(path=(name,))
+    if not methods:
+        yield errors.EntriesMissing(path=("search",))
+    elif given.outcome is Outcome.NOT_FOUND and len(set(methods)) < least.count:
+        yield errors.MethodsFew(
+            path=("search",), basis=least.basis, count=len(set(methods)), least=least.count
+        )

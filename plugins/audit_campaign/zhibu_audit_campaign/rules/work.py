@@ -1,0 +1,117 @@
+"""What a branch does in an audit before it hands its results up."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from zhibu.errors import Conflict, Invalid
+from zhibu_audit_campaign import errors
+from zhibu_audit_campaign.rules.campaigns import State
+from zhibu_audit_campaign.rules.plans import Level
+
+
+class Stand(StrEnum):
+    """Where the work of an organization stands in an audit."""
+
+    WORKING = "working"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+UNDER_WORK = (Stand.WORKING, Stand.RETURNED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audited:
+    """An organization in an audit, as it is kept, with the audit it is in."""
+
+    id: UUID
+    campaign_id: UUID
+    organization_id: UUID
+    path: str
+    level: Level
+    state: Stand
+    campaign_state: State
+    as_of: date
+    submitted_by: UUID | None
+    planned: bool
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How a branch goes about it: what, on what above all, how, and when (S3A-05)."""
+
+    content: str
+    focus: str
+    method: str
+    timetable: str
+    responsible_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """What is still to be done before a branch hands its results up."""
+
+    workers: int
+    trainings: int
+    sheets: int
+    suggestions: int
+    unsearched: int
+
+
+def working_refusals(known: Audited, *, level: Level | None = None) -> Iterator[Conflict]:
+    """That the audit goes on, and the results were not handed up; and whose work it is."""
+    if known.campaign_state is not State.OPEN:
+        yield errors.StateUnfit(path=("audited",), state=known.campaign_state)
+    elif known.state not in UNDER_WORK:
+        yield errors.HandedUp(path=("audited",), state=known.state)
+    if level is not None and known.level is not level:
+        yield errors.LevelUnfit(path=("audited",), level=level)
+
+
+def plan_refusals(plan: Plan, members: Collection[UUID]) -> Iterator[Invalid]:
+    """A plan of a branch says everything, and who answers for it is one of the branch."""
+    for name in ("content", "focus", "method", "timetable"):
+        if not getattr(plan, name).strip():
+            yield errors.Unsaid(path=(name,))
+    if plan.responsible_id not in members:
+        yield errors.NotOfBranch(path=("responsible",))
+
+
+def submitting_refusals(known: Audited, left: Left) -> Iterator[Conflict]:
+    """What is missing before results are handed up, all of it (S3A-05 to S3A-09, S3A-41)."""
+    yield from working_refusals(known, level=Level.BRANCH)
+    if not known.planned:
+        yield errors.PlanMissing(path=("audited",))
+    if not left.workers:
+        yield errors.WorkersMissing(path=("audited",))
+    if not left.trainings:
+        yield errors.TrainingMissing(path=("audited",))
+    if left.sheets:
+        yield errors.SheetsOpen(path=("audited",), count=left.sheets)
+    if left.suggestions:
+        yield errors.SuggestionsOpen(path=("audited",), count=left.suggestions)
+    if left.unsearched:
+        yield errors.SearchesMissing(path=("audited",), count=left.unsearched)
+
+
+def withdrawing_refusals(known: Audited, *, reason: str) -> Iterator[Invalid | Conflict]:
+    """Results are taken back until somebody above has decided, with a reason."""
+    if known.campaign_state is not State.OPEN:
+        yield errors.StateUnfit(path=("audited",), state=known.campaign_state)
+    if known.state is not Stand.SUBMITTED:
+        yield errors.NotHandedUp(path=("audited",), state=known.state)
+    if not reason.strip():
+        yield errors.ReasonMissing(path=("reason",))
+
+
+def day_refusals(
+    on: date, *, today: date, argument: str, since: date | None = None
+) -> Iterator[Invalid]:
+    """What is recorded has happened, and not before it could."""
+    if on > today or (since is not None and on < since):
+        yield errors.DayUnfit(path=(argument,), on=on, since=since or date.min, today=today)

@@ -1,0 +1,182 @@
+"""Searching who is lost: the file, its steps, how it ends, and every look into it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.errors import Conflict, Invalid, NotFound, refuse
+from zhibu.identifiers import new_id
+from zhibu.members.public import living_ids
+from zhibu_audit_campaign import actions, errors
+from zhibu_audit_campaign.public import (
+    ENTRY_VOIDED,
+    SEARCH_CONCLUDED,
+    SEARCH_LOGGED,
+    SEARCH_OPENED,
+    SEARCH_REOPENED,
+    SEARCH_SEEN,
+)
+from zhibu_audit_campaign.rules import searching as rules
+from zhibu_audit_campaign.rules.checking import Judged
+from zhibu_audit_campaign.rules.searching import Conclusion, Entry, Least, Outcome, Search
+from zhibu_audit_campaign.rules.work import working_refusals
+from zhibu_audit_campaign.service.events import SEARCH, said
+from zhibu_audit_campaign.service.loading import search_for, sheet_for
+from zhibu_audit_campaign.store import searches as store
+from zhibu_audit_campaign.store import sheets, work
+
+
+async def open(act: Act, sheet_id: UUID, *, responsible_id: UUID, due_on: date | None) -> UUID:
+    """Open the file of who is lost; somebody of the branch answers, by a day (S3C-07)."""
+    sheet, known = await sheet_for(act, sheet_id, actions.FILL)
+    issue = await sheets.issue_of(act.session, act.tenant_id, sheet_id, "lost")
+    refuse(
+        [
+            *working_refusals(known),
+            *rules.opening_refusals(
+                known=await store.is_open(act.session, act.tenant_id, sheet_id),
+                labelled=issue is not None and issue.state == Judged.CONFIRMED,
+                due_on=due_on,
+                responsible=responsible_id in await living_ids(act, known.organization_id),
+                today=act.today,
+            ),
+        ]
+    )
+    id = new_id()
+    values = {
+        "id": id,
+        "sheet_id": sheet_id,
+        "audited_id": known.id,
+        "campaign_id": sheet.campaign_id,
+        "organization_id": sheet.organization_id,
+        "member_id": sheet.member_id,
+        "responsible_id": responsible_id,
+        "opened_on": act.today,
+        "due_on": due_on,
+        "outcome": Outcome.SEARCHING,
+    }
+    await store.open(act.session, act.tenant_id, values)
+    said(act, SEARCH_OPENED, (SEARCH, id), known.path)
+    return id
+
+
+async def log(act: Act, id: UUID, entry: Entry) -> None:
+    """Record a step of a search: when, how, what came of it, who, by what evidence (S3A-44)."""
+    search, known = await search_for(act, id, actions.FILL)
+    worker = entry.by_id in await living_ids(act, known.organization_id)
+    refuse(
+        [
+            *working_refusals(known),
+            *_going_on(search),
+            *rules.entry_refusals(entry, today=act.today, worker=worker),
+        ]
+    )
+    values = {
+        "id": new_id(),
+        "search_id": id,
+        "happened_on": entry.on,
+        "method": entry.method,
+        "course": entry.course.strip(),
+        "by_id": entry.by_id,
+        "evidence": entry.evidence,
+        "evidence_note": entry.evidence_note.strip(),
+        "recorded_by": act.caller.account_id,
+    }
+    await store.add_entry(act.session, act.tenant_id, values)
+    said(act, SEARCH_LOGGED, (SEARCH, id), known.path, on=entry.on, method=entry.method)
+
+
+async def void_entry(act: Act, entry_id: UUID, *, reason: str) -> UUID:
+    """Take a step back that was recorded by mistake; it stays readable. The search it is of."""
+    found = await store.entry(act.session, act.tenant_id, entry_id)
+    if found is None:
+        raise NotFound()
+    search, known = await search_for(act, found.search_id, actions.FILL)
+    refuse(
+        [
+            *working_refusals(known),
+            *_going_on(search),
+            *([errors.Voided(path=("search_entry",))] if found.voided_on is not None else []),
+            *_reason(reason),
+        ]
+    )
+    values = {"voided_on": act.today, "void_reason": reason.strip()}
+    await store.void_entry(act.session, act.tenant_id, entry_id, values)
+    said(act, ENTRY_VOIDED, (SEARCH, search.id), known.path, reason=reason.strip())
+    return search.id
+
+
+async def conclude(act: Act, id: UUID, given: Conclusion, *, version: int | None = None) -> None:
+    """Say that somebody was found, or not; three things are clear by then (S3B-07)."""
+    search, known = await search_for(act, id, actions.FILL)
+    least = act.parameters.value("audit_campaign.least_methods", known.path, act.today)
+    methods = await store.methods(act.session, act.tenant_id, id)
+    refuse(
+        [
+            *working_refusals(known),
+            *_going_on(search),
+            *rules.concluding_refusals(
+                given,
+                methods,
+                least=Least(count=least.value or 0, basis=least.basis),
+                today=act.today,
+            ),
+            *_stale(search, version),
+        ]
+    )
+    values = {
+        "outcome": given.outcome,
+        "lost_since": given.lost_since,
+        "circumstances": given.circumstances.strip(),
+        "cause": given.cause.strip(),
+        "conduct": (given.conduct or "").strip() or None,
+        "concluded_on": act.today,
+        "concluded_by": act.caller.account_id,
+    }
+    await store.change(act.session, act.tenant_id, id, values)
+    await work.recount(act.session, act.tenant_id, known.id)
+    said(act, SEARCH_CONCLUDED, (SEARCH, id), known.path, outcome=given.outcome)
+
+
+async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
+    """Go on searching: what was concluded was wrong, or something new is known."""
+    search, known = await search_for(act, id, actions.FILL)
+    over = search.outcome is not Outcome.SEARCHING
+    refuse(
+        [
+            *working_refusals(known),
+            *([] if over else [errors.NotConcluded(path=("search",))]),
+            *_reason(reason),
+            *_stale(search, version),
+        ]
+    )
+    values = {"outcome": Outcome.SEARCHING, "concluded_on": None, "concluded_by": None}
+    await store.change(act.session, act.tenant_id, id, values)
+    await work.recount(act.session, act.tenant_id, known.id)
+    said(act, SEARCH_REOPENED, (SEARCH, id), known.path, reason=reason.strip())
+
+
+async def look(act: Act, id: UUID) -> tuple[Any, Sequence[Any]]:
+    """What a file says, and each of its steps. Whoever looks stands in the ledger."""
+    _, known = await search_for(act, id, actions.SEARCH_READ)
+    found = await store.file(act.session, act.tenant_id, id)
+    steps = await store.entries(act.session, act.tenant_id, id)
+    said(act, SEARCH_SEEN, (SEARCH, id), known.path)
+    return found, steps
+
+
+def _going_on(search: Search) -> list[Conflict]:
+    over = search.outcome is not Outcome.SEARCHING
+    return [errors.Concluded(path=("search",))] if over else []
+
+
+def _stale(search: Search, version: int | None) -> list[Conflict]:
+    if version is None or version == search.version:
+        return []
+    return [errors.VersionStale(path=("version",), version=search.version)]
+
+
+def _reason(reason: str) -> list[Invalid | Conflict]:
+    return [] if reason.strip() else [errors.ReasonMissing(path=("reason",))]

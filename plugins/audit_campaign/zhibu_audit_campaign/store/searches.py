@@ -1,0 +1,115 @@
+"""Searches of who is lost, and each step of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.members.tables import Member
+from zhibu_audit_campaign.rules.searching import Method, Outcome, Search
+from zhibu_audit_campaign.tables import Entry
+from zhibu_audit_campaign.tables import Search as Row
+
+SEARCH: Any = Row.__table__
+ENTRY: Any = Entry.__table__
+
+
+async def search(session: AsyncSession, tenant_id: UUID, id: UUID) -> Search | None:
+    """One search, held until the act is over; None where there is none."""
+    query = select(SEARCH).where(SEARCH.c.tenant_id == tenant_id, SEARCH.c.id == id)
+    if session.get_bind().dialect.name != "sqlite":
+        query = query.with_for_update()
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
+        return None
+    return Search(
+        id=row.id,
+        audited_id=row.audited_id,
+        member_id=row.member_id,
+        organization_id=row.organization_id,
+        opened_on=row.opened_on,
+        outcome=Outcome(row.outcome),
+        version=row.version,
+    )
+
+
+async def file(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any:
+    """What the file of a search says, with whose it is."""
+    found = await session.execute(
+        select(SEARCH, Member.name)
+        .join(Member, and_(Member.tenant_id == SEARCH.c.tenant_id, Member.id == SEARCH.c.member_id))
+        .where(SEARCH.c.tenant_id == tenant_id, SEARCH.c.id == id)
+    )
+    return found.one()
+
+
+async def is_open(session: AsyncSession, tenant_id: UUID, sheet_id: UUID) -> bool:
+    """Whether there is a file of a sheet."""
+    found = await session.scalar(
+        select(SEARCH.c.id).where(SEARCH.c.tenant_id == tenant_id, SEARCH.c.sheet_id == sheet_id)
+    )
+    return found is not None
+
+
+async def open(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
+    await session.execute(insert(SEARCH).values(tenant_id=tenant_id, **values))
+
+
+async def change(
+    session: AsyncSession, tenant_id: UUID, id: UUID, values: Mapping[str, Any]
+) -> None:
+    """Change columns of a search; its version grows."""
+    await session.execute(
+        update(SEARCH)
+        .where(SEARCH.c.tenant_id == tenant_id, SEARCH.c.id == id)
+        .values(**values, version=SEARCH.c.version + 1)
+    )
+
+
+async def add_entry(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
+    await session.execute(insert(ENTRY).values(tenant_id=tenant_id, **values))
+
+
+async def entry(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:
+    """A step: of which search, and whether it was taken back."""
+    found = await session.execute(
+        select(ENTRY.c.search_id, ENTRY.c.voided_on).where(
+            ENTRY.c.tenant_id == tenant_id, ENTRY.c.id == id
+        )
+    )
+    return found.one_or_none()
+
+
+async def void_entry(
+    session: AsyncSession, tenant_id: UUID, id: UUID, values: Mapping[str, Any]
+) -> None:
+    await session.execute(
+        update(ENTRY).where(ENTRY.c.tenant_id == tenant_id, ENTRY.c.id == id).values(**values)
+    )
+
+
+async def entries(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> Sequence[Any]:
+    """Every step of a search, void ones too, the earliest first, with who took it."""
+    rows = await session.execute(
+        select(ENTRY, Member.name)
+        .join(Member, and_(Member.tenant_id == ENTRY.c.tenant_id, Member.id == ENTRY.c.by_id))
+        .where(ENTRY.c.tenant_id == tenant_id, ENTRY.c.search_id == search_id)
+        .order_by(ENTRY.c.happened_on, ENTRY.c.id)
+    )
+    return rows.all()
+
+
+async def methods(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> set[Method]:
+    """By what ways somebody was searched; what was taken back counts for nothing."""
+    rows = await session.scalars(
+        select(ENTRY.c.method)
+        .where(
+            ENTRY.c.tenant_id == tenant_id,
+            ENTRY.c.search_id == search_id,
+            ENTRY.c.voided_on.is_(None),
+        )
+        .distinct()
+    )
+    return {Method(each) for each in rows}

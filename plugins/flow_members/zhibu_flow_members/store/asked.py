@@ -1,0 +1,47 @@
+"""What siblings ask of floating members, as statements."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.storage.among import among
+from zhibu_flow_members.rules.notes import TOUCH
+from zhibu_flow_members.rules.papers import Certainty
+from zhibu_flow_members.store.stays import CASE, away
+from zhibu_flow_members.tables import Note
+
+
+async def away_on(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], on: date
+) -> Mapping[UUID, Any]:
+    """Who of these is away on a day: since when, and whether at a fixed place."""
+    rows = await session.execute(
+        select(
+            CASE.c.member_id, CASE.c.since, (CASE.c.certainty == Certainty.FIXED).label("fixed")
+        ).where(CASE.c.tenant_id == tenant_id, among(CASE.c.member_id, "members"), away(on)),
+        {"members": sorted(members)},
+    )
+    return {row.member_id: row for row in rows}
+
+
+async def contacts(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], on: date
+) -> Mapping[UUID, date]:
+    """When contact with these was last noted."""
+    rows = await session.execute(
+        select(Note.member_id, func.max(Note.happened_on).label("last"))
+        .where(
+            Note.tenant_id == tenant_id,
+            among(Note.member_id, "members"),
+            Note.kind.in_(sorted(TOUCH)),
+            Note.voided_on.is_(None),
+            Note.happened_on <= on,
+        )
+        .group_by(Note.member_id),
+        {"members": sorted(members)},
+    )
+    return {row.member_id: row.last for row in rows}
