@@ -17,5 +17,23 @@ SEARCH_READ = Action(
     name="audit_campaign:search:read", summary="Look into the files of members who are lost."
 )
 SUBMIT = Action(name="audit_campaign:branch:submit", summary="Hand up the results of a branch.")
+VERIFIED_READ = Action(
+    name="audit_campaign:verification:read", summary="See what was verified of a branch."
+)
+VERIFY = Action(
+    name="audit_campaign:branch:verify", summary="Verify what branches hand up, or return it."
+)
+REPORT = Action(
+    name="audit_campaign:report:submit", summary="Hand up the report of a committee or a district."
+)
+REVIEW = Action(
+    name="audit_campaign:report:review", summary="Review reports and files, and draw samples."
+)
+DRAW_READ = Action(name="audit_campaign:draw:read", summary="See draws and what was found.")
+ASK = Action(name="audit_campaign:question:ask", summary="Ask upward what is not clear.")
+ANSWER = Action(name="audit_campaign:question:answer", summary="Answer questions from below.")
 
-ALL = [READ, OPEN, SHEET_READ, READ_RESTRICTED, FILL, SEARCH_READ, SUBMIT]
+ALL = [
+    *(READ, OPEN, SHEET_READ, READ_RESTRICTED, FILL, SEARCH_READ, SUBMIT),
+    *(VERIFIED_READ, VERIFY, REPORT, REVIEW, DRAW_READ, ASK, ANSWER),
+]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Graph, Locale, Migrations, Parameters
+from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters
 from zhibu.jobs.work import Work
 from zhibu_audit_campaign import actions as own_actions
+from zhibu_audit_campaign.deadlines import DUES
 from zhibu_audit_campaign.graph import GRAPH
 from zhibu_audit_campaign.service.freezing import FREEZE
 from zhibu_audit_campaign.tables import METADATA
@@ -38,6 +39,11 @@ def graph() -> Graph:
 @hookimpl
 def parameters() -> Parameters:
     return Parameters(folder=HERE / "parameters")
+
+
+@hookimpl
+def due() -> list[Due]:
+    return DUES
 
 
 @hookimpl

@@ -139,6 +139,24 @@ class Audit:
             await self.completed(each["id"], by)
         await self.done(by, "Submit", {"audited": audited})
 
+    def verification(self, audited: str, **numbers: int) -> dict[str, Any]:
+        """Input: everything in order, with as many of each kind as are said."""
+        codes = ("basics", "continuity", "relationship")
+        checks = [{"check": code, "result": "IN_ORDER"} for code in codes]
+        told = {"destination": "外地", "state": "务工", "contact": "电话"}
+        told |= {"circumstances": "外出无音讯", "cause": "更换电话"}
+        situations = [
+            {"code": code, "number": numbers.get(code, 0), **told}
+            for code in ("floating", "hanging", "lost")
+        ]
+        given = {"audited": audited, "checks": checks, "situations": situations}
+        return {**given, "measures": "限期转接", "ways": "继续查找", "proposals": "按程序处置"}
+
+    def report(self, audited: str, chair: str | None = None, **changes: Any) -> dict[str, Any]:
+        """Input: the report of a committee, discussed at a meeting."""
+        given = {"audited": audited, "content": "核查情况", "proposals": "处理意见"}
+        return {**given, "chair": chair, "minutes": "专题会议纪要", **changes}
+
     async def away(self, who: Person, by: str = "secretary", **changes: Any) -> str:
         """Somebody is away since a month before today."""
         document = """mutation ($input: FlowMembersCaseRecordInput!) {

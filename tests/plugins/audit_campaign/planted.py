@@ -34,28 +34,38 @@ class Planted:
     others: list[Person]
 
 
-async def planted(audit: Any, at: str, secretary: str, officer: str) -> Planted:
-    """Plant one of each in a branch; it is a month later afterwards."""
-    made = [await audit.at.member(at) for _ in range(5)]
+Place = tuple[str, str, str]  # a branch, the login of its secretary, and of its committee's officer
+
+
+async def planted(audit: Any, *places: Place) -> list[Planted]:
+    """Plant one of each in these branches; it is a month later afterwards."""
+    made = [await people(audit, at) for at, *_ in places]
+    for found, (_, secretary, officer) in zip(made, places, strict=True):
+        await sent(audit, found.pocket, "CITY", secretary, officer)
+    await audit.at.later(days=30)
+    for found, (at, secretary, officer) in zip(made, places, strict=True):
+        await sent(audit, found.unreceipted, "NATION", secretary, officer)
+        await audit.away(found.hanging, secretary, since="2025-12-01")
+        await audit.away(found.floating, secretary, certainty="MOVING")
+        everybody = [found.hanging, found.floating, found.pocket, found.unreceipted]
+        for who in (*everybody, *found.others, found.lost):
+            await dues(audit, who, secretary, officer, pays=who is not found.lost)
+        there = [*everybody, *found.others, found.lost]
+        await met(audit, at, secretary, there, absent=found.lost)
+    return made
+
+
+async def people(audit: Any, at: str) -> Planted:
+    new = [await audit.at.member(at) for _ in range(5)]
     here = [each for each in (audit.me, audit.peer, audit.far) if belongs(audit, each, at)]
-    found = Planted(
-        lost=made[0],
-        hanging=made[1],
-        floating=made[2],
-        pocket=made[3],
-        unreceipted=made[4],
+    return Planted(
+        lost=new[0],
+        hanging=new[1],
+        floating=new[2],
+        pocket=new[3],
+        unreceipted=new[4],
         others=here,
     )
-    await sent(audit, found.pocket, "CITY", secretary, officer)
-    await audit.at.later(days=30)
-    await sent(audit, found.unreceipted, "NATION", secretary, officer)
-    await audit.away(found.hanging, secretary, since="2025-12-01")
-    await audit.away(found.floating, secretary, certainty="MOVING")
-    everybody = [*made, *here]
-    for who in everybody:
-        await dues(audit, who, secretary, officer, pays=who is not found.lost)
-    await met(audit, at, secretary, everybody, absent=found.lost)
-    return found
 
 
 def belongs(audit: Any, who: Person, at: str) -> bool:

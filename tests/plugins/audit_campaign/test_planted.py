@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.plugins.audit_campaign.planted import Planted, planted
+from tests.plugins.audit_campaign.planted import planted
 
 ISSUES = """query ($c: ID!, $o: ID!) { auditCampaignIssues(campaign: $c, organization: $o,
   first: 50) { nodes { name label rule state } } }"""
@@ -12,7 +12,7 @@ ISSUES = """query ($c: ID!, $o: ID!) { auditCampaignIssues(campaign: $c, organiz
 
 @pytest.mark.clause("S3A-01", "S3A-10", "S3D-07")
 async def test_all_planted_cases_are_suggested_and_none_is_invented(audit: Any) -> None:
-    people: Planted = await planted(audit, "branch", "secretary", "officer")
+    [people] = await planted(audit, ("branch", "secretary", "officer"))
     campaign = await audit.opened()
     id = await audit.audited(campaign)
     await audit.done("secretary", "Prefill", {"audited": id})

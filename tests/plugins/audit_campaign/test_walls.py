@@ -8,8 +8,8 @@ import pytest
 from zhibu import core
 from zhibu.graph.compose import Parts
 
-LISTS = ("Audited", "Sheets", "Newcomers", "Issues", "Searches")
-OF_WORK = ("Workers", "Trainings")
+LISTS = ("Audited", "Sheets", "Newcomers", "Issues", "Searches", "Draws")
+OF_WORK = ("Workers", "Trainings", "Verifications", "Reports", "Questions")
 QUERIES = {
     "auditCampaigns": "auditCampaigns(organization: $o, first: 9) { nodes { id } }",
     **{
@@ -21,6 +21,7 @@ QUERIES = {
         f"auditCampaign{name}": f"auditCampaign{name}(audited: $a, first: 9) {{ nodes {{ id }} }}"
         for name in OF_WORK
     },
+    "auditCampaignBoard": "auditCampaignBoard(campaign: $c, organization: $o) { listed: expected }",
     "auditCampaignReconciliation": "auditCampaignReconciliation(campaign: $c, organization: $o) "
     "{ listed }",
     "auditCampaignPlan": "auditCampaignPlan(organization: $o, planKind: CITY) { code }",
@@ -69,6 +70,10 @@ async def records(audit: Any) -> Records:
     file = "query ($s: ID!) { auditCampaignSearchFile(search: $s) { steps { id } } }"
     steps = await audit.asked("secretary", file, s=ids["search"])
     entry = steps["auditCampaignSearchFile"]["steps"][0]["id"]
+    asking = {"audited": audited, "text": "如何处理？"}
+    ids["question"] = await made("Ask", "question", **asking)
+    committee = await audit.audited(campaign, "committee", "officer")
+    drawn = await audit.done("district", "Draw", {"audited": committee}, "draw { samples { id } }")
     whole = {"campaign": campaign, "reason": "工作需要"}
     why = {"reason": "误登"}
     ending = {"search": ids["search"], "outcome": "FOUND", "lostSince": "2025-10-01"}
@@ -98,6 +103,21 @@ async def records(audit: Any) -> Records:
         "SearchReopen": {"search": ids["search"], **why},
         "Submit": {"audited": audited},
         "SubmissionWithdraw": {"audited": audited, **why},
+        "Verify": audit.verification(audited),
+        "Return": {"audited": audited, **why},
+        "DecisionWithdraw": {"audited": audited, **why},
+        "Report": audit.report(committee, audit.id(audit.peer)),
+        "ReportWithdraw": {"audited": committee, **why},
+        "Review": {"audited": committee, "remark": "同意"},
+        "SearchReview": {"search": ids["search"], "remark": "属实"},
+        "Draw": {"audited": committee},
+        "SampleRecord": {
+            **{"sample": drawn["draw"]["samples"][0]["id"], "on": audit.today, "people": 1},
+            **{"lost": 0, "hanging": 0, "floating": 0, "remark": "属实"},
+        },
+        "Ask": asking,
+        "AskWithdraw": {"question": ids["question"]},
+        "Answer": {"question": ids["question"], "text": "按规定"},
     }
     return Records(
         campaign=campaign, audited=audited, sheet=sheet, search=ids["search"], inputs=inputs

@@ -21,6 +21,7 @@ MODULES = (
     "zhibu.errors",
     "zhibu.basis",
     "zhibu.calendar",
+    "zhibu.lots",
     "zhibu.identifiers",
     "zhibu.parameters.book",
     "zhibu.parameters.public",

@@ -9,22 +9,25 @@ from zhibu_audit_campaign.graph.queries import CampaignQuery
 from zhibu_audit_campaign.graph.searches import SearchMutation, SearchQuery
 from zhibu_audit_campaign.graph.sheets import AuditCampaignCheck
 from zhibu_audit_campaign.graph.types import AuditCampaignStage
+from zhibu_audit_campaign.graph.verifying_mutations import VerifyingMutation
+from zhibu_audit_campaign.graph.verifying_queries import VerifyingQuery
+from zhibu_audit_campaign.graph.verifying_types import AuditCampaignSample, AuditCampaignVerified
 from zhibu_audit_campaign.graph.work_mutations import WorkMutation
 from zhibu_audit_campaign.graph.work_queries import WorkQuery
 
 
 @strawberry.type
-class AuditCampaignQuery(CampaignQuery, PlanQuery, WorkQuery, SearchQuery):
+class AuditCampaignQuery(CampaignQuery, PlanQuery, WorkQuery, SearchQuery, VerifyingQuery):
     """Everything that is asked of audits."""
 
 
 @strawberry.type
-class AuditCampaignMutation(CampaignMutation, WorkMutation, SearchMutation):
+class AuditCampaignMutation(CampaignMutation, WorkMutation, SearchMutation, VerifyingMutation):
     """Everything that changes audits."""
 
 
 GRAPH = Graph(
     query=AuditCampaignQuery,
     mutation=AuditCampaignMutation,
-    types=(AuditCampaignStage, AuditCampaignCheck),
+    types=(AuditCampaignStage, AuditCampaignCheck, AuditCampaignSample, AuditCampaignVerified),
 )

@@ -91,6 +91,8 @@ class AuditCampaignSearch(Node):
     opened_on: date = column(description="立档日期。 When it was opened.")
     due_on: date = column(description="查找期限。 By when.")
     concluded_on: date | None = column(description="办结日期。 When it was concluded.")
+    reviewed_on: date | None = column(description="上级审核日期。 When it was reviewed above.")
+    review: str | None = column(description="审核意见。 What was said of it.")
     version: int = column(description="版本。 Grows with every change.")
     organization: OrganizationName = to_one(
         of("organization_id"), shown_with_parent=NAMES, description="负责查找的支部。 Who searches."

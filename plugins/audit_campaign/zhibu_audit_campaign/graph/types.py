@@ -35,6 +35,7 @@ class AuditCampaignStage(Node):
     en: str = column(description="英文名称。 In English.")
     clause: str = column(description="条款。 The clause.")
     needs: str | None = column(description="所依据的阶段。 The stage whose result it takes.")
+    hands_up: bool = column(description="期满须上报。 Whether its results go up by its last day.")
     since: date = column(description="起。 First day.")
     until: date = column(description="止。 Last day.")
 

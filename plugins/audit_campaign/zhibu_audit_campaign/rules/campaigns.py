@@ -56,6 +56,7 @@ class Stage:
     since: date
     until: date
     needs: str | None = None
+    hands_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +161,7 @@ def stages(plan: Plan, dates: Sequence[Dates]) -> list[Stage]:
             since=entered[line.code].since,
             until=entered[line.code].until,
             needs=line.needs,
+            hands_up=line.hands_up,
         )
         for line in plan.of(Part.STAGE)
     ]

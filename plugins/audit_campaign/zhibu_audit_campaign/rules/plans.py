@@ -57,6 +57,7 @@ class Line:
     """One line of a plan. `level` is who does it; of a form, up to whom it goes (S3A-36).
 
     `since` and `until` are days of a year as `MM-DD`; `needs` is the stage whose result it takes.
+    What a stage that `hands_up` comes to goes to the level above by its last day.
     `sensitive` labels are off unless the plan has them `enabled` (A-29).
     """
 
@@ -69,6 +70,7 @@ class Line:
     since: str | None = None
     until: str | None = None
     needs: str | None = None
+    hands_up: bool = False
     data: tuple[str, ...] = ()
     sensitive: bool = False
     enabled: bool = True
@@ -164,6 +166,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         since=row.get("since"),
         until=row.get("until"),
         needs=row.get("needs"),
+        hands_up=row.get("hands_up", False),
         data=tuple(row.get("data", ())),
         sensitive=row.get("sensitive", False),
         enabled=row.get("enabled", True),

@@ -44,6 +44,7 @@ class Search:
     organization_id: UUID
     opened_on: date
     outcome: Outcome
+    reviewed: bool
     version: int
 
 

@@ -10,6 +10,9 @@ CAMPAIGN = "AuditCampaign"
 AUDITED = "AuditCampaignAudited"
 SHEET = "AuditCampaignSheet"
 SEARCH = "AuditCampaignSearch"
+DRAW = "AuditCampaignDraw"
+SAMPLE = "AuditCampaignSample"
+QUESTION = "AuditCampaignQuestion"
 
 
 def said(act: Act, name: str, subject: tuple[str, UUID], path: str, /, **facts: Any) -> None:

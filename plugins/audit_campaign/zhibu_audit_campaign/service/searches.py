@@ -152,7 +152,10 @@ async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None)
             *_stale(search, version),
         ]
     )
-    values = {"outcome": Outcome.SEARCHING, "concluded_on": None, "concluded_by": None}
+    values = {
+        "outcome": Outcome.SEARCHING,
+        **dict.fromkeys(("concluded_on", "concluded_by", "reviewed_on", "reviewed_by", "review")),
+    }
     await store.change(act.session, act.tenant_id, id, values)
     await work.recount(act.session, act.tenant_id, known.id)
     said(act, SEARCH_REOPENED, (SEARCH, id), known.path, reason=reason.strip())

@@ -53,6 +53,7 @@ async def open(
             "en": stage.en,
             "clause": stage.clause,
             "needs": stage.needs,
+            "hands_up": stage.hands_up,
             "since": stage.since,
             "until": stage.until,
         }

@@ -31,6 +31,7 @@ async def search(session: AsyncSession, tenant_id: UUID, id: UUID) -> Search | N
         organization_id=row.organization_id,
         opened_on=row.opened_on,
         outcome=Outcome(row.outcome),
+        reviewed=row.reviewed_on is not None,
         version=row.version,
     )
 

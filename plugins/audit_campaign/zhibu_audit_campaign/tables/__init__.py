@@ -3,6 +3,14 @@
 from zhibu.storage.tables import Base
 from zhibu_audit_campaign.tables.campaigns import Campaign, Stage
 from zhibu_audit_campaign.tables.sheets import Audited, Check, Issue, Sheet
+from zhibu_audit_campaign.tables.verifying import (
+    Draw,
+    Question,
+    Report,
+    Sample,
+    Verification,
+    Verified,
+)
 from zhibu_audit_campaign.tables.work import Entry, Search, Training, Worker
 
 METADATA = Base.metadata
@@ -12,11 +20,17 @@ __all__ = [
     "Audited",
     "Campaign",
     "Check",
+    "Draw",
     "Entry",
     "Issue",
+    "Question",
+    "Report",
+    "Sample",
     "Search",
     "Sheet",
     "Stage",
     "Training",
+    "Verification",
+    "Verified",
     "Worker",
 ]

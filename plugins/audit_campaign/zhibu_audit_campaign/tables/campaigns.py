@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, TenantOwned
@@ -53,5 +53,6 @@ class Stage(TenantOwned, Base):
     en: Mapped[str]
     clause: Mapped[str]
     needs: Mapped[str | None]
+    hands_up: Mapped[bool] = mapped_column(server_default=false())
     since: Mapped[date]
     until: Mapped[date]

@@ -87,6 +87,9 @@ class Search(TenantOwned, Base):
     conduct: Mapped[str | None]
     concluded_on: Mapped[date | None]
     concluded_by: Mapped[UUID | None]
+    reviewed_on: Mapped[date | None]
+    reviewed_by: Mapped[UUID | None]
+    review: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
@@ -44,15 +43,6 @@ def ranked(units: Sequence[Unit], *, least: int) -> list[Unit]:
     """Where there are many, the most first; the id settles what is equal."""
     many = [unit for unit in units if unit.members >= max(least, 1)]
     return sorted(many, key=lambda unit: (-unit.members, unit.id))
-
-
-def drawn(ranking: Sequence[Unit], count: int, seed: str) -> frozenset[UUID]:
-    """Whom the seed draws: the same seed and ranking draw the same, whoever tries."""
-
-    def lot(unit: Unit) -> str:
-        return sha256(f"{seed}:{unit.id}".encode()).hexdigest()
-
-    return frozenset(unit.id for unit in sorted(ranking, key=lot)[: max(count, 0)])
 
 
 def drawing_refusals(

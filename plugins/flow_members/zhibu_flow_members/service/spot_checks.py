@@ -8,6 +8,7 @@ from uuid import UUID
 from zhibu.act import Act, Event
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
+from zhibu.lots import drawn
 from zhibu.organizations.public import organization_of
 from zhibu_flow_members import actions
 from zhibu_flow_members.public import SPOT_CHECK_DRAWN, SPOT_CHECK_FOUND
@@ -32,7 +33,7 @@ async def draw(act: Act, organization_id: UUID, count: int) -> UUID:
     refuse(rules.drawing_refusals(ranking, count, least=least, known=known))
     id = new_id()
     lot = token_hex(16)
-    chosen = rules.drawn(ranking, count, lot)
+    chosen = drawn([each.id for each in ranking], count, lot)
     row = {
         "id": id,
         "organization_id": unit.id,

@@ -4,7 +4,8 @@ from uuid import UUID
 
 import pytest
 
-from zhibu_flow_members.rules.spot_checks import Unit, drawn, ranked
+from zhibu.lots import drawn
+from zhibu_flow_members.rules.spot_checks import Unit, ranked
 
 UNITS = [Unit(id=UUID(int=number), members=number) for number in range(1, 9)]
 
@@ -15,7 +16,7 @@ def test_units_are_ranked_by_their_floating_members_and_few_are_no_concentration
 
 @pytest.mark.clause("S1-41")
 def test_the_same_seed_draws_the_same_units_and_another_one_others() -> None:
-    ranking = ranked(UNITS, least=1)
+    ranking = [unit.id for unit in ranked(UNITS, least=1)]
     first = drawn(ranking, 3, "2026")
     assert len(first) == 3
     assert drawn(list(reversed(ranking)), 3, "2026") == first

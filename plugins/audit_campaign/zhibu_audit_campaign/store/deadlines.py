@@ -1,0 +1,51 @@
+"""What of audits falls due: whoever takes part and has not handed up what a stage came to."""
+
+from typing import Any
+
+from sqlalchemy import Select, Uuid, and_, case, cast, null, or_, select
+
+from zhibu.contributions import Window
+from zhibu_audit_campaign.rules.campaigns import State
+from zhibu_audit_campaign.rules.plans import Level
+from zhibu_audit_campaign.rules.work import Stand
+from zhibu_audit_campaign.store.campaigns import CAMPAIGNS, STAGES
+from zhibu_audit_campaign.store.work import AUDITED
+
+
+def results(window: Window) -> Select[Any]:
+    """Each organization with people on its list, by the last day of each stage of its level that
+    hands something up; done once it did, open again once that was returned.
+    """
+    handed = AUDITED.c.state.in_((Stand.SUBMITTED, Stand.ACCEPTED))
+    return (
+        select(
+            AUDITED.c.id.label("subject_id"),
+            AUDITED.c.organization_id.label("organization_id"),
+            cast(null(), Uuid()).label("member_id"),
+            STAGES.c.since.label("starts_on"),
+            STAGES.c.until.label("due_on"),
+            case((handed, AUDITED.c.submitted_on)).label("done_on"),
+        )
+        .join(
+            STAGES,
+            and_(
+                STAGES.c.tenant_id == AUDITED.c.tenant_id,
+                STAGES.c.campaign_id == AUDITED.c.campaign_id,
+                STAGES.c.level == AUDITED.c.level,
+            ),
+        )
+        .join(
+            CAMPAIGNS,
+            and_(
+                CAMPAIGNS.c.tenant_id == AUDITED.c.tenant_id,
+                CAMPAIGNS.c.id == AUDITED.c.campaign_id,
+            ),
+        )
+        .where(
+            AUDITED.c.tenant_id == window.tenant_id,
+            CAMPAIGNS.c.state == State.OPEN,
+            STAGES.c.hands_up,
+            STAGES.c.until.between(window.first, window.last),
+            or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0),
+        )
+    )
