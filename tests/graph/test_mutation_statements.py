@@ -222,7 +222,7 @@ async def staged(here: Filled, plugins: Plugins) -> Stage:
         "peer": global_id("Member", peer.id),
         "file": answer.json()["id"],
         "password": PASSWORD,
-        **{f"identity{n}": identity(800 + n) for n in range(1, 7)},
+        **{f"identity{n}": identity(800 + n) for n in range(1, 8)},
     }
     return Stage(here=here, fields=mutations(plugins), known=known)
 
