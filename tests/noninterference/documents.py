@@ -31,6 +31,7 @@ MOST = 50  # fields of one document: more of each of 20 people is too expensive
 SMALL = 12  # fields of a small one
 SHALLOW = 4
 SHAPES = 2
+NOTED = ("Page", "SearchFile")  # queries that the ledger tells of end so
 WORDS = ("测试", "branch", "BRANCH", "officer", "2026", "members", "education", "almighty", "%", "")
 PARAMETERS = ("core.resolution", "core.objection_days", "education.day_limit")
 DATES = ("2010-07-01", "2019-12-31", "2025-06-30", "2026-01-01", "2026-06-15", "2027-03-01")
@@ -120,8 +121,8 @@ class Document:
 
     @property
     def prints(self) -> bool:
-        """Whether it has a page printed, which is written into the ledger."""
-        return any(kind == "Query" and name.endswith("Page") for kind, name in self.fields)
+        """Whether a page is printed or a file looked into, which is written into the ledger."""
+        return any(kind == "Query" and name.endswith(NOTED) for kind, name in self.fields)
 
 
 class Documents:
