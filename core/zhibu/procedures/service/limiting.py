@@ -11,7 +11,7 @@ from zhibu.identifiers import new_id
 from zhibu.members.public import member_of
 from zhibu.procedures import names, store
 from zhibu.procedures.rules import limiting as rules
-from zhibu.procedures.rules.entitlement import EXCLUSIONS, SUSPENSIONS, Ground
+from zhibu.procedures.rules.entitlement import EXCLUSIONS, SUSPENSIONS, Ground, Limit
 from zhibu.procedures.rules.values import Outcome, Proposal
 from zhibu.procedures.service.proposing import propose
 
@@ -133,7 +133,7 @@ async def end_limit(act: Act, id: UUID, *, on: date, reason: str) -> UUID:
     member = await member_of(act, limit.member_id)
     act.require(VOTE_LIMIT, member.path, member.id, seen_by=MEMBER_READ)
     refuse(rules.ending_faults(limit, on=on, today=act.today, reason=reason))
-    await lift_limit(act, id, on=on, reason=reason.strip())
+    await _end(act, limit, member.path, on, reason.strip())
     return id
 
 
@@ -145,10 +145,14 @@ async def lift_limit(act: Act, id: UUID, *, on: date, reason: str) -> None:
     limit = await store.limit(act.session, act.tenant_id, id)
     assert limit is not None
     member = await member_of(act, limit.member_id, seen_by=None)
+    await _end(act, limit, member.path, on, reason)
+
+
+async def _end(act: Act, limit: Limit, path: str, on: date, reason: str) -> None:
     until = max(on, limit.since)
-    await store.end_limit(act.session, act.tenant_id, id, until)
+    await store.end_limit(act.session, act.tenant_id, limit.id, until)
     facts = {"until": until.isoformat(), "reason": reason}
-    _record(act, names.VOTE_LIMIT_ENDED, id, member.path, member.id, facts)
+    _record(act, names.VOTE_LIMIT_ENDED, limit.id, path, limit.member_id, facts)
 
 
 def _record(
