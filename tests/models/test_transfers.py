@@ -24,7 +24,7 @@ from zhibu.testing.register import identity
 from zhibu_transfers.rules.cases import Finding, Kind, Opening
 from zhibu_transfers.rules.letters import Fault, Replacing, Route, VoidCause
 from zhibu_transfers.rules.receipts import Arrival, FileCheck, Means
-from zhibu_transfers.service import arrivals, cases, letters, receipts, withdrawing
+from zhibu_transfers.service import arrivals, letters, opening, receipts, withdrawing
 from zhibu_transfers.tables import TransfersCase, TransfersLetter
 
 IN_MEMORY, ON_DISK = 400, 100
@@ -125,7 +125,7 @@ class Transfers(Walk):
             elsewhere=None if to else "海河市委组织部",
             reason="work",
         )
-        made = self.world.may("operator", lambda act: cases.open(act, given))
+        made = self.world.may("operator", lambda act: opening.open(act, given))
         if expected and made is not None:
             assert who.branch is not None
             self.papers.append(Paper(made, who, who.branch, to))

@@ -8,7 +8,7 @@ from zhibu.graph.inputs import optional, row
 from zhibu.reading import public
 from zhibu_transfers import actions
 from zhibu_transfers.graph import inputs, types
-from zhibu_transfers.service import arrivals, cases, letters, pages, receipts, units, withdrawing
+from zhibu_transfers.service import arrivals, letters, opening, pages, receipts, units, withdrawing
 
 
 @public("the answer to one's own mutation")
@@ -31,7 +31,7 @@ class TransfersMutation:
     ) -> TransfersCasePayload:
         """办理组织关系转接；接收前仍由转出支部负责。 Open a transfer; the sender answers on."""
         facts = input.facts.facts() if input.facts else None
-        return TransfersCasePayload(row=await cases.open(act, input.opening(), facts))
+        return TransfersCasePayload(row=await opening.open(act, input.opening(), facts))
 
     @mutation(permission=actions.OPEN)
     async def transfers_withdraw(

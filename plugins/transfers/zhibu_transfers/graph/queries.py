@@ -12,7 +12,7 @@ from zhibu_transfers.graph.inputs import TransfersPlacementInput
 from zhibu_transfers.graph.types import TransfersCase, TransfersLetter
 from zhibu_transfers.graph.words import Kind, LetterState, Place, State
 from zhibu_transfers.reads import cases
-from zhibu_transfers.service.cases import suggest
+from zhibu_transfers.service.opening import suggest
 
 Info = strawberry.Info[Any]
 

@@ -18,7 +18,8 @@ from zhibu_transfers.rules.cases import Opening
 from zhibu_transfers.rules.receipts import Arrival
 from zhibu_transfers.rules.units import list_refusals
 from zhibu_transfers.service.arrivals import faults, receive_all
-from zhibu_transfers.service.cases import allowed, case_for, enter, judge, known_of
+from zhibu_transfers.service.cases import allowed, case_for
+from zhibu_transfers.service.opening import enter, judge, known_of
 from zhibu_transfers.service.places import Places
 from zhibu_transfers.store import cases as store
 from zhibu_transfers.store import letters
