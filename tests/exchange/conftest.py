@@ -93,9 +93,9 @@ def about() -> UUID:
 
 
 @asynccontextmanager
-async def cut_at(pair: Pair, place: str) -> AsyncIterator[None]:
+async def cut_at(home: Institution, place: str) -> AsyncIterator[None]:
     """The process is lost at this place: before or after the commit of a transaction."""
-    platform = pair.home.house.platform
+    platform = home.house.platform
     whole, code, moment = platform.act, *place.split(" ")
 
     @asynccontextmanager

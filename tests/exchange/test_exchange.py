@@ -152,7 +152,7 @@ async def test_a_process_lost_at_any_step_tells_nothing_twice_and_loses_nothing(
 ) -> None:
     await pair.say("一", about)
     await pair.say("二", about)
-    async with cut_at(pair, place):
+    async with cut_at(pair.home, place):
         await pair.work()
     assert ("waiting" in await states(pair.home)) is (place != "yunling after")
     for _ in range(4):
@@ -171,7 +171,7 @@ async def test_a_refusal_that_was_decided_stays_decided(
     """The plugin is switched on while the sender has yet to hear that it was off."""
     await pair.there.switch("education", False)
     await pair.say("一", about)
-    async with cut_at(pair, place):
+    async with cut_at(pair.home, place):
         await pair.work()
     await pair.there.switch("education", True)
     pair.home.house.now += timedelta(minutes=5)

@@ -95,7 +95,7 @@ async def test_whatever_goes_wrong_in_whatever_order_each_message_is_told_once_i
             case "work":
                 await pair.work()
             case "cut":
-                async with cut_at(pair, chance.choice(PLACES)):
+                async with cut_at(pair.home, chance.choice(PLACES)):
                     await pair.work()
             case "wait":
                 house.now += timedelta(minutes=chance.choice([1, 20, 90]))

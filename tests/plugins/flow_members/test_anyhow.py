@@ -57,7 +57,7 @@ class Three:
         if what == "work":
             await platform.jobs.run_waiting()
         elif what == "cut":
-            async with cut_at(self, self.chance.choice(CUTS)):  # type: ignore[arg-type]
+            async with cut_at(self.home, self.chance.choice(CUTS)):
                 await platform.jobs.run_waiting()
         elif what == "pass":
             self.home.house.now += timedelta(days=self.chance.choice([1, 1, 4]), hours=1)

@@ -23,7 +23,7 @@ from zhibu.testing.register import identity
 from zhibu_transfers.rules.cases import OPEN, Kind, Opening
 from zhibu_transfers.rules.letters import Fault, LetterState, Replacing, Route, VoidCause
 from zhibu_transfers.rules.receipts import Arrival, FileCheck
-from zhibu_transfers.service import arrivals, cases, letters, withdrawing
+from zhibu_transfers.service import arrivals, letters, opening, withdrawing
 from zhibu_transfers.tables import TransfersCase, TransfersLetter
 
 _A, _C, _L = (table.__table__.c for table in (Affiliation, TransfersCase, TransfersLetter))
@@ -62,7 +62,7 @@ class Two:
         if what == "work":
             await platform.jobs.run_waiting()
         elif what == "cut":
-            async with cut_at(self, self.chance.choice(CUTS)):  # type: ignore[arg-type]
+            async with cut_at(self.home, self.chance.choice(CUTS)):
                 await platform.jobs.run_waiting()
         elif what == "pass":
             self.home.house.now += timedelta(days=self.chance.choice([1, 1, 4]), hours=1)
@@ -83,7 +83,7 @@ class Two:
             )
             return
         other = self.there if at is self.home else self.home
-        opening = Opening(
+        given = Opening(
             kind=Kind.WITHIN if what == "within" else Kind.BETWEEN,
             member_id=who.id,
             to_id=target if what == "within" else None,
@@ -92,7 +92,7 @@ class Two:
             elsewhere="某党委",
             organization_code=self.chance.choice(["COMMITTEE", None]),
         )
-        await cases.open(act, opening)
+        await opening.open(act, given)
 
     async def _go_on(self, act: Act, at: Institution, what: str) -> None:
         kinds = [Kind.OFFERED, Kind.WITHIN] if what in ("accept", "refuse") else [Kind.BETWEEN]

@@ -1,5 +1,6 @@
 """Who is sampled: a share of every kind and size, and the same again by the same seed."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -58,20 +59,27 @@ def test_fewer_than_a_tenth_or_more_than_all_are_not_drawn() -> None:
     assert refused(10, []) == [NobodyToCheck]
 
 
+SAMPLED = Sampled(
+    id=UUID(int=1),
+    path="1.",
+    drawn_on=date(2026, 6, 1),
+    checked_on=None,
+    lost=1,
+    hanging=0,
+    floating=2,
+)
+FOUND = Found(on=date(2026, 6, 15), people=5, lost=1, hanging=0, floating=2, remark="属实")
+
+
 def test_what_was_found_is_told_once_and_of_a_day_since_the_draw() -> None:
-    known = {"id": UUID(int=1), "path": "1.", "lost": 1, "hanging": 0, "floating": 2}
-    drawn_on, today = date(2026, 6, 1), date(2026, 6, 15)
-    sampled = Sampled(drawn_on=drawn_on, checked_on=None, **known)  # type: ignore[arg-type]
-    again = Sampled(drawn_on=drawn_on, checked_on=today, **known)  # type: ignore[arg-type]
-    given = {"people": 5, "lost": 1, "hanging": 0, "floating": 2, "remark": "属实"}
-    right = Found(on=today, **given)  # type: ignore[arg-type]
-    early = Found(on=date(2026, 5, 31), **{**given, "people": 0, "remark": " "})  # type: ignore[arg-type]
+    again = replace(SAMPLED, checked_on=FOUND.on)
+    early = replace(FOUND, on=date(2026, 5, 31), people=0, remark=" ")
 
     def refused(of: Sampled, found: Found) -> list[type]:
-        return [type(each) for each in drawing.finding_refusals(of, found, today=today)]
+        return [type(each) for each in drawing.finding_refusals(of, found, today=FOUND.on)]
 
-    assert refused(sampled, right) == []
-    assert refused(again, right) == [SampledAlready]
-    assert refused(sampled, early) == [DayUnfit, Unsaid, Unsaid]
-    assert drawing.agrees(sampled, right)
-    assert not drawing.agrees(sampled, Found(on=today, **{**given, "lost": 2}))  # type: ignore[arg-type]
+    assert refused(SAMPLED, FOUND) == []
+    assert refused(again, FOUND) == [SampledAlready]
+    assert refused(SAMPLED, early) == [DayUnfit, Unsaid, Unsaid]
+    assert drawing.agrees(SAMPLED, FOUND)
+    assert not drawing.agrees(SAMPLED, replace(FOUND, lost=2))
