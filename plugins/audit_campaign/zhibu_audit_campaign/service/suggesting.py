@@ -1,5 +1,6 @@
 """What other records say of the members of a branch, and what that suggests (S3D-07)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
@@ -37,9 +38,9 @@ async def prefill(act: Act, id: UUID) -> int:
         return 0
     missing = {row.member_id for row in open_sheets if row.ground == Ground.UNRECEIPTED}
     people = await members_by_id(act, [row.member_id for row in open_sheets])
-    facts = await _known(act, [*people.values()], missing, known.path)
-    labels = await labels_of(act, known)
     months = act.parameters.whole("audit_campaign.months", known.path, act.today) or 0
+    facts = await _known(act, [*people.values()], missing, add_months(act.today, -months))
+    labels = await labels_of(act, known)
     by_sheet = {row.id: facts[row.member_id] for row in open_sheets}
     found = {
         sheet: [*suggestions(each, labels, on=act.today, months=months)]
@@ -62,23 +63,20 @@ async def labels_of(act: Act, known: Audited) -> Mapping[str, Line]:
 
 
 async def _known(
-    act: Act, members: Collection[MemberFacts], missing: Collection[UUID], path: str
+    act: Act, members: Collection[MemberFacts], missing: Collection[UUID], since: date
 ) -> Mapping[UUID, Known]:
-    """What dues, organization life, stays away and letters say of these members today."""
-    months = act.parameters.whole("audit_campaign.months", path, act.today) or 0
-    since = add_months(act.today, -months)
+    """What dues, organization life since a day, stays away and letters say of these members."""
     standings = await standings_of(act, members)
-    marks = [
-        mark
-        for year in range(since.year, act.today.year + 1)
-        for mark in await attendance_of(act, members, year)
-        if mark.held_on >= since
-    ]
+    marks: dict[UUID, list[Attended]] = defaultdict(list)
+    for year in range(since.year, act.today.year + 1):
+        for mark in await attendance_of(act, members, year):
+            if mark.held_on >= since:
+                marks[mark.member_id].append(mark)
     away = await away_of(act, members, act.today)
     letters = await pocketed(act, members, act.today)
     found = {}
     for member in members:
-        stay, own = away.get(member.id), [each for each in marks if each.member_id == member.id]
+        stay, own = away.get(member.id), marks[member.id]
         standing = standings.get(member.id)
         found[member.id] = Known(
             member_id=member.id,

@@ -102,16 +102,16 @@ async def ask(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any])
 
 
 async def question(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:
-    """A question: where it was asked, by whom, and whether it still waits."""
-    found = await session.execute(
-        select(
-            QUESTION.c.audited_id,
-            QUESTION.c.asked_by,
-            QUESTION.c.answered_on,
-            QUESTION.c.withdrawn_on,
-        ).where(QUESTION.c.tenant_id == tenant_id, QUESTION.c.id == id)
-    )
-    return found.one_or_none()
+    """A question, held: where it was asked, by whom, and whether it still waits."""
+    query = select(
+        QUESTION.c.audited_id,
+        QUESTION.c.asked_by,
+        QUESTION.c.answered_on,
+        QUESTION.c.withdrawn_on,
+    ).where(QUESTION.c.tenant_id == tenant_id, QUESTION.c.id == id)
+    if session.get_bind().dialect.name != "sqlite":
+        query = query.with_for_update()
+    return (await session.execute(query)).one_or_none()
 
 
 async def change_question(
