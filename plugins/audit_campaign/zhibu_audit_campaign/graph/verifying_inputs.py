@@ -111,7 +111,6 @@ class AuditCampaignDrawInput:
     percent: int | None = told(
         "比例（%），不填为规定的最低比例。 The share; the least if null.", None
     )
-    seed: str | None = told("种子，不填则随机。 The seed; a new one if null.", None)
     idempotency_key: str | None = key()
 
 

@@ -105,7 +105,7 @@ class VerifyingMutation:
     ) -> AuditCampaignDrawPayload:
         """按类型和规模分层抽取支部。 Draw branches, of every kind and size."""
         id = row(input.audited, KIND, "audited")
-        made = await drawing.draw(act, id, percent=input.percent, seed=input.seed)
+        made = await drawing.draw(act, id, percent=input.percent)
         return AuditCampaignDrawPayload(row=made)
 
     @mutation(permission=actions.REVIEW)

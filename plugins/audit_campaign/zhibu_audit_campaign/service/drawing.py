@@ -1,5 +1,6 @@
 """Sampling branches by a seed that is kept, and questions asked upward."""
 
+from secrets import token_hex
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +19,11 @@ from zhibu_audit_campaign.service.loading import audited_for
 from zhibu_audit_campaign.store import drawing as store
 
 
-async def draw(act: Act, id: UUID, *, percent: int | None = None, seed: str | None = None) -> UUID:
-    """Draw branches at and below an organization, of every kind and size (S3A-22, S3A-32)."""
+async def draw(act: Act, id: UUID, *, percent: int | None = None) -> UUID:
+    """Draw branches at and below an organization, of every kind and size (S3A-22, S3A-32).
+
+    Nobody chooses the seed: it is made, and kept, so that anybody can draw again.
+    """
     known = await audited_for(act, id, actions.REVIEW)
     least = act.parameters.value("audit_campaign.sample_percent", known.path, act.today)
     bands = act.parameters.wholes("audit_campaign.size_bands", known.path, act.today)
@@ -35,7 +39,7 @@ async def draw(act: Act, id: UUID, *, percent: int | None = None, seed: str | No
             ),
         ]
     )
-    lot = (seed or "").strip() or new_id().hex
+    lot = token_hex(16)
     strata = rules.sample(branches, share, bands, lot)
     drawn = [(each, strata[each.id]) for each in branches if each.id in strata]
     made = new_id()
