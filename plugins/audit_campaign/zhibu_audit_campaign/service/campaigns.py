@@ -111,13 +111,15 @@ async def cancel(act: Act, id: UUID, *, reason: str | None, version: int | None 
 
 
 async def warnings_of(act: Act, id: UUID) -> Sequence[Warned]:
-    """What is odd about the days of an audit's stages."""
-    known = await store.campaign(act.session, act.tenant_id, id)
-    if known is None:
+    """What is odd about the days of an audit's stages.
+
+    Raises `NotFound` where the caller may not look, after as many statements as where there is no
+    such audit.
+    """
+    path, found = await store.stages_at(act.session, act.tenant_id, id)
+    if path is None or not act.may(actions.READ, path):
         raise NotFound()
-    unit = await organization_of(act, known.organization_id)
-    act.require(actions.READ, unit.path, seen_by=actions.READ)
-    return [*rules.warnings(await store.stages(act.session, act.tenant_id, id))]
+    return [*rules.warnings(found)]
 
 
 async def for_change(act: Act, id: UUID) -> tuple[Campaign, Unit]:

@@ -5,16 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
+from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.campaigns import Campaign, Stage, State
 from zhibu_audit_campaign.rules.plans import Level, PlanKind
 from zhibu_audit_campaign.tables import Campaign as Row
 from zhibu_audit_campaign.tables import Stage as StageRow
 
 CAMPAIGNS: Any = Row.__table__
+ORGANIZATIONS: Any = Organization.__table__
 STAGES: Any = StageRow.__table__
 GOING_ON = (State.PREPARING, State.OPEN)
 
@@ -84,24 +86,51 @@ async def campaign(session: AsyncSession, tenant_id: UUID, id: UUID) -> Campaign
 
 async def stages(session: AsyncSession, tenant_id: UUID, campaign_id: UUID) -> list[Stage]:
     """The stages of an audit, in the plan's order."""
-    rows = await session.execute(
-        select(STAGES)
-        .where(STAGES.c.tenant_id == tenant_id, STAGES.c.campaign_id == campaign_id)
-        .order_by(STAGES.c.place)
-    )
-    return [
-        Stage(
-            code=row.code,
-            level=Level(row.level),
-            zh=row.zh,
-            en=row.en,
-            clause=row.clause,
-            since=row.since,
-            until=row.until,
-            needs=row.needs,
+    return [_stage(row) for row in await session.execute(_stages(tenant_id, campaign_id))]
+
+
+async def stages_at(
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID
+) -> tuple[str | None, list[Stage]]:
+    """Where an audit is carried out, and its stages; None where there is no such audit."""
+    query = (
+        _stages(tenant_id, campaign_id)
+        .add_columns(ORGANIZATIONS.c.path)
+        .join(
+            CAMPAIGNS,
+            and_(
+                CAMPAIGNS.c.tenant_id == STAGES.c.tenant_id,
+                CAMPAIGNS.c.id == STAGES.c.campaign_id,
+            ),
         )
-        for row in rows
-    ]
+        .join(
+            ORGANIZATIONS,
+            and_(
+                ORGANIZATIONS.c.tenant_id == CAMPAIGNS.c.tenant_id,
+                ORGANIZATIONS.c.id == CAMPAIGNS.c.organization_id,
+            ),
+        )
+    )
+    rows = (await session.execute(query)).all()
+    return rows[0].path if rows else None, [_stage(row) for row in rows]
+
+
+def _stages(tenant_id: UUID, campaign_id: UUID) -> Select[Any]:
+    asked = (STAGES.c.tenant_id == tenant_id, STAGES.c.campaign_id == campaign_id)
+    return select(STAGES).where(*asked).order_by(STAGES.c.place)
+
+
+def _stage(row: Any) -> Stage:
+    return Stage(
+        code=row.code,
+        level=Level(row.level),
+        zh=row.zh,
+        en=row.en,
+        clause=row.clause,
+        since=row.since,
+        until=row.until,
+        needs=row.needs,
+    )
 
 
 async def move_stage(
