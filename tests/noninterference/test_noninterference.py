@@ -102,7 +102,7 @@ async def asking(laid: Laid, installed_plugins: Plugins) -> AsyncIterator["Askin
 
 
 class Differing(AssertionError):
-    """Two worlds answer one of us otherwise."""
+    """Two worlds answer one of us otherwise, or with a fault of our own."""
 
 
 @dataclass
@@ -168,7 +168,7 @@ class Asking:
         answer = await one.ask(role, asked)
         other = await two.ask(role, asked)
         self.asked[role].add(hash(asked))
-        if answer != other:
+        if answer != other or b'"INTERNAL"' in answer[0]:
             told_of = f"{role} {document.text} {given}, of seed {SEED}"
             raise Differing(f"{told_of}\n{one.name}: {answer}\n{two.name}: {other}")
         if learn:

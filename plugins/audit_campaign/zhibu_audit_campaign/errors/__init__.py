@@ -13,6 +13,7 @@ from zhibu_audit_campaign.errors.campaigns import (
     StateUnfit,
     TitleMissing,
     VersionStale,
+    YearInvalid,
 )
 from zhibu_audit_campaign.errors.checking import (
     ChecksMissing,
@@ -120,4 +121,5 @@ __all__ = [
     "Voided",
     "WorkerKnown",
     "WorkersMissing",
+    "YearInvalid",
 ]

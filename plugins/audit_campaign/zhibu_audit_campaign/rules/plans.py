@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhibu.basis import Basis
+from zhibu_audit_campaign.errors import YearInvalid
 
 
 class PlanKind(StrEnum):
@@ -41,6 +42,7 @@ class Part(StrEnum):
     REPORT = "report"
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2199
 LEVELLED = frozenset({Part.STAGE, Part.CHECK, Part.FORM, Part.REPORT})
 
 
@@ -120,7 +122,12 @@ def proposed(line: Line, year: int, turn: str) -> tuple[date, date]:
 
 
 def proposals(plan: Plan, year: int) -> dict[str, tuple[date, date]]:
-    """The days of every stage as the document has them, for an audit that begins in a year."""
+    """The days of every stage as the document has them, for an audit that begins in a year.
+
+    Raises `YearInvalid`.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise YearInvalid(path=("year",), year=year, first=FIRST_YEAR, last=LAST_YEAR)
     stages = plan.of(Part.STAGE)
     return {line.code: proposed(line, year, stages[0].since or "") for line in stages}
 

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 import zhibu_audit_campaign
+from zhibu_audit_campaign.errors import YearInvalid
 from zhibu_audit_campaign.rules import campaigns, plans
 from zhibu_audit_campaign.rules.campaigns import Dates, WarningKind
 from zhibu_audit_campaign.rules.plans import Level, Part, Plan, PlanKind, Scope
@@ -129,3 +130,9 @@ def test_a_line_that_says_too_little_is_named_with_what_it_lacks(
 
 def test_a_plan_without_scope_and_stages_says_both() -> None:
     assert [*plans.faults([])] == ["scope", "stage"]
+
+
+@pytest.mark.parametrize("year", [-1, 0, 1948, 2200, 9999])
+def test_no_days_are_proposed_for_a_year_that_is_none(year: int) -> None:
+    with pytest.raises(YearInvalid):
+        plans.proposals(plan(PlanKind.CITY), year)
