@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from zhibu.act import Act, Event
 from zhibu.contributions import Due
 from zhibu.due.public import SWEPT
 from zhibu.due.store.passes import Pass
-from zhibu.due.store.sweeping import bring_back, close, open_up, raise_up
+from zhibu.due.store.sweeping import bring_back, close, kept, open_up, raise_up
 from zhibu.due.store.telling import Duty, tell, withdraw
 from zhibu.policy.paths import ROOT
 from zhibu.storage.wholesale import wholesale
@@ -46,20 +46,28 @@ async def _sweep(act: Act, kind: Due, duty: Duty, day: date) -> Counter[str]:
     if kind.before is not None:
         await kind.before(act, day)
     await wholesale(act.session)
+    changed = Counter(dict.fromkeys(("opened", "closed", "raised", "withdrawn", "told"), 0))
     if act.switches.anywhere(kind.plugin):
-        await bring_back(each)
-        changed = Counter(
-            opened=await open_up(each),
-            closed=await close(each),
-            raised=await raise_up(each),
-            withdrawn=await withdraw(each, duty, act.now),
-            told=await tell(each, duty, act.now),
-        )
+        changed.update(await _follow(each, duty, act.now))
     else:
-        changed = Counter(closed=await close(each))
+        changed.update(closed=await close(each))
     if +changed:
         facts = {"kind": kind.name, "on": day.isoformat(), **changed}
         act.record(Event(name=SWEPT, subject=("Due", None), path=ROOT, facts=facts))
+    return changed
+
+
+async def _follow(each: Pass, duty: Duty, now: datetime) -> dict[str, int]:
+    """Have obligations and inboxes follow; of most kinds nothing was ever due, and little asked."""
+    is_open, is_over = await kept(each)
+    if is_over:
+        await bring_back(each)
+    changed = {"opened": await open_up(each)}
+    if is_open:
+        changed |= {"closed": await close(each), "raised": await raise_up(each)}
+    if is_open or changed["opened"]:
+        changed |= {"withdrawn": await withdraw(each, duty, now)}
+        changed |= {"told": await tell(each, duty, now)}
     return changed
 
 

@@ -7,8 +7,10 @@ from sqlalchemy import (
     Text,
     Uuid,
     and_,
+    bindparam,
     case,
     cast,
+    exists,
     func,
     literal,
     null,
@@ -21,11 +23,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.due.store.passes import Pass
 from zhibu.due.tables import InboxItem, Obligation
 from zhibu.organizations.tables import Organization
+from zhibu.storage.fixed import Fixed, run
 from zhibu.storage.fresh import fresh_ids
 from zhibu.storage.upsert import insert_or
 
 _DUES: Any = Obligation.__table__
 _INBOX: Any = InboxItem.__table__
+_OF_KIND = (_DUES.c.tenant_id == bindparam("tenant"), _DUES.c.kind == bindparam("kind"))
+_KEPT = Fixed(
+    select(
+        exists().where(*_OF_KIND, _DUES.c.closed_on.is_(None)),
+        exists().where(*_OF_KIND, _DUES.c.closed_on.is_not(None)),
+    )
+)
+
+
+async def kept(each: Pass) -> tuple[bool, bool]:
+    """Whether anything of the kind is open, and whether anything is over."""
+    ((found,),) = await run(each.session, _KEPT(tenant=each.tenant_id, kind=each.kind.name))
+    return bool(found[0]), bool(found[1])
 
 
 async def bring_back(each: Pass) -> int:
