@@ -47,10 +47,7 @@ async def _sweep(act: Act, kind: Due, duty: Duty, day: date) -> Counter[str]:
         await kind.before(act, day)
     await wholesale(act.session)
     changed = Counter(dict.fromkeys(("opened", "closed", "raised", "withdrawn", "told"), 0))
-    if act.switches.anywhere(kind.plugin):
-        changed.update(await _follow(each, duty, act.now))
-    else:
-        changed.update(closed=await close(each))
+    changed.update(await _follow(each, duty, act.now))
     if +changed:
         facts = {"kind": kind.name, "on": day.isoformat(), **changed}
         act.record(Event(name=SWEPT, subject=("Due", None), path=ROOT, facts=facts))
@@ -60,6 +57,8 @@ async def _sweep(act: Act, kind: Due, duty: Duty, day: date) -> Counter[str]:
 async def _follow(each: Pass, duty: Duty, now: datetime) -> dict[str, int]:
     """Have obligations and inboxes follow; of most kinds nothing was ever due, and little asked."""
     is_open, is_over = await kept(each)
+    if not each.switches.anywhere(each.kind.plugin):
+        return {"closed": await close(each)} if is_open else {}
     if is_over:
         await bring_back(each)
     changed = {"opened": await open_up(each)}
