@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from graphql import GraphQLError
 
+from zhibu.errors import Forbidden
 from zhibu.policy.paths import PathSet
 from zhibu.policy.scope import Scope
 
@@ -49,6 +50,23 @@ async def test_nulls_enums_and_switches_make_plans(toy):
     await toy.fast(document, {"o": "MIXED"})
     await toy.fast(document, {"s": True})
     assert len(plans) == 4
+
+
+async def test_what_others_ask_makes_no_plans_for_whoever_may_see_nothing(toy):
+    document = """query($f: PersonFilter) {
+        persons(first: 2, filter: $f) { totalCount nodes { name } } } # nothing"""
+    plans = toy.engine.operation(document).plans
+    given = [{}, {"f": {"name": "nobody"}}, {"f": {"active": True}}]
+    for each in given:
+        await toy.fast(document, each)
+    assert len(plans) == len(given)
+    for each in given:
+        with pytest.raises(Forbidden):
+            await toy.fast(document, each, toy.request(person=below()))
+    assert len(plans) == len(given) + 1
+    for each in given:
+        await toy.fast(document, each)
+    assert len(plans) == len(given) + 1
 
 
 async def test_an_absent_variable_and_null_are_told_apart(toy):

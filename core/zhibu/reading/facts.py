@@ -1,10 +1,10 @@
 """What a plan depends on: the questions it asked about variables and caller, never their values.
 
-A compiler learns about a request only by asking here. The questions of a document are remembered;
-their answers are the key of its plans. So a plan cannot depend on anything that is not in its key.
+A compiler learns about a request only by asking here. What it asked is remembered, and leads to the
+plan again. So a plan cannot depend on anything that was not asked.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, Generic, TypeVar
 
 from zhibu.actions import Action
@@ -32,16 +32,18 @@ def frozen(value: Any) -> Hashable:
 
 
 class Facts:
-    """The answers of one request, each remembered as a question."""
+    """The answers of one request, each remembered with its question, in the order of asking."""
 
-    def __init__(self, asked: dict[Hashable, Question], values: Values, reader: Reader) -> None:
-        self._asked = asked
+    def __init__(self, values: Values, reader: Reader) -> None:
+        self.answers: dict[Hashable, tuple[Question, Hashable]] = {}
         self._values = values
         self._reader = reader
 
     def _ask(self, name: Hashable, question: Question) -> Any:
-        self._asked.setdefault(name, question)
-        return question(self._values, self._reader)
+        found = self.answers.get(name)
+        if found is None:
+            found = self.answers[name] = (question, question(self._values, self._reader))
+        return found[1]
 
     def given(self, path: tuple[str, ...]) -> bool:
         """Whether a variable, or a key inside it, has a value that is not null."""
@@ -86,41 +88,56 @@ class Facts:
         )
 
 
-class Plans(Generic[Plan]):
-    """The plans of one document, found by the answers to all that its compilations asked."""
+class Fork:
+    """A question that compiling asks at this place, and where each answer to it leads."""
 
-    __slots__ = ("_asked", "_kept", "_plans", "_questions")
+    __slots__ = ("branches", "name", "question")
+
+    def __init__(self, name: Hashable, question: Question) -> None:
+        self.name = name
+        self.question = question
+        self.branches: dict[Hashable, Any] = {}
+
+
+class Plans(Generic[Plan]):
+    """The plans of one document: a tree of what compiling asked, with plans for its leaves.
+
+    What is asked next depends on the answers so far and on nothing else. So a plan is only looked
+    for by what its own compilation asked, and is found again whatever others ask.
+    """
+
+    __slots__ = ("_count", "_kept", "_root")
 
     def __init__(self, kept: int = 64) -> None:
-        self._asked: dict[Hashable, Question] = {}
-        self._questions: tuple[Question, ...] = ()
-        self._plans: dict[Hashable, Plan] = {}
+        self._root: Any = None
+        self._count = 0
         self._kept = kept
 
     def find(self, values: Values, reader: Reader, compiled: Callable[[Facts], Plan]) -> Plan:
-        key = [question(values, reader) for question in self._questions]
-        plan = self._plans.get(tuple(key))
-        if plan is not None:
-            return plan
-        known = len(self._asked)
-        plan = compiled(Facts(self._asked, values, reader))
-        if len(self._asked) > known:
-            # A new question: the older keys do not hold its answer, so they say too little.
-            self._questions = tuple(_telling(self._asked))
-            self._plans.clear()
-        elif len(self._plans) >= self._kept:
-            self._plans.pop(next(iter(self._plans)))
-        self._plans[tuple(question(values, reader) for question in self._questions)] = plan
-        return plan
+        found = self._root
+        while isinstance(found, Fork):
+            found = found.branches.get(found.question(values, reader))
+        if found is None:
+            facts = Facts(values, reader)
+            found = compiled(facts)
+            self._keep(facts, found)
+        return found  # type: ignore[no-any-return]
+
+    def _keep(self, facts: Facts, plan: Plan) -> None:
+        if self._count >= self._kept:
+            self._root, self._count = None, 0
+        self._count += 1
+        forks = [
+            (Fork(name, question), answer) for name, (question, answer) in facts.answers.items()
+        ]
+        if not forks:
+            self._root = plan
+            return
+        here = self._root = self._root or forks[0][0]
+        for number, (fork, answer) in enumerate(forks, 1):
+            assert here.name == fork.name, "what is asked depends on what was not asked"
+            following = forks[number][0] if number < len(forks) else plan
+            here = here.branches.setdefault(answer, following)
 
     def __len__(self) -> int:
-        return len(self._plans)
-
-
-def _telling(asked: Mapping[Hashable, Question]) -> Iterator[Question]:
-    """The questions whose answers are not told by those of another: a scope's shape says it all."""
-    for name, question in asked.items():
-        match name:
-            case ("nothing" | "everything", action) if ("shape", action) in asked:
-                continue
-        yield question
+        return self._count

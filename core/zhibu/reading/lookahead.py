@@ -55,7 +55,7 @@ class Lookahead:
         payload = get_named_type(info.return_type)
         assert isinstance(payload, GraphQLObjectType)
         found = Selection()
-        facts = Facts({}, info.variable_values.coerced, info.context)
+        facts = Facts(info.variable_values.coerced, info.context)
         for selected in Selections(self._schema, info.fragments, facts).of(
             info.field_nodes, payload
         ):

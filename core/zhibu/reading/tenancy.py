@@ -4,12 +4,13 @@ Declarations need not write it, and a declaration that forgets it cannot leak. W
 joined, the criterion stands in the join's condition, so that outer joins stay outer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import (
     Alias,
     BindParameter,
+    ColumnClause,
     ColumnElement,
     FromClause,
     Join,
@@ -18,10 +19,10 @@ from sqlalchemy import (
     and_,
 )
 from sqlalchemy.engine.default import DefaultDialect
-from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 
 _COMPILER = SQLCompiler(DefaultDialect(), None)
+_LEAVES = (BindParameter, ColumnClause, Table)
 
 
 def confine(statement: Select[Any], tenant: BindParameter[Any]) -> Select[Any]:
@@ -29,8 +30,7 @@ def confine(statement: Select[Any], tenant: BindParameter[Any]) -> Select[Any]:
 
     The statement must be freshly built: nothing of it may be shared with another one.
     """
-    # An expression that is selected twice is met twice, but narrowed once.
-    for element in {id(found): found for found in visitors.iterate(statement)}.values():
+    for element in _elements(statement):
         if isinstance(element, BindParameter):
             element.required = False  # the values come when the plan runs
         elif isinstance(element, Select):
@@ -38,6 +38,19 @@ def confine(statement: Select[Any], tenant: BindParameter[Any]) -> Select[Any]:
         elif isinstance(element, Join) and (found := criterion(element.right, tenant)) is not None:
             element.onclause = _with(element.onclause, found)
     return statement
+
+
+def _elements(statement: Select[Any]) -> Collection[Any]:
+    """Whatever the statement is made of, once; what is selected twice is narrowed once."""
+    found: dict[int, Any] = {}
+    waiting: list[Any] = [statement]
+    while waiting:
+        element = waiting.pop()
+        if id(element) not in found:
+            found[id(element)] = element
+            if not isinstance(element, _LEAVES):
+                waiting.extend(element.get_children())
+    return found.values()
 
 
 def criterion(source: Any, tenant: BindParameter[Any]) -> ColumnElement[bool] | None:
