@@ -9,6 +9,7 @@ from binascii import Error as NotBase64
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -167,15 +168,23 @@ class Documents:
     def _distances(self) -> dict[str, int]:
         """How many fields away the next wanted one is, by type."""
         found = {kind: 0 for kind, _ in self.wanted}
-        kinds = _objects_of(self.schema)
         for _ in range(DEEPEST):
-            for kind in kinds.values():
-                for field in kind.fields.values():
-                    for below in _possible(self.schema, _named(field)):
-                        if below.name in found:
-                            way = found[below.name] + 1
-                            found[kind.name] = min(way, found.get(kind.name, way))
+            for kind, below in self._below.items():
+                for way in (found[each] + 1 for each in below if each in found):
+                    found[kind] = min(way, found.get(kind, way))
         return found
+
+    @cached_property
+    def _below(self) -> dict[str, set[str]]:
+        """The types of objects that the fields of each answer."""
+        return {
+            name: {
+                each.name
+                for field in kind.fields.values()
+                for each in _possible(self.schema, _named(field))
+            }
+            for name, kind in _objects_of(self.schema).items()
+        }
 
     def _chosen(self, kind: GraphQLObjectType, names: list[str]) -> str:
         """A field that is wanted itself, or else leads to one as directly as any, at random."""
