@@ -97,7 +97,7 @@ def test_what_a_template_may_not_say_is_found_before_anything_is_printed(tmp_pat
 
 
 def test_an_object_of_ours_tells_a_template_nothing(tmp_path: Path) -> None:
-    assert text_of(written(template(tmp_path, "{{ path }}"), {"path": tmp_path})) == ["None"]
+    assert text_of(written(template(tmp_path, "{{ path }}"), {"path": tmp_path})) == [""]
     assert "password" in fault_of(
         template(tmp_path, "{{ settings.password }}"), settings=Settings()
     )

@@ -24,7 +24,7 @@ class Confined(ImmutableSandboxedEnvironment):
     """Jinja that holds every source against what a template may say before it compiles it."""
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_said)
         self.globals, self.filters, self.tests = {}, {}, {}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -37,6 +37,11 @@ class Confined(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: Any) -> bool:
         return False
+
+
+def _said(value: Any) -> Any:
+    """Nothing is said as nothing."""
+    return "" if value is None else value
 
 
 def _hold(node: nodes.Node, *, loops: int) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from zhibu.errors import ZhibuError
-from zhibu.forms.printing import check_page
+from zhibu.forms.printing import TEMPLATES, check_page
 from zhibu.settings.values import SettingInvalid
 from zhibu.word.errors import WordTemplateMissing
 from zhibu.word.writer import check
@@ -15,7 +15,8 @@ _NAMED = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Templates:
-    """`<folder>/<institution>/<form>.docx` wins over `<folder>/<form>.docx`, it over a plugin's."""
+    """`<folder>/<institution>/<form>.docx` wins over `<folder>/<form>.docx`, it over a plugin's, and
+    that over ours."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder
@@ -49,7 +50,7 @@ class Templates:
     def find(self, form: str, tenant: str, folders: Sequence[Path]) -> Path:
         """The file that is filled. Raises `WordTemplateMissing`."""
         if _NAMED.fullmatch(form):
-            for folder in (*self.own(tenant), *folders):
+            for folder in (*self.own(tenant), *folders, TEMPLATES):
                 if (file := folder / f"{form}{SUFFIX}").is_file():
                     return file
         raise WordTemplateMissing(template=f"{form}{SUFFIX}")

@@ -18,6 +18,8 @@ from zhibu.word.opening import Unfit, content_of, library
 # What docxtpl, python-docx and lxml raise of a document that is broken inside.
 _BROKEN = (TemplateError, Unfit, BadZipFile, KeyError, ValueError, AttributeError, SyntaxError)
 _DEEPEST = 6
+# What every page may say, and many do not.
+_UNSAID: Mapping[str, Any] = dict.fromkeys(("organization", "period", "number", "purpose", "mark"))
 
 
 def written(template: Path, values: Mapping[str, Any]) -> bytes:
@@ -25,7 +27,7 @@ def written(template: Path, values: Mapping[str, Any]) -> bytes:
     docxtpl = library()
     try:
         document = docxtpl.DocxTemplate(BytesIO(content_of(template)))
-        document.render(_told(values, 0), jinja_env=Confined())
+        document.render(_told({**_UNSAID, **values}, 0), jinja_env=Confined())
         output = BytesIO()
         document.save(output)
     except _BROKEN as error:

@@ -100,9 +100,12 @@ async def test_an_institution_s_own_template_is_filled_and_a_bad_one_says_what_i
     assert answer.status_code == 400
     assert "a form may not say: call" in answer.text
     other = {"organization": life.at.id("branch"), "year": 2026}
-    answer = await fetch(life, "secretary", "organizationLifeMattersPage", **other)
+    listed = text_of(await fetch(life, "secretary", "organizationLifeMattersPage", **other))
+    assert "（无记录）" in listed, "every list has the template of the house"
+    archive = {"member": life.id(life.me), "year": 2026}
+    answer = await fetch(life, "secretary", "educationArchivePage", **archive)
     assert answer.status_code == 404, "a page without a template for Word"
-    assert "listing.docx" in answer.text
+    assert "education_archive.docx" in answer.text
 
 
 async def test_an_institution_s_own_page_replaces_the_plugin_s_and_nobody_else_s(
