@@ -11,6 +11,7 @@ from zhibu.organizations import public as organizations
 from zhibu_organization_life import actions as own_actions
 from zhibu_organization_life.deadlines import DUES
 from zhibu_organization_life.graph import GRAPH
+from zhibu_organization_life.service import abroad
 from zhibu_organization_life.service.erasing import members_erased
 from zhibu_organization_life.service.following import (
     members_corrected,
@@ -20,6 +21,7 @@ from zhibu_organization_life.service.following import (
 from zhibu_organization_life.sheets import SHEETS
 from zhibu_organization_life.store.figures import FIGURES
 from zhibu_organization_life.tables import METADATA
+from zhibu_transfers import public as transfers
 
 HERE = Path(__file__).parent
 
@@ -34,6 +36,12 @@ MOVES = (
     organizations.POST_ENDED,
     organizations.POST_CORRECTED,
 )
+STAYS = {
+    transfers.RETAINED: abroad.retained,
+    transfers.RETENTION_REOPENED: abroad.returned,
+    transfers.RETURNED: abroad.returned,
+    transfers.RETURN_TAKEN_BACK: abroad.away_still,
+}
 CHANGES = (organizations.MERGED, organizations.SPLIT, organizations.MOVED)
 
 
@@ -81,7 +89,7 @@ def sheets() -> list[Sheet]:
 def listeners() -> Listeners:
     followed = dict.fromkeys(MOVES, members_moved) | dict.fromkeys(CHANGES, units_changed)
     corrected = dict.fromkeys((members.CORRECTED, members.UNDONE), members_corrected)
-    return Listeners(by_event=followed | corrected | {members.ERASED: members_erased})
+    return Listeners(by_event=followed | corrected | STAYS | {members.ERASED: members_erased})
 
 
 @hookimpl

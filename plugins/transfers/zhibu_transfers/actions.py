@@ -15,6 +15,14 @@ PROPOSE_STOP = Action(
 ASK_RESTORE = Action(
     name="transfers:restore:ask", summary="Ask that a stopped membership is restored."
 )
+ASK_RETAIN = Action(
+    name="transfers:retain:ask",
+    summary="Ask that the relationship of who goes abroad is retained.",
+)
+FOLLOW = Action(
+    name="transfers:retain:follow",
+    summary="Note contact with who is abroad, and that he stays longer or is back.",
+)
 STUDY = Action(
     name="transfers:membership:study", summary="Study in the branch what a member asks for."
 )
@@ -34,6 +42,8 @@ ALL = [
     RECEIPT,
     PROPOSE_STOP,
     ASK_RESTORE,
+    ASK_RETAIN,
+    FOLLOW,
     STUDY,
     APPROVE,
     FILE,

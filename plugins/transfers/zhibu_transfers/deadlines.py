@@ -1,4 +1,4 @@
-"""What falls due: letters, answers, refusals, the next step, receipts, the years of a stop."""
+"""What falls due: letters, answers, refusals, the next step, receipts, stops, stays abroad."""
 
 from zhibu.contributions import Due
 from zhibu_transfers import actions
@@ -71,4 +71,38 @@ STOP = Due(
     pursued="transfers.pursued",
     basis="transfers.give_up_years",
 )
-DUES = [LETTER, ANSWER, REFUSAL, SETTLE, RECEIPT, STOP]
+CONTACT = Due(
+    name="transfers.contact",
+    items=store.contacts,
+    subject="TransfersMembership",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    lead="transfers.abroad_lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.contact_months",
+)
+RETURN = Due(
+    name="transfers.return",
+    items=store.returns,
+    subject="TransfersMembership",
+    permission=actions.READ,
+    responsible=("branch_secretary",),
+    tells_member=True,
+    lead="transfers.abroad_lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.retain_written",
+)
+ABROAD = Due(
+    name="transfers.abroad",
+    items=store.stays,
+    subject="TransfersMembership",
+    permission=actions.READ,
+    responsible=("branch_secretary", "committee_officer"),
+    lead="transfers.abroad_lead",
+    escalation="transfers.escalation",
+    pursued="transfers.pursued",
+    basis="transfers.abroad_years",
+)
+DUES = [LETTER, ANSWER, REFUSAL, SETTLE, RECEIPT, STOP, CONTACT, RETURN, ABROAD]

@@ -25,3 +25,15 @@ RECALLED = "transfers.recalled"
 # Facts: `reason`; it was asked too late.
 RECALLED_LATE = "transfers.recalled_late"
 UNDELIVERED = "transfers.undelivered"
+# Facts: `on`, `until`, `place`; from `on` on the member is abroad and held to no organization life.
+RETAINED = "transfers.retained"
+# The decision that a relationship is retained is taken up again.
+RETENTION_REOPENED = "transfers.retention_reopened"
+# Facts: `until`, `reason`.
+PROLONGED = "transfers.prolonged"
+# Facts: `on`; the member lives the organization life of the branch again from that day on.
+RETURNED = "transfers.returned"
+RETURN_TAKEN_BACK = "transfers.return_taken_back"
+# Facts: `on`, `channel`; somebody of the branch had contact with who is abroad.
+CONTACTED = "transfers.contacted"
+CONTACT_VOIDED = "transfers.contact_voided"

@@ -17,7 +17,8 @@ CASE = """id kind state name version elsewhere suggested clause chosen otherwise
   sender { code } target { code } issuer { code } receiver { code } escalated { code }
   letters { serial state validUntil expired cause fault }"""
 MATTER = """id matter standing ground since effectiveOn filedOn holds endedOn suggested reviewOn
-  custodyOn custodyNote version organization { code } custodian { code }
+  custodyOn custodyNote version until contactBy returnedOn contacts { id contactedOn voidedOn }
+  organization { code } custodian { code }
   searches { searchedOn means course responsible }"""
 LETTER = "letter { id serial year days validUntil heading state paidTo }"
 
@@ -114,6 +115,23 @@ class Transfers:
         """Input of a stop for settling abroad."""
         given = {"member": self.id(self.me), "ground": "SETTLED", "since": "2024-01-10"}
         return {**given, "reason": "已取得永久居留权", "place": "香港", **changes}
+
+    def abroad(self, **changes: Any) -> dict[str, Any]:
+        """Input of a relationship to be retained while the member studies abroad."""
+        given = {"member": self.id(self.me), "purpose": "STUDY", "place": "新加坡"}
+        return {
+            **given,
+            "since": "2026-06-10",
+            "reason": "公派留学",
+            "until": "2027-06-30",
+            **changes,
+        }
+
+    async def retained(self, by: str = "me", **changes: Any) -> Any:
+        """A relationship retained by all its steps: what the committee sees of the matter."""
+        asked = await self.asked(by, "transfersRetainAsk", self.abroad(**changes))
+        await self.decided(asked, "secretary", "officer")
+        return (await self.matters("officer"))[0]
 
     async def asked(self, login: str, name: str, given: dict[str, Any]) -> Any:
         """The procedure that was begun."""

@@ -1,15 +1,19 @@
 """What is printed: a letter in its three parts, and who left without a receipt."""
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
+from docx import Document
 from tests.plugins.transfers.test_elsewhere import sent
 
 from zhibu.members import service as members
-from zhibu_transfers.sheets import UNRECEIPTED
+from zhibu_transfers.sheets import MEMBERSHIPS, SHEETS, UNRECEIPTED
 
 LETTER = "query ($id: ID!) { transfersLetterPage(letter: $id) }"
 LIST = "query ($id: ID!) { transfersUnreceiptedPage(organization: $id) }"
+LETTERS = "query ($id: ID!) { transfersLettersPage(organization: $id%s) }"
+STANDING = "query ($id: ID!) { transfersMembershipsPage(organization: $id) }"
 PRINTS = "query ($id: ID!) { node(id: $id) { ... on TransfersLetter { prints } } }"
 
 
@@ -94,3 +98,56 @@ async def test_the_workbook_gives_the_same_list_out(transfers: Any) -> None:
     assert (row["name"], row["number"], row["finding"]) == ("转一", "2026-0001", None)
     async with transfers.at.by("rival") as act:
         assert [*await UNRECEIPTED.read(act, {})] == []
+
+
+async def rows_of(transfers: Any, login: str, name: str) -> list[str]:
+    """Whom the workbook of this name names to this account."""
+    [sheet] = [each for each in SHEETS if each.name == name]
+    async with transfers.at.by(login) as act:
+        assert sheet.read is not None
+        given = {"organization": transfers.at.id("committee"), "purpose": "核对"}
+        return [
+            f"{row['name']} {row.get('state', row.get('matter'))}"
+            for row in await sheet.read(act, given)
+        ]
+
+
+async def test_letters_not_used_and_expired_are_lists_of_their_own_to_print_and_to_take_out(
+    transfers: Any,
+) -> None:
+    await letter_of(transfers)
+    committee = transfers.at.id("committee")
+    assert "转一" in await page(transfers, "officer", LETTERS % ", only: UNUSED", committee)
+    assert "无记录" in await page(transfers, "officer", LETTERS % ", only: EXPIRED", committee)
+    assert "无记录" in await page(transfers, "officer", LETTERS % ", year: 2025", committee)
+    await transfers.later(date(2026, 6, 25))
+    html = await page(transfers, "officer", LETTERS % ", only: EXPIRED", committee)
+    for words in ("过期未用组织关系介绍信登记表", "2026第0001号", "市内", "已过期"):
+        assert words in html, words
+    assert await rows_of(transfers, "officer", "transfers_letters") == ["转一 已过期"]
+    assert await rows_of(transfers, "officer", "transfers_unused") == ["转一 已过期"]
+    assert await rows_of(transfers, "officer", "transfers_expired") == ["转一 已过期"]
+
+
+async def test_who_is_stopped_or_retained_abroad_is_one_register(transfers: Any) -> None:
+    await transfers.retained()
+    other = await transfers.at.member(name="停一")
+    await transfers.stopped(transfers.settled(member=transfers.id(other)))
+    branch = transfers.at.id("branch")
+    html = await page(transfers, "secretary", STANDING, branch)
+    for words in ("转一", "保留组织关系", "新加坡", "停一", "在国（境）外定居", "香港", "共 2 件"):
+        assert words in html, words
+    assert await rows_of(transfers, "officer", MEMBERSHIPS.name) == ["停一 stop", "转一 retain"]
+    asked = {"organization": branch}
+    headers = {"authorization": f"Bearer {transfers.at.credentials['secretary']}"}
+    answer = await transfers.at.house.client.get(
+        "/print/transfersMembershipsPage.docx", headers=headers, params=asked
+    )
+    assert answer.status_code == 200, answer.text
+    words = "".join(cell.text for row in _table(answer.content).rows for cell in row.cells)
+    assert "停一" in words
+    assert "新加坡" in words
+
+
+def _table(content: bytes) -> Any:
+    return Document(BytesIO(content)).tables[0]

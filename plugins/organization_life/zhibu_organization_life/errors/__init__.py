@@ -23,6 +23,7 @@ from zhibu_organization_life.errors.appraisals import (
 )
 from zhibu_organization_life.errors.attendance import (
     AccommodationEnded,
+    AccommodationFollows,
     AlreadyAccommodated,
     AlreadyMarked,
     ApplicationLate,
@@ -126,6 +127,7 @@ from zhibu_organization_life.errors.talks import (
 
 __all__ = [
     "AccommodationEnded",
+    "AccommodationFollows",
     "AlreadyAccommodated",
     "AlreadyMarked",
     "AlreadyVoted",

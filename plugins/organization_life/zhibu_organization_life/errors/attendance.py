@@ -153,6 +153,12 @@ class AlreadyAccommodated(Conflict):
     code = "organization_life.already_accommodated"
 
 
+class AccommodationFollows(Conflict):
+    """It follows a relationship retained abroad, and ends when the member is back."""
+
+    code = "organization_life.accommodation_follows"
+
+
 class AccommodationEnded(Conflict):
     """It ended already. Facts: `until`."""
 

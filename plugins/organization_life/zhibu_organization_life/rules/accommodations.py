@@ -12,6 +12,7 @@ from zhibu.basis import Basis
 from zhibu.errors import Conflict, Invalid
 from zhibu_organization_life.errors import (
     AccommodationEnded,
+    AccommodationFollows,
     AlreadyAccommodated,
     ApplicationLate,
     ApplicationMissing,
@@ -52,6 +53,7 @@ class Accommodation:
     ground: Ground
     since: date
     until: date | None
+    retained: bool
 
 
 def refusals(
@@ -85,7 +87,10 @@ def refusals(
 
 
 def ending_refusals(known: Accommodation, until: date, reason: str) -> Iterator[Invalid | Conflict]:
-    """It ends on a day after it began, with a reason; one that ended is not ended later."""
+    """It ends on a day after it began, with a reason; one that ended is not ended later, and one
+    that follows a retained relationship ends with the stay."""
+    if known.retained:
+        yield AccommodationFollows(path=("accommodation",))
     if not reason.strip():
         yield ReasonMissing(path=("reason",))
     if known.until is not None and known.until <= until:

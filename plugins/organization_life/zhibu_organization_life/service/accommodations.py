@@ -36,6 +36,7 @@ async def grant(act: Act, wanted: Wanted) -> UUID:
         "since": wanted.since,
         "until": wanted.until,
         "applied_on": wanted.applied_on,
+        "retained_id": None,
         "end_reason": None,
         "recorded_by": act.caller.account_id,
         "recorded_at": act.now,

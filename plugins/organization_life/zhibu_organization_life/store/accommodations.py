@@ -1,4 +1,4 @@
-"""Flexible arrangements for elderly and ill members."""
+"""Flexible arrangements for elderly and ill members, and who is abroad."""
 
 from datetime import date
 from typing import Any
@@ -36,6 +36,18 @@ async def end(session: AsyncSession, tenant_id: UUID, id: UUID, until: date, rea
     )
 
 
+async def follow(
+    session: AsyncSession, tenant_id: UUID, retained_id: UUID, until: date | None
+) -> None:
+    """Let the arrangement that follows a retained relationship end on a day, or go on."""
+    await session.execute(
+        update(Row)
+        .where(Row.tenant_id == tenant_id, Row.retained_id == retained_id)
+        .values(until=until)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def _found(
     session: AsyncSession, tenant_id: UUID, where: ColumnElement[bool]
 ) -> list[Accommodation]:
@@ -52,6 +64,7 @@ async def _found(
             ground=Ground(row.ground),
             since=row.since,
             until=row.until,
+            retained=row.retained_id is not None,
         )
         for row in rows
     ]

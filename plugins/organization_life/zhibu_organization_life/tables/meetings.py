@@ -112,7 +112,8 @@ class Minutes(TenantOwned, Base):
 class Accommodation(TenantOwned, Base):
     """An elderly or ill member is held to no meeting from `since` until before `until` (S0-14).
 
-    Nor is who is abroad, by an application of his own of `applied_on` (S3D-20).
+    Nor is who is abroad, by an application of his own of `applied_on` (S3D-20). One that follows a
+    relationship retained by a decision, `retained_id`, ends with the stay.
     """
 
     __tablename__ = "organization_life_accommodation"
@@ -127,6 +128,7 @@ class Accommodation(TenantOwned, Base):
     since: Mapped[date]
     until: Mapped[date | None]
     applied_on: Mapped[date | None]
+    retained_id: Mapped[UUID | None]
     end_reason: Mapped[str | None]
     recorded_by: Mapped[UUID | None]
     recorded_at: Mapped[datetime] = mapped_column(Moment)

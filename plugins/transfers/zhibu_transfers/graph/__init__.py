@@ -3,8 +3,10 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_transfers.graph.abroad import TransfersAbroadMutation
 from zhibu_transfers.graph.membership_mutations import TransfersMembershipMutation
 from zhibu_transfers.graph.memberships import (
+    TransfersContact,
     TransfersMembership,
     TransfersMemberships,
     TransfersSearch,
@@ -22,7 +24,7 @@ class TransfersRoot(TransfersQuery, TransfersPages, TransfersMemberships):
 
 
 @strawberry.type
-class TransfersActs(TransfersMutation, TransfersMembershipMutation):
+class TransfersActs(TransfersMutation, TransfersMembershipMutation, TransfersAbroadMutation):
     """Everything that may be done with transfers."""
 
 
@@ -31,5 +33,11 @@ GRAPH = Graph(
     mutation=TransfersActs,
     member=TransfersOfMember,
     organization=TransfersOfOrganization,
-    types=(TransfersCase, TransfersLetter, TransfersMembership, TransfersSearch),
+    types=(
+        TransfersCase,
+        TransfersContact,
+        TransfersLetter,
+        TransfersMembership,
+        TransfersSearch,
+    ),
 )

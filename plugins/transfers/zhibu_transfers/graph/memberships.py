@@ -20,9 +20,16 @@ from zhibu.reading import (
     to_one,
 )
 from zhibu_transfers import actions
-from zhibu_transfers.graph.words import Matter, Purpose, SearchMeans, Standing, StopGround
+from zhibu_transfers.graph.words import (
+    Channel,
+    Matter,
+    Purpose,
+    SearchMeans,
+    Standing,
+    StopGround,
+)
 from zhibu_transfers.reads import memberships
-from zhibu_transfers.reads.memberships import MEMBERSHIP, SEARCH
+from zhibu_transfers.reads.memberships import CONTACT, MEMBERSHIP, SEARCH
 
 SHOWN = "whoever sees the matter sees where it is and how the member was searched for"
 
@@ -42,13 +49,31 @@ class TransfersSearch(Node):
 
 
 @entity(
+    CONTACT,
+    permission=actions.READ,
+    path=memberships.path_of_search,
+    seen=memberships.of_matter,
+)
+@strawberry.type(description="与出国（境）党员的一次联系。 Contact with who is abroad.")
+class TransfersContact(Node):
+    contacted_on: date = column(description="联系日期。 When.")
+    channel: Channel = column(description="联系方式。 How.")
+    text: str = column(description="联系情况。 What was said.")
+    recorded_by: str | None = expression(
+        name_of("recorded_by"), description="登记人。 Who noted it."
+    )
+    voided_on: date | None = column(description="作废日期。 When it was voided.")
+    void_reason: str | None = column(description="作废理由。 Why.")
+
+
+@entity(
     MEMBERSHIP,
     permission=actions.READ,
     path=path_of_organization,
     owner="member_id",
     seen=memberships.seen,
 )
-@strawberry.type(description="党籍办理：停止、恢复。 A decision about a membership.")
+@strawberry.type(description="党籍办理：停止、恢复、保留组织关系。 A decision about a membership.")
 class TransfersMembership(Node):
     matter: Matter = column(description="事项。 What is decided.")
     standing: Standing = column(description="状态。 Where it stands.")
@@ -67,18 +92,24 @@ class TransfersMembership(Node):
     filed_on: date | None = column(description="上级备案或批准日期。 When the county level acted.")
     decision: str | None = column(description="决定。 The decision it rests on.")
     holds: bool = expression(
-        memberships.holds, description="当日是否停止党籍中。 Whether it is stopped on that day."
+        memberships.holds,
+        description="当日是否停止党籍或保留组织关系中。 Whether it holds that day.",
     )
     ended_on: date | None = expression(
-        memberships.ended_on, description="停止党籍终止日期。 When the stop ended."
+        memberships.ended_on, description="停止党籍终止或返回日期。 When the stop or stay ended."
     )
     review_on: date | None = column(
-        description="满年限、提请研究的日期。 When giving up is suggested."
+        description="满年限、提请研究的日期。 When giving up, or stopping, is suggested."
     )
     suggested: bool = expression(
         memberships.suggested,
-        description="当日是否提请按自行脱党研究（系统不作处理）。 Whether giving up is suggested.",
+        description="当日是否提请按自行脱党（停止党籍的）或停止党籍（出国的）研究，系统不作处理。 "
+        "Whether giving up, or stopping, is suggested.",
     )
+    until: date | None = column(description="预计返回日期。 When he is expected back.")
+    contact_by: date | None = column(description="下次应联系日期。 When contact is due.")
+    returned_on: date | None = column(description="返回日期。 When he was back.")
+    return_note: str | None = column(description="返回情况。 What was noted of it.")
     custody_on: date | None = column(description="关系和档案移交日期。 When handed over.")
     custody_note: str | None = column(description="移交情况。 What was handed over.")
     late_reason: str | None = column(description="补录原因。 Why it was entered late.")
@@ -103,6 +134,13 @@ class TransfersMembership(Node):
         shown_with_parent=SHOWN,
         description="查找记录。 How the member was searched for.",
     )
+    contacts: list[TransfersContact] = to_many(
+        lambda row, target: target.c.membership_id == row.c.id,
+        order_by=lambda target: [target.c.contacted_on, target.c.id],
+        limit=100,
+        shown_with_parent=SHOWN,
+        description="联系记录，含已作废的。 Contact while he was abroad, void ones too.",
+    )
 
 
 @strawberry.input(description="党籍办理的筛选条件。 What the matters must be.")
@@ -110,9 +148,11 @@ class TransfersMembershipFilter:
     matter: Matter | None = told("只看该事项。 Only of this kind.", None)
     standing: Standing | None = told("只看这个状态的。 Only in this state.", None)
     member: strawberry.ID | None = told("只看该党员。 Only this member's.", None)
-    holds: bool | None = told("只看当日停止党籍中的，或其他。 Only stopped then, or not.", None)
+    holds: bool | None = told(
+        "只看当日停止党籍或保留关系中的，或其他。 Only in force then, or not.", None
+    )
     suggested: bool | None = told(
-        "只看停止党籍已满年限的，或其他。 Only those stopped for the years, or not.", None
+        "只看已满年限、提请研究的，或其他。 Only those beyond the years, or not.", None
     )
 
 

@@ -59,6 +59,10 @@ class OrganizationTransfers:
         parts.stopped,
         description="经办理停止党籍中的，明细见 transfersMemberships。 Stopped by a decision here.",
     )
+    retained: int = expression(
+        parts.retained,
+        description="出国（境）保留组织关系中的，明细见 transfersMemberships。 Retained abroad.",
+    )
 
 
 @strawberry.type

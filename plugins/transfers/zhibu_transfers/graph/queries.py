@@ -26,6 +26,10 @@ class TransfersSuggestion:
     considered: list[str] = strawberry.field(
         description="同样符合而次序在后的条款。 Clauses that fit as well, and come later."
     )
+    temporary: bool = strawberry.field(
+        description="是否短期外出：不转移组织关系，登记为外出党员（flowMembersCaseRecord）。 "
+        "Whether he is away for too short: to be recorded as a floating member."
+    )
 
 
 @strawberry.input(description="转接的筛选条件。 What the transfers must be.")
@@ -106,4 +110,5 @@ class TransfersQuery:
                 clause=found.clause,
                 basis=str(found.basis or ""),
                 considered=[each.clause for each in found.considered],
+                temporary=found.temporary,
             )

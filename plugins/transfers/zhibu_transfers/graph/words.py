@@ -3,8 +3,15 @@
 import strawberry
 
 from zhibu_transfers.rules.cases import Finding, Kind, Side, State
-from zhibu_transfers.rules.letters import Fault, LetterState, Route, VoidCause
-from zhibu_transfers.rules.matters import Matter, Purpose, SearchMeans, Standing, StopGround
+from zhibu_transfers.rules.letters import Fault, LetterState, Listed, Route, VoidCause
+from zhibu_transfers.rules.matters import (
+    Channel,
+    Matter,
+    Purpose,
+    SearchMeans,
+    Standing,
+    StopGround,
+)
 from zhibu_transfers.rules.placement import Place, Situation
 from zhibu_transfers.rules.receipts import FileCheck, Means
 
@@ -20,6 +27,9 @@ strawberry.enum(
 strawberry.enum(Route, name="TransfersRoute", description="转移范围。 How far a letter goes.")
 strawberry.enum(
     LetterState, name="TransfersLetterState", description="介绍信状态。 State of a letter."
+)
+strawberry.enum(
+    Listed, name="TransfersListed", description="登记表的范围。 Which letters a list is about."
 )
 strawberry.enum(
     VoidCause, name="TransfersVoidCause", description="作废原因。 Why a letter is void."
@@ -49,13 +59,18 @@ strawberry.enum(
 strawberry.enum(
     SearchMeans, name="TransfersSearchMeans", description="查找方式。 How a member is searched for."
 )
+strawberry.enum(
+    Channel, name="TransfersChannel", description="联系方式。 How somebody abroad was reached."
+)
 
 __all__ = [
+    "Channel",
     "Fault",
     "FileCheck",
     "Finding",
     "Kind",
     "LetterState",
+    "Listed",
     "Matter",
     "Means",
     "Place",

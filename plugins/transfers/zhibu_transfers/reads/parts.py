@@ -103,4 +103,8 @@ def without_receipt(of: OfOrganization, env: Any) -> ColumnElement[int]:
 
 
 def stopped(of: OfOrganization, env: Any) -> ColumnElement[int]:
-    return of.count(MEMBERSHIP, "organization_id", lambda row: memberships.holds(row, env))
+    return of.count(MEMBERSHIP, "organization_id", lambda row: memberships.stopped(row, env))
+
+
+def retained(of: OfOrganization, env: Any) -> ColumnElement[int]:
+    return of.count(MEMBERSHIP, "organization_id", lambda row: memberships.retained(row, env))

@@ -37,6 +37,13 @@ class Fault(StrEnum):
     NOBODY = "nobody"
 
 
+class Listed(StrEnum):
+    """Which letters a list is about: those not used yet, and those of them that expired."""
+
+    UNUSED = "unused"
+    EXPIRED = "expired"
+
+
 class VoidCause(StrEnum):
     """Why a letter is void."""
 

@@ -15,6 +15,7 @@ class Matter(StrEnum):
 
     STOP = "stop"
     RESTORE = "restore"
+    RETAIN = "retain"
 
 
 class Standing(StrEnum):
@@ -42,6 +43,15 @@ class Purpose(StrEnum):
     KIN = "kin"
     LECTURE = "lecture"
     OTHER = "other"
+
+
+class Channel(StrEnum):
+    """By what way somebody abroad was reached."""
+
+    LETTER = "letter"
+    PHONE = "phone"
+    INTERNET = "internet"
+    VISIT = "visit"
 
 
 class SearchMeans(StrEnum):
@@ -77,6 +87,17 @@ class Stopping:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Retaining:
+    """A stay abroad from `since` on, for which the relationship is to be retained (S3D-20)."""
+
+    purpose: Purpose
+    place: str
+    since: date
+    until: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """Whose membership it is. `transferring` and `asked` say what is under way."""
 
@@ -85,6 +106,7 @@ class Person:
     stopped_on: date | None = None
     transferring: bool = False
     asked: bool = False
+    retained: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +148,16 @@ class Restoring:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Retention:
+    """For which stays abroad a relationship is retained, and whether it is asked in writing."""
+
+    purposes: frozenset[str]
+    purposes_basis: Basis | None
+    written: bool
+    written_basis: Basis | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Membership:
     """A matter as it is kept."""
 
@@ -139,3 +171,9 @@ class Membership:
     effective_on: date | None
     custody_on: date | None
     version: int
+    filed_on: date | None
+    since: date | None
+    until: date | None
+    purpose: str | None
+    place: str | None
+    returned_on: date | None

@@ -90,12 +90,17 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """Where the table places a member: the first line that fits, and those that fit as well."""
+    """Where the table places a member: the first line that fits, and those that fit as well.
+
+    Who stays where he belongs because he is away for too short is `temporary`: he is recorded as a
+    floating member, and no transfer is opened (S1-09).
+    """
 
     place: Place
     clause: str
     basis: Basis | None
     considered: tuple[Row, ...] = ()
+    temporary: bool = False
 
 
 def rows(catalogue: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
@@ -114,10 +119,12 @@ def rows(catalogue: Sequence[Mapping[str, Any]]) -> tuple[Row, ...]:
 def placement(
     facts: Facts, table: Sequence[Row], *, today: date, long: Long, basis: Basis | None
 ) -> Suggestion:
-    """The first line that fits decides; a member whom none fits stays where he is (S1-07)."""
+    """The first line that fits decides; a member whom none fits stays where he is."""
     fitting = [row for row in table if row.meets(facts, today=today, long=long)]
     if not fitting:
-        return Suggestion(place=Place.STAYS, clause="S1-07", basis=basis)
+        short = not facts.lasting(today, long)
+        clause = "S1-09" if short else "S1-07"
+        return Suggestion(place=Place.STAYS, clause=clause, basis=basis, temporary=short)
     first = fitting[0]
     return Suggestion(
         place=first.place, clause=first.clause, basis=basis, considered=tuple(fitting[1:])

@@ -32,7 +32,7 @@ async def count(act: Act, id: UUID) -> None:
     """Count one more print of a letter, before it goes to the printer."""
     found, committee, _ = await _letter(act, id)
     await store.printed(act.session, act.tenant_id, id)
-    _printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", found.member_id)
+    printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", found.member_id)
 
 
 async def letter(act: Act, id: UUID) -> str:
@@ -43,7 +43,7 @@ async def letter(act: Act, id: UUID) -> str:
     target = None
     if found.to_id is not None:
         target = await organization_of(act, found.to_id, seen_by=None)
-    page = _page(
+    made = page(
         act,
         "transfers_letter.html",
         committee,
@@ -62,8 +62,8 @@ async def letter(act: Act, id: UUID) -> str:
         until=found.valid_until,
         nth=found.prints,
     )
-    _printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", member.id)
-    return page
+    printed(act, ("TransfersLetter", id), committee, "组织关系介绍信", member.id)
+    return made
 
 
 async def unreceipted(act: Act, organization_id: UUID) -> str:
@@ -72,7 +72,7 @@ async def unreceipted(act: Act, organization_id: UUID) -> str:
     act.require(actions.READ, unit.path, seen_by=ORGANIZATION_READ)
     found = await exports.lines(act, unit.path, most=MOST)
     title = "未收到组织关系介绍信回执党员登记表"
-    page = _page(
+    made = page(
         act,
         "listing.html",
         unit,
@@ -102,8 +102,8 @@ async def unreceipted(act: Act, organization_id: UUID) -> str:
         signers=("填表人", "党组织书记"),
         landscape=True,
     )
-    _printed(act, ("Organization", unit.id), unit, title)
-    return page
+    printed(act, ("Organization", unit.id), unit, title)
+    return made
 
 
 async def _letter(act: Act, id: UUID) -> tuple[Any, Unit, Unit]:
@@ -124,7 +124,7 @@ async def _letter(act: Act, id: UUID) -> tuple[Any, Unit, Unit]:
     return found, committee, branch
 
 
-def _page(act: Act, template: str, unit: Unit, /, **values: Any) -> str:
+def page(act: Act, template: str, unit: Unit, /, **values: Any) -> str:
     return render(
         template,
         folders=[*act.templates, TEMPLATES],
@@ -134,7 +134,7 @@ def _page(act: Act, template: str, unit: Unit, /, **values: Any) -> str:
     )
 
 
-def _printed(
+def printed(
     act: Act, about: tuple[str, UUID], unit: Unit, page: str, member_id: UUID | None = None
 ) -> None:
     act.record(

@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, case, func, select
 
 from zhibu.contributions import Window
 from zhibu.members.rules import Stage
-from zhibu.members.tables import StagePeriod
+from zhibu.members.tables import Member, StagePeriod
 from zhibu_transfers.rules.cases import OPEN, Kind, State
 from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.rules.matters import Matter, Standing
@@ -99,6 +99,43 @@ def stops(window: Window) -> Select[Any]:
             MATTER.matter == Matter.STOP,
             MATTER.standing == Standing.GRANTED,
             MATTER.review_on.between(window.first, window.last),
+        )
+    )
+
+
+def contacts(window: Window) -> Select[Any]:
+    """Contact with each member abroad; the day moves on whenever there was contact (EM 34)."""
+    return _abroad(window, MATTER.contact_by)
+
+
+def returns(window: Window) -> Select[Any]:
+    """Each return by the day on which it is expected; done once he is back."""
+    return _abroad(window, MATTER.until)
+
+
+def stays(window: Window) -> Select[Any]:
+    """Each stay abroad by the end of the years after which a membership is stopped (S0-17)."""
+    return _abroad(window, MATTER.review_on)
+
+
+def _abroad(window: Window, due: Any) -> Select[Any]:
+    """Matters by which a relationship is retained today, where the member belongs today."""
+    return (
+        select(
+            MATTER.id.label("subject_id"),
+            Member.organization_id.label("organization_id"),
+            MATTER.member_id.label("member_id"),
+            MATTER.effective_on.label("starts_on"),
+            due.label("due_on"),
+            MATTER.returned_on.label("done_on"),
+        )
+        .join(Member, and_(Member.tenant_id == MATTER.tenant_id, Member.id == MATTER.member_id))
+        .where(
+            MATTER.tenant_id == window.tenant_id,
+            MATTER.matter == Matter.RETAIN,
+            MATTER.standing == Standing.GRANTED,
+            Member.stage.in_((Stage.FULL, Stage.PROBATIONARY)),
+            due.between(window.first, window.last),
         )
     )
 

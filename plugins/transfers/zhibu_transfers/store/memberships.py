@@ -79,6 +79,22 @@ async def is_asked(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> b
     return bool(found)
 
 
+async def is_retained(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> bool:
+    """Whether the relationship is retained for a stay abroad that has not ended."""
+    found = await session.scalar(
+        select(
+            exists().where(
+                ROWS.c.tenant_id == tenant_id,
+                ROWS.c.member_id == member_id,
+                ROWS.c.matter == Matter.RETAIN,
+                ROWS.c.standing == Standing.GRANTED,
+                ROWS.c.returned_on.is_(None),
+            )
+        )
+    )
+    return bool(found)
+
+
 async def last_change(
     session: AsyncSession, tenant_id: UUID, member_id: UUID
 ) -> tuple[Stage, Change, date]:
@@ -131,4 +147,10 @@ async def _one(session: AsyncSession, tenant_id: UUID, where: Any) -> Membership
         effective_on=row.effective_on,
         custody_on=row.custody_on,
         version=row.version,
+        filed_on=row.filed_on,
+        since=row.since,
+        until=row.until,
+        purpose=row.purpose,
+        place=row.place,
+        returned_on=row.returned_on,
     )

@@ -3,13 +3,18 @@
 from zhibu.storage.tables import Base
 from zhibu_transfers.tables.cases import TransfersCase
 from zhibu_transfers.tables.letters import TransfersLetter
-from zhibu_transfers.tables.memberships import TransfersMembership, TransfersSearch
+from zhibu_transfers.tables.memberships import (
+    TransfersContact,
+    TransfersMembership,
+    TransfersSearch,
+)
 
 METADATA = Base.metadata
 
 __all__ = [
     "METADATA",
     "TransfersCase",
+    "TransfersContact",
     "TransfersLetter",
     "TransfersMembership",
     "TransfersSearch",

@@ -1,5 +1,6 @@
 """Where a member belongs: each sentence a line of the table, as a lawyer reads it."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -115,6 +116,17 @@ def test_exactly_six_calendar_months_away_are_long_enough_to_be_transferred(
 ) -> None:
     stay = {"since": date(2026, 8, 31), "until": until, "unit_has_organization": True}
     assert placed(Situation.STABLE_WORK, **stay)[0] is place
+
+
+@pytest.mark.clause("S1-09")
+def test_who_is_away_for_too_short_is_to_be_recorded_as_floating_and_not_transferred() -> None:
+    facts = Facts(situation=Situation.STABLE_WORK, unit_has_organization=True, since=TODAY)
+    for until, temporary in ((date(2026, 9, 15), True), (date(2027, 6, 15), False)):
+        stay = replace(facts, until=until)
+        found = placement(stay, TABLE, today=TODAY, long=SIX, basis=None)
+        assert found.temporary is temporary
+    moving = Facts(situation=Situation.UNSTABLE_WORK, residence_changes_often=True)
+    assert not placement(moving, TABLE, today=TODAY, long=SIX, basis=None).temporary
 
 
 @pytest.mark.clause("A-05")

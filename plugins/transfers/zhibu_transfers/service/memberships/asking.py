@@ -1,6 +1,7 @@
-"""Asking that a membership is stopped, or restored: the branch proposes, the member asks."""
+"""Asking that a membership is stopped, restored or retained: by the branch, or the member."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,14 +15,19 @@ from zhibu.members.public import MemberFacts, Stage, member_of
 from zhibu.procedures.public import Proposal, propose
 from zhibu_transfers import actions
 from zhibu_transfers.rules import memberships as rules
-from zhibu_transfers.rules.matters import Matter, Person, Standing, Stopping
+from zhibu_transfers.rules import retaining as retaining_rules
+from zhibu_transfers.rules.matters import Matter, Person, Retaining, Standing, Stopping
 from zhibu_transfers.service.memberships import terms
 from zhibu_transfers.store import cases as case_store
 from zhibu_transfers.store import memberships as store
 
 Documents = Sequence[tuple[str, UUID]]
-NAMES = {Matter.STOP: "transfers.stop", Matter.RESTORE: "transfers.restore"}
-TITLES = {Matter.STOP: "停止党籍", Matter.RESTORE: "恢复党籍"}
+NAMES = {
+    Matter.STOP: "transfers.stop",
+    Matter.RESTORE: "transfers.restore",
+    Matter.RETAIN: "transfers.retain",
+}
+TITLES = {Matter.STOP: "停止党籍", Matter.RESTORE: "恢复党籍", Matter.RETAIN: "保留组织关系"}
 
 
 async def propose_stop(
@@ -36,10 +42,9 @@ async def propose_stop(
         "ground": wanted.ground,
         "purpose": wanted.purpose,
         "place": (wanted.place or "").strip() or None,
+        "since": wanted.since,
     }
-    id, procedure = await _ask(
-        act, Matter.STOP, member, wanted.reason, documents, since=wanted.since, said=said
-    )
+    id, procedure = await _ask(act, Matter.STOP, member, wanted.reason, documents, said)
     searches = [(new_id(), each) for each in wanted.searches]
     await store.add_searches(act.session, act.tenant_id, id, searches)
     return procedure
@@ -50,7 +55,6 @@ async def ask_restore(
 ) -> UUID:
     """Ask that a stopped membership is restored (rule 13); the procedure's id."""
     member = await _member(act, member_id, actions.ASK_RESTORE)
-    own = act.caller.member_id == member_id
     refuse(
         list(
             rules.restoring_refusals(
@@ -58,13 +62,44 @@ async def ask_restore(
                 terms.restoring(act, member.path),
                 reason=reason,
                 dues_settled=dues_settled,
-                requested=own or any(kind == "request" for kind, _ in documents),
+                requested=_requested(act, member_id, documents),
                 today=act.today,
             )
         )
     )
-    _, procedure = await _ask(act, Matter.RESTORE, member, reason, documents)
+    _, procedure = await _ask(act, Matter.RESTORE, member, reason, documents, {})
     return procedure
+
+
+async def ask_retain(
+    act: Act, member_id: UUID, wanted: Retaining, documents: Documents = ()
+) -> UUID:
+    """Ask that the relationship is retained for a stay abroad (S3D-20); the procedure's id."""
+    member = await _member(act, member_id, actions.ASK_RETAIN)
+    person = await _person(act, member)
+    kept = await store.is_retained(act.session, act.tenant_id, member.id)
+    refuse(
+        retaining_rules.retaining_refusals(
+            wanted,
+            replace(person, retained=kept),
+            terms.retaining(act, member.path),
+            requested=_requested(act, member_id, documents),
+        )
+    )
+    said = {
+        "purpose": wanted.purpose,
+        "place": wanted.place.strip(),
+        "since": wanted.since,
+        "until": wanted.until,
+    }
+    _, procedure = await _ask(act, Matter.RETAIN, member, wanted.reason, documents, said)
+    return procedure
+
+
+def _requested(act: Act, member_id: UUID, documents: Documents) -> bool:
+    """Whether the member asks himself, or his written application is handed in."""
+    own = act.caller.member_id == member_id
+    return own or any(kind == "request" for kind, _ in documents)
 
 
 async def _member(act: Act, member_id: UUID, action: Action) -> MemberFacts:
@@ -95,13 +130,13 @@ async def _ask(
     member: MemberFacts,
     reason: str,
     documents: Documents,
-    *,
-    since: date | None = None,
-    said: Mapping[str, Any] | None = None,
+    said: Mapping[str, Any],
 ) -> tuple[UUID, UUID]:
     """Propose what was judged, and keep it; the ids of both."""
-    facts = {key: value for key, value in (said or {}).items() if value is not None}
-    dated = {} if since is None else {"since": since.isoformat()}
+    facts = {key: value for key, value in said.items() if value is not None}
+    told = {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in facts.items()
+    }
     procedure = await propose(
         act,
         Proposal(
@@ -113,7 +148,7 @@ async def _ask(
             organization_id=member.organization_id,
             path=member.path,
             member_id=member.id,
-            particulars={**facts, **dated},
+            particulars=told,
             documents=tuple(documents),
         ),
     )
@@ -127,7 +162,6 @@ async def _ask(
         "organization_id": member.organization_id,
         "procedure_id": procedure,
         "reason": reason.strip(),
-        "since": since,
         "asked_by": act.caller.account_id,
         "asked_on": act.today,
         "version": 1,

@@ -13,22 +13,25 @@ from zhibu.members.service import Entered
 from zhibu.procedures.public import Outcome
 from zhibu_transfers.errors import AlreadyOpen, StopChanged
 from zhibu_transfers.rules.matters import Matter, Membership, Standing
-from zhibu_transfers.service.memberships import terms
+from zhibu_transfers.service.memberships import retaining, terms
 from zhibu_transfers.service.memberships.asking import NAMES
 from zhibu_transfers.store import cases as case_store
 from zhibu_transfers.store import memberships as store
 
 CHANGES = {Matter.STOP: Change.STOPPED, Matter.RESTORE: Change.RESTORED}
 # What a matter says of its end, and no longer does when it is taken up again.
-ENDING: tuple[str, ...] = ("effective_on", "filed_on", "review_on", "decision")
+ENDING: tuple[str, ...] = ("effective_on", "filed_on", "review_on", "decision", "contact_by")
 APPROVAL = "committee"
 
 
 async def decided(act: Act, outcome: Outcome) -> None:
-    """A stop holds from the committee's approval, a membership again from the last one."""
+    """A stop holds from the committee's approval, a membership again from the last one; a
+    relationship is retained from the day on which the member went."""
     matter = await _matter(act, outcome)
     values: dict[str, Any] = {"standing": Standing.NOT_GRANTED}
-    if outcome.approved:
+    if outcome.approved and matter.matter is Matter.RETAIN:
+        values = await retaining.granted(act, matter, outcome)
+    elif outcome.approved:
         values = await _carry_out(act, matter, outcome)
     await store.change(act.session, act.tenant_id, matter.id, values)
 
@@ -36,7 +39,9 @@ async def decided(act: Act, outcome: Outcome) -> None:
 async def reopened(act: Act, outcome: Outcome) -> None:
     """A decision that is taken up again holds no more: as if it had never been made."""
     matter = await _matter(act, outcome)
-    if matter.standing is Standing.GRANTED:
+    if matter.standing is Standing.GRANTED and matter.matter is Matter.RETAIN:
+        await retaining.reopened(act, matter)
+    elif matter.standing is Standing.GRANTED:
         session, tenant_id = act.session, act.tenant_id
         _, change, since = await store.last_change(session, tenant_id, matter.member_id)
         if (change, since) != (CHANGES[matter.matter], matter.effective_on):

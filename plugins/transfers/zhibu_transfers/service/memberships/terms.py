@@ -1,7 +1,7 @@
-"""What the rules in force say of stopping and restoring a membership, at a place."""
+"""What the rules in force say of stopping, restoring and retaining a membership, at a place."""
 
 from zhibu.act import Act
-from zhibu_transfers.rules.matters import Restoring, Span, Terms
+from zhibu_transfers.rules.matters import Restoring, Retention, Span, Terms
 
 
 def stopping(act: Act, path: str) -> Terms:
@@ -30,6 +30,21 @@ def restoring(act: Act, path: str) -> Restoring:
         dues=bool(dues.value),
         dues_basis=dues.basis,
     )
+
+
+def retaining(act: Act, path: str) -> Retention:
+    purposes = act.parameters.value("transfers.retain_purposes", path, act.today)
+    written = act.parameters.value("transfers.retain_written", path, act.today)
+    return Retention(
+        purposes=frozenset(purposes.value or ()),
+        purposes_basis=purposes.basis,
+        written=bool(written.value),
+        written_basis=written.basis,
+    )
+
+
+def contact_months(act: Act, path: str) -> int:
+    return act.parameters.whole("transfers.contact_months", path, act.today) or 0
 
 
 def give_up_years(act: Act, path: str) -> int:
