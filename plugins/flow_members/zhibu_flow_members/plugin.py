@@ -21,7 +21,7 @@ from zhibu.members import public as members
 from zhibu_flow_members import actions as own_actions
 from zhibu_flow_members.deadlines import DUES
 from zhibu_flow_members.graph import GRAPH
-from zhibu_flow_members.service import card_prints, endings, verdicts
+from zhibu_flow_members.service import card_prints, certificates, endings, verdicts
 from zhibu_flow_members.service.between.kinds import EXCHANGES
 from zhibu_flow_members.service.erasing import members_erased
 from zhibu_flow_members.sheets import SHEETS
@@ -67,7 +67,10 @@ def sheets() -> list[Sheet]:
 
 @hookimpl
 def verifiables() -> list[Verifiable]:
-    return [Verifiable(kind=verdicts.KIND, verdict=verdicts.verdict)]
+    return [
+        Verifiable(kind=verdicts.KIND, verdict=verdicts.verdict),
+        Verifiable(kind=certificates.KIND, verdict=certificates.verdict),
+    ]
 
 
 @hookimpl

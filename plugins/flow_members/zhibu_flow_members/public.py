@@ -24,6 +24,8 @@ CARD_STAMPED = "flow_members.card_stamped"
 CARD_ISSUED = "flow_members.card_issued"
 CARD_REVIEWED = "flow_members.card_reviewed"
 CARD_ENDED = "flow_members.card_ended"
+# Of a case: its certificate letter.
+CERTIFICATE_PRINTED = "flow_members.certificate_printed"
 CARD_PRINTED = "flow_members.card_printed"
 # All cards of an organization and below, with `rows`.
 CARDS_PRINTED = "flow_members.cards_printed"
@@ -38,6 +40,7 @@ LIAISON_ENDED = "flow_members.liaison_ended"
 SUMMARY_SUBMITTED = "flow_members.summary_submitted"
 SUMMARY_RETURNED = "flow_members.summary_returned"
 SUMMARY_ACCEPTED = "flow_members.summary_accepted"
+REPORT_PRINTED = "flow_members.report_printed"
 # Of a member whom another institution was asked to take in, with `institution`.
 PEER_ASKED = "flow_members.peer_asked"
 PEER_RECALLED = "flow_members.peer_recalled"

@@ -14,6 +14,8 @@ QUERIES = {
     "Concentrations": "(organization: $o) { place }",
     "Cards": "(organization: $o, first: 9) { nodes { id } }",
     "CardPage": "(card: $card)",
+    "CertificatePage": "(case: $short)",
+    "SummaryPage": "(summary: $summary)",
     "Notes": "(organization: $o, first: 9) { nodes { id } }",
     "Liaisons": "(organization: $o, first: 9) { nodes { id } }",
     "Summaries": "(organization: $o, first: 9) { nodes { id } }",
@@ -64,6 +66,7 @@ async def records(flow: Any) -> dict[str, Any]:
         "o": flow.at.id("branch"),
         "host": flow.at.id("far"),
         "case": case,
+        "short": await flow.recorded(member=flow.id(await flow.at.member())),
         "card": card,
         **summary,
         "mutations": {
@@ -112,7 +115,12 @@ async def drawn(flow: Any) -> tuple[dict[str, Any], str]:
 async def asked(flow: Any, login: str, name: str, records: Any) -> dict[str, Any]:
     body = QUERIES[name]
     key = next(
-        (key for key in ("case", "card", "summary", "district", "host") if f"${key}" in body), "o"
+        (
+            key
+            for key in ("case", "short", "card", "summary", "district", "host")
+            if f"${key}" in body
+        ),
+        "o",
     )
     document = f"query (${key}: ID!) {{ flowMembers{name}{body} }}"
     found: dict[str, Any] = await flow.at.ask(login, document, {key: records[key]})
@@ -170,7 +178,7 @@ async def test_a_member_sees_where_he_is_and_changes_nothing(flow: Any, records:
 async def test_the_recorder_reads_and_does_not_record(flow: Any, records: Any) -> None:
     for name in HOME:
         assert await flow.refused("recorder", name, records["mutations"][name]) == ["FORBIDDEN"]
-    assert len(await flow.cases("recorder", "id")) == 2
+    assert len(await flow.cases("recorder", "id")) == 3
 
 
 async def test_a_plugin_that_is_off_at_the_unit_says_so(flow: Any, records: Any) -> None:

@@ -46,6 +46,7 @@ from zhibu_flow_members.errors.cases import (
     ToldAfterLeaving,
     WishMissing,
 )
+from zhibu_flow_members.errors.certificates import CertificateUnfit, CertificateUntil
 from zhibu_flow_members.errors.guests import (
     GuestOver,
     GuestTaken,
@@ -107,6 +108,8 @@ __all__ = [
     "CaseEnded",
     "CaseGoesOn",
     "CaseVoid",
+    "CertificateUnfit",
+    "CertificateUntil",
     "ChangedMeanwhile",
     "ConductMissing",
     "CountInvalid",

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 import strawberry
 
 from zhibu.graph.fields import resolved
-from zhibu.graph.inputs import told
+from zhibu.graph.inputs import row, told
 from zhibu.reading import Connection, connection
 from zhibu_flow_members import actions, reads
 from zhibu_flow_members.graph.inputs.cards import card_row
 from zhibu_flow_members.graph.types import FlowMembersCard, FlowMembersLiaison, FlowMembersNote
 from zhibu_flow_members.graph.words import NoteKind, Phase
-from zhibu_flow_members.service import card_pages
+from zhibu_flow_members.service import card_pages, certificates, reports
 
 Info = strawberry.Info[Any]
 
@@ -113,3 +113,21 @@ class FlowMembersRegisters:
     ) -> str:
         async with info.context.act() as act:
             return await card_pages.page(act, card_row(card))
+
+    @resolved("党员证明信，供打印。 A certificate letter to print.", actions.RECORD)
+    async def flow_members_certificate_page(
+        self,
+        info: Info,
+        case: Annotated[strawberry.ID, strawberry.argument(description="外出登记。 The case.")],
+    ) -> str:
+        async with info.context.act() as act:
+            return await certificates.page(act, row(case, "FlowMembersCase", "case"))
+
+    @resolved("流动党员情况报告，供打印。 A report to print.", actions.SUMMARY_READ)
+    async def flow_members_summary_page(
+        self,
+        info: Info,
+        summary: Annotated[strawberry.ID, strawberry.argument(description="报告。 The report.")],
+    ) -> str:
+        async with info.context.act() as act:
+            return await reports.page(act, row(summary, "FlowMembersSummary", "summary"))

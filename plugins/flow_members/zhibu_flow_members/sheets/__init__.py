@@ -1,4 +1,4 @@
-"""The workbooks of floating members: the two registers, to be taken out."""
+"""The workbooks of floating members: both registers, and the reports, to be taken out."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,9 +7,11 @@ from zhibu.act import Act
 from zhibu.contributions import Sheet
 from zhibu.forms.rows import Record
 from zhibu_flow_members import actions
+from zhibu_flow_members.rules.summaries import WHOLE
 from zhibu_flow_members.service import exports
 from zhibu_flow_members.sheets import columns
 from zhibu_flow_members.store import registers as store
+from zhibu_flow_members.store import reports as report_store
 
 
 async def outgoing(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
@@ -37,6 +39,21 @@ async def incoming(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
         _record(row, columns.INCOMING)
         for row in rows
         if act.may(actions.ARRIVAL_READ, row.host_path)
+    ]
+    chosen.say(act, len(found))
+    return found
+
+
+async def reports(act: Act, filters: Mapping[str, Any]) -> Iterable[Record]:
+    """What was reported of `filters["year"]` at or below `filters["organization"]`."""
+    chosen = await exports.chosen(act, filters, actions.SUMMARY_READ, REPORTS.name)
+    rows = await report_store.below(
+        act.session, act.tenant_id, chosen.path, chosen.first.year, WHOLE, most=exports.MOST
+    )
+    found = [
+        {column.key: getattr(row, column.key) for column in columns.REPORTS}
+        for row in exports.whole(rows)
+        if act.may(actions.SUMMARY_READ, row.path)
     ]
     chosen.say(act, len(found))
     return found
@@ -76,4 +93,12 @@ INCOMING = Sheet(
     key=("name", "since"),
     read=incoming,
 )
-SHEETS = [OUTGOING, INCOMING]
+REPORTS = Sheet(
+    name="flow_members_reports",
+    title="流动党员情况报告",
+    columns=columns.REPORTS,
+    permission=actions.SUMMARY_READ,
+    key=("name", "year", "half"),
+    read=reports,
+)
+SHEETS = [OUTGOING, INCOMING, REPORTS]

@@ -1,10 +1,11 @@
 """The columns of the workbooks."""
 
 from zhibu.forms.columns import Column
-from zhibu.forms.kinds import Choice, Date, Name, Text
+from zhibu.forms.kinds import Choice, Date, Name, Text, Whole
 from zhibu_flow_members.rules.papers import Certainty, Paper
 from zhibu_flow_members.rules.values import Ending, Ground
 from zhibu_flow_members.service.registers import ENDINGS, GROUNDS, PAPERS
+from zhibu_flow_members.service.reports import FIGURES, PERIODS, STANDS
 
 GROUND_WORDS = Choice({GROUNDS[ground]: ground for ground in Ground})
 PAPER_WORDS = Choice({PAPERS[paper]: paper for paper in Paper})
@@ -46,4 +47,18 @@ INCOMING = (
     Column("verified_on", "验证日期", Date()),
     Column("filed_on", "上级备案日期", Date()),
     Column("ended_on", "离开日期", Date()),
+)
+REPORTS = (
+    Column("name", "上报党组织", Text(limit=200), required=True),
+    Column("year", "年度", Whole(), required=True),
+    Column("half", "期间", Choice({PERIODS[each]: each for each in PERIODS}), required=True),
+    Column("since", "期初", Date(), required=True),
+    Column("until", "统计截止日期", Date(), required=True),
+    *(Column(figure.value, FIGURES[figure], Whole(), required=True) for figure in FIGURES),
+    Column("incoming", "期末外来", Whole(), required=True),
+    Column("missing", "尚未上报的党支部", Whole(), required=True),
+    Column("state", "进展", Choice({STANDS[each]: each for each in STANDS}), required=True),
+    Column("submitted_on", "上报日期", Date(), required=True),
+    Column("decided_on", "上级处理日期", Date()),
+    Column("note", "说明", Text(limit=500)),
 )

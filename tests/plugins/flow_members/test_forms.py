@@ -1,0 +1,119 @@
+"""The certificate letter and the reports: as pages, for Word, and as a workbook."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from zhibu.identifiers import row_of
+from zhibu.verifying.tokens import token_of
+from zhibu.word.writer import check
+from zhibu_flow_members.service.card_pages import TEMPLATES
+from zhibu_flow_members.sheets import REPORTS
+
+CERTIFICATE = "query ($id: ID!) { flowMembersCertificatePage(case: $id) }"
+REPORT = "query ($id: ID!) { flowMembersSummaryPage(summary: $id) }"
+
+
+async def page(flow: Any, login: str, document: str, id: str) -> Any:
+    answer = await flow.at.ask(login, document, {"id": id})
+    return (answer["data"] and next(iter(answer["data"].values()))) or answer["errors"]
+
+
+async def for_word(flow: Any, login: str, field: str, **asked: str) -> str:
+    headers = {"authorization": f"Bearer {flow.at.credentials[login]}"}
+    answer = await flow.at.house.client.get(f"/print/{field}.docx", headers=headers, params=asked)
+    assert answer.status_code == 200, answer.text
+    document = Document(BytesIO(answer.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+async def verified(flow: Any, case: str) -> tuple[int, str]:
+    """What anybody is told who holds the certificate letter of a case."""
+    platform = flow.at.house.platform
+    id = row_of(case, "FlowMembersCase")
+    given = token_of(platform.keyring, flow.at.tenant.id, "flow_members.certificate", id)
+    answer = await flow.at.house.client.get(f"/verify/{given}", headers={"accept-language": "zh"})
+    return answer.status_code, answer.text
+
+
+@pytest.mark.clause("S1-09")
+async def test_who_is_away_for_a_short_time_is_given_a_certificate_letter_until_a_day(
+    flow: Any,
+) -> None:
+    case = await flow.recorded()
+    html = await page(flow, "secretary", CERTIFICATE, case)
+    name = flow.me.name
+    for words in ("党员证明信", name, "2026年9月14日", "江州市", "电话 0871", "没有表决权"):
+        assert words in html, words
+    assert "flow_members.contact" not in html
+    assert "13800001234" not in html, "how he is reached is not for the host to read here"
+    assert "2026年9月14日" in await for_word(
+        flow, "secretary", "flowMembersCertificatePage", case=case
+    )
+    assert len(await flow.ledger("certificate_printed")) == 2
+    for login in ("recorder", "host"):
+        assert "errors" in await flow.at.ask(login, CERTIFICATE, {"id": case}), login
+
+
+async def test_only_a_stay_that_takes_a_certificate_letter_and_goes_on_is_given_one(
+    flow: Any,
+) -> None:
+    case, _ = await flow.carded()
+    assert "certificate_unfit" in str(await page(flow, "secretary", CERTIFICATE, case))
+    peer = await flow.recorded(member=flow.id(flow.peer))
+    back = {"case": peer, "on": "2026-06-15", "ending": "RETURNED"}
+    await flow.done("secretary", "CaseEnd", back)
+    assert "case_ended" in str(await page(flow, "secretary", CERTIFICATE, peer))
+
+
+async def test_anybody_who_holds_a_certificate_letter_learns_whether_it_holds_and_a_masked_name(
+    flow: Any,
+) -> None:
+    case = await flow.recorded()
+    status, text = await verified(flow, case)
+    assert status == 200
+    assert "有效" in text
+    assert "2026-09-14" in text
+    assert flow.me.name not in text
+    await flow.done("secretary", "CaseVoid", {"case": case, "reason": "未成行"})
+    assert "已失效" in (await verified(flow, case))[1]
+
+
+@pytest.mark.clause("S1-25", "S1-40")
+async def test_a_report_is_printed_with_its_figures_and_those_handed_up_from_below(
+    flow: Any,
+) -> None:
+    await flow.recorded()
+    half = {"year": 2026, "half": 1}
+    given = {"organization": flow.at.id("branch"), **half}
+    made = await flow.done("secretary", "SummarySubmit", given, "summary { id }")
+    above = {"organization": flow.at.id("committee"), **half, "note": "各支部已核对"}
+    whole = await flow.done("officer", "SummarySubmit", above, "summary { id }")
+    html = await page(flow, "secretary", REPORT, made["summary"]["id"])
+    for words in ("流动党员情况半年报告", "2026年上半年", "持证明信"):
+        assert words in html, words
+    html = await page(flow, "officer", REPORT, whole["summary"]["id"])
+    assert html.count("<tr>") == 3, "a line of headings, its own, and that of the branch"
+    assert "各支部已核对" in html
+    listed = await for_word(
+        flow, "officer", "flowMembersSummaryPage", summary=whole["summary"]["id"]
+    )
+    assert "各支部已核对" in listed
+    for login in ("rival", "recorder", "host"):
+        assert "NOT_FOUND" in str(await page(flow, login, REPORT, whole["summary"]["id"])), login
+    async with flow.at.by("officer") as act:
+        assert REPORTS.read is not None
+        asked = {"organization": flow.at.id("committee"), "purpose": "核对"}
+        rows = list(await REPORTS.read(act, asked))
+    assert [(row["half"], row["away"], row["until"]) for row in rows] == [
+        (1, 1, date(2026, 6, 15))
+    ] * 2
+
+
+def test_the_certificate_letter_for_word_says_only_what_a_template_may() -> None:
+    check(Path(TEMPLATES) / "flow_members_certificate.docx")
