@@ -332,14 +332,18 @@ async def test_a_new_stay_ends_the_one_that_was_not_ended_in_time(pair: Pair) ->
     assert [row["since"] for row in going_on] == ["2026-06-15"]
 
 
-@pytest.mark.parametrize("why", ["nobody", "suspended", "off"])
+@pytest.mark.parametrize("why", ["nobody", "suspended", "off", "off at the top"])
 async def test_what_reaches_nobody_says_so_and_another_may_be_asked(pair: Pair, why: str) -> None:
+    """An offer that only the top could see is turned away where the plugin is off there."""
     if why == "suspended":
         await suspend(pair.home.at.house.platform, "haibin")
     elif why == "off":
         await pair.there.at.switch("flow_members", False)
+    elif why == "off at the top":
+        await pair.there.at.switch("flow_members", False)
+        await pair.there.at.switch("flow_members", True, "branch")
     code = "nowhere" if why == "nobody" else "haibin"
-    case = await pair.home.recorded(**pair.going(institution=code))
+    case = await pair.home.recorded(**pair.going(institution=code, organizationCode="NOWHERE"))
     await pair.told()
     ours = await pair.case()
     assert (ours["hostState"], ours["institutionName"]) == ("UNDELIVERED", None)

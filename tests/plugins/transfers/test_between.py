@@ -243,15 +243,18 @@ async def test_who_was_accepted_before_it_was_asked_back_belongs_there(pair: Pai
     assert (await belongs(pair.home), await belongs(pair.there)) == ([], ["BRANCH"])
 
 
-@pytest.mark.parametrize("why", ["nobody", "suspended", "off"])
+@pytest.mark.parametrize("why", ["nobody", "suspended", "off", "off at the top"])
 async def test_what_reaches_nobody_says_so_and_what_to_do(pair: Pair, why: str) -> None:
+    """An offer that only the top could see is turned away where transfers are off there."""
     if why == "suspended":
         await suspend(pair.home.at.house.platform, "haibin")
     elif why == "off":
         await pair.there.at.switch("transfers", False)
-    case = await pair.home.opened(
-        pair.going(institution="nowhere" if why == "nobody" else "haibin")
-    )
+    elif why == "off at the top":
+        await pair.there.at.switch("transfers", False)
+        await pair.there.at.switch("transfers", True, "branch")
+    code = "nowhere" if why == "nobody" else "haibin"
+    case = await pair.home.opened(pair.going(institution=code, elsewhere="某党委"))
     await pair.home.issued(case)
     await pair.told()
     ours = await side(pair.home, case)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from zhibu.act import Act, Event
+from zhibu.errors import NotFound
 from zhibu.exchange.public import Told
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import (
@@ -38,7 +39,10 @@ DECIDED = (
 
 
 async def stayed(act: Act, told: Told) -> None:
-    """A stay is offered, put right, ended or taken back; whoever was here before it goes first."""
+    """A stay is offered, put right, ended or taken back; whoever was here before it goes first.
+
+    Raises `NotFound` for a new one where nobody would see it: the plugin is off at the top too.
+    """
     stay = read(Stay, told.body)
     session, tenant_id = act.session, act.tenant_id
     known = await store.about(session, tenant_id, told.counterpart, told.about)
@@ -50,6 +54,8 @@ async def stayed(act: Act, told: Told) -> None:
     values = _columns(act, told, stay)
     if known is None or stay.offer > known.offer:
         place = await _addressed(act, stay.organization_code)
+        if known is None and not act.switches.enabled(actions.TAKE_IN.plugin, place.path):
+            raise NotFound()
         days = limit(act, "flow_members.answer_days", place.path, act.today).value
         values |= {
             "offer": stay.offer,
@@ -123,7 +129,7 @@ async def _end_others(act: Act, told: Told, stay: Stay) -> None:
 
 async def _addressed(act: Act, code: str | None) -> Unit:
     """The organization of this code; what names none, or where the plugin is off, goes to the top,
-    which sees everything."""
+    which sees everything that is on there."""
     found = (await organizations_by_code(act, [code])).get(code) if code else None
     stands = found is not None and found.ended_on is None
     if found is not None and stands and act.switches.enabled(actions.TAKE_IN.plugin, found.path):

@@ -33,13 +33,18 @@ WAITING = (State.OPENED, State.REFUSED)
 
 
 async def offered(act: Act, told: exchange.Told) -> None:
-    """A transfer to be answered: a new one, or another letter for one that waits."""
+    """A transfer to be answered: a new one, or another letter for one that waits.
+
+    Raises `NotFound` for a new one where nobody would see it: transfers are off at the top too.
+    """
     offer = offer_of(told.body)
     case = await store.about(act.session, act.tenant_id, told.counterpart, told.about)
     if case is not None and case.state not in WAITING:
         return
     if case is None:
         place = await _addressed(act, offer)
+        if not act.switches.enabled(actions.ACCEPT.plugin, place.path):
+            raise NotFound()
         id, version = new_id(), {"version": 1}
     else:
         place, id, version = await receiver_of(act, case), case.id, {}
