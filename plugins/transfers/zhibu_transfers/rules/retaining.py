@@ -96,10 +96,15 @@ def returning_refusals(matter: Membership, on: date, *, today: date) -> Iterator
         yield errors.StayReversed(path=("on",), since=matter.since, until=on)
 
 
-def leaving_again_refusals(matter: Membership, reason: str) -> Iterator[Invalid | Conflict]:
-    """A return that was entered by mistake is taken back with a reason."""
+def leaving_again_refusals(
+    matter: Membership, reason: str, *, retained: bool
+) -> Iterator[Invalid | Conflict]:
+    """A return that was entered by mistake is taken back with a reason, unless another stay began
+    since."""
     if matter.returned_on is None:
         yield errors.NotReturned(path=("membership",), name=matter.name)
+    elif retained:
+        yield errors.AlreadyRetained(path=("membership",), name=matter.name)
     if not reason.strip():
         yield errors.ReasonMissing(path=("reason",))
 

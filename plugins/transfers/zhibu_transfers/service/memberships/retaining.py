@@ -113,7 +113,13 @@ async def leave_again(act: Act, id: UUID, *, reason: str, version: int | None) -
     """Take back a return that was entered by mistake: he is abroad still."""
     slip = Slip(subject=(KIND, id), happened=(RETURNED,), among=(RETURNED, RETURN_TAKEN_BACK))
     matter, member = await _matter(act, id, slip)
-    refuse([*rules.leaving_again_refusals(matter, reason), *stale(matter, version)])
+    kept = await memberships.is_retained(act.session, act.tenant_id, matter.member_id)
+    refuse(
+        [
+            *rules.leaving_again_refusals(matter, reason, retained=kept),
+            *stale(matter, version),
+        ]
+    )
     values = dict.fromkeys(("returned_on", "return_note", "late_reason"))
     await memberships.change(act.session, act.tenant_id, id, values)
     _said(act, RETURN_TAKEN_BACK, matter, member, on=matter.returned_on, reason=reason.strip())
