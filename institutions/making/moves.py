@@ -29,6 +29,19 @@ AWAY: tuple[dict[str, Any], ...] = (
         "guest": True,
     },
 )
+RETAINED: dict[str, Any] = {
+    "purpose": "study",
+    "place": "新加坡",
+    "ago": 100,
+    "lasts": 700,
+    "reason": "公派攻读硕士学位",
+}
+STOPPED: dict[str, Any] = {
+    "ground": "settled",
+    "place": "澳门",
+    "ago": 900,
+    "reason": "已取得永久居留权，本人已书面说明",
+}
 REQUIREMENTS = "按月参加所在地党组织活动，按规定交纳党费，每半年向支部汇报一次"
 CONTACT = "支部联络员，每月电话联系一次"
 
@@ -36,8 +49,8 @@ CONTACT = "支部联络员，每月电话联系一次"
 def of_plan(
     plan: Plan, people: list[Person], leading: set[str], anchor: date
 ) -> dict[str, list[dict[str, Any]]]:
-    """Cases of members away, transfers to elsewhere, and who is taken in from another institution;
-    nothing where the plan names no branch.
+    """Cases of members away, transfers to elsewhere, who is abroad and who is stopped, and who is
+    taken in from another institution; nothing where the plan names no branch.
 
     Nobody of them leads the branch: `leading` are the identity numbers of who holds a post.
     """
@@ -45,6 +58,8 @@ def of_plan(
         return {"guests": [_guest(plan, anchor)]}
     cases: list[dict[str, Any]] = []
     transfers: list[dict[str, Any]] = []
+    retained: list[dict[str, Any]] = []
+    stopped: list[dict[str, Any]] = []
     for label in plan.given.get("away", ()):
         branch = plan.find(label).code
         here = [
@@ -68,7 +83,10 @@ def of_plan(
                 "address": "云阳市岭东区政务中心",
             }
         )
-    return {"cases": cases, "transfers": transfers} if cases else {}
+        retained.append(_retained(here[1], anchor))
+        stopped.append(_stopped(here[2], anchor))
+    lists = {"cases": cases, "transfers": transfers, "retained": retained, "stopped": stopped}
+    return lists if cases else {}
 
 
 def _guest(plan: Plan, anchor: date) -> dict[str, Any]:
@@ -82,6 +100,25 @@ def _guest(plan: Plan, anchor: date) -> dict[str, Any]:
         "channel": "visit",
         "on": (anchor - timedelta(days=20)).isoformat(),
         "text": "参加软件工程系党支部主题党日",
+    }
+
+
+def _retained(person: Person, anchor: date) -> dict[str, Any]:
+    since = anchor - timedelta(days=RETAINED["ago"])
+    return {
+        "member": person.identity,
+        **{name: RETAINED[name] for name in ("purpose", "place", "reason")},
+        "since": since.isoformat(),
+        "until": (since + timedelta(days=RETAINED["lasts"])).isoformat(),
+        "appliedOn": (since - timedelta(days=20)).isoformat(),
+    }
+
+
+def _stopped(person: Person, anchor: date) -> dict[str, Any]:
+    return {
+        "member": person.identity,
+        **{name: STOPPED[name] for name in ("ground", "place", "reason")},
+        "since": (anchor - timedelta(days=STOPPED["ago"])).isoformat(),
     }
 
 

@@ -15,8 +15,10 @@ _NAMED = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Templates:
-    """`<folder>/<institution>/<form>.docx` wins over `<folder>/<form>.docx`, it over a plugin's, and
-    that over ours."""
+    """`<folder>/<institution>/<form>.docx` wins over `<folder>/<form>.docx`, it over a plugin's.
+
+    What a plugin has none of is looked for among ours.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.folder = folder

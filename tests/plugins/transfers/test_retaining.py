@@ -22,8 +22,10 @@ async def test_a_relationship_is_retained_by_the_member_s_own_application_and_tw
         "place_missing",
         "purpose_not_retained",
         "stay_reversed",
-        "request_missing",
+        "application_missing",
     ]
+    ahead = transfers.abroad(appliedOn="2026-06-16")
+    assert await transfers.refused("secretary", ASK, ahead) == ["receipt_in_future"]
     asked = await transfers.asked("me", ASK, transfers.abroad())
     assert await transfers.refused("me", ASK, transfers.abroad()) == ["matter_under_way"]
     step = {"step": asked["step"]["id"], "approve": True}
@@ -113,7 +115,9 @@ async def test_who_stays_longer_says_why_and_after_five_years_a_stop_is_suggeste
 
 async def test_what_was_retained_of_a_member_who_is_stopped_holds_no_more(transfers: Any) -> None:
     """Nothing is asked after; a return is recorded of nobody who is no member."""
-    matter = await transfers.retained(since="2020-06-10", reason="补办手续", until=None)
+    await transfers.at.account("clerk", "committee_officer", "committee")
+    made_up = {"since": "2020-06-10", "appliedOn": "2020-06-01", "reason": "补办手续"}
+    matter = await transfers.retained("clerk", **made_up, until=None)
     await transfers.stopped(transfers.settled(since="2026-06-01"))
     [stop, retained] = await transfers.matters()
     assert (stop["holds"], retained["holds"]) == (True, False)

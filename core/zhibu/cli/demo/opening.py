@@ -66,7 +66,7 @@ async def run_steps(
                     if found == before:
                         raise StepRefused(title=step["title"], fault="it finds the same again")
                     before = found
-                    wanted = filled(step["variables"], {**known, "found": found})
+                    wanted = filled(step["variables"], {**known, "found": found, "next": found[0]})
                     await asker.ask(step["title"], step["document"], {"input": wanted})
                     bar.advance(task, len(found))
             else:
@@ -113,7 +113,7 @@ class Asker:
         found: Any = await self.ask(step["title"], step["find"]["document"], known)
         for name in step["find"]["at"]:
             found = found[name]
-        return [each["id"] for each in found]
+        return [_below(each, step["find"].get("key", ["id"])) for each in found]
 
     async def names(self, wanted: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, str]:
         """Ids of what other plugins hold, by the code under which the samples name it."""

@@ -90,6 +90,7 @@ from zhibu_transfers.errors.memberships import (
 from zhibu_transfers.errors.retaining import (
     AlreadyRetained,
     AlreadyReturned,
+    ApplicationMissing,
     ContactDayUnfit,
     ContactTextMissing,
     ContactVoid,
@@ -111,6 +112,7 @@ __all__ = [
     "AlreadyReturned",
     "AnswerSent",
     "AnswerWaits",
+    "ApplicationMissing",
     "BranchElsewhere",
     "CauseUnknown",
     "ChangedToday",

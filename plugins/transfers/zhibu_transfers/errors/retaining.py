@@ -3,6 +3,12 @@
 from zhibu.errors import Conflict, Invalid
 
 
+class ApplicationMissing(Invalid):
+    """Who asks for somebody else has his application: on paper, or handed in here."""
+
+    code = "transfers.application_missing"
+
+
 class PurposeNotRetained(Invalid):
     """No relationship is retained for a stay abroad of this purpose. Facts: `purpose`."""
 

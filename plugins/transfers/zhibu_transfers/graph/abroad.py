@@ -26,6 +26,9 @@ class TransfersRetainAskInput:
     since: date = told("出国（境）日期。 When he goes.")
     reason: str
     until: date | None = told("预计返回日期。 When he is expected back.", None)
+    applied_on: date | None = told(
+        "纸质书面申请日期；代为提交又未附申请的必填。 When he applied on paper, if not here.", None
+    )
     documents: list[ProcedureDocumentInput] = strawberry.field(
         default_factory=list,
         description="材料；代为提交的须附本人书面申请（request）。 Documents; the application.",
@@ -94,6 +97,7 @@ class TransfersAbroadMutation:
             place=input.place,
             since=input.since,
             until=input.until,
+            applied_on=input.applied_on,
             reason=input.reason,
         )
         member, given = row(input.member, "Member", "member"), documents(input.documents)

@@ -106,6 +106,9 @@ class TransfersMembership(Node):
         description="当日是否提请按自行脱党（停止党籍的）或停止党籍（出国的）研究，系统不作处理。 "
         "Whether giving up, or stopping, is suggested.",
     )
+    applied_on: date | None = column(
+        description="纸质书面申请日期。 When he applied on paper, if not here."
+    )
     until: date | None = column(description="预计返回日期。 When he is expected back.")
     contact_by: date | None = column(description="下次应联系日期。 When contact is due.")
     returned_on: date | None = column(description="返回日期。 When he was back.")

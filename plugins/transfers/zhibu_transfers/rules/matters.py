@@ -88,12 +88,16 @@ class Stopping:
 
 @dataclass(frozen=True, kw_only=True)
 class Retaining:
-    """A stay abroad from `since` on, for which the relationship is to be retained (S3D-20)."""
+    """A stay abroad from `since` on, for which the relationship is to be retained (S3D-20).
+
+    On `applied_on` the member handed in an application on paper.
+    """
 
     purpose: Purpose
     place: str
     since: date
     until: date | None = None
+    applied_on: date | None = None
     reason: str = ""
 
 

@@ -42,7 +42,7 @@ class Noted:
 
 
 def retaining_refusals(
-    wanted: Retaining, person: Person, terms: Retention, *, requested: bool
+    wanted: Retaining, person: Person, terms: Retention, *, requested: bool, today: date
 ) -> Iterator[Invalid | Conflict]:
     """A living member, one stay at a time, a purpose that counts, and his own application."""
     if not wanted.reason.strip():
@@ -55,8 +55,10 @@ def retaining_refusals(
         )
     if wanted.until is not None and wanted.until <= wanted.since:
         yield errors.StayReversed(path=("until",), since=wanted.since, until=wanted.until)
-    if terms.written and not requested:
-        yield errors.RequestMissing(path=("documents",), basis=terms.written_basis)
+    if wanted.applied_on is not None and wanted.applied_on > today:
+        yield errors.ReceiptInFuture(path=("applied_on",), on=wanted.applied_on, today=today)
+    if terms.written and not requested and wanted.applied_on is None:
+        yield errors.ApplicationMissing(path=("applied_on",), basis=terms.written_basis)
     if person.stage not in LIVING:
         yield errors.NotAMember(path=("member",), name=person.name)
     if person.transferring:

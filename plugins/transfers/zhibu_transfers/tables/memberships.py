@@ -18,8 +18,8 @@ class TransfersMembership(TenantOwned, Base):
     `since` is when the stay abroad, or the silence, began. The register says whether a stop of
     `effective_on` still holds. `custodian_id` keeps relationship and file of who settled abroad;
     on `review_on` treating a stopped membership as given up is suggested, and stopping one that is
-    retained. A retained one is expected back by `until` and asked after by `contact_by`; it ends
-    on `returned_on`.
+    retained. For a retained one the member applied on paper on `applied_on`, if not here; he is
+    expected back by `until` and asked after by `contact_by`; it ends on `returned_on`.
     """
 
     __tablename__ = "transfers_membership"
@@ -54,6 +54,7 @@ class TransfersMembership(TenantOwned, Base):
     custody_on: Mapped[date | None]
     custody_note: Mapped[str | None]
     late_reason: Mapped[str | None]
+    applied_on: Mapped[date | None]
     until: Mapped[date | None]
     contact_by: Mapped[date | None]
     returned_on: Mapped[date | None]

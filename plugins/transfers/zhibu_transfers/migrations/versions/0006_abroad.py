@@ -38,6 +38,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("transfers_membership", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("applied_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("contact_by", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("returned_on", sa.Date(), nullable=True))
@@ -56,6 +57,7 @@ def downgrade() -> None:
         batch_op.drop_column("returned_on")
         batch_op.drop_column("contact_by")
         batch_op.drop_column("until")
+        batch_op.drop_column("applied_on")
 
     with op.batch_alter_table("transfers_contact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_transfers_contact_tenant_id_membership_id"))

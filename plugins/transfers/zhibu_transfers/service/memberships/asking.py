@@ -84,9 +84,11 @@ async def ask_retain(
             replace(person, retained=kept),
             terms.retaining(act, member.path),
             requested=_requested(act, member_id, documents),
+            today=act.today,
         )
     )
     said = {
+        "applied_on": wanted.applied_on,
         "purpose": wanted.purpose,
         "place": wanted.place.strip(),
         "since": wanted.since,
