@@ -32,6 +32,7 @@ class Case(TenantOwned, Base):
         ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
         ForeignKeyConstraint(["tenant_id", "host_id"], UNIT),
         Index("ix_flow_members_case_since", "tenant_id", "since"),
+        Index("ix_flow_members_case_member", "tenant_id", "member_id", "since"),
         Index("ix_flow_members_case_host", "tenant_id", "host_id", "since"),
         Index("ix_flow_members_case_until", "tenant_id", "until"),
         Index("ix_flow_members_case_contact", "tenant_id", "contact_by"),
