@@ -145,4 +145,4 @@ def stop_suggested_on(
     if purpose not in purposes:
         return None
     end = add_months(since, abroad.months)
-    return end if abroad.inclusive else end + timedelta(days=1)
+    return end if abroad.inclusive or end == date.max else end + timedelta(days=1)
