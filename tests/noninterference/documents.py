@@ -33,7 +33,10 @@ SMALL = 12  # fields of a small one
 SHALLOW = 4
 SHAPES = 2
 NOTED = ("Page", "SearchFile")  # queries that the ledger tells of end so
-WORDS = ("测试", "branch", "BRANCH", "officer", "2026", "members", "education", "almighty", "%", "")
+WORDS = (
+    *("测试", "branch", "BRANCH", "officer", "2026", "members", "education", "almighty", "%", ""),
+    *("found", "summary", "roster"),
+)
 PARAMETERS = ("core.resolution", "core.objection_days", "education.day_limit")
 DATES = ("2010-07-01", "2019-12-31", "2025-06-30", "2026-01-01", "2026-06-15", "2027-03-01")
 PLACES = {"organization": "organization", "under": "organization", "parent": "organization"}

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters
+from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Sheet
 from zhibu.jobs.work import Work
 from zhibu_audit_campaign import actions as own_actions
 from zhibu_audit_campaign.deadlines import DUES
 from zhibu_audit_campaign.graph import GRAPH
 from zhibu_audit_campaign.service.freezing import FREEZE
+from zhibu_audit_campaign.sheets import SHEETS
 from zhibu_audit_campaign.tables import METADATA
 
 HERE = Path(__file__).parent
@@ -44,6 +45,11 @@ def parameters() -> Parameters:
 @hookimpl
 def due() -> list[Due]:
     return DUES
+
+
+@hookimpl
+def sheets() -> list[Sheet]:
+    return SHEETS
 
 
 @hookimpl

@@ -45,3 +45,10 @@ SAMPLED = "audit_campaign.sampled"
 ASKED = "audit_campaign.asked"
 QUESTION_WITHDRAWN = "audit_campaign.question_withdrawn"
 ANSWERED = "audit_campaign.answered"
+# About what becomes of a member. Facts: `course`, one of `Course`; `reason`.
+SETTLED = "audit_campaign.settled"
+SETTLEMENT_APPROVED = "audit_campaign.settlement_approved"
+SETTLEMENT_CARRIED_OUT = "audit_campaign.settlement_carried_out"
+SETTLEMENT_WITHDRAWN = "audit_campaign.settlement_withdrawn"
+# About an organization in an audit. Facts: `form`, its title, `rows` and `purpose`.
+FORM_PRINTED = "audit_campaign.form_printed"

@@ -1,5 +1,5 @@
-"""What siblings may ask of floating members: who is away, and when anybody last heard of whom."""
+"""What siblings may ask of floating members: who is away, whose stay it is, and contacts."""
 
-from zhibu_flow_members.service.asked import Away, away_of
+from zhibu_flow_members.service.asked import Away, away_of, stays_whose
 
-__all__ = ["Away", "away_of"]
+__all__ = ["Away", "away_of", "stays_whose"]

@@ -1,4 +1,7 @@
-"""What siblings may know of transfers: its events."""
+"""What siblings may know of transfers: its events, and what a case or a matter is about."""
+
+from dataclasses import dataclass
+from uuid import UUID
 
 OPENED = "transfers.opened"
 WITHDRAWN = "transfers.withdrawn"
@@ -37,3 +40,11 @@ RETURN_TAKEN_BACK = "transfers.return_taken_back"
 # Facts: `on`, `channel`; somebody of the branch had contact with who is abroad.
 CONTACTED = "transfers.contacted"
 CONTACT_VOIDED = "transfers.contact_voided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Whose case or matter it is, and of which kind."""
+
+    member_id: UUID
+    kind: str

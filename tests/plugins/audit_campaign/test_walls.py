@@ -7,8 +7,9 @@ import pytest
 
 from zhibu import core
 from zhibu.graph.compose import Parts
+from zhibu.identifiers import global_id
 
-LISTS = ("Audited", "Sheets", "Newcomers", "Issues", "Searches", "Draws")
+LISTS = ("Audited", "Sheets", "Newcomers", "Issues", "Searches", "Draws", "Settlements")
 OF_WORK = ("Workers", "Trainings", "Verifications", "Reports", "Questions")
 QUERIES = {
     "auditCampaigns": "auditCampaigns(organization: $o, first: 9) { nodes { id } }",
@@ -26,6 +27,8 @@ QUERIES = {
     "{ listed }",
     "auditCampaignPlan": "auditCampaignPlan(organization: $o, planKind: CITY) { code }",
     "auditCampaignWarnings": "auditCampaignWarnings(campaign: $c) { stage }",
+    "auditCampaignProposals": "auditCampaignProposals(sheet: $h, conditions: []) { code }",
+    "auditCampaignFormPage": 'auditCampaignFormPage(audited: $a, form: "found", purpose: "归档")',
     "auditCampaignSearchFile": "auditCampaignSearchFile(search: $s) { name }",
 }
 
@@ -74,6 +77,11 @@ async def records(audit: Any) -> Records:
     ids["question"] = await made("Ask", "question", **asking)
     committee = await audit.audited(campaign, "committee", "officer")
     drawn = await audit.done("district", "Draw", {"audited": committee}, "draw { samples { id } }")
+    other = next(each["id"] for each in listed if each["name"] == audit.peer.name)
+    await audit.completed(other)
+    settle = {"sheet": other, "course": "TRANSFER", "conditions": ["ELSEWHERE"]}
+    settle |= {"metOn": audit.today}
+    of = {"settlement": await made("Settle", "settlement", **settle)}
     whole = {"campaign": campaign, "reason": "工作需要"}
     why = {"reason": "误登"}
     ending = {"search": ids["search"], "outcome": "FOUND", "lostSince": "2025-10-01"}
@@ -115,6 +123,10 @@ async def records(audit: Any) -> Records:
             **{"sample": drawn["draw"]["samples"][0]["id"], "on": audit.today, "people": 1},
             **{"lost": 0, "hanging": 0, "floating": 0, "remark": "属实"},
         },
+        "Settle": settle,
+        "SettlementApprove": {**of, "remark": "同意"},
+        "SettlementCarry": {**of, "matter": global_id("TransfersCase", audit.me.id)},
+        "SettlementWithdraw": {**of, **why},
         "Ask": asking,
         "AskWithdraw": {"question": ids["question"]},
         "Answer": {"question": ids["question"], "text": "按规定"},
@@ -153,6 +165,7 @@ async def test_nobody_who_may_not_gets_through(
         "c": records.campaign,
         "a": records.audited,
         "s": records.search,
+        "h": records.sheet,
     }
     for login in (None, "stranger", "me", "auditor", "rival", "far_secretary"):
         credential = audit.at.credentials[login] if login else None

@@ -4,9 +4,11 @@ import strawberry
 
 from zhibu.contributions import Graph
 from zhibu_audit_campaign.graph.mutations import CampaignMutation
+from zhibu_audit_campaign.graph.pages import FormPages
 from zhibu_audit_campaign.graph.plans import PlanQuery
 from zhibu_audit_campaign.graph.queries import CampaignQuery
 from zhibu_audit_campaign.graph.searches import SearchMutation, SearchQuery
+from zhibu_audit_campaign.graph.settling import SettlingMutation, SettlingQuery
 from zhibu_audit_campaign.graph.sheets import AuditCampaignCheck
 from zhibu_audit_campaign.graph.types import AuditCampaignStage
 from zhibu_audit_campaign.graph.verifying_mutations import VerifyingMutation
@@ -17,12 +19,16 @@ from zhibu_audit_campaign.graph.work_queries import WorkQuery
 
 
 @strawberry.type
-class AuditCampaignQuery(CampaignQuery, PlanQuery, WorkQuery, SearchQuery, VerifyingQuery):
+class AuditCampaignQuery(
+    CampaignQuery, PlanQuery, WorkQuery, SearchQuery, VerifyingQuery, SettlingQuery, FormPages
+):
     """Everything that is asked of audits."""
 
 
 @strawberry.type
-class AuditCampaignMutation(CampaignMutation, WorkMutation, SearchMutation, VerifyingMutation):
+class AuditCampaignMutation(
+    CampaignMutation, WorkMutation, SearchMutation, VerifyingMutation, SettlingMutation
+):
     """Everything that changes audits."""
 
 

@@ -6,6 +6,8 @@ from zhibu_audit_campaign.rules.campaigns import Change, Ground, State, WarningK
 from zhibu_audit_campaign.rules.checking import Evidence, Judged, Result
 from zhibu_audit_campaign.rules.plans import Level, Part, PlanKind
 from zhibu_audit_campaign.rules.searching import Method, Outcome
+from zhibu_audit_campaign.rules.settled import Body, Settled
+from zhibu_audit_campaign.rules.settling import Condition, Course
 from zhibu_audit_campaign.rules.suggesting import Rule
 from zhibu_audit_campaign.rules.work import Stand
 
@@ -37,9 +39,24 @@ strawberry.enum(
 strawberry.enum(Rule, name="AuditCampaignRule", description="提示的规则。 Which rule raised it.")
 strawberry.enum(Method, name="AuditCampaignMethod", description="查找方式。 By what way.")
 strawberry.enum(Outcome, name="AuditCampaignOutcome", description="查找结果。 How a search stands.")
+strawberry.enum(Course, name="AuditCampaignCourse", description="处理。 What becomes of somebody.")
+strawberry.enum(
+    Condition,
+    name="AuditCampaignCondition",
+    description="情形：记录所示，或核查所得。 What holds of somebody: recorded, or told.",
+)
+strawberry.enum(
+    Settled, name="AuditCampaignSettled", description="处理的进展。 Where a settlement stands."
+)
+strawberry.enum(
+    Body, name="AuditCampaignBody", description="支委会或支部党员大会。 Who proposed it (S3C-16)."
+)
 
 __all__ = [
+    "Body",
     "Change",
+    "Condition",
+    "Course",
     "Evidence",
     "Ground",
     "Judged",
@@ -50,6 +67,7 @@ __all__ = [
     "PlanKind",
     "Result",
     "Rule",
+    "Settled",
     "Stand",
     "State",
     "WarningKind",

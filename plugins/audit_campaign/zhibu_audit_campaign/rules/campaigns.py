@@ -1,10 +1,11 @@
 """An audit from its opening to its end: what is refused, and what is only warned of."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
@@ -81,7 +82,7 @@ class Opening:
 
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
-    """An audit as it is kept."""
+    """An audit as it is kept; `lines` are those of its plan when it was opened."""
 
     id: UUID
     organization_id: UUID
@@ -91,6 +92,7 @@ class Campaign:
     as_of: date
     opened_on: date
     version: int
+    lines: Sequence[Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -80,10 +80,11 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """A plan as it stood on some day."""
+    """A plan as it stood on some day; `rows` are its lines as the catalogue has them."""
 
     kind: PlanKind
     lines: Sequence[Line]
+    rows: Sequence[Mapping[str, Any]] = ()
     basis: Basis | None = None
 
     def of(self, part: Part) -> list[Line]:
@@ -97,7 +98,8 @@ class Plan:
 
 def read(kind: PlanKind, rows: Iterable[Mapping[str, Any]], basis: Basis | None = None) -> Plan:
     """The plan of a catalogue without `faults`."""
-    return Plan(kind=kind, lines=[_line(row) for row in rows], basis=basis)
+    known = [dict(row) for row in rows]
+    return Plan(kind=kind, lines=[_line(row) for row in known], rows=known, basis=basis)
 
 
 def faults(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:

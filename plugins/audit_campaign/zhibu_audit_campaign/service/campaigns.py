@@ -48,6 +48,7 @@ async def open(act: Act, organization_id: UUID, opening: Opening) -> UUID:
         "sheets": 0,
         "opened_on": act.today,
         "opened_by": act.caller.account_id,
+        "lines": [*plan.rows],
     }
     found = rules.stages(plan, opening.dates)
     await store.open(act.session, act.tenant_id, values, found)

@@ -13,6 +13,7 @@ SEARCH = "AuditCampaignSearch"
 DRAW = "AuditCampaignDraw"
 SAMPLE = "AuditCampaignSample"
 QUESTION = "AuditCampaignQuestion"
+SETTLEMENT = "AuditCampaignSettlement"
 
 
 def said(act: Act, name: str, subject: tuple[str, UUID], path: str, /, **facts: Any) -> None:

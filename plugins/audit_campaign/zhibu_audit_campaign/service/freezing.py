@@ -15,7 +15,7 @@ from zhibu_audit_campaign.public import FROZEN
 from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.plans import Plan, Scope
 from zhibu_audit_campaign.service.events import CAMPAIGN, said
-from zhibu_audit_campaign.service.plans import plan_at
+from zhibu_audit_campaign.service.plans import plan_copied
 from zhibu_audit_campaign.store import campaigns
 from zhibu_audit_campaign.store import freezing as store
 from zhibu_transfers.asking import unreceipted
@@ -43,7 +43,7 @@ async def freeze(act: Act, id: UUID) -> int:
     if known.state is not State.PREPARING:
         return 0
     unit = await organization_of(act, known.organization_id)
-    plan = plan_at(act, known.plan, unit.path, known.opened_on)
+    plan = plan_copied(act, known, unit.path)
     then = await path_on(act, unit.id, known.as_of)
     assert then is not None
     session, tenant = act.session, act.tenant_id

@@ -10,6 +10,7 @@ from zhibu.organizations.public import organization_of
 from zhibu_audit_campaign import actions
 from zhibu_audit_campaign.errors import PlanFaulty
 from zhibu_audit_campaign.rules import plans as rules
+from zhibu_audit_campaign.rules.campaigns import Campaign
 from zhibu_audit_campaign.rules.plans import Plan, PlanKind
 
 PARAMETERS = {
@@ -27,6 +28,16 @@ def plan_at(act: Act, kind: PlanKind, path: str, on: date) -> Plan:
     wrong = [*rules.faults(rows)]
     refuse([PlanFaulty(path=("plan",), basis=found.basis, faults=wrong)] if wrong else [])
     return rules.read(kind, rows, found.basis)
+
+
+def plan_copied(act: Act, campaign: Campaign, path: str) -> Plan:
+    """The plan of an audit as it stood when it was opened; amended later, it changes nothing.
+
+    One that was opened before plans were copied has the one in force there on its first day.
+    """
+    if campaign.lines is None:
+        return plan_at(act, campaign.plan, path, campaign.opened_on)
+    return rules.read(campaign.plan, campaign.lines)
 
 
 async def plan_of(act: Act, organization_id: UUID, kind: PlanKind, on: date | None) -> Plan:

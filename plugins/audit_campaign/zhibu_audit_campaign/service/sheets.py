@@ -13,7 +13,7 @@ from zhibu_audit_campaign.rules.plans import Level, Part
 from zhibu_audit_campaign.rules.work import working_refusals
 from zhibu_audit_campaign.service.events import SHEET, said
 from zhibu_audit_campaign.service.loading import sheet_for
-from zhibu_audit_campaign.service.plans import plan_at
+from zhibu_audit_campaign.service.plans import plan_copied
 from zhibu_audit_campaign.service.suggesting import labels_of
 from zhibu_audit_campaign.store import campaigns, work
 from zhibu_audit_campaign.store import sheets as store
@@ -24,7 +24,7 @@ async def complete(act: Act, id: UUID, filling: Filling) -> None:
     sheet, known = await sheet_for(act, id, actions.FILL)
     campaign = await campaigns.campaign(act.session, act.tenant_id, sheet.campaign_id)
     assert campaign is not None
-    plan = plan_at(act, campaign.plan, known.path, campaign.opened_on)
+    plan = plan_copied(act, campaign, known.path)
     checks = [line for line in plan.of(Part.CHECK) if line.level is Level.BRANCH]
     suggested = await store.suggested(act.session, act.tenant_id, id)
     refuse(

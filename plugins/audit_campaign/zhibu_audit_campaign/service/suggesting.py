@@ -17,7 +17,7 @@ from zhibu_audit_campaign.rules.suggesting import Known, suggestions
 from zhibu_audit_campaign.rules.work import Audited, working_refusals
 from zhibu_audit_campaign.service.events import AUDITED, said
 from zhibu_audit_campaign.service.loading import audited_for
-from zhibu_audit_campaign.service.plans import plan_at
+from zhibu_audit_campaign.service.plans import plan_copied
 from zhibu_audit_campaign.store import campaigns, sheets, work
 from zhibu_dues.asking import standings_of
 from zhibu_flow_members.asking import away_of
@@ -58,7 +58,7 @@ async def labels_of(act: Act, known: Audited) -> Mapping[str, Line]:
     """The labels of the plan of an audit, by code."""
     campaign = await campaigns.campaign(act.session, act.tenant_id, known.campaign_id)
     assert campaign is not None
-    plan = plan_at(act, campaign.plan, known.path, campaign.opened_on)
+    plan = plan_copied(act, campaign, known.path)
     return {line.code: line for line in plan.of(Part.LABEL)}
 
 

@@ -24,7 +24,7 @@ from zhibu_audit_campaign.rules.verifying import Report, Verification
 from zhibu_audit_campaign.rules.work import Audited, Stand, withdrawing_refusals, working_refusals
 from zhibu_audit_campaign.service.events import AUDITED, SEARCH, said
 from zhibu_audit_campaign.service.loading import audited_for, search_for
-from zhibu_audit_campaign.service.plans import plan_at
+from zhibu_audit_campaign.service.plans import plan_copied
 from zhibu_audit_campaign.service.work import stale
 from zhibu_audit_campaign.store import campaigns, searches, work
 from zhibu_audit_campaign.store import verifying as store
@@ -32,10 +32,10 @@ from zhibu_audit_campaign.store import verifying as store
 
 async def verify(act: Act, id: UUID, given: Verification, *, version: int | None = None) -> None:
     """Accept the results of a branch, with what was verified and the report on it (S3A-17)."""
-    known = await _above(act, id, actions.VERIFY)
+    known = await above(act, id, actions.VERIFY)
     campaign = await campaigns.campaign(act.session, act.tenant_id, known.campaign_id)
     assert campaign is not None
-    plan = plan_at(act, campaign.plan, known.path, campaign.opened_on)
+    plan = plan_copied(act, campaign, known.path)
     counts = await store.counts(act.session, act.tenant_id, id)
     branch = known.level is Level.BRANCH
     refuse(
@@ -66,7 +66,7 @@ async def verify(act: Act, id: UUID, given: Verification, *, version: int | None
 
 async def review(act: Act, id: UUID, *, remark: str, version: int | None = None) -> None:
     """Accept the report of a committee or a district, its files having been reviewed (S3A-21)."""
-    known = await _above(act, id, actions.REVIEW)
+    known = await above(act, id, actions.REVIEW)
     below = await store.below(act.session, act.tenant_id, known)
     branch = known.level is Level.BRANCH
     refuse(
@@ -85,7 +85,7 @@ async def give_back(act: Act, id: UUID, *, reason: str, version: int | None = No
     """Return results or a report for correction, with a reason."""
     known = await work.audited(act.session, act.tenant_id, id)
     branch = known is not None and known.level is Level.BRANCH
-    known = await _above(act, id, actions.VERIFY if branch else actions.REVIEW)
+    known = await above(act, id, actions.VERIFY if branch else actions.REVIEW)
     refuse(
         [
             *rules.standing_refusals(known, by=act.caller.account_id),
@@ -100,14 +100,14 @@ async def take_back(act: Act, id: UUID, *, reason: str) -> None:
     """Take a decision back, while nothing was built on it above; it waits to be decided anew."""
     known = await work.audited(act.session, act.tenant_id, id)
     branch = known is not None and known.level is Level.BRANCH
-    known = await _above(act, id, actions.VERIFY if branch else actions.REVIEW)
+    known = await above(act, id, actions.VERIFY if branch else actions.REVIEW)
     decision = await store.last_decision(act.session, act.tenant_id, id)
-    above = await _built_on(act, known)
+    built = await _built_on(act, known)
     decided = known.state in (Stand.ACCEPTED, Stand.RETURNED) and decision is not None
     refuse(
         [
             *([] if decided else [errors.NotHandedUp(path=("audited",), state=known.state)]),
-            *([errors.HandedUp(path=("audited",), state=Stand.SUBMITTED)] if above else []),
+            *([errors.HandedUp(path=("audited",), state=Stand.SUBMITTED)] if built else []),
             *_reason(reason),
         ]
     )
@@ -176,7 +176,7 @@ async def review_search(act: Act, id: UUID, *, remark: str) -> None:
     said(act, SEARCH_REVIEWED, (SEARCH, id), known.path)
 
 
-async def _above(act: Act, id: UUID, action: Action) -> Audited:
+async def above(act: Act, id: UUID, action: Action) -> Audited:
     """What an organization handed up, for who may decide on it: at the level above it, that is the
     committee that approves its members, and for all others the organization right above.
     """
@@ -185,8 +185,8 @@ async def _above(act: Act, id: UUID, action: Action) -> Audited:
         found = await approver_of(act, known.path)
         path = found.path if found is not None else known.path
     else:
-        above = await organizations_above(act, known.path)
-        path = above[min(1, len(above) - 1)].path
+        higher = await organizations_above(act, known.path)
+        path = higher[min(1, len(higher) - 1)].path
     act.require(action, path)
     return known
 

@@ -81,6 +81,7 @@ async def campaign(session: AsyncSession, tenant_id: UUID, id: UUID) -> Campaign
         as_of=row.as_of,
         opened_on=row.opened_on,
         version=row.version,
+        lines=row.lines,
     )
 
 

@@ -2,6 +2,7 @@
 
 from zhibu.storage.tables import Base
 from zhibu_audit_campaign.tables.campaigns import Campaign, Stage
+from zhibu_audit_campaign.tables.settling import Settlement
 from zhibu_audit_campaign.tables.sheets import Audited, Check, Issue, Sheet
 from zhibu_audit_campaign.tables.verifying import (
     Draw,
@@ -27,6 +28,7 @@ __all__ = [
     "Report",
     "Sample",
     "Search",
+    "Settlement",
     "Sheet",
     "Stage",
     "Training",

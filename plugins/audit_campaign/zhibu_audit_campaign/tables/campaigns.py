@@ -1,9 +1,10 @@
 """Audits and their stages."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, TenantOwned
@@ -13,7 +14,10 @@ CAMPAIGN = ["audit_campaign_campaign.tenant_id", "audit_campaign_campaign.id"]
 
 
 class Campaign(TenantOwned, Base):
-    """A plan carried out in an organization and below; its list is made as of `as_of`."""
+    """A plan carried out in an organization and below; its list is made as of `as_of`.
+
+    `lines` is the plan as it stood when it was opened: amended later, it changes nothing here.
+    """
 
     __tablename__ = "audit_campaign_campaign"
     __table_args__ = (
@@ -32,6 +36,7 @@ class Campaign(TenantOwned, Base):
     opened_by: Mapped[UUID | None]
     ended_on: Mapped[date | None]
     end_reason: Mapped[str | None]
+    lines: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -41,3 +41,12 @@ async def away_of(act: Act, members: Collection[MemberFacts], on: date) -> Mappi
         )
         for id in {*stays, *contacts}
     }
+
+
+async def stays_whose(act: Act, id: UUID) -> UUID | None:
+    """Whose stay away it is; None where the caller sees none."""
+    row = await store.whose(act.session, act.tenant_id, id)
+    if row is None or not act.may(actions.READ, row.path, row.member_id):
+        return None
+    member: UUID = row.member_id
+    return member

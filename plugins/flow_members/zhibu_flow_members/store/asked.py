@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zhibu.members.tables import Member
+from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
 from zhibu_flow_members.rules.notes import TOUCH
 from zhibu_flow_members.rules.papers import Certainty
@@ -45,3 +47,20 @@ async def contacts(
         {"members": sorted(members)},
     )
     return {row.member_id: row.last for row in rows}
+
+
+async def whose(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:
+    """Whose stay it is, and where he belongs."""
+    found = await session.execute(
+        select(CASE.c.member_id, Organization.path)
+        .join(Member, and_(Member.tenant_id == CASE.c.tenant_id, Member.id == CASE.c.member_id))
+        .join(
+            Organization,
+            and_(
+                Organization.tenant_id == Member.tenant_id,
+                Organization.id == Member.organization_id,
+            ),
+        )
+        .where(CASE.c.tenant_id == tenant_id, CASE.c.id == id)
+    )
+    return found.one_or_none()

@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.members.public import MemberFacts
 from zhibu_transfers import actions
+from zhibu_transfers.public import About
 from zhibu_transfers.store import asked as store
 
 
@@ -29,3 +31,19 @@ async def pocketed(act: Act, members: Collection[MemberFacts], on: date) -> Mapp
     if not wanted:
         return {}
     return await store.pocketed(act.session, act.tenant_id, wanted, on)
+
+
+async def case_about(act: Act, id: UUID) -> About | None:
+    """Whose transfer it is that goes on or was closed; None where the caller sees none."""
+    return _about(act, await store.case_about(act.session, act.tenant_id, id))
+
+
+async def membership_about(act: Act, id: UUID) -> About | None:
+    """Whose membership is to be stopped or restored; None where the caller sees no such matter."""
+    return _about(act, await store.membership_about(act.session, act.tenant_id, id))
+
+
+def _about(act: Act, row: Any | None) -> About | None:
+    if row is None or not act.may(actions.READ, row.path, row.member_id):
+        return None
+    return About(member_id=row.member_id, kind=row.kind)

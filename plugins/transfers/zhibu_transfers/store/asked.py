@@ -12,10 +12,12 @@ from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
 from zhibu_transfers.rules.cases import Finding, Kind, State
 from zhibu_transfers.rules.letters import LetterState
-from zhibu_transfers.tables import TransfersCase, TransfersLetter
+from zhibu_transfers.rules.matters import Standing
+from zhibu_transfers.tables import TransfersCase, TransfersLetter, TransfersMembership
 
 CASE: Any = TransfersCase.__table__
 LETTER: Any = TransfersLetter.__table__
+MATTER: Any = TransfersMembership.__table__
 
 
 async def unreceipted(session: AsyncSession, tenant_id: UUID, path: str, on: date) -> Sequence[Any]:
@@ -70,3 +72,43 @@ async def pocketed(
         {"members": sorted(members)},
     )
     return {row.member_id: row.last for row in rows}
+
+
+async def case_about(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:
+    """Whose transfer it is, of which kind, and from where; None if it was withdrawn or refused."""
+    over = (State.WITHDRAWN, State.REFUSED)
+    whence = func.coalesce(CASE.c.from_id, CASE.c.to_id)
+    found = await session.execute(
+        select(CASE.c.member_id, CASE.c.kind, Organization.path)
+        .join(
+            Organization,
+            and_(Organization.tenant_id == CASE.c.tenant_id, Organization.id == whence),
+        )
+        .where(
+            CASE.c.tenant_id == tenant_id,
+            CASE.c.id == id,
+            CASE.c.member_id.is_not(None),
+            CASE.c.state.not_in(over),
+        )
+    )
+    return found.one_or_none()
+
+
+async def membership_about(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:
+    """Whose membership it is, what is to become of it, and where; None if it was not granted."""
+    found = await session.execute(
+        select(MATTER.c.member_id, MATTER.c.matter.label("kind"), Organization.path)
+        .join(
+            Organization,
+            and_(
+                Organization.tenant_id == MATTER.c.tenant_id,
+                Organization.id == MATTER.c.organization_id,
+            ),
+        )
+        .where(
+            MATTER.c.tenant_id == tenant_id,
+            MATTER.c.id == id,
+            MATTER.c.standing != Standing.NOT_GRANTED,
+        )
+    )
+    return found.one_or_none()

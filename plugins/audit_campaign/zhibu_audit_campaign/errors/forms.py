@@ -1,0 +1,33 @@
+"""What can be wrong with a form."""
+
+from zhibu.errors import Invalid
+
+
+class FormUnknown(Invalid):
+    """The plan has no such form. Facts: `form`."""
+
+    code = "audit_campaign.form_unknown"
+
+
+class FormStays(Invalid):
+    """The form does not go up so far. Facts: `level`, up to whom it goes."""
+
+    code = "audit_campaign.form_stays"
+
+
+class FormTooLong(Invalid):
+    """A page has no more than so many lines. Facts: `most`."""
+
+    code = "audit_campaign.form_too_long"
+
+
+class PurposeMissing(Invalid):
+    """Nothing of an audit leaves without a purpose."""
+
+    code = "audit_campaign.purpose_missing"
+
+
+class PlaceMissing(Invalid):
+    """A form is that of an organization."""
+
+    code = "audit_campaign.place_missing"

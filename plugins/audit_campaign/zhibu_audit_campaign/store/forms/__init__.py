@@ -1,0 +1,25 @@
+"""What forms are made from: whole tables at and below an organization, a few statements each."""
+
+from zhibu_audit_campaign.store.forms.people import checks, labels, people, searches, steps
+from zhibu_audit_campaign.store.forms.units import (
+    courses,
+    durations,
+    place,
+    places,
+    situations,
+    units,
+)
+
+__all__ = [
+    "checks",
+    "courses",
+    "durations",
+    "labels",
+    "people",
+    "place",
+    "places",
+    "searches",
+    "situations",
+    "steps",
+    "units",
+]

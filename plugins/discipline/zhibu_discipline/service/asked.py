@@ -1,0 +1,36 @@
+"""What siblings ask of discipline. The caller has authorised the act."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu_discipline import actions
+from zhibu_discipline.rules.grounds import Kind
+from zhibu_discipline.store import asked as store
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Whose disposition it is, and what it comes to."""
+
+    member_id: UUID
+    kind: Kind
+
+
+async def case_about(act: Act, id: UUID) -> About | None:
+    """Whose disposition it is, and of which kind; None where the caller sees none."""
+    row = await store.case_about(act.session, act.tenant_id, id)
+    if row is None or not act.may(actions.READ, row.path):
+        return None
+    if row.restricted and not act.may(actions.READ_RESTRICTED, row.path):
+        return None
+    return About(member_id=row.member_id, kind=Kind(row.kind))
+
+
+async def referral_about(act: Act, id: UUID) -> UUID | None:
+    """About whom something was handed over; None where the caller sees no such hand-over."""
+    row = await store.referral_about(act.session, act.tenant_id, id)
+    if row is None or not act.may(actions.REFERRAL_READ, row.path):
+        return None
+    member: UUID = row.member_id
+    return member
