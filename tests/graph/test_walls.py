@@ -70,6 +70,7 @@ KINDS = {
     "card": "FlowMembersCard",
     "chair": "Member",
     "case": "FlowMembersCase",
+    "circular": "AuditCampaignCircular",
     "certificate": "EducationCertificate",
     "credit": "EducationCredit",
     "content": "EducationCredit",

@@ -52,3 +52,7 @@ SETTLEMENT_CARRIED_OUT = "audit_campaign.settlement_carried_out"
 SETTLEMENT_WITHDRAWN = "audit_campaign.settlement_withdrawn"
 # About an organization in an audit. Facts: `form`, its title, `rows` and `purpose`.
 FORM_PRINTED = "audit_campaign.form_printed"
+# About a circular on the work of an organization in an audit; `withdrawn` has `reason`.
+CIRCULATED = "audit_campaign.circulated"
+CIRCULAR_REPLIED = "audit_campaign.circular_replied"
+CIRCULAR_WITHDRAWN = "audit_campaign.circular_withdrawn"

@@ -9,7 +9,16 @@ from zhibu import core
 from zhibu.graph.compose import Parts
 from zhibu.identifiers import global_id
 
-LISTS = ("Audited", "Sheets", "Newcomers", "Issues", "Searches", "Draws", "Settlements")
+LISTS = (
+    "Audited",
+    "Sheets",
+    "Newcomers",
+    "Issues",
+    "Searches",
+    "Draws",
+    "Settlements",
+    "Circulars",
+)
 OF_WORK = ("Workers", "Trainings", "Verifications", "Reports", "Questions")
 QUERIES = {
     "auditCampaigns": "auditCampaigns(organization: $o, first: 9) { nodes { id } }",
@@ -28,6 +37,7 @@ QUERIES = {
     "auditCampaignPlan": "auditCampaignPlan(organization: $o, planKind: CITY) { code }",
     "auditCampaignWarnings": "auditCampaignWarnings(campaign: $c) { stage }",
     "auditCampaignProposals": "auditCampaignProposals(sheet: $h, conditions: []) { code }",
+    "auditCampaignClosings": "auditCampaignClosings(campaign: $c) { listed }",
     "auditCampaignFormPage": 'auditCampaignFormPage(audited: $a, form: "found", purpose: "归档")',
     "auditCampaignSearchFile": "auditCampaignSearchFile(search: $s) { name }",
 }
@@ -82,6 +92,9 @@ async def records(audit: Any) -> Records:
     settle = {"sheet": other, "course": "TRANSFER", "conditions": ["ELSEWHERE"]}
     settle |= {"metOn": audit.today}
     of = {"settlement": await made("Settle", "settlement", **settle)}
+    poor = {"audited": audited, "text": "进度迟缓"}
+    issued = await audit.done("officer", "CircularIssue", poor, "circular { id }")
+    circular = issued["circular"]["id"]
     whole = {"campaign": campaign, "reason": "工作需要"}
     why = {"reason": "误登"}
     ending = {"search": ids["search"], "outcome": "FOUND", "lostSince": "2025-10-01"}
@@ -127,6 +140,9 @@ async def records(audit: Any) -> Records:
         "SettlementApprove": {**of, "remark": "同意"},
         "SettlementCarry": {**of, "matter": global_id("TransfersCase", audit.me.id)},
         "SettlementWithdraw": {**of, **why},
+        "CircularIssue": {"audited": audited, "text": "进度迟缓"},
+        "CircularReply": {"circular": circular, "text": "已整改"},
+        "CircularWithdraw": {"circular": circular, **why},
         "Ask": asking,
         "AskWithdraw": {"question": ids["question"]},
         "Answer": {"question": ids["question"], "text": "按规定"},

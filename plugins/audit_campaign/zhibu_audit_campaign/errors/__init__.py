@@ -35,6 +35,7 @@ from zhibu_audit_campaign.errors.checking import (
     OutcomeMissing,
     SearchOpen,
 )
+from zhibu_audit_campaign.errors.circulars import CircularOver
 from zhibu_audit_campaign.errors.forms import (
     FormStays,
     FormTooLong,
@@ -93,6 +94,7 @@ __all__ = [
     "ChecksMissing",
     "ChecksUnexplained",
     "ChecksUnknown",
+    "CircularOver",
     "Completed",
     "Concluded",
     "ConditionsContradict",

@@ -3,6 +3,8 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_audit_campaign.graph.circulars import CircularMutation, CircularQuery
+from zhibu_audit_campaign.graph.closing import ClosingQuery
 from zhibu_audit_campaign.graph.mutations import CampaignMutation
 from zhibu_audit_campaign.graph.pages import FormPages
 from zhibu_audit_campaign.graph.plans import PlanQuery
@@ -20,14 +22,27 @@ from zhibu_audit_campaign.graph.work_queries import WorkQuery
 
 @strawberry.type
 class AuditCampaignQuery(
-    CampaignQuery, PlanQuery, WorkQuery, SearchQuery, VerifyingQuery, SettlingQuery, FormPages
+    CampaignQuery,
+    PlanQuery,
+    WorkQuery,
+    SearchQuery,
+    VerifyingQuery,
+    SettlingQuery,
+    FormPages,
+    ClosingQuery,
+    CircularQuery,
 ):
     """Everything that is asked of audits."""
 
 
 @strawberry.type
 class AuditCampaignMutation(
-    CampaignMutation, WorkMutation, SearchMutation, VerifyingMutation, SettlingMutation
+    CampaignMutation,
+    WorkMutation,
+    SearchMutation,
+    VerifyingMutation,
+    SettlingMutation,
+    CircularMutation,
 ):
     """Everything that changes audits."""
 

@@ -59,7 +59,10 @@ class CampaignQuery:
     @connection(
         where=sheets.of_campaign,
         order=lambda row: [row.c.id],
-        filters={"level": lambda row, args, env: row.c.level == args.bind("level")},
+        filters={
+            "level": lambda row, args, env: row.c.level == args.bind("level"),
+            "overdue": campaigns.is_overdue,
+        },
     )
     def audit_campaign_audited(
         self,
@@ -70,6 +73,12 @@ class CampaignQuery:
         offset: int | None = None,
         level: Annotated[
             Level | None, strawberry.argument(description="只看这一级的。 Of this level only.")
+        ] = None,
+        overdue: Annotated[
+            bool | None,
+            strawberry.argument(
+                description="只看逾期未上报的，或没有逾期的。 Only those who are late, or not."
+            ),
         ] = None,
     ) -> Connection[AuditCampaignAudited]:
         """参加排查的党组织。 Organizations that take part, here and below."""

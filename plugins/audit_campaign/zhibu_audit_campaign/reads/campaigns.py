@@ -12,6 +12,8 @@ from zhibu.organizations.reads import (
     path_of_organization,
 )
 from zhibu_audit_campaign.rules.campaigns import State
+from zhibu_audit_campaign.rules.plans import Level
+from zhibu_audit_campaign.rules.work import UNDER_WORK
 from zhibu_audit_campaign.tables import Audited, Campaign, Stage
 
 CAMPAIGN: Any = Campaign.__table__
@@ -77,4 +79,26 @@ def stage_seen(row: Any, env: Any) -> ColumnElement[bool]:
 
 def goes_on(row: Any) -> ColumnElement[bool]:
     found: ColumnElement[bool] = row.c.state.in_((State.PREPARING, State.OPEN))
+    return found
+
+
+def is_overdue(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
+    """Whether it has people on its list, a stage of its level is over whose results go up, and it
+    handed up nothing, as was asked.
+    """
+    stage = STAGE.alias()
+    passed = (
+        select(stage.c.id)
+        .where(
+            stage.c.campaign_id == row.c.campaign_id,
+            stage.c.level == row.c.level,
+            stage.c.hands_up,
+            stage.c.until < env.today,
+        )
+        .correlate(row)
+        .exists()
+    )
+    due = or_(row.c.level != Level.BRANCH, row.c.expected > 0)
+    late = and_(passed, due, row.c.state.in_(UNDER_WORK))
+    found: ColumnElement[bool] = late == args.bind("overdue")
     return found

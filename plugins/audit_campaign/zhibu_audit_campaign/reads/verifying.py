@@ -7,13 +7,22 @@ from sqlalchemy import ColumnElement, and_, case, func
 from zhibu.organizations.reads import ORGANIZATIONS, below, path_of
 from zhibu_audit_campaign.reads.campaigns import AUDITED
 from zhibu_audit_campaign.rules.plans import Level
-from zhibu_audit_campaign.tables import Draw, Question, Report, Sample, Verification, Verified
+from zhibu_audit_campaign.tables import (
+    Circular,
+    Draw,
+    Question,
+    Report,
+    Sample,
+    Verification,
+    Verified,
+)
 
 VERIFICATION: Any = Verification.__table__
 VERIFIED: Any = Verified.__table__
 REPORT: Any = Report.__table__
 DRAW: Any = Draw.__table__
 SAMPLE: Any = Sample.__table__
+CIRCULAR: Any = Circular.__table__
 QUESTION: Any = Question.__table__
 
 

@@ -18,6 +18,8 @@ class Rule(StrEnum):
     FIXED_AWAY = "fixed_away"
     AWAY = "away"
     LETTER_UNUSED = "letter_unused"
+    IN_CONTACT = "in_contact"
+    FILE_DOUBTED = "file_doubted"
 
 
 # Which label each rule gives.
@@ -27,6 +29,8 @@ LABELS: Mapping[Rule, str] = {
     Rule.FIXED_AWAY: "hanging",
     Rule.AWAY: "floating",
     Rule.LETTER_UNUSED: "pocket",
+    Rule.IN_CONTACT: "hidden",
+    Rule.FILE_DOUBTED: "doubtful",
 }
 
 
@@ -37,6 +41,7 @@ class Known:
     `streak` are the months without dues in a row. Of the meetings of the last months he was
     `expected` at so many, and last `attended_on` one or was excused from one on `excused_on`.
     `heard_on` is when contact was noted, `letter_until` the last day of a letter nobody handed in.
+    `file_doubted`: his file was doubted, or was not there, when he arrived.
     """
 
     member_id: UUID
@@ -49,6 +54,7 @@ class Known:
     fixed: bool = False
     letter_until: date | None = None
     unreceipted: bool = False
+    file_doubted: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,3 +102,9 @@ def _raised(known: Known, on: date, months: int) -> Iterator[tuple[Rule, date | 
         yield Rule.AWAY, known.away_since
     if known.letter_until is not None:
         yield Rule.LETTER_UNUSED, known.letter_until
+    # Who is in contact and does nothing that a member does does not show himself as one (S3A-01).
+    heard = known.heard_on is not None and known.heard_on >= edge
+    if without_dues and without_life and heard and known.excused_on is None:
+        yield Rule.IN_CONTACT, known.heard_on
+    if known.file_doubted:
+        yield Rule.FILE_DOUBTED, None

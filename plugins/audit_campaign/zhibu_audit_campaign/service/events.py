@@ -13,6 +13,7 @@ SEARCH = "AuditCampaignSearch"
 DRAW = "AuditCampaignDraw"
 SAMPLE = "AuditCampaignSample"
 QUESTION = "AuditCampaignQuestion"
+CIRCULAR = "AuditCampaignCircular"
 SETTLEMENT = "AuditCampaignSettlement"
 
 

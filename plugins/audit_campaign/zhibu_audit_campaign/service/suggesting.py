@@ -22,7 +22,7 @@ from zhibu_audit_campaign.store import campaigns, sheets, work
 from zhibu_dues.asking import standings_of
 from zhibu_flow_members.asking import away_of
 from zhibu_organization_life.asking import Attended, Presence, attendance_of
-from zhibu_transfers.asking import pocketed
+from zhibu_transfers.asking import file_doubted, pocketed
 
 
 async def prefill(act: Act, id: UUID) -> int:
@@ -74,6 +74,7 @@ async def _known(
                 marks[mark.member_id].append(mark)
     away = await away_of(act, members, act.today)
     letters = await pocketed(act, members, act.today)
+    doubted = await file_doubted(act, members)
     found = {}
     for member in members:
         stay, own = away.get(member.id), marks[member.id]
@@ -89,6 +90,7 @@ async def _known(
             fixed=stay is not None and stay.fixed,
             letter_until=letters.get(member.id),
             unreceipted=member.id in missing,
+            file_doubted=member.id in doubted,
         )
     return found
 

@@ -2,6 +2,7 @@
 
 from zhibu.storage.tables import Base
 from zhibu_audit_campaign.tables.campaigns import Campaign, Stage
+from zhibu_audit_campaign.tables.circulars import Circular
 from zhibu_audit_campaign.tables.settling import Settlement
 from zhibu_audit_campaign.tables.sheets import Audited, Check, Issue, Sheet
 from zhibu_audit_campaign.tables.verifying import (
@@ -21,6 +22,7 @@ __all__ = [
     "Audited",
     "Campaign",
     "Check",
+    "Circular",
     "Draw",
     "Entry",
     "Issue",

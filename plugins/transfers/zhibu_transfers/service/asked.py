@@ -33,6 +33,18 @@ async def pocketed(act: Act, members: Collection[MemberFacts], on: date) -> Mapp
     return await store.pocketed(act.session, act.tenant_id, wanted, on)
 
 
+async def file_doubted(act: Act, members: Collection[MemberFacts]) -> Collection[UUID]:
+    """Whose file was doubted, or was not there, when he last arrived; in one statement.
+
+    Nobody where transfers are off (S3D-07).
+    """
+    plugin = actions.READ.plugin
+    wanted = {each.id for each in members if act.switches.enabled(plugin, each.path)}
+    if not wanted:
+        return set()
+    return await store.file_doubted(act.session, act.tenant_id, wanted)
+
+
 async def case_about(act: Act, id: UUID) -> About | None:
     """Whose transfer it is that goes on or was closed; None where the caller sees none."""
     return _about(act, await store.case_about(act.session, act.tenant_id, id))

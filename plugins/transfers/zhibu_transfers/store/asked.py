@@ -13,6 +13,7 @@ from zhibu.storage.among import among
 from zhibu_transfers.rules.cases import Finding, Kind, State
 from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.rules.matters import Standing
+from zhibu_transfers.rules.receipts import FileCheck
 from zhibu_transfers.tables import TransfersCase, TransfersLetter, TransfersMembership
 
 CASE: Any = TransfersCase.__table__
@@ -72,6 +73,25 @@ async def pocketed(
         {"members": sorted(members)},
     )
     return {row.member_id: row.last for row in rows}
+
+
+async def file_doubted(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID]
+) -> set[UUID]:
+    """Of whom the last arrival that says anything of the file says it is doubted or missing."""
+    rows = await session.execute(
+        select(CASE.c.member_id, CASE.c.file_check)
+        .where(
+            CASE.c.tenant_id == tenant_id,
+            among(CASE.c.member_id, "members"),
+            CASE.c.file_check.is_not(None),
+            CASE.c.accepted_on.is_not(None),
+        )
+        .order_by(CASE.c.accepted_on, CASE.c.id),
+        {"members": sorted(members)},
+    )
+    last = {row.member_id: row.file_check for row in rows}
+    return {id for id, check in last.items() if check != FileCheck.SEEN}
 
 
 async def case_about(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:

@@ -30,7 +30,10 @@ def test_who_neither_pays_nor_comes_nor_was_heard_of_may_be_lost() -> None:
 
 @pytest.mark.clause("S3D-07")
 def test_who_was_heard_of_within_six_months_is_not_lost() -> None:
-    assert raised(streak=6, expected=2, heard_on=date(2026, 1, 15)) == [Rule.SIX_MONTHS]
+    assert raised(streak=6, expected=2, heard_on=date(2026, 1, 15)) == [
+        Rule.SIX_MONTHS,
+        Rule.IN_CONTACT,
+    ]
     assert raised(streak=6, expected=2, excused_on=date(2026, 5, 1)) == [Rule.SIX_MONTHS]
     assert raised(streak=0, expected=2) == [Rule.SIX_MONTHS]
 
@@ -67,3 +70,18 @@ def test_a_label_that_the_plan_does_not_have_is_not_suggested() -> None:
     assert [*suggestions(known, {}, on=TODAY, months=6)] == []
     [found] = suggestions(known, LINES, on=TODAY, months=6)
     assert (found.label, found.clause) == ("lost", "S3D-07")
+
+
+@pytest.mark.clause("S3A-01")
+def test_who_is_in_contact_and_neither_pays_nor_comes_may_hide_being_a_member() -> None:
+    away = {"away_since": date(2026, 5, 1)}
+    missing = {"streak": 6, "expected": 2, "heard_on": date(2026, 7, 1)}
+    assert raised(**missing, **away) == [Rule.AWAY, Rule.IN_CONTACT]
+    assert raised(**{**missing, "streak": 0}, **away) == [Rule.AWAY]
+    assert raised(**missing, attended_on=date(2026, 6, 1), **away) == [Rule.AWAY]
+    assert raised(**missing, excused_on=date(2026, 6, 1), **away) == [Rule.AWAY]
+
+
+@pytest.mark.clause("S3D-07")
+def test_whose_file_was_doubted_when_he_arrived_is_looked_into() -> None:
+    assert raised(file_doubted=True) == [Rule.FILE_DOUBTED]

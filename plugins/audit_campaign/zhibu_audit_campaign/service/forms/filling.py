@@ -119,8 +119,8 @@ async def _summary(act: Act, place: Any, form: Form, action: Action) -> list[Row
     parts: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for each in await store.courses(*at):
         part = parts[each.organization_id]
-        part[f"course_{each.course}"] = each.count
-        part["settled"] = part.get("settled", 0) + each.count
+        part[f"course_{each.course}"] = each.number
+        part["settled"] = part.get("settled", 0) + each.number
     for each in await store.durations(*at):
         parts[each.organization_id] |= {"lost_since": each.since, "searching": each.searching}
     for each in await store.situations(*at, form.label) if form.label else []:

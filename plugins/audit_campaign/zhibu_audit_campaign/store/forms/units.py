@@ -70,7 +70,7 @@ async def courses(
 ) -> Sequence[Any]:
     """How many settlements hold, by branch and by what they come to."""
     rows = await session.execute(
-        select(SETTLEMENT.c.organization_id, SETTLEMENT.c.course, func.count().label("count"))
+        select(SETTLEMENT.c.organization_id, SETTLEMENT.c.course, func.count().label("number"))
         .join(Organization, unit_of(SETTLEMENT))
         .where(*within(SETTLEMENT, tenant_id, campaign_id, path), SETTLEMENT.c.once)
         .group_by(SETTLEMENT.c.organization_id, SETTLEMENT.c.course)
