@@ -310,7 +310,9 @@ def named(argument: str, of: str) -> str:
     name = of if argument == "id" else PLACES.get(argument, argument)
     plugin = next((each for each in OWN_KINDS if of.startswith(each)), None)
     if plugin and argument not in PLACES and argument not in ("id", "member"):
-        name = f"{plugin}{name[0].upper()}{name[1:]}"
+        # What a plugin is called after has the plugin's name: an audit is an `AuditCampaign`.
+        own = plugin.endswith(f"{name[0].upper()}{name[1:]}")
+        name = plugin if own else f"{plugin}{name[0].upper()}{name[1:]}"
     return name[0].upper() + name[1:]
 
 
