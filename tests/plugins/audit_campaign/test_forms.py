@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tests.plugins.audit_campaign.test_settling import checked, settling
 
 from zhibu.act import Caller
+from zhibu.errors import NotFound
 from zhibu.events.tables import LedgerEntry
 from zhibu.exporting import export_workbook
 from zhibu.importing import sheet_of
@@ -96,6 +97,23 @@ async def test_a_form_is_printed_for_a_purpose_by_whom_it_is_for_and_kept_in_the
         [only] = facts
     assert only["purpose"] == "向区委组织部报送"
     assert only["form"] == "经查找仍然无法取得联系党员登记表"
+
+
+@pytest.mark.clause("S3A-36")
+async def test_a_district_exports_no_form_that_stays_below(audit: Any) -> None:
+    await checked(audit)
+    house = audit.at.house
+    async with audit.at.by("district") as act:
+        caller: Caller = act.caller
+    with pytest.raises(NotFound):
+        await export_workbook(
+            house.platform,
+            audit.at.tenant,
+            caller,
+            sheet_of(house.platform, "audit_campaign_roster"),
+            organization_id=audit.at.units["committee"].id,
+            purpose="报送",
+        )
 
 
 @pytest.mark.clause("S3A-36", "S3A-45")

@@ -61,7 +61,8 @@ async def page(act: Act, audited_id: UUID, code: str, *, purpose: str) -> str:
 
 async def workbook(act: Act, filters: Mapping[str, Any], form: Form) -> list[Row]:
     """The lines of a form of the organization `filters["organization"]` and below, of the latest
-    audit that has the form and that it takes part in.
+    audit that has the form and that it takes part in. Raises `NotFound` where the caller may see
+    none, as where there is none.
     """
     refuse([] if filters.get("organization") else [PlaceMissing(path=("organization",))])
     unit = await organization_of(act, row_of(filters["organization"], "Organization"))
@@ -69,8 +70,7 @@ async def workbook(act: Act, filters: Mapping[str, Any], form: Form) -> list[Row
     for place in await store.places(act.session, act.tenant_id, unit.id):
         plan = _plan(act, place)
         line = _line(plan, form.code)
-        if line is not None:
-            act.require(asked(form, line), unit.path)
+        if line is not None and act.may(asked(form, line), unit.path):
             refuse(form_refusals(line, Level(place.level), filters.get("purpose") or ""))
             return await filled(act, place, plan, form, line)
     raise NotFound()
