@@ -42,6 +42,7 @@ from zhibu_audit_campaign.tables import (
 
 NUMBERS = ("expected", "completed", "floating", "hanging", "pocket", "lost", "unreceipted")
 # Which label each plan has for whom was planted.
+AWAY = {"floating", "hanging", "hidden"}  # only the first plan calls anybody hanging
 FOUND: Mapping[PlanKind, Mapping[str, set[str]]] = {
     PlanKind.EDUCATION: {
         "lost": {"lost"},
@@ -50,9 +51,9 @@ FOUND: Mapping[PlanKind, Mapping[str, set[str]]] = {
         "hidden": {"hidden"},
         "pocket": {"pocket"},
     },
-    PlanKind.DISTRICT: {"lost": {"lost"}, "floating": {"floating", "hidden"}, "pocket": {"pocket"}},
-    PlanKind.CITY: {"lost": {"lost"}, "floating": {"floating", "hidden"}, "pocket": {"pocket"}},
-    PlanKind.TOWN: {"lost": {"lost"}, "floating": {"floating", "hidden"}},
+    PlanKind.DISTRICT: {"lost": {"lost"}, "floating": AWAY, "pocket": {"pocket"}},
+    PlanKind.CITY: {"lost": {"lost"}, "floating": AWAY, "pocket": {"pocket"}},
+    PlanKind.TOWN: {"lost": {"lost"}, "floating": AWAY, "inactive": {"hidden"}},
 }
 
 

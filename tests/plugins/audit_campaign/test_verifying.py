@@ -109,6 +109,64 @@ async def test_a_decision_is_taken_back_until_something_rests_on_it(audit: Any) 
     await audit.done("officer", "DecisionWithdraw", back)
 
 
+@pytest.mark.clause("S3A-41")
+async def test_a_return_is_not_taken_back_once_something_was_opened_again(audit: Any) -> None:
+    campaign, id = await handed_up(audit)
+    back = {"audited": id, "reason": "误操作"}
+    await audit.done("officer", "Return", {"audited": id, "reason": "不实"})
+    [sheet, *_] = await audit.listed("secretary", campaign)
+    reopening = {"sheet": sheet["id"], "reason": "改正"}
+    await audit.done("secretary", "SheetReopen", reopening)
+    assert await audit.refused("officer", "DecisionWithdraw", back) == ["sheets_open"]
+    await audit.completed(sheet["id"])
+    await audit.done("officer", "DecisionWithdraw", back)
+    assert await state(audit, id) == "SUBMITTED"
+
+
+async def test_an_audit_that_ended_stays_as_it_was_decided(audit: Any) -> None:
+    campaign, id = await handed_up(audit)
+    await audit.done("officer", "Verify", audit.verification(id))
+    await audit.done("municipal", "End", {"campaign": campaign, "reason": "结束"})
+    back = {"audited": id, "reason": "误操作"}
+    assert await audit.refused("officer", "DecisionWithdraw", back) == ["state_unfit"]
+    assert await state(audit, id) == "ACCEPTED"
+
+
+@pytest.mark.clause("S3A-45")
+async def test_each_situation_of_the_plan_is_told_once_and_no_other(audit: Any) -> None:
+    _, id = await handed_up(audit)
+    given = audit.verification(id)
+    given["situations"] += [given["situations"][0], {**given["situations"][0], "code": "odd"}]
+    assert await audit.refused("officer", "Verify", given) == ["situations_unknown"]
+
+
+@pytest.mark.clause("S3A-21", "S3D-09")
+async def test_a_search_goes_on_after_the_branch_handed_up_and_ends_before_the_report(
+    audit: Any,
+) -> None:
+    campaign = await audit.opened()
+    [sheet, *_] = await audit.listed("secretary", campaign)
+    await audit.done("secretary", "Label", {"sheet": sheet["id"], "label": "lost", "note": "停机"})
+    by = audit.id(audit.peer)
+    opening = {"sheet": sheet["id"], "responsible": by, "dueOn": "2026-08-01"}
+    made = await audit.done("secretary", "SearchOpen", opening, "search { id }")
+    search = made["search"]["id"]
+    _, id = await handed_up(audit, campaign)
+    await audit.done("officer", "Verify", audit.verification(id, lost=1))
+    committee = await audit.audited(campaign, "committee", "officer")
+    report = audit.report(committee, await secretary_of(audit))
+    assert await audit.refused("officer", "Report", report) == ["searches_open"]
+    step = {"search": search, "on": audit.today, "method": "DIRECT", "course": "接通"}
+    step |= {"by": by, "evidence": "HEARD", "evidenceNote": "通话"}
+    await audit.done("secretary", "SearchLog", step)
+    ending = {"search": search, "outcome": "FOUND", "lostSince": "2025-10-01"}
+    ending |= {"circumstances": "外出", "cause": "换号"}
+    await audit.done("secretary", "SearchConclude", ending)
+    await audit.done("officer", "Report", report)
+    again = {"search": search, "reason": "有误"}
+    assert await audit.refused("secretary", "SearchReopen", again) == ["handed_up"]
+
+
 async def test_nobody_decides_on_what_he_handed_up_himself(audit: Any) -> None:
     campaign = await audit.opened()
     id = await audit.audited(campaign)

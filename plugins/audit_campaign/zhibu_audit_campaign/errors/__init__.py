@@ -64,7 +64,9 @@ from zhibu_audit_campaign.errors.verifying import (
     OwnWork,
     PercentUnfit,
     SampledAlready,
+    SearchesOpen,
     SituationsMissing,
+    SituationsUnknown,
     SituationUnsaid,
 )
 from zhibu_audit_campaign.errors.work import (
@@ -138,11 +140,13 @@ __all__ = [
     "SearchGoesOn",
     "SearchOpen",
     "SearchesMissing",
+    "SearchesOpen",
     "SettledAlready",
     "SettlementStands",
     "SheetsOpen",
     "SituationUnsaid",
     "SituationsMissing",
+    "SituationsUnknown",
     "StageReversed",
     "StagesMissing",
     "StagesUnknown",

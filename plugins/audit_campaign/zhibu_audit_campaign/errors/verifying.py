@@ -15,6 +15,18 @@ class SituationsMissing(Invalid):
     code = "audit_campaign.situations_missing"
 
 
+class SituationsUnknown(Invalid):
+    """The plan has no such situations, or they were given twice. Facts: `situations`."""
+
+    code = "audit_campaign.situations_unknown"
+
+
+class SearchesOpen(Conflict):
+    """Searches below go on; their outcome belongs into the report. Facts: `count`."""
+
+    code = "audit_campaign.searches_open"
+
+
 class NumberDiffers(Conflict):
     """The number is not that of the records. Facts: `situation`, `number`, `count`."""
 

@@ -66,13 +66,14 @@ class Suggestion:
     label: str
     clause: str
     since: date | None = None
+    sensitive: bool = False
 
 
 def suggestions(
     known: Known, labels: Mapping[str, Line], *, on: date, months: int
 ) -> Iterator[Suggestion]:
     """The issues that the rules raise about a member, of the labels that the plan has."""
-    for rule, since in _raised(known, on, months):
+    for rule, since in _raised(known, on, months, fixed="hanging" in labels):
         line = labels.get(LABELS[rule])
         if line is not None:
             yield Suggestion(
@@ -81,10 +82,13 @@ def suggestions(
                 label=line.code,
                 clause=line.clause,
                 since=since,
+                sensitive=line.sensitive,
             )
 
 
-def _raised(known: Known, on: date, months: int) -> Iterator[tuple[Rule, date | None]]:
+def _raised(
+    known: Known, on: date, months: int, *, fixed: bool
+) -> Iterator[tuple[Rule, date | None]]:
     edge = add_months(on, -months)
     without_dues = None if known.streak is None else known.streak >= months
     without_life = None if not known.expected else known.attended_on is None
@@ -93,13 +97,13 @@ def _raised(known: Known, on: date, months: int) -> Iterator[tuple[Rule, date | 
     lost = bool(without_dues and without_life) and not signs
     if lost:
         yield Rule.NO_SIGN, known.heard_on or known.attended_on
-    elif known.away_since is None:
-        if without_dues or (without_life and known.excused_on is None):
-            yield Rule.SIX_MONTHS, None
-    elif known.fixed and known.away_since <= edge and not known.unreceipted:
-        yield Rule.FIXED_AWAY, known.away_since
-    else:
-        yield Rule.AWAY, known.away_since
+    elif without_dues or (
+        known.away_since is None and without_life and known.excused_on is None
+    ):  # each of the two is enough (A-04); who is away is not expected here
+        yield Rule.SIX_MONTHS, None
+    if known.away_since is not None and not lost:
+        settled = fixed and known.fixed and known.away_since <= edge and not known.unreceipted
+        yield Rule.FIXED_AWAY if settled else Rule.AWAY, known.away_since
     if known.letter_until is not None:
         yield Rule.LETTER_UNUSED, known.letter_until
     # Who is in contact and does nothing that a member does does not show himself as one (S3A-01).

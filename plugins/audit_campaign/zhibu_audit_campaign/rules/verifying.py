@@ -6,10 +6,9 @@ from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
 from zhibu_audit_campaign import errors
-from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.checking import Checked, Result
 from zhibu_audit_campaign.rules.plans import Level, Line
-from zhibu_audit_campaign.rules.work import Audited, Stand
+from zhibu_audit_campaign.rules.work import Audited, Stand, going_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +37,7 @@ class Verification:
 
 def standing_refusals(known: Audited, *, by: UUID | None) -> Iterator[Conflict]:
     """Somebody above looks at what was handed up, and nobody at his own."""
-    if known.campaign_state is not State.OPEN:
-        yield errors.StateUnfit(path=("audited",), state=known.campaign_state)
+    yield from going_on(known)
     if known.state is not Stand.SUBMITTED:
         yield errors.NotHandedUp(path=("audited",), state=known.state)
     if known.submitted_by is not None and known.submitted_by == by:
@@ -84,6 +82,9 @@ def _situation_refusals(
     by_code = {each.code: each for each in given}
     if missing := [line.code for line in lines if line.code not in by_code]:
         yield errors.SituationsMissing(path=("situations",), situations=missing)
+    known, said = {line.code for line in lines}, [each.code for each in given]
+    if odd := sorted({code for code in said if code not in known or said.count(code) > 1}):
+        yield errors.SituationsUnknown(path=("situations",), situations=odd)
     for line in lines:
         found = by_code.get(line.code)
         if found is None:
@@ -111,9 +112,12 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class Below:
-    """How far it is below an organization: what is not accepted yet, and files nobody reviewed."""
+    """How far it is below an organization: what is not accepted yet, searches that go on, and files
+    nobody reviewed.
+    """
 
     open: int
+    searching: int
     unreviewed: int
 
 
@@ -125,6 +129,8 @@ def reporting_refusals(
         yield errors.LevelUnfit(path=("audited",), level=Level.COMMITTEE)
     if below.open:
         yield errors.BelowOpen(path=("audited",), count=below.open)
+    if below.searching:
+        yield errors.SearchesOpen(path=("audited",), count=below.searching)
     for name in ("content", "proposals"):
         if not getattr(given, name).strip():
             yield errors.Unsaid(path=(name,))
@@ -139,5 +145,9 @@ def reporting_refusals(
 
 def accepting_refusals(below: Below) -> Iterator[Conflict]:
     """A report is accepted once each file of who is lost was reviewed (S3A-21)."""
+    if below.open:
+        yield errors.BelowOpen(path=("audited",), count=below.open)
+    if below.searching:
+        yield errors.SearchesOpen(path=("audited",), count=below.searching)
     if below.unreviewed:
         yield errors.FilesUnreviewed(path=("audited",), count=below.unreviewed)

@@ -73,6 +73,19 @@ def working_refusals(known: Audited, *, level: Level | None = None) -> Iterator[
         yield errors.LevelUnfit(path=("audited",), level=level)
 
 
+def going_on(known: Audited) -> Iterator[Conflict]:
+    """That the audit goes on; one that ended stays as it is."""
+    if known.campaign_state is not State.OPEN:
+        yield errors.StateUnfit(path=("audited",), state=known.campaign_state)
+
+
+def searching_refusals(known: Audited, *, reported: bool) -> Iterator[Conflict]:
+    """A search goes on after the branch handed its results up, until the report above it does."""
+    yield from going_on(known)
+    if reported:
+        yield errors.HandedUp(path=("audited",), state=Stand.SUBMITTED)
+
+
 def plan_refusals(plan: Plan, members: Collection[UUID]) -> Iterator[Invalid]:
     """A plan of a branch says everything, and who answers for it is one of the branch."""
     for name in ("content", "focus", "method", "timetable"):

@@ -125,7 +125,7 @@ async def warnings_of(act: Act, id: UUID) -> Sequence[Warned]:
 
 async def for_change(act: Act, id: UUID) -> tuple[Campaign, Unit]:
     """An audit that is to be changed as a whole, and where it is carried out."""
-    known = await store.campaign(act.session, act.tenant_id, id)
+    known = await store.campaign(act.session, act.tenant_id, id, hold=True)
     if known is None:
         raise NotFound()
     unit = await organization_of(act, known.organization_id)

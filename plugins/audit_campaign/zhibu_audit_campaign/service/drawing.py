@@ -10,10 +10,9 @@ from zhibu.identifiers import new_id
 from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import ANSWERED, ASKED, DRAWN, QUESTION_WITHDRAWN, SAMPLED
 from zhibu_audit_campaign.rules import drawing as rules
-from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.drawing import Found, Least
 from zhibu_audit_campaign.rules.plans import Level
-from zhibu_audit_campaign.rules.work import Audited
+from zhibu_audit_campaign.rules.work import going_on
 from zhibu_audit_campaign.service.events import AUDITED, DRAW, QUESTION, SAMPLE, said
 from zhibu_audit_campaign.service.loading import audited_for
 from zhibu_audit_campaign.store import drawing as store
@@ -32,7 +31,7 @@ async def draw(act: Act, id: UUID, *, percent: int | None = None) -> UUID:
     branch = known.level is Level.BRANCH
     refuse(
         [
-            *_going_on(known),
+            *going_on(known),
             *([errors.LevelUnfit(path=("audited",), level=Level.DISTRICT)] if branch else []),
             *rules.drawing_refusals(
                 branches, share, Least(percent=least.value or 0, basis=least.basis)
@@ -82,7 +81,7 @@ async def find(act: Act, id: UUID, given: Found) -> None:
 async def ask(act: Act, id: UUID, *, text: str) -> UUID:
     """Ask upward what is not clear, rather than handle it crudely (S3B-29, S3A-47)."""
     known = await audited_for(act, id, actions.ASK)
-    refuse([*_going_on(known), *([] if text.strip() else [errors.Unsaid(path=("text",))])])
+    refuse([*going_on(known), *([] if text.strip() else [errors.Unsaid(path=("text",))])])
     made = new_id()
     values = {
         "id": made,
@@ -103,7 +102,7 @@ async def withdraw(act: Act, id: UUID) -> None:
     if found is None:
         raise NotFound()
     known = await audited_for(act, found.audited_id, actions.ASK)
-    refuse(_waits(found))
+    refuse([*going_on(known), *_waits(found)])
     values = {"withdrawn_on": act.today}
     await store.change_question(act.session, act.tenant_id, id, values)
     said(act, QUESTION_WITHDRAWN, (QUESTION, id), known.path)
@@ -118,6 +117,7 @@ async def answer(act: Act, id: UUID, *, text: str) -> None:
     own = found.asked_by is not None and found.asked_by == act.caller.account_id
     refuse(
         [
+            *going_on(known),
             *_waits(found),
             *([errors.OwnWork(path=("question",))] if own else []),
             *([] if text.strip() else [errors.Unsaid(path=("text",))]),
@@ -135,9 +135,3 @@ async def answer(act: Act, id: UUID, *, text: str) -> None:
 def _waits(found: Any) -> list[Conflict]:
     over = found.answered_on or found.withdrawn_on
     return [errors.Answered(path=("question",))] if over else []
-
-
-def _going_on(known: Audited) -> list[Conflict]:
-    if known.campaign_state is State.OPEN:
-        return []
-    return [errors.StateUnfit(path=("audited",), state=known.campaign_state)]

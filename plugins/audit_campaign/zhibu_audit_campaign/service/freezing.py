@@ -37,7 +37,7 @@ async def is_large(act: Act, plan: Plan, then: str, path: str, on: date) -> bool
 
 async def freeze(act: Act, id: UUID) -> int:
     """Make the list of an audit that has none yet; how many are on it. Done again, nothing."""
-    known = await campaigns.campaign(act.session, act.tenant_id, id)
+    known = await campaigns.campaign(act.session, act.tenant_id, id, hold=True)
     if known is None:
         raise NotFound()
     if known.state is not State.PREPARING:

@@ -21,11 +21,16 @@ from zhibu_audit_campaign.public import (
 from zhibu_audit_campaign.rules import searching as rules
 from zhibu_audit_campaign.rules.checking import Judged
 from zhibu_audit_campaign.rules.searching import Conclusion, Entry, Least, Outcome, Search
-from zhibu_audit_campaign.rules.work import working_refusals
+from zhibu_audit_campaign.rules.work import (
+    UNDER_WORK,
+    Audited,
+    searching_refusals,
+    working_refusals,
+)
 from zhibu_audit_campaign.service.events import SEARCH, said
 from zhibu_audit_campaign.service.loading import search_for, sheet_for
 from zhibu_audit_campaign.store import searches as store
-from zhibu_audit_campaign.store import sheets, work
+from zhibu_audit_campaign.store import sheets, verifying, work
 
 
 async def open(act: Act, sheet_id: UUID, *, responsible_id: UUID, due_on: date | None) -> UUID:
@@ -68,7 +73,7 @@ async def log(act: Act, id: UUID, entry: Entry) -> None:
     worker = entry.by_id in await living_ids(act, known.organization_id)
     refuse(
         [
-            *working_refusals(known),
+            *await _open_to(act, known),
             *_going_on(search),
             *rules.entry_refusals(entry, today=act.today, worker=worker),
         ]
@@ -96,7 +101,7 @@ async def void_entry(act: Act, entry_id: UUID, *, reason: str) -> UUID:
     search, known = await search_for(act, found.search_id, actions.FILL)
     refuse(
         [
-            *working_refusals(known),
+            *await _open_to(act, known),
             *_going_on(search),
             *([errors.Voided(path=("search_entry",))] if found.voided_on is not None else []),
             *_reason(reason),
@@ -115,7 +120,7 @@ async def conclude(act: Act, id: UUID, given: Conclusion, *, version: int | None
     methods = await store.methods(act.session, act.tenant_id, id)
     refuse(
         [
-            *working_refusals(known),
+            *await _open_to(act, known),
             *_going_on(search),
             *rules.concluding_refusals(
                 given,
@@ -146,7 +151,7 @@ async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None)
     over = search.outcome is not Outcome.SEARCHING
     refuse(
         [
-            *working_refusals(known),
+            *await _open_to(act, known),
             *([] if over else [errors.NotConcluded(path=("search",))]),
             *_reason(reason),
             *_stale(search, version),
@@ -168,6 +173,12 @@ async def look(act: Act, id: UUID) -> tuple[Any, Sequence[Any]]:
     steps = await store.entries(act.session, act.tenant_id, id)
     said(act, SEARCH_SEEN, (SEARCH, id), known.path)
     return found, steps
+
+
+async def _open_to(act: Act, known: Audited) -> list[Conflict]:
+    handed_up = known.state not in UNDER_WORK
+    reported = handed_up and await verifying.reported_above(act.session, act.tenant_id, known)
+    return [*searching_refusals(known, reported=reported)]
 
 
 def _going_on(search: Search) -> list[Conflict]:

@@ -68,13 +68,15 @@ async def label(act: Act, id: UUID, code: str, *, note: str) -> UUID:
     sheet, known = await sheet_for(act, id, actions.FILL)
     labels = await labels_of(act, known)
     line = labels.get(code)
+    if line is not None and line.sensitive and not act.may(actions.READ_RESTRICTED, known.path):
+        line = None
     before = await store.issue_of(act.session, act.tenant_id, id, code)
     refuse(
         [
             *working_refusals(known),
             *([errors.Completed(path=("sheet",))] if sheet.completed else []),
             *([errors.LabelUnknown(path=("label",), label=code)] if line is None else []),
-            *([errors.LabelKnown(path=("label",), label=code)] if before is not None else []),
+            *([errors.LabelKnown(path=("label",), label=code)] if line and before else []),
             *([] if note.strip() else [errors.Unsaid(path=("note",))]),
         ]
     )

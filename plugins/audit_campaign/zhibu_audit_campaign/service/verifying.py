@@ -1,5 +1,6 @@
 """The level above: verifying branches, reports, reviews, and returning what is not right."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,14 @@ from zhibu_audit_campaign.rules import verifying as rules
 from zhibu_audit_campaign.rules.plans import Level, Part
 from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.rules.verifying import Report, Verification
-from zhibu_audit_campaign.rules.work import Audited, Stand, withdrawing_refusals, working_refusals
+from zhibu_audit_campaign.rules.work import (
+    Audited,
+    Stand,
+    going_on,
+    submitting_refusals,
+    withdrawing_refusals,
+    working_refusals,
+)
 from zhibu_audit_campaign.service.events import AUDITED, SEARCH, said
 from zhibu_audit_campaign.service.loading import audited_for, search_for
 from zhibu_audit_campaign.service.plans import plan_copied
@@ -102,10 +110,13 @@ async def take_back(act: Act, id: UUID, *, reason: str) -> None:
     branch = known is not None and known.level is Level.BRANCH
     known = await above(act, id, actions.VERIFY if branch else actions.REVIEW)
     decision = await store.last_decision(act.session, act.tenant_id, id)
-    built = await _built_on(act, known)
+    built = await store.reported_above(act.session, act.tenant_id, known)
     decided = known.state in (Stand.ACCEPTED, Stand.RETURNED) and decision is not None
+    undone = await _undone(act, known) if known.state is Stand.RETURNED else []
     refuse(
         [
+            *going_on(known),
+            *undone,
             *([] if decided else [errors.NotHandedUp(path=("audited",), state=known.state)]),
             *([errors.HandedUp(path=("audited",), state=Stand.SUBMITTED)] if built else []),
             *_reason(reason),
@@ -163,6 +174,7 @@ async def review_search(act: Act, id: UUID, *, remark: str) -> None:
     over = search.outcome is not Outcome.SEARCHING and not search.reviewed
     refuse(
         [
+            *going_on(known),
             *([] if over else [errors.NotReviewable(path=("search",))]),
             *([] if remark.strip() else [errors.Unsaid(path=("remark",))]),
         ]
@@ -191,9 +203,13 @@ async def above(act: Act, id: UUID, action: Action) -> Audited:
     return known
 
 
-async def _built_on(act: Act, known: Audited) -> bool:
-    """Whether the organization above has handed up a report that rests on this one."""
-    return await store.reported_above(act.session, act.tenant_id, known)
+async def _undone(act: Act, known: Audited) -> list[Invalid | Conflict]:
+    """What was opened again since it was returned: half of it is not handed up by taking back."""
+    if known.level is Level.BRANCH:
+        left = await work.left(act.session, act.tenant_id, known)
+        return [*submitting_refusals(known, left)]
+    below = await store.below(act.session, act.tenant_id, known)
+    return [*rules.accepting_refusals(replace(below, unreviewed=0))]
 
 
 async def _decide(act: Act, known: Audited, values: dict[str, Any], **verified: Any) -> None:

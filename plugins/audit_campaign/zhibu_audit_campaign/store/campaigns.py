@@ -64,10 +64,12 @@ async def open(
     await session.execute(insert(STAGES), rows)
 
 
-async def campaign(session: AsyncSession, tenant_id: UUID, id: UUID) -> Campaign | None:
-    """One audit, held until the transaction is over; None where there is none."""
+async def campaign(
+    session: AsyncSession, tenant_id: UUID, id: UUID, *, hold: bool = False
+) -> Campaign | None:
+    """One audit; None where there is none. `hold` keeps it until the transaction is over."""
     query = select(CAMPAIGNS).where(CAMPAIGNS.c.tenant_id == tenant_id, CAMPAIGNS.c.id == id)
-    if session.get_bind().dialect.name != "sqlite":
+    if hold and session.get_bind().dialect.name != "sqlite":
         query = query.with_for_update()
     row = (await session.execute(query)).one_or_none()
     if row is None:

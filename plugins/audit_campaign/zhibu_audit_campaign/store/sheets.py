@@ -101,7 +101,7 @@ async def suggest(
             "organization_id": organization_id,
             "member_id": each.member_id,
             "label": each.label,
-            "restricted": False,
+            "restricted": each.sensitive,
             "clause": each.clause,
             "rule": each.rule,
             "since": each.since,

@@ -89,7 +89,7 @@ async def withdraw(
 
 
 async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below:
-    """What is below an organization and not accepted, and files of searches not reviewed."""
+    """What is below an organization and not accepted, and its searches: going on, not reviewed."""
     unit = Organization
     within = (
         AUDITED.c.tenant_id == tenant_id,
@@ -109,22 +109,22 @@ async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below
         )
         .scalar_subquery()
     )
-    unreviewed = (
+    searches = (
         select(func.count())
         .select_from(SEARCH)
         .join(unit, and_(unit.tenant_id == tenant_id, unit.id == SEARCH.c.organization_id))
         .where(
             SEARCH.c.tenant_id == tenant_id,
             SEARCH.c.campaign_id == known.campaign_id,
-            SEARCH.c.outcome != Outcome.SEARCHING,
-            SEARCH.c.reviewed_on.is_(None),
             unit.path >= known.path,
             unit.path < known.path[:-1] + "/",
         )
-        .scalar_subquery()
     )
-    row = (await session.execute(select(open_below, unreviewed))).one()
-    return Below(open=row[0], unreviewed=row[1])
+    going_on = SEARCH.c.outcome == Outcome.SEARCHING
+    searching = searches.where(going_on).scalar_subquery()
+    unreviewed = searches.where(~going_on, SEARCH.c.reviewed_on.is_(None)).scalar_subquery()
+    row = (await session.execute(select(open_below, searching, unreviewed))).one()
+    return Below(open=row[0], searching=row[1], unreviewed=row[2])
 
 
 async def report(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
@@ -164,19 +164,22 @@ async def sum_up(session: AsyncSession, tenant_id: UUID, known: Audited) -> None
 
 
 async def reported_above(session: AsyncSession, tenant_id: UUID, known: Audited) -> bool:
-    """Whether an organization above has handed up what rests on this one."""
+    """Whether an organization above has handed up what rests on this one. Those above are held, so
+    that none does until the transaction is over.
+    """
     unit = Organization
-    found = await session.scalar(
-        select(func.count())
-        .select_from(AUDITED)
+    query = (
+        select(AUDITED.c.state)
         .join(unit, and_(unit.tenant_id == tenant_id, unit.id == AUDITED.c.organization_id))
         .where(
             AUDITED.c.tenant_id == tenant_id,
             AUDITED.c.campaign_id == known.campaign_id,
             AUDITED.c.id != known.id,
             AUDITED.c.level != known.level,
-            AUDITED.c.state.in_((Stand.SUBMITTED, Stand.ACCEPTED)),
             unit.path.in_(ancestors(known.path)),
         )
+        .order_by(AUDITED.c.id)
     )
-    return bool(found)
+    if session.get_bind().dialect.name != "sqlite":
+        query = query.with_for_update(of=AUDITED)
+    return any(state in (Stand.SUBMITTED, Stand.ACCEPTED) for state in await session.scalars(query))

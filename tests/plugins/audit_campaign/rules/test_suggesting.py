@@ -60,6 +60,19 @@ def test_who_is_away_at_a_fixed_place_for_six_months_hangs_and_others_float() ->
     assert on_the_way == [Rule.AWAY], "the transfer is under way"
 
 
+@pytest.mark.clause("S3B-05", "S3C-06", "S3D-04")
+def test_who_is_away_for_long_floats_where_the_plan_calls_nobody_hanging() -> None:
+    known = Known(member_id=UUID(int=1), away_since=date(2025, 1, 1), fixed=True)
+    others = {code: line for code, line in LINES.items() if code != "hanging"}
+    found = [each.label for each in suggestions(known, others, on=TODAY, months=6)]
+    assert found == ["floating"]
+
+
+@pytest.mark.clause("S3D-07")
+def test_who_is_away_and_pays_nothing_for_six_months_is_looked_into_as_others_are() -> None:
+    assert raised(away_since=date(2026, 5, 1), streak=6) == [Rule.SIX_MONTHS, Rule.AWAY]
+
+
 @pytest.mark.clause("S3A-01")
 def test_a_letter_that_nobody_handed_in_is_in_somebodys_pocket() -> None:
     assert raised(letter_until=date(2026, 6, 1)) == [Rule.LETTER_UNUSED]
@@ -76,10 +89,11 @@ def test_a_label_that_the_plan_does_not_have_is_not_suggested() -> None:
 def test_who_is_in_contact_and_neither_pays_nor_comes_may_hide_being_a_member() -> None:
     away = {"away_since": date(2026, 5, 1)}
     missing = {"streak": 6, "expected": 2, "heard_on": date(2026, 7, 1)}
-    assert raised(**missing, **away) == [Rule.AWAY, Rule.IN_CONTACT]
+    assert raised(**missing, **away) == [Rule.SIX_MONTHS, Rule.AWAY, Rule.IN_CONTACT]
     assert raised(**{**missing, "streak": 0}, **away) == [Rule.AWAY]
-    assert raised(**missing, attended_on=date(2026, 6, 1), **away) == [Rule.AWAY]
-    assert raised(**missing, excused_on=date(2026, 6, 1), **away) == [Rule.AWAY]
+    alive = [Rule.SIX_MONTHS, Rule.AWAY]
+    assert raised(**missing, attended_on=date(2026, 6, 1), **away) == alive
+    assert raised(**missing, excused_on=date(2026, 6, 1), **away) == alive
 
 
 @pytest.mark.clause("S3D-07")
