@@ -296,7 +296,7 @@ async def test_a_draw_is_kept_with_its_seed_and_samples_are_compared_with_what_w
     district = await audit.audited(campaign, "district", "district")
     few = {"audited": district, "percent": 9}
     assert await audit.refused("district", "Draw", few) == ["percent_unfit"]
-    select = "draw { seed percent branches drawn samples { id stratum organization { code } } }"
+    select = "draw { id seed percent branches drawn samples { id stratum organization { code } } }"
     made = (await audit.done("district", "Draw", {"audited": district}, select))["draw"]
     assert made["percent"] == 10
     assert await drawn_again(audit, district, made["seed"]) == {
@@ -309,6 +309,14 @@ async def test_a_draw_is_kept_with_its_seed_and_samples_are_compared_with_what_w
     told = await audit.done("district", "SampleRecord", given, "sample { agrees checkedOn }")
     assert told["sample"] == {"agrees": False, "checkedOn": audit.today}
     assert await audit.refused("district", "SampleRecord", given) == ["sampled_already"]
+    document = """query ($d: ID!) { auditCampaignSamples(draw: $d, first: 100) {
+      totalCount nodes { id checkedOn } } }"""
+    found = (await audit.asked("district", document, d=made["id"]))["auditCampaignSamples"]
+    assert found["totalCount"] == made["drawn"]
+    told = {each["id"]: each["checkedOn"] for each in found["nodes"]}
+    assert told == {each["id"]: None for each in made["samples"]} | {sample: audit.today}
+    other = await audit.at.ask("other_secretary", document, {"d": made["id"]})
+    assert not (other.get("data") or {}).get("auditCampaignSamples", {}).get("nodes")
 
 
 @pytest.mark.clause("S3A-47", "S3B-29")

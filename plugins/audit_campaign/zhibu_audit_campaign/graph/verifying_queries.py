@@ -1,5 +1,7 @@
 """Asking for decisions, reports, draws and questions, and how far an audit is."""
 
+from typing import Annotated
+
 import strawberry
 
 from zhibu.reading import Connection, connection, figures
@@ -10,6 +12,7 @@ from zhibu_audit_campaign.graph.verifying_types import (
     AuditCampaignDraw,
     AuditCampaignQuestion,
     AuditCampaignReport,
+    AuditCampaignSample,
     AuditCampaignVerification,
 )
 from zhibu_audit_campaign.graph.work_queries import Of
@@ -50,6 +53,16 @@ class VerifyingQuery:
         offset: int | None = None,
     ) -> Connection[AuditCampaignDraw]:
         """历次抽样，最近的在前。 Draws of branches, the latest first."""
+
+    @connection(where=verifying.of_draw, order=lambda row: [row.c.stratum, row.c.id])
+    def audit_campaign_samples(
+        self,
+        draw: Annotated[strawberry.ID, strawberry.argument(description="抽样。 The draw.")],
+        first: int,
+        after: str | None = None,
+        offset: int | None = None,
+    ) -> Connection[AuditCampaignSample]:
+        """抽中的支部，按类型和规模。 What was drawn, by kind and band of sizes."""
 
     @connection(
         where=verifying.of_audited, order=lambda row: [row.c.asked_on.desc(), row.c.id.desc()]

@@ -32,6 +32,12 @@ def of_audited(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
     return found
 
 
+def of_draw(row: Any, args: Any, env: Any) -> ColumnElement[bool]:
+    """Of the draw that was asked for."""
+    found: ColumnElement[bool] = row.c.draw_id == args.row("draw", "AuditCampaignDraw")
+    return found
+
+
 class Board:
     """The kept numbers of the branches of an audit, at and below an organization."""
 
