@@ -46,7 +46,7 @@ CARRIED_BY: Mapping[Course, Matter] = {
     Course.PROOF: Matter.TRANSFER,
     Course.STOP: Matter.MEMBERSHIP,
     Course.CARD: Matter.STAY,
-    Course.RETENTION: Matter.STAY,
+    Course.RETENTION: Matter.MEMBERSHIP,
     Course.CORRECTION: Matter.DISPOSITION,
     Course.PERSUASION: Matter.DISPOSITION,
     Course.GIVEN_UP: Matter.DISPOSITION,

@@ -11,7 +11,8 @@ from zhibu_flow_members import asking as flow_members
 from zhibu_transfers import asking as transfers
 
 MOVED = frozenset({Course.TRANSFER, Course.REISSUE, Course.PROOF})
-AWAY = frozenset({Course.CARD, Course.RETENTION})
+# What each matter of a membership carries out, by what transfers calls it.
+BY_MATTER = {"stop": frozenset({Course.STOP}), "retain": frozenset({Course.RETENTION})}
 
 
 async def courses_of(
@@ -29,10 +30,11 @@ async def _asked(act: Act, kind: Matter, id: UUID) -> tuple[UUID | None, Collect
             return (case.member_id if case else None), MOVED
         case Matter.MEMBERSHIP:
             matter = await transfers.membership_about(act, id)
-            stops = matter is not None and matter.kind == Course.STOP
-            return (matter.member_id if matter else None), {Course.STOP} if stops else set()
+            if matter is None:
+                return None, set()
+            return matter.member_id, BY_MATTER.get(matter.kind, frozenset())
         case Matter.STAY:
-            return await flow_members.stays_whose(act, id), AWAY
+            return await flow_members.stays_whose(act, id), {Course.CARD}
         case Matter.DISPOSITION:
             found = await discipline.case_about(act, id)
             if found is None:
