@@ -1,7 +1,8 @@
 """A member of one institution who is taken in by another: one case, two views, four people."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +18,9 @@ from zhibu.members.public import Change, Departure
 from zhibu.members.rules import Step
 from zhibu.tenants.founding import suspend
 from zhibu.testing.register import identity
+from zhibu_flow_members.service.between.messages import Said, Stay, tell
 from zhibu_flow_members.service.erasing import members_erased
+from zhibu_flow_members.store import cases
 
 HOME = """institution institutionName hostElsewhere hostState hostAnsweredOn hostReason arrivedOn
   verifiedOn filedOn hostNote touchedOn endedOn"""
@@ -330,6 +333,31 @@ async def test_a_new_stay_ends_the_one_that_was_not_ended_in_time(pair: Pair) ->
     assert len(found) == 2
     going_on = [row for row in found if not (row["endedOn"] or row["withdrawnOn"])]
     assert [row["since"] for row in going_on] == ["2026-06-15"]
+
+
+async def test_late_word_of_a_stay_before_ends_none_that_came_after(pair: Pair) -> None:
+    case, _ = await pair.taken()
+    async with pair.home.at.operator() as act:
+        known = await cases.case(act.session, act.tenant_id, row_of(case, "FlowMembersCase"))
+        assert known is not None
+        terms = asdict(known.terms)
+        same = ("ground", "place", "unit", "certainty", "since", "until", "paper")
+        blank = ("serial", "contact", "organization_code", "ended_on", "ending")
+        stay = Stay(
+            offer=1,
+            member=known.member_id,
+            name="张三",
+            branch="一支部",
+            committee="党委",
+            voided=False,
+            erased=False,
+            **{name: terms[name] for name in same},
+            **dict.fromkeys(blank),
+        )
+        await tell(act, Said.STAY, "haibin", UUID(int=1), "1.", stay)
+    await pair.told()
+    [found] = await pair.guests("municipal")
+    assert (found["state"], found["endedOn"]) == ("TAKEN", None)
 
 
 @pytest.mark.parametrize("why", ["nobody", "suspended", "off", "off at the top"])

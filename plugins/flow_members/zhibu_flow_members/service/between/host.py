@@ -49,8 +49,8 @@ async def stayed(act: Act, told: Told) -> None:
     over = stay.voided or stay.ended_on is not None
     if known is None and over:
         return
-    if not over:
-        await _end_others(act, told, stay)
+    if not over and not await _end_others(act, told, stay):
+        return
     values = _columns(act, told, stay)
     if known is None or stay.offer > known.offer:
         place = await _addressed(act, stay.organization_code)
@@ -117,14 +117,20 @@ def _state(guest: Guest) -> str:
     return "waiting" if guest.state is GuestState.OFFERED else guest.state.value
 
 
-async def _end_others(act: Act, told: Told, stay: Stay) -> None:
-    """Nobody is here twice: what his institution has not ended yet ends with what it offers."""
+async def _end_others(act: Act, told: Told, stay: Stay) -> bool:
+    """Nobody is here twice: what his institution has not ended yet ends with what it offers.
+
+    False where this is late word of a stay before the one that he is here by; that one goes on.
+    """
     session, tenant_id = act.session, act.tenant_id
     found = await store.others(session, tenant_id, told.counterpart, stay.member, told.about)
+    if any(each.about > told.about for each in found):  # ids are in the order of their making
+        return False
     for each in found:
         on = max(stay.since, each.since)
         await store.change(session, tenant_id, each.id, ended_on=on, ending=Ending.MOVED_ON)
         say_guest(act, GUEST_ENDED, each, on=on)
+    return True
 
 
 async def _addressed(act: Act, code: str | None) -> Unit:
