@@ -29,6 +29,7 @@ from zhibu.storage.upsert import insert_or
 
 _DUES: Any = Obligation.__table__
 _INBOX: Any = InboxItem.__table__
+_DUE, _ITEM, _UNIT = _DUES.alias("due"), _INBOX.alias("item"), Organization.__table__.alias("unit")
 _OF_KIND = (_DUES.c.tenant_id == bindparam("tenant"), _DUES.c.kind == bindparam("kind"))
 _KEPT = Fixed(
     select(
@@ -46,8 +47,8 @@ async def kept(each: Pass) -> tuple[bool, bool]:
 
 async def bring_back(each: Pass) -> int:
     """Have what is about to be opened again wait for those too who once said that it is done."""
-    rows, unit = each.rows, Organization.__table__.alias("unit")
-    due, item = _DUES.alias("due"), _INBOX.alias("item")
+    rows, unit = each.rows, _UNIT
+    due, item = _DUE, _ITEM
     lead = each.lead(rows.c.due_on, unit.c.path)
     ended = (
         select(item.c.id)
@@ -75,7 +76,7 @@ async def bring_back(each: Pass) -> int:
 
 async def open_up(each: Pass) -> int:
     """Keep what is due by now and was not kept, and open again what had only seemed to be over."""
-    rows, unit = each.rows, Organization.__table__.alias("unit")
+    rows, unit = each.rows, _UNIT
     lead = each.lead(rows.c.due_on, unit.c.path)
     basis: Any = rows.c.basis if "basis" in rows.c else literal(each.kind.basis)
     found = (
@@ -120,8 +121,8 @@ async def open_up(each: Pass) -> int:
 
 async def close(each: Pass) -> int:
     """End what was done, whose cause is gone, and what is no longer brought to mind."""
-    rows, unit = each.rows, Organization.__table__.alias("unit")
-    due = _DUES.alias("due")
+    rows, unit = each.rows, _UNIT
+    due = _DUE
     gone = rows.c.subject_id.is_(None)
     alive = each.alive(due.c.due_on, unit.c.path)
     outcome = case((rows.c.done_on.is_not(None), "recorded"), (gone, "gone"), else_="lapsed")
@@ -157,7 +158,7 @@ async def close(each: Pass) -> int:
 
 async def raise_up(each: Pass) -> int:
     """Note what has come nearer by a lead, or was left open for long enough to go up."""
-    unit = Organization.__table__.alias("unit")
+    unit = _UNIT
     lead = func.coalesce(each.lead(_DUES.c.due_on, unit.c.path), _DUES.c.lead)
     level = each.level(_DUES.c.due_on, unit.c.path)
     statement = (
