@@ -39,6 +39,7 @@ QUERIES = {
     "auditCampaignProposals": "auditCampaignProposals(sheet: $h, conditions: []) { code }",
     "auditCampaignClosings": "auditCampaignClosings(campaign: $c) { listed }",
     "auditCampaignFormPage": 'auditCampaignFormPage(audited: $a, form: "found", purpose: "归档")',
+    "auditCampaignSamples": "auditCampaignSamples(draw: $d, first: 9) { nodes { id } }",
     "auditCampaignSearchFile": "auditCampaignSearchFile(search: $s) { name }",
 }
 
@@ -51,6 +52,7 @@ class Records:
     audited: str
     sheet: str
     search: str
+    draw: str
     inputs: dict[str, dict[str, Any]]
 
 
@@ -86,7 +88,9 @@ async def records(audit: Any) -> Records:
     asking = {"audited": audited, "text": "如何处理？"}
     ids["question"] = await made("Ask", "question", **asking)
     committee = await audit.audited(campaign, "committee", "officer")
-    drawn = await audit.done("district", "Draw", {"audited": committee}, "draw { samples { id } }")
+    drawn = await audit.done(
+        "district", "Draw", {"audited": committee}, "draw { id samples { id } }"
+    )
     other = next(each["id"] for each in listed if each["name"] == audit.peer.name)
     await audit.completed(other)
     settle = {"sheet": other, "course": "TRANSFER", "conditions": ["ELSEWHERE"]}
@@ -148,7 +152,12 @@ async def records(audit: Any) -> Records:
         "Answer": {"question": ids["question"], "text": "按规定"},
     }
     return Records(
-        campaign=campaign, audited=audited, sheet=sheet, search=ids["search"], inputs=inputs
+        campaign=campaign,
+        audited=audited,
+        sheet=sheet,
+        search=ids["search"],
+        draw=drawn["draw"]["id"],
+        inputs=inputs,
     )
 
 
@@ -182,6 +191,7 @@ async def test_nobody_who_may_not_gets_through(
         "a": records.audited,
         "s": records.search,
         "h": records.sheet,
+        "d": records.draw,
     }
     for login in (None, "stranger", "me", "auditor", "rival", "far_secretary"):
         credential = audit.at.credentials[login] if login else None
