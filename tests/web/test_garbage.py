@@ -22,10 +22,8 @@ class Kept:
 @pytest.fixture
 def aside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Aside]:
     monkeypatch.setattr(garbage, "MANY", FEW)
-    gc.unfreeze()
-    gc.collect()
     made = Aside()
-    made.settle(changed=True)
+    made.settle(changed=True)  # the first time it looks through everything
     yield made
     gc.unfreeze()
 
