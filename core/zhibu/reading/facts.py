@@ -121,7 +121,8 @@ class Plans(Generic[Plan]):
             facts = Facts(values, reader)
             found = compiled(facts)
             self._keep(facts, found)
-        return found  # type: ignore[no-any-return]
+        plan: Plan = found
+        return plan
 
     def _keep(self, facts: Facts, plan: Plan) -> None:
         if self._count >= self._kept:

@@ -1,7 +1,6 @@
 """Connections: a page of rows, its cursors and its count, in one statement."""
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 from graphql import GraphQLField, GraphQLObjectType, get_named_type
@@ -23,12 +22,7 @@ from zhibu.reading.standing import standing_on
 from zhibu.reading.statements import Prepare, Statement, assembled
 from zhibu.reading.unit import Unit
 from zhibu.reading.values import reading_of
-
-
-@cache
-def _named(table: Any, name: str) -> Any:
-    """The table under a name: many statements share it, for giving it its columns takes long."""
-    return table.alias(name)
+from zhibu.storage.aliases import named
 
 
 class Pages:
@@ -53,7 +47,7 @@ class Pages:
         self.node = node
         self.entity: Entity = entity
         self.level = Level("r", unit.dialect)
-        self.row = _named(entity.table, "n")
+        self.row = named(entity.table, "n")
         self.needs_rows = False
         self.needs_total = False
         self.needs_cursor = False
@@ -168,7 +162,7 @@ class Pages:
         return both.order_by(*order), len(inner.c)
 
     def _total(self) -> ColumnElement[Any]:
-        row = _named(self.entity.table, "q")
+        row = named(self.entity.table, "q")
         counted = select(func.count()).select_from(row).where(self._condition(row))
         return counted.scalar_subquery()
 

@@ -19,6 +19,7 @@ from zhibu.reading.places import Place, narrowed, nothing, place_of
 from zhibu.reading.selection import Selected
 from zhibu.reading.statements import Settled, Statement, assembled
 from zhibu.reading.unit import Unit
+from zhibu.storage.aliases import named
 
 ONE = "    if not rows:\n        return None\n    r = rows[0]\n    return {}"
 MANY = "    return [{} for r in rows]"
@@ -65,7 +66,7 @@ def _rows(
     entity: Entity,
 ) -> Statement:
     arguments = unit.arguments(field, selected.nodes[0])
-    row = entity.table.alias("n")
+    row = named(entity.table, "n")
     terms = [] if meaning.where is None else [meaning.where(row, arguments, unit.env)]
     terms += _scopes(unit, place_of(entity, row), entity.permission, meaning.permission)
     level = Level("r", unit.dialect)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.parameters.book import Book, Value
 from zhibu.policy import Scope
+from zhibu.storage.aliases import named
 
 Key = tuple[date, int, UUID]
 
@@ -112,18 +113,10 @@ def _page(asked: Asked, number: int, limit: int) -> Any:
     return found.order_by(due_on, subject).limit(limit).subquery(f"k{number}")
 
 
-@cache
-def _unit(number: int) -> Any:
-    """The organizations that items of a kind stand at; many statements share it, for giving it its
-    columns takes long.
-    """
-    return Organization.__table__.alias(f"u{number}")
-
-
 def _narrowed(asked: Asked, number: int) -> Select[Any]:
     kind, scope = asked.kinds[number]
     rows = kind.items(_window(asked, kind)).subquery(f"i{number}")
-    unit = _unit(number)
+    unit = named(Organization.__table__, f"u{number}")
     basis: Any = rows.c.basis if "basis" in rows.c else literal(kind.basis)
     return (
         select(

@@ -1,0 +1,10 @@
+"""Tables under names of their own, made once."""
+
+from functools import cache
+from typing import Any
+
+
+@cache
+def named(table: Any, name: str) -> Any:
+    """The table under this name. Statements share it: giving it its columns takes long."""
+    return table.alias(name)
