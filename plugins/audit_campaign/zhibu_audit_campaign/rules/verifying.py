@@ -124,7 +124,9 @@ class Below:
 def reporting_refusals(
     known: Audited, given: Report, below: Below, *, chair: bool
 ) -> Iterator[Invalid | Conflict]:
-    """A report goes up once all below was accepted and a meeting discussed it (S3A-18)."""
+    """A report goes up once all below was accepted, no search goes on, and a meeting discussed it
+    (S3A-18).
+    """
     if known.level is Level.BRANCH:
         yield errors.LevelUnfit(path=("audited",), level=Level.COMMITTEE)
     if below.open:
@@ -144,7 +146,9 @@ def reporting_refusals(
 
 
 def accepting_refusals(below: Below) -> Iterator[Conflict]:
-    """A report is accepted once each file of who is lost was reviewed (S3A-21)."""
+    """A report is accepted while all below it is, once each file of who is lost was reviewed
+    (S3A-21).
+    """
     if below.open:
         yield errors.BelowOpen(path=("audited",), count=below.open)
     if below.searching:

@@ -80,7 +80,7 @@ def going_on(known: Audited) -> Iterator[Conflict]:
 
 
 def searching_refusals(known: Audited, *, reported: bool) -> Iterator[Conflict]:
-    """A search goes on after the branch handed its results up, until the report above it does."""
+    """A search goes on after the branch handed its results up, until one above has reported."""
     yield from going_on(known)
     if reported:
         yield errors.HandedUp(path=("audited",), state=Stand.SUBMITTED)
@@ -114,8 +114,7 @@ def submitting_refusals(known: Audited, left: Left) -> Iterator[Conflict]:
 
 def withdrawing_refusals(known: Audited, *, reason: str) -> Iterator[Invalid | Conflict]:
     """Results are taken back until somebody above has decided, with a reason."""
-    if known.campaign_state is not State.OPEN:
-        yield errors.StateUnfit(path=("audited",), state=known.campaign_state)
+    yield from going_on(known)
     if known.state is not Stand.SUBMITTED:
         yield errors.NotHandedUp(path=("audited",), state=known.state)
     if not reason.strip():
