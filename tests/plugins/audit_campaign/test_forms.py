@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests.plugins.audit_campaign.test_settling import checked, settling
 
 from zhibu.act import Caller
-from zhibu.errors import NotFound
+from zhibu.errors import Forbidden, NotFound, PluginDisabled
 from zhibu.events.tables import LedgerEntry
 from zhibu.exporting import export_workbook
 from zhibu.importing import sheet_of
@@ -97,6 +97,31 @@ async def test_a_form_is_printed_for_a_purpose_by_whom_it_is_for_and_kept_in_the
         [only] = facts
     assert only["purpose"] == "向区委组织部报送"
     assert only["form"] == "经查找仍然无法取得联系党员登记表"
+
+
+@pytest.mark.clause("S3A-48")
+async def test_nobody_takes_forms_out_who_takes_no_part(audit: Any) -> None:
+    """Another committee, another institution, and everybody where the plugin is off."""
+    await checked(audit)
+    given = {"organization": audit.at.id("committee"), "purpose": "报送"}
+    other = await audit.at.house.found("qinghe", "清河市直机关")
+    sheets = [
+        sheet_of(audit.at.house.platform, f"audit_campaign_{form}") for form in (*BELOW, *UPWARD)
+    ]
+    for sheet in sheets:
+        assert sheet.read is not None
+        for act_of in (audit.at.by("rival"), other.by("officer")):
+            async with act_of as act:
+                with pytest.raises((Forbidden, NotFound)):
+                    await sheet.read(act, given)
+        async with audit.at.by("officer") as act:
+            await sheet.read(act, given)
+    await audit.at.switch("audit_campaign", False)
+    for sheet in sheets:
+        assert sheet.read is not None
+        async with audit.at.by("officer") as act:
+            with pytest.raises(PluginDisabled):
+                await sheet.read(act, given)
 
 
 @pytest.mark.clause("S3A-36")

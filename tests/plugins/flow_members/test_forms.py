@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from zhibu.errors import Forbidden, NotFound, PluginDisabled
 from zhibu.identifiers import row_of
 from zhibu.verifying.tokens import token_of
 from zhibu.word.writer import check
@@ -113,6 +114,37 @@ async def test_a_report_is_printed_with_its_figures_and_those_handed_up_from_bel
     assert [(row["half"], row["away"], row["until"]) for row in rows] == [
         (1, 1, date(2026, 6, 15))
     ] * 2
+
+
+async def test_nobody_takes_reports_out_who_may_not_read_them(flow: Any) -> None:
+    """Another committee, another institution, and everybody where the plugin is off."""
+    await flow.recorded()
+    given = {"organization": flow.at.id("branch"), "year": 2026, "half": 1}
+    await flow.done("secretary", "SummarySubmit", given, "summary { id }")
+    assert REPORTS.read is not None
+    asked = {"organization": flow.at.id("committee"), "purpose": "核对"}
+    other = await flow.at.house.found("qinghe", "清河市直机关")
+    for act_of in (flow.at.by("rival"), other.by("officer")):
+        async with act_of as act:
+            assert [*await REPORTS.read(act, {})] == []
+            with pytest.raises((Forbidden, NotFound)):
+                await REPORTS.read(act, asked)
+    async with flow.at.by("officer") as act:
+        assert len([*await REPORTS.read(act, asked)]) == 1
+    await flow.at.switch("flow_members", False)
+    async with flow.at.by("officer") as act:
+        assert [*await REPORTS.read(act, {})] == []
+        with pytest.raises(PluginDisabled):
+            await REPORTS.read(act, asked)
+
+
+async def test_where_the_plugin_is_off_no_certificate_letter_is_known(flow: Any) -> None:
+    case = await flow.recorded()
+    before, _ = await verified(flow, case)
+    await flow.at.switch("flow_members", False)
+    after, text = await verified(flow, case)
+    assert (before, after) == (200, 404)
+    assert "2026-09-14" not in text
 
 
 def test_the_certificate_letter_for_word_says_only_what_a_template_may() -> None:

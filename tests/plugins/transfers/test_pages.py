@@ -4,9 +4,11 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+import pytest
 from docx import Document
 from tests.plugins.transfers.test_elsewhere import sent
 
+from zhibu.errors import Forbidden, NotFound, PluginDisabled
 from zhibu.members import service as members
 from zhibu_transfers.sheets import MEMBERSHIPS, SHEETS, UNRECEIPTED
 
@@ -110,6 +112,31 @@ async def rows_of(transfers: Any, login: str, name: str) -> list[str]:
             f"{row['name']} {row.get('state', row.get('matter'))}"
             for row in await sheet.read(act, given)
         ]
+
+
+async def test_nobody_takes_registers_out_who_may_not_read_them(transfers: Any) -> None:
+    """Another committee, a member, another institution, and everybody where the plugin is off."""
+    await letter_of(transfers)
+    stopped = await transfers.at.member(name="停一")
+    await transfers.stopped(transfers.settled(member=transfers.id(stopped)))
+    given = {"organization": transfers.at.id("committee"), "purpose": "核对"}
+    other = await transfers.at.house.found("qinghe", "清河市直机关")
+    for sheet in SHEETS:
+        assert sheet.read is not None
+        for act_of in (transfers.at.by("rival"), transfers.at.by("me"), other.by("officer")):
+            async with act_of as act:
+                assert [*await sheet.read(act, {})] == [], sheet.name
+                with pytest.raises((Forbidden, NotFound)):
+                    await sheet.read(act, given)
+    found = {sheet.name: len(await rows_of(transfers, "officer", sheet.name)) for sheet in SHEETS}
+    assert found["transfers_letters"] == found["transfers_memberships"] == 1, "there is something"
+    await transfers.at.switch("transfers", False)
+    for sheet in SHEETS:
+        async with transfers.at.by("officer") as act:
+            assert sheet.read is not None
+            assert [*await sheet.read(act, {})] == [], sheet.name
+            with pytest.raises(PluginDisabled):
+                await sheet.read(act, given)
 
 
 async def test_letters_not_used_and_expired_are_lists_of_their_own_to_print_and_to_take_out(
