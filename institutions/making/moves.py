@@ -1,5 +1,6 @@
 """Who of a branch is away and who is being transferred, as the branch keeps it."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,6 +43,17 @@ STOPPED: dict[str, Any] = {
     "ago": 900,
     "reason": "已取得永久居留权，本人已书面说明",
 }
+# What the host notes of who came, by day before the anchor.
+NOTED: tuple[dict[str, Any], ...] = (
+    {"kind": "life", "ago": 20, "text": "参加软件工程系党支部主题党日", "grade": None},
+    {"kind": "dues", "ago": 12, "text": "代收十月份党费并出具收据", "grade": None},
+    {
+        "kind": "evaluation",
+        "ago": 5,
+        "text": "按时参加组织生活，学习认真，群众反映好",
+        "grade": "excellent",
+    },
+)
 REQUIREMENTS = "按月参加所在地党组织活动，按规定交纳党费，每半年向支部汇报一次"
 CONTACT = "支部联络员，每月电话联系一次"
 
@@ -49,14 +61,16 @@ CONTACT = "支部联络员，每月电话联系一次"
 def of_plan(
     plan: Plan, people: list[Person], leading: set[str], anchor: date
 ) -> dict[str, list[dict[str, Any]]]:
-    """Cases of members away, transfers to elsewhere, who is abroad and who is stopped, and who is
-    taken in from another institution; nothing where the plan names no branch.
+    """Cases of members away, who of them is offered to another institution, transfers to elsewhere,
+    who is abroad and who is stopped; where the plan takes somebody in, that, and what is noted of
+    him; nothing where the plan names no branch.
 
     Nobody of them leads the branch: `leading` are the identity numbers of who holds a post.
     """
     if "hosts" in plan.given:
-        return {"guests": [_guest(plan, anchor)]}
+        return {"guests": [_guest(plan, anchor)], "guestNotes": [*_noted(plan, anchor)]}
     cases: list[dict[str, Any]] = []
+    offers: list[dict[str, Any]] = []
     transfers: list[dict[str, Any]] = []
     retained: list[dict[str, Any]] = []
     stopped: list[dict[str, Any]] = []
@@ -72,8 +86,8 @@ def of_plan(
             and person.joined < anchor - timedelta(days=200)
         ]
         gone = here[-len(AWAY) :]
-        asked = plan.given.get("guest", {})
-        cases += [_case(*pair, asked, anchor) for pair in zip(gone, AWAY, strict=True)]
+        cases += [_case(*pair, anchor) for pair in zip(gone, AWAY, strict=True)]
+        offers += [_offer(away, plan.given["guest"]) for away in AWAY if away["guest"]]
         transfers.append(
             {
                 "member": here[0].identity,
@@ -85,7 +99,8 @@ def of_plan(
         )
         retained.append(_retained(here[1], anchor))
         stopped.append(_stopped(here[2], anchor))
-    lists = {"cases": cases, "transfers": transfers, "retained": retained, "stopped": stopped}
+    lists = {"cases": cases, "offers": offers, "transfers": transfers}
+    lists |= {"retained": retained, "stopped": stopped}
     return lists if cases else {}
 
 
@@ -96,10 +111,28 @@ def _guest(plan: Plan, anchor: date) -> dict[str, Any]:
         "guest": hosts["institution"],
         "organization": plan.find(hosts["at"]).code,
         "arrivedOn": (anchor - timedelta(days=48)).isoformat(),
-        "kind": "life",
-        "channel": "visit",
-        "on": (anchor - timedelta(days=20)).isoformat(),
-        "text": "参加软件工程系党支部主题党日",
+    }
+
+
+def _noted(plan: Plan, anchor: date) -> Iterator[dict[str, Any]]:
+    for each in NOTED:
+        yield {
+            "guest": plan.given["hosts"]["institution"],
+            "kind": each["kind"],
+            "channel": "visit",
+            "on": (anchor - timedelta(days=each["ago"])).isoformat(),
+            "text": each["text"],
+            "grade": each["grade"],
+            "reason": SAID,
+        }
+
+
+def _offer(away: dict[str, Any], asked: dict[str, str]) -> dict[str, Any]:
+    """Another institution is asked to take in who went to this place."""
+    return {
+        "case": away["place"],
+        "institution": asked["institution"],
+        "organizationCode": asked["organization"],
     }
 
 
@@ -122,9 +155,7 @@ def _stopped(person: Person, anchor: date) -> dict[str, Any]:
     }
 
 
-def _case(
-    person: Person, away: dict[str, Any], asked: dict[str, str], anchor: date
-) -> dict[str, Any]:
+def _case(person: Person, away: dict[str, Any], anchor: date) -> dict[str, Any]:
     since = anchor - timedelta(days=away["ago"])
     until = None if away["lasts"] is None else since + timedelta(days=away["lasts"])
     told = since - timedelta(days=3)
@@ -135,7 +166,5 @@ def _case(
         "since": since.isoformat(),
         "until": until and until.isoformat(),
         "talk": {"on": told.isoformat(), "requirements": REQUIREMENTS, "contact": CONTACT},
-        "institution": asked.get("institution") if away["guest"] else None,
-        "organizationCode": asked.get("organization") if away["guest"] else None,
         "lateReason": SAID,
     }
