@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhibu.errors import Invalid
+from zhibu.identifiers import ancestors
 from zhibu_audit_campaign import errors
 from zhibu_audit_campaign.rules.plans import Level, Line
 
@@ -54,12 +55,12 @@ def grouped(
     """
     if RANKS.index(level) <= RANKS.index(Level.COMMITTEE):
         return [*rows]
-    committees = [unit for unit in units if unit.level is Level.COMMITTEE]
+    committees = {unit.path: unit for unit in units if unit.level is Level.COMMITTEE}
     found: dict[str, list[Mapping[str, Any]]] = {}
     names: dict[str, str] = {}
     for row in rows:
-        above = [unit for unit in committees if row["path"].startswith(unit.path)]
-        nearest = max(above, key=lambda unit: len(unit.path), default=None)
+        above = ancestors(row["path"])
+        nearest = next((committees[each] for each in above if each in committees), None)
         path = nearest.path if nearest else row["path"]
         names[path] = nearest.name if nearest else row["organization"]
         found.setdefault(path, []).append(row)
