@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from zhibu.members import service as members
-from zhibu.testing.counting import statements
 
 LIST = """query ($o: ID!) { flowMembersSummaries(organization: $o, first: 9) { nodes {
   id half state away floating went letter certificate card untold silent unreported incoming missing
@@ -149,25 +148,3 @@ async def test_a_half_begins_the_day_after_the_report_before_it_ended(flow: Any)
         "went": 0,
         "away": 0,
     }, "nor is one counted twice"
-
-
-@pytest.mark.clause("S1-25")
-async def test_a_committee_reports_a_half_in_as_many_statements_as_a_branch_with_one(
-    flow: Any,
-) -> None:
-    await flow.recorded()
-    given = {"organization": flow.at.id("committee"), "year": 2026, "half": 1}
-    assert await flow.refused("officer", "SummarySubmit", given) == ["summaries_missing"]
-    given["note"] = "党支部另报"
-    counts = []
-    for more in (0, 12):
-        for _ in range(more):
-            who = await flow.at.member("other")
-            await flow.recorded(by="officer", member=flow.id(who))
-        with statements() as sent:
-            payload = await flow.done("officer", "SummarySubmit", given, "summary { id away }")
-        counts.append(len(sent))
-        assert payload["summary"]["away"] == more + 1
-        summary = {"summary": payload["summary"]["id"]}
-        await flow.done("district", "SummaryReturn", {**summary, "reason": "再报"})
-    assert counts[1] <= counts[0] <= 16
