@@ -21,15 +21,16 @@ from zhibu_flow_members.rules.notes import Channel, NoteKind, Wanted
 from zhibu_flow_members.rules.papers import Certainty
 from zhibu_flow_members.rules.peers import Asked
 from zhibu_flow_members.rules.values import Ending, Ground, Terms
-from zhibu_flow_members.service import cases, endings, guest_notes, guests, peers
+from zhibu_flow_members.service import cases, certificates, endings, guest_notes, guests, peers
 from zhibu_flow_members.tables import Case, Guest, GuestNote, Note
 
 _A, _C, _G, _N, _M = (t.__table__.c for t in (Affiliation, Case, Guest, Note, GuestNote))
+NUMBER = (_C.certificate_unit_id, _C.certificate_year, _C.certificate_serial)
 PEOPLE = (871, 872, 873)
 STEPS = 200
 PLACES = ("haibin", "qinghe")
 CUTS = [f"{code} {moment}" for code in ("yunling", *PLACES) for moment in ("before", "after")]
-HOME = ["go"] * 6 + ["offer"] * 3 + ["recall", "end", "end", "resume", "void"]
+HOME = ["go"] * 6 + ["offer"] * 3 + ["print"] * 6 + ["recall", "end", "end", "resume", "void"]
 HOST = ["register"] * 8 + ["verify"] * 6 + ["note"] * 5 + ["refuse", "leave", "back"]
 LIKELY = [*HOME, *HOST, "cut", "cut", "pass", *["work"] * 8]
 
@@ -93,6 +94,8 @@ class Three:
                 await endings.resume(act, id, reason="误登")
             case "void":
                 await cases.void(act, id, reason="误登")
+            case "print":
+                await certificates.page(act, id)
 
     async def _at_host(self, act: Act, host: Institution, what: str) -> None:
         id = await self._one(act, _G)
@@ -129,8 +132,16 @@ class Three:
             return list(found.all())
 
     async def holds(self) -> None:
-        """At home nobody is away twice; no host has anybody twice; each has one formal branch."""
-        away = await self.rows(self.home, _C, _C.member_id, _C.ended_on, _C.voided_on)
+        """At home nobody is away twice, and no number of a certificate letter is missing or given
+        twice; no host has anybody twice; each has one formal branch."""
+        away = await self.rows(self.home, _C, _C.member_id, _C.ended_on, _C.voided_on, *NUMBER)
+        numbers = defaultdict(list)
+        for row in away:
+            if row.certificate_serial is not None:
+                issued = (row.certificate_unit_id, row.certificate_year)
+                numbers[issued].append(row.certificate_serial)
+        for serials in numbers.values():
+            assert sorted(serials) == [*range(1, len(serials) + 1)]
         open_ones = [row.member_id for row in away if not (row.ended_on or row.voided_on)]
         assert len(open_ones) == len(set(open_ones))
         for host in self.hosts:
@@ -191,5 +202,5 @@ async def test_nobody_is_away_twice_and_both_sides_agree_whatever_is_lost_or_tol
             pass
     await three.holds()
     await three.agree()
-    for what in ("go", "register", "end", "verify", "note"):
+    for what in ("go", "register", "end", "verify", "note", "print"):
         assert three.done[what] > 1, dict(three.done)

@@ -29,6 +29,7 @@ class Certificate:
     paper: Paper
     name: str
     stage: str
+    branch_id: UUID
     branch: str
     ground: str
     place: str
@@ -40,6 +41,15 @@ class Certificate:
     until: date | None
     ended_on: date | None
     voided_on: date | None
+    certificate_year: int | None
+    certificate_serial: int | None
+
+    @property
+    def number(self) -> str | None:
+        """That of the branch that first printed it, in a year; null before it was printed."""
+        if self.certificate_serial is None:
+            return None
+        return f"{self.certificate_year}-{self.certificate_serial:04d}"
 
     @property
     def heading(self) -> str:

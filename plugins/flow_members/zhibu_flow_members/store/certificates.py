@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
@@ -32,9 +32,12 @@ async def certificate(session: AsyncSession, tenant_id: UUID, id: UUID) -> Certi
             Case.ended_on,
             Case.voided_on,
             Case.peer_name,
+            Case.certificate_year,
+            Case.certificate_serial,
             Member.path,
             Member.name,
             Member.stage,
+            HOME.c.id.label("branch_id"),
             HOME.c.name.label("branch"),
             HOST.c.name.label("host"),
         )
@@ -47,3 +50,34 @@ async def certificate(session: AsyncSession, tenant_id: UUID, id: UUID) -> Certi
     if row is None:
         return None
     return Certificate(**{**row._mapping, "paper": Paper(row.paper)})
+
+
+async def hold(session: AsyncSession, tenant_id: UUID, branch_id: UUID) -> None:
+    """Let one act at a time number the letters of a branch."""
+    await session.execute(
+        select(Organization.id)
+        .where(Organization.tenant_id == tenant_id, Organization.id == branch_id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def number(
+    session: AsyncSession, tenant_id: UUID, id: UUID, branch_id: UUID, year: int
+) -> None:
+    """Give the letter of a case the next number of its branch and year, if it has none."""
+    others = Case.__table__.alias()
+    last = select(func.max(others.c.certificate_serial)).where(
+        others.c.tenant_id == tenant_id,
+        others.c.certificate_unit_id == branch_id,
+        others.c.certificate_year == year,
+    )
+    await session.execute(
+        update(Case)
+        .where(Case.tenant_id == tenant_id, Case.id == id, Case.certificate_serial.is_(None))
+        .values(
+            certificate_unit_id=branch_id,
+            certificate_year=year,
+            certificate_serial=func.coalesce(last.scalar_subquery(), 0) + 1,
+        )
+        .execution_options(synchronize_session=False)
+    )

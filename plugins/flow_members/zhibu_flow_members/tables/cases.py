@@ -23,7 +23,9 @@ class Case(TenantOwned, Base):
     `reported_on` are the last days of contact and of a report. The days by which something is due
     follow from the rules in force when the row was written. `peer_code` is another institution that
     was asked `peer_offer` times to take him in, at its organization `peer_unit`; the other columns
-    of `peer` say what it answered.
+    of `peer` say what it answered. `certificate_serial` is the number that the certificate letter
+    has of `certificate_unit_id`, the branch that first printed it, in a year; it is kept whatever
+    becomes of the case.
     """
 
     __tablename__ = "flow_members_case"
@@ -31,6 +33,13 @@ class Case(TenantOwned, Base):
         UniqueConstraint("tenant_id", "member_id", "once", name="uq_flow_members_case_once"),
         ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
         ForeignKeyConstraint(["tenant_id", "host_id"], UNIT),
+        ForeignKeyConstraint(
+            ["tenant_id", "certificate_unit_id"], UNIT, name="fk_flow_members_case_certificate"
+        ),
+        UniqueConstraint(
+            *("tenant_id", "certificate_unit_id", "certificate_year", "certificate_serial"),
+            name="uq_flow_members_case_certificate",
+        ),
         Index("ix_flow_members_case_since", "tenant_id", "since"),
         Index("ix_flow_members_case_member", "tenant_id", "member_id", "since"),
         Index("ix_flow_members_case_host", "tenant_id", "host_id", "since"),
@@ -87,4 +96,7 @@ class Case(TenantOwned, Base):
     peer_host: Mapped[str | None]
     peer_on: Mapped[date | None]
     peer_reason: Mapped[str | None]
+    certificate_unit_id: Mapped[UUID | None]
+    certificate_year: Mapped[int | None]
+    certificate_serial: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)

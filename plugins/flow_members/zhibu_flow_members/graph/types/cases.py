@@ -80,6 +80,12 @@ class FlowMembersCase(Node):
     host_answered_on: date | None = column("peer_on", description="答复日期。 When.")
     host_reason: str | None = column("peer_reason", description="其说明的原因。 Why, as it says.")
     host_note: str | None = column(description="流入地的说明。 What the host says.")
+    certificate_year: int | None = column(
+        description="证明信编号的年度，打印后才有。 The year of its certificate letter's number."
+    )
+    certificate_serial: int | None = column(
+        description="证明信在本支部当年的编号。 That number, of the branch that first printed it."
+    )
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(
         lambda row, target: target.c.id == row.c.member_id, description="党员。 The member."
