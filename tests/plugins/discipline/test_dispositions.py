@@ -354,3 +354,22 @@ async def test_a_withdrawal_rests_on_the_member_s_own_application(discipline: An
     procedure = await discipline.proposed(discipline.proposing(case, documents=[file]))
     await removed(discipline, case, procedure)
     assert (await discipline.member())["departure"] == "WITHDREW"
+
+
+@pytest.mark.clause("S3C-30", "S3C-32")
+async def test_what_was_refused_is_not_taken_up_beside_another_disposition_of_the_member(
+    discipline: Any,
+) -> None:
+    first = await discipline.opened()
+    procedure = await discipline.proposed(discipline.helping(first))
+    await discipline.vote(procedure, yes=2)
+    await discipline.branch.do("me", "Object", procedure=procedure, reason="票数有误")
+    shown = await discipline.branch.shown(procedure)
+    given = {"objection": shown["objections"][0]["id"], "upheld": True, "answer": "复议"}
+    second = await discipline.opened()
+    refused = await discipline.branch.do("district", "ObjectionAnswer", **given)
+    assert [error["code"] for error in refused["userErrors"]] == ["discipline.already_open"]
+    drop = {"case": second, "reason": "误提"}
+    await discipline.done("secretary", "disciplineDrop", drop, "case { id }")
+    await discipline.branch.do("district", "ObjectionAnswer", **given)
+    assert (await discipline.case(first))["state"] == "PROPOSED"

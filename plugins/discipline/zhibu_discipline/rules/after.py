@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
 from zhibu_discipline import errors
-from zhibu_discipline.rules.cases import FAILED, Case, Delivery, Result, Step, step_refusals
+from zhibu_discipline.rules.cases import FAILED, Case, Delivery, Result, State, Step, step_refusals
 from zhibu_discipline.rules.grounds import Kind
 
 
@@ -49,6 +50,17 @@ def evaluation_refusals(
         yield errors.NotOver(path=("result",), until=case.until)
     if not evaluation.strip():
         yield errors.EvaluationMissing(path=("evaluation",))
+
+
+def rests_on(case: Case, evaluation: UUID, *, approved: bool, on: date) -> bool:
+    """Whether a correction stands as this evaluation left it, which was over that day.
+
+    One that was not approved left it as it was, and only if the decision is older.
+    """
+    if approved:
+        return case.state is State.ENDED and case.evaluation_id == evaluation
+    decided = case.state is State.DECIDED and case.evaluation_id is None
+    return decided and case.decided_on is not None and case.decided_on <= on
 
 
 def filing_refusals(

@@ -117,6 +117,7 @@ class Case:
     delivery: Delivery | None
     filed_on: date | None
     procedure_id: UUID | None
+    evaluation_id: UUID | None
     version: int
 
 

@@ -12,8 +12,9 @@ from zhibu.members import service as members
 from zhibu.members.public import Change, Departure, Stage, member_of, stage_since
 from zhibu.members.rules import Step as StageStep
 from zhibu.procedures.public import Outcome
-from zhibu_discipline.errors import Overtaken
+from zhibu_discipline.errors import AlreadyOpen, Overtaken
 from zhibu_discipline.public import DECIDED, EVALUATED, NOT_DECIDED, REOPENED
+from zhibu_discipline.rules.after import rests_on
 from zhibu_discipline.rules.cases import AT_ONCE, Case, Result, State
 from zhibu_discipline.rules.grounds import Kind
 from zhibu_discipline.service import terms
@@ -77,12 +78,10 @@ async def reopened(act: Act, outcome: Outcome) -> None:
     """The decision fell: stage, affiliation and everything that follows from them come back.
 
     Raises `Overtaken` where the membership changed after it, or another disposition rests on it;
-    that is taken back first.
+    that is taken back first. `AlreadyOpen` where another one is under way: of each member one is.
     """
     case = await _held(act, outcome)
-    if await store.is_followed(act.session, act.tenant_id, case.id):
-        member = await member_of(act, case.member_id, seen_by=None)
-        raise Overtaken(path=("objection",), name=member.name)
+    await _refuse_overtaken(act, case)
     if case.result in (Result.CARRIED_OUT, Result.WITHDREW):
         await _return(act, case, outcome.decision)
         assert case.decided_on is not None
@@ -95,9 +94,14 @@ async def reopened(act: Act, outcome: Outcome) -> None:
 
 
 async def evaluated(act: Act, outcome: Outcome) -> None:
-    """The branch and the committee agreed on how the correction ended; or did not."""
+    """The branch and the committee agreed on how the correction ended; or did not.
+
+    What evaluated a decision that fell meanwhile says nothing about the one that followed it.
+    """
     case = await _held(act, outcome)
-    if case.state is not State.DECIDED or not outcome.approved:
+    if case.state is not State.DECIDED or case.evaluation_id != outcome.procedure_id:
+        return
+    if not outcome.approved:
         await store.change(act.session, act.tenant_id, case.id, {"evaluation_id": None})
         return
     result = Result(outcome.particulars["result"])
@@ -107,9 +111,21 @@ async def evaluated(act: Act, outcome: Outcome) -> None:
 
 
 async def unevaluated(act: Act, outcome: Outcome) -> None:
-    """The evaluation fell: the correction goes on as it was."""
+    """The evaluation fell: the correction goes on as it was, and is evaluated again.
+
+    Raises what `reopened` raises; and `Overtaken` where the result rests on another evaluation, or
+    on none because the decision fell itself.
+    """
     case = await _held(act, outcome)
-    values = {"state": State.DECIDED, "result": None, "ended_on": None}
+    await _refuse_overtaken(act, case)
+    if not rests_on(case, outcome.procedure_id, approved=outcome.approved, on=outcome.decided_on):
+        raise Overtaken(path=("objection",), name=await _name(act, case))
+    values = {
+        "state": State.DECIDED,
+        "result": None,
+        "ended_on": None,
+        "evaluation_id": outcome.procedure_id,
+    }
     await store.change(act.session, act.tenant_id, case.id, values)
     said(act, REOPENED, case, outcome.path)
 
@@ -132,6 +148,22 @@ async def depart(
     by = on + timedelta(terms.days(act, "notice_days", path))
     await referrals.demand_notice(act.session, act.tenant_id, case.member_id, on, by)
     return {"help_by": on + timedelta(terms.days(act, "help_days", path))}
+
+
+async def _refuse_overtaken(act: Act, case: Case) -> None:
+    """Nothing rests on it, and no other disposition of the member is under way."""
+    session, tenant_id = act.session, act.tenant_id
+    await store.hold_member(session, tenant_id, case.member_id)
+    faults: list[Conflict] = []
+    if await store.is_followed(session, tenant_id, case.id):
+        faults.append(Overtaken(path=("objection",), name=await _name(act, case)))
+    if await store.is_under_way(session, tenant_id, case.member_id, but=case.id):
+        faults.append(AlreadyOpen(path=("objection",), name=await _name(act, case)))
+    refuse(faults)
+
+
+async def _name(act: Act, case: Case) -> str:
+    return (await member_of(act, case.member_id, seen_by=None)).name
 
 
 async def _return(act: Act, case: Case, reason: str) -> None:

@@ -26,14 +26,17 @@ async def hold_member(session: AsyncSession, tenant_id: UUID, member_id: UUID) -
     )
 
 
-async def is_under_way(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> bool:
-    """Whether a disposition of the member is under way."""
+async def is_under_way(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, *, but: UUID | None = None
+) -> bool:
+    """Whether a disposition of the member is under way, leaving out the one named."""
     found = await session.scalar(
         select(
             exists().where(
                 CASES.c.tenant_id == tenant_id,
                 CASES.c.member_id == member_id,
                 CASES.c.state.in_(sorted(UNDER_WAY)),
+                *([CASES.c.id != but] if but else []),
             )
         )
     )
@@ -106,5 +109,6 @@ def _case(row: Any) -> Case:
         delivery=Delivery(row.delivery) if row.delivery else None,
         filed_on=row.filed_on,
         procedure_id=row.procedure_id,
+        evaluation_id=row.evaluation_id,
         version=row.version,
     )
