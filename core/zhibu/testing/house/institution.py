@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from zhibu.accounts import limits
+from zhibu.accounts import limits, store
 from zhibu.accounts.principals import system_caller
 from zhibu.accounts.service import accounts, roles
-from zhibu.accounts.service.passwords import set_by_operator
+from zhibu.accounts.service.loading import place_for
 from zhibu.accounts.service.sessions import open_for
 from zhibu.act import Act, TenantFacts
+from zhibu.core_actions import ROLE_ASSIGN
 from zhibu.identifiers import global_id
 from zhibu.members import service as members
 from zhibu.members.rules import MemberKind, Person
@@ -97,19 +98,21 @@ class Institution:
         """An account with a lasting password, signed in, and perhaps a role."""
         platform = self.house.platform
         async with self.operator() as act:
-            opened = await accounts.create(
-                act, platform.passwords, login=login, name=login, member_id=member_id
+            session, tenant_id = act.session, act.tenant_id
+            path = None
+            if member_id is not None:
+                path = await store.accounts.member_path(session, tenant_id, member_id)
+            opened = await accounts.open_account(
+                act, platform.passwords, login=login, name=login, member_id=member_id, path=path
             )
-            await set_by_operator(act, platform.passwords, login, PASSWORD)
+            digest = await platform.passwords.hash(PASSWORD)
+            await store.accounts.set_password(
+                session, tenant_id, opened.account.id, digest, one_time_until=None, now=act.now
+            )
             if role:
-                await roles.assign(
-                    act,
-                    account_id=opened.account.id,
-                    role=role,
-                    organization_id=self.units[at].id,
-                    since=since,
-                    until=until,
-                    reason="任命",
+                place = await place_for(act, self.units[at].id, ROLE_ASSIGN)
+                await roles.assign_at(
+                    act, opened.account, place, role=role, since=since, until=until, reason="任命"
                 )
             lasting = limits.session_limits(
                 act.parameters, ROOT, act.today, platform.credentials.limits, roles={role}
