@@ -1,6 +1,6 @@
 """Obligations that were brought to somebody's mind: what became of them, and settling one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,14 +77,18 @@ def shown(tenant_id: UUID, *joined: tuple[Any, Any]) -> Select[Any]:
 
 def visible(kinds: Kinds) -> ColumnElement[bool]:
     """Whether an obligation is of one of these kinds, and where the caller may see that."""
+    alike: dict[Hashable, tuple[Scope, list[str]]] = {}  # dozens of kinds, and few places
+    for kind, scope in kinds:
+        meant = scope.shape, *scope.values("s").values()
+        alike.setdefault(meant, (scope, []))[1].append(kind.name)
     return or_(
         literal(False),
         *(
             and_(
-                DUE.c.kind == kind.name,
+                DUE.c.kind.in_(names),
                 scope.bound(UNIT.c.path, DUE.c.member_id, prefix=f"s{number}"),
             )
-            for number, (kind, scope) in enumerate(kinds)
+            for number, (scope, names) in enumerate(alike.values())
         ),
     )
 
