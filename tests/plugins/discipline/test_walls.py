@@ -14,6 +14,7 @@ QUERIES = {
     "disciplineReferrals": "disciplineReferrals(organization: $o, first: 9) { nodes { id } }",
     "disciplinePunishments": "disciplinePunishments(organization: $o) { code }",
     "disciplineGrounds": "disciplineGrounds(organization: $o) { code }",
+    "disciplineSuggestions": "disciplineSuggestions(member: $m) { reason }",
 }
 
 ABOUT_MEMBERS = ("disciplineOpen", "disciplineRefer")  # whom everybody here sees
@@ -71,8 +72,9 @@ async def handed_over(discipline: Any, case: dict[str, Any]) -> dict[str, dict[s
 
 async def asked(discipline: Any, login: str | None, name: str) -> dict[str, Any]:
     credential = discipline.at.credentials[login] if login else None
-    document = f"query ($o: ID!) {{ {QUERIES[name]} }}"
-    given = {"o": discipline.at.id("branch")}
+    about = "member" in QUERIES[name]
+    document = f"query (${'m' if about else 'o'}: ID!) {{ {QUERIES[name]} }}"
+    given = {"m": discipline.id(discipline.me)} if about else {"o": discipline.at.id("branch")}
     found: dict[str, Any] = await discipline.at.house.ask(document, given, credential=credential)
     return found
 

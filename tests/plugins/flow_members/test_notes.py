@@ -7,6 +7,7 @@ import pytest
 from zhibu.organizations.public import PostKind
 
 UNCERTAIN = {"certainty": "UNCERTAIN", "until": None, "talk": None, "lateReason": "补录"}
+SUGGESTED = "query ($m: ID!) { disciplineSuggestions(member: $m) { reason } }"
 STAGE = "query ($m: ID!) { member(id: $m) { stage } }"
 LIAISONS = """query ($o: ID!) { flowMembersLiaisons(organization: $o, first: 9, keeps: true) {
   nodes { liaisonName load reason } } }"""
@@ -121,6 +122,8 @@ async def test_long_silence_is_criticized_first_and_handled_only_if_that_changes
     before = await flow.at.ask("me", STAGE, {"m": flow.id(flow.me)})
     await flow.done("secretary", "NoteRecord", handling)
     assert await flow.at.ask("me", STAGE, {"m": flow.id(flow.me)}) == before
+    found = await flow.at.ask("secretary", SUGGESTED, {"m": flow.id(flow.me)})
+    assert [each["reason"] for each in found["data"]["disciplineSuggestions"]] == ["AWAY"]
     fresh = await flow.recorded(member=flow.id(flow.peer), talk=None)
     soon = {**flow.note(fresh, kind="CRITICISM"), "fault": "NO_CONTACT"}
     assert await flow.refused("secretary", "NoteRecord", soon) == ["fault_unfounded"]

@@ -11,11 +11,12 @@ from zhibu_discipline.graph.referrals import (
     DisciplineReferralMutation,
     DisciplineReferralQuery,
 )
+from zhibu_discipline.graph.suggesting import DisciplineSuggestionQuery
 from zhibu_discipline.graph.types import DisciplineCase, DisciplineFollowUp
 
 
 @strawberry.type
-class DisciplineRoot(DisciplineQuery, DisciplineReferralQuery):
+class DisciplineRoot(DisciplineQuery, DisciplineReferralQuery, DisciplineSuggestionQuery):
     """What may be asked of discipline."""
 
 

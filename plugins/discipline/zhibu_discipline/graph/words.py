@@ -5,6 +5,7 @@ import strawberry
 from zhibu_discipline.rules.cases import Delivery, Result, State
 from zhibu_discipline.rules.grounds import Kind, Missed
 from zhibu_discipline.rules.referrals import Stand
+from zhibu_discipline.rules.suggesting import Reason
 
 strawberry.enum(Kind, name="DisciplineKind", description="处置种类。 What a disposition comes to.")
 strawberry.enum(State, name="DisciplineState", description="处置进度。 Where a disposition stands.")
@@ -20,4 +21,6 @@ strawberry.enum(
     Stand, name="DisciplineStand", description="移送办理进度。 Where a hand-over stands."
 )
 
-__all__ = ["Delivery", "Kind", "Missed", "Result", "Stand", "State"]
+strawberry.enum(Reason, name="DisciplineReason", description="建议的情形。 Why it is suggested.")
+
+__all__ = ["Delivery", "Kind", "Missed", "Reason", "Result", "Stand", "State"]

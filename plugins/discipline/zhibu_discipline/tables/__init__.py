@@ -3,7 +3,14 @@
 from zhibu.storage.tables import Base
 from zhibu_discipline.tables.cases import DisciplineCase
 from zhibu_discipline.tables.referrals import DisciplineFollowUp, DisciplineReferral
+from zhibu_discipline.tables.suggestions import DisciplineSuggestion
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "DisciplineCase", "DisciplineFollowUp", "DisciplineReferral"]
+__all__ = [
+    "METADATA",
+    "DisciplineCase",
+    "DisciplineFollowUp",
+    "DisciplineReferral",
+    "DisciplineSuggestion",
+]

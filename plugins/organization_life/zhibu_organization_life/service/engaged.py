@@ -25,6 +25,15 @@ class Listed:
     until: date | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """Work assigned to a member that was to be done by a day: whether it was, and when."""
+
+    title: str
+    on: date
+    done: bool
+
+
 async def engaged_of(act: Act, member: MemberFacts, year: int) -> set[Engaged]:
     """The kinds of what a member had taken on in a year; none where organization life is off.
 
@@ -59,3 +68,24 @@ async def listed_of(act: Act, members: Sequence[MemberFacts]) -> list[Listed]:
         if each.kind in MANAGED
     ]
     return sorted(rows, key=lambda each: (each.since, each.title))
+
+
+async def duties_of(act: Act, member: MemberFacts) -> list[Duty]:
+    """Work assigned to a member that was to be done by now; none where organization life is off.
+
+    The caller has authorised the act. Work without a last day is never late.
+    """
+    if not act.switches.enabled(actions.REGISTER_READ.plugin, member.path):
+        return []
+    found = await store.of_members(act.session, act.tenant_id, [member.id])
+    return [
+        Duty(
+            title=each.terms.title,
+            on=each.fulfilled_on or each.terms.until,
+            done=each.fulfilled_on is not None,
+        )
+        for each in found
+        if each.kind is Engaged.ASSIGNED_DUTY
+        and each.terms.until is not None
+        and each.terms.until <= act.today
+    ]
