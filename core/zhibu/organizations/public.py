@@ -116,13 +116,15 @@ async def posts_of(
     return await store.posts_held(session, tenant_id, member_id, on)
 
 
-async def holders_on(act: Act, organization_id: UUID, on: date) -> set[UUID]:
-    """Who held an elected post of the organization on that day: its committee."""
+async def holders_on(
+    act: Act, organization_id: UUID, on: date, kinds: Collection[PostKind] = ELECTED
+) -> set[UUID]:
+    """Who held a post of these kinds in the organization on that day; as a rule, its committee."""
     posts = await store.posts_at(act.session, act.tenant_id, [organization_id])
     return {
         post.member_id
         for post in posts
-        if post.kind in ELECTED and post.since <= on and (post.until is None or on < post.until)
+        if post.kind in kinds and post.since <= on and (post.until is None or on < post.until)
     }
 
 

@@ -105,7 +105,47 @@ async def test_nothing_is_concluded_while_one_of_the_three_is_not_clear(audit: A
         *["not_clear"] * 3,
     ]
     later = ending(search, "FOUND", lostSince="2026-06-16")
-    assert await audit.refused("secretary", "SearchConclude", later) == ["day_unfit"]
+    assert await audit.refused("secretary", "SearchConclude", later) == [
+        "day_unfit",
+        "nobody_seen",
+    ]
+
+
+@pytest.mark.clause("S3B-25")
+async def test_nobody_is_found_by_documents_alone(audit: Any) -> None:
+    search = await opened(audit)
+    await audit.done("secretary", "SearchLog", step(audit, search))
+    found = ending(search, "FOUND")
+    assert await audit.refused("secretary", "SearchConclude", found) == ["nobody_seen"]
+    await audit.done("secretary", "SearchLog", step(audit, search, evidence="HEARD"))
+    await audit.done("secretary", "SearchConclude", found)
+
+
+async def test_whoever_is_lost_does_not_search_for_himself(audit: Any) -> None:
+    _, sheet = await lost(audit)
+    himself = audit.id(audit.me)
+    own = opening(audit, sheet, responsible=himself)
+    assert await audit.refused("secretary", "SearchOpen", own) == ["own_search"]
+    made = await audit.done("secretary", "SearchOpen", opening(audit, sheet), "search { id }")
+    given = step(audit, made["search"]["id"], by=himself)
+    assert await audit.refused("secretary", "SearchLog", given) == ["own_search"]
+
+
+async def test_whom_a_search_did_not_find_stays_lost_until_it_is_opened_again(audit: Any) -> None:
+    _, sheet = await lost(audit)
+    made = await audit.done("secretary", "SearchOpen", opening(audit, sheet), "search { id }")
+    search = made["search"]["id"]
+    for method in ("DIRECT", "RELATIVES", "HOUSEHOLD"):
+        await audit.done("secretary", "SearchLog", step(audit, search, method))
+    await audit.done("secretary", "SearchConclude", ending(search))
+    document = """query ($s: ID!) { node(id: $s) { ... on AuditCampaignSheet { issues { id label }
+      } } }"""
+    issues = (await audit.asked("secretary", document, s=sheet))["node"]["issues"]
+    [issue] = [each["id"] for each in issues if each["label"] == "lost"]
+    given = {"issue": issue, "confirms": False, "note": "误标"}
+    assert await audit.refused("secretary", "Judge", given) == ["search_decides"]
+    await audit.done("secretary", "SearchReopen", {"search": search, "reason": "有新线索"})
+    await audit.done("secretary", "Judge", given)
 
 
 @pytest.mark.clause("S3C-08")
@@ -125,7 +165,7 @@ async def test_found_and_not_found_are_two_registers_and_a_search_may_go_on(audi
     campaign, sheet = await lost(audit)
     made = await audit.done("secretary", "SearchOpen", opening(audit, sheet), "search { id }")
     search = made["search"]["id"]
-    await audit.done("secretary", "SearchLog", step(audit, search))
+    await audit.done("secretary", "SearchLog", step(audit, search, evidence="VIDEO"))
     await audit.done("secretary", "SearchConclude", ending(search, "FOUND", conduct="表现良好"))
     document = """query ($c: ID!, $o: ID!, $w: AuditCampaignOutcome) { auditCampaignSearches(
       campaign: $c, organization: $o, first: 9, outcome: $w) { nodes { name outcome } } }"""

@@ -25,7 +25,8 @@ async def checked(audit: Any, outcome: str = "FOUND", **changes: Any) -> tuple[s
     made = await audit.done("secretary", "SearchOpen", opening(audit, sheet), "search { id }")
     search = made["search"]["id"]
     for method in ("DIRECT", "RELATIVES", "HOUSEHOLD"):
-        await audit.done("secretary", "SearchLog", step(audit, search, method))
+        taken = step(audit, search, method, evidence="SEEN" if outcome == "FOUND" else "DOCUMENT")
+        await audit.done("secretary", "SearchLog", taken)
     await audit.done("secretary", "SearchConclude", ending(search, outcome, **changes))
     await audit.completed(sheet)
     return campaign, sheet

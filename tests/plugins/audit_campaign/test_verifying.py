@@ -145,7 +145,8 @@ async def test_a_search_goes_on_after_the_branch_handed_up_and_ends_before_the_r
     audit: Any,
 ) -> None:
     campaign = await audit.opened()
-    [sheet, *_] = await audit.listed("secretary", campaign)
+    listed = await audit.listed("secretary", campaign)
+    [sheet] = [each for each in listed if each["name"] == audit.me.name]
     await audit.done("secretary", "Label", {"sheet": sheet["id"], "label": "lost", "note": "停机"})
     by = audit.id(audit.peer)
     opening = {"sheet": sheet["id"], "responsible": by, "dueOn": "2026-08-01"}
@@ -227,11 +228,18 @@ async def test_the_district_accepts_reports_and_signs_its_own(audit: Any) -> Non
     await audit.done("district", "Review", {**blank, "remark": "同意"})
     district = await audit.audited(campaign, "district", "district")
     unsigned = audit.report(district, minutes=None)
-    assert await audit.refused("district", "Report", unsigned) == ["below_open", "unsaid"]
+    assert await audit.refused("district", "Report", unsigned) == [
+        "below_open",
+        "draw_missing",
+        "unsaid",
+    ]
     far = await audit.audited(campaign, "far", "far_secretary")
     await audit.submitted(campaign, far, "far_secretary", "far", who=audit.far)
     await audit.done("rival", "Verify", audit.verification(far))
-    await audit.done("district", "Report", {**unsigned, "signer": "张部长"})
+    signed = {**unsigned, "signer": "张部长"}
+    assert await audit.refused("district", "Report", signed) == ["draw_missing"]
+    await audit.done("district", "Draw", {"audited": district})
+    await audit.done("district", "Report", signed)
     assert await audit.refused("district", "Review", {"audited": district, "remark": "同意"})
     await audit.done("municipal", "Review", {"audited": district, "remark": "同意"})
     assert await state(audit, district, "district") == "ACCEPTED"
@@ -253,11 +261,12 @@ async def test_a_file_is_reviewed_once_it_is_concluded_and_anew_after_it_was_reo
     audit: Any,
 ) -> None:
     campaign = await audit.opened()
-    sheets = await audit.listed("secretary", campaign)
-    label = {"sheet": sheets[0]["id"], "label": "lost", "note": "停机"}
+    listed = await audit.listed("secretary", campaign)
+    [sheet] = [each["id"] for each in listed if each["name"] == audit.me.name]
+    label = {"sheet": sheet, "label": "lost", "note": "停机"}
     await audit.done("secretary", "Label", label)
     by = audit.id(audit.peer)
-    given = {"sheet": sheets[0]["id"], "responsible": by, "dueOn": "2026-07-31"}
+    given = {"sheet": sheet, "responsible": by, "dueOn": "2026-07-31"}
     made = await audit.done("secretary", "SearchOpen", given, "search { id }")
     review = {"search": made["search"]["id"], "remark": "属实"}
     assert await audit.refused("district", "SearchReview", review) == ["not_reviewable"]

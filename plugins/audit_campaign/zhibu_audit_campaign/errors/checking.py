@@ -109,3 +109,21 @@ class MethodsFew(Conflict):
     """Somebody was searched in too few ways to be called lost. Facts: `count`, `least`."""
 
     code = "audit_campaign.methods_few"
+
+
+class NobodySeen(Conflict):
+    """Whoever is found was seen, heard, or on video; a document alone does not do (S3B-25)."""
+
+    code = "audit_campaign.nobody_seen"
+
+
+class OwnSearch(Invalid):
+    """Whoever is lost does not search for himself."""
+
+    code = "audit_campaign.own_search"
+
+
+class SearchDecides(Conflict):
+    """Whoever a search did not find stays lost until the search is opened again."""
+
+    code = "audit_campaign.search_decides"

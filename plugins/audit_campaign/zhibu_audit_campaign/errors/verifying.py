@@ -79,3 +79,9 @@ class Answered(Conflict):
     """The question was answered, or withdrawn."""
 
     code = "audit_campaign.answered"
+
+
+class DrawMissing(Conflict):
+    """A district reports once it has drawn branches to be looked at (S3A-22)."""
+
+    code = "audit_campaign.draw_missing"

@@ -28,6 +28,9 @@ class Evidence(StrEnum):
     DOCUMENT = "document"
 
 
+IN_PERSON = frozenset({Evidence.SEEN, Evidence.HEARD, Evidence.VIDEO})
+
+
 class Judged(StrEnum):
     """What became of an issue: raised by a rule, and confirmed or dismissed by a person."""
 

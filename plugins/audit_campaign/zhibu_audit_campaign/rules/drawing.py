@@ -9,6 +9,7 @@ from zhibu.basis import Basis
 from zhibu.errors import Conflict, Invalid
 from zhibu.lots import drawn
 from zhibu_audit_campaign import errors
+from zhibu_audit_campaign.rules.campaigns import State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,7 @@ class Sampled:
 
     id: UUID
     path: str
+    campaign_state: State
     drawn_on: date
     checked_on: date | None
     lost: int
@@ -87,7 +89,9 @@ def drawing_refusals(
 
 
 def finding_refusals(known: Sampled, given: Found, *, today: date) -> Iterator[Invalid | Conflict]:
-    """What was found is told once, of a day since the draw."""
+    """What was found is told once, of a day since the draw, while the audit goes on."""
+    if known.campaign_state is not State.OPEN:
+        yield errors.StateUnfit(path=("sampled",), state=known.campaign_state)
     if known.checked_on is not None:
         yield errors.SampledAlready(path=("sampled",), on=known.checked_on)
     if not known.drawn_on <= given.on <= today:

@@ -9,7 +9,7 @@ from uuid import UUID
 from zhibu.basis import Basis
 from zhibu.errors import Conflict, Invalid
 from zhibu_audit_campaign import errors
-from zhibu_audit_campaign.rules.checking import Evidence
+from zhibu_audit_campaign.rules.checking import IN_PERSON, Evidence
 
 
 class Method(StrEnum):
@@ -45,6 +45,7 @@ class Search:
     opened_on: date
     outcome: Outcome
     reviewed: bool
+    concluded_by: UUID | None
     version: int
 
 
@@ -58,6 +59,14 @@ class Entry:
     by_id: UUID
     evidence: Evidence
     evidence_note: str
+
+
+@dataclass(frozen=True)
+class Steps:
+    """By what ways somebody was searched so far, and on what that rests."""
+
+    methods: Collection[Method]
+    evidence: Collection[Evidence]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +89,13 @@ class Least:
 
 
 def opening_refusals(
-    *, known: bool, labelled: bool, due_on: date | None, responsible: bool, today: date
+    *,
+    known: bool,
+    labelled: bool,
+    due_on: date | None,
+    responsible: bool,
+    himself: bool,
+    today: date,
 ) -> Iterator[Invalid | Conflict]:
     """One file for each person who is confirmed to be lost; somebody answers, by a day (S3C-07)."""
     if known:
@@ -91,9 +106,13 @@ def opening_refusals(
         yield errors.LimitMissing(path=("due_on",))
     if not responsible:
         yield errors.NotOfBranch(path=("responsible",))
+    if himself:
+        yield errors.OwnSearch(path=("responsible",))
 
 
-def entry_refusals(entry: Entry, *, today: date, worker: bool) -> Iterator[Invalid]:
+def entry_refusals(
+    entry: Entry, *, today: date, worker: bool, himself: bool
+) -> Iterator[Invalid | Conflict]:
     """A step has happened, is described, and rests on something (S3A-44)."""
     if entry.on > today:
         yield errors.DayUnfit(path=("on",), on=entry.on, since=date.min, today=today)
@@ -103,12 +122,28 @@ def entry_refusals(entry: Entry, *, today: date, worker: bool) -> Iterator[Inval
         yield errors.EvidenceMissing(path=("evidence_note",))
     if not worker:
         yield errors.NotOfBranch(path=("by",))
+    if himself:
+        yield errors.OwnSearch(path=("by",))
+
+
+def reviewing_refusals(
+    known: Search, remark: str, *, by: UUID | None
+) -> Iterator[Invalid | Conflict]:
+    """A file is reviewed once, when the search is over, and by somebody else (S3A-21)."""
+    if known.outcome is Outcome.SEARCHING or known.reviewed:
+        yield errors.NotReviewable(path=("search",))
+    if known.concluded_by is not None and known.concluded_by == by:
+        yield errors.OwnWork(path=("search",))
+    if not remark.strip():
+        yield errors.Unsaid(path=("remark",))
 
 
 def concluding_refusals(
-    given: Conclusion, methods: Collection[Method], *, least: Least, today: date
+    given: Conclusion, steps: Steps, *, least: Least, today: date
 ) -> Iterator[Invalid | Conflict]:
-    """Nothing is concluded without its evidence, or while one of the three is not clear."""
+    """Nothing is concluded without its evidence, or while one of the three is not clear; whoever is
+    found was seen, heard, or on video (S3B-25).
+    """
     if given.outcome is Outcome.SEARCHING:
         yield errors.OutcomeMissing(path=("outcome",))
     if given.lost_since is None:
@@ -120,9 +155,10 @@ def concluding_refusals(
     for name in ("circumstances", "cause"):
         if not getattr(given, name).strip():
             yield errors.NotClear(path=(name,))
-    if not methods:
+    tried = len(set(steps.methods))
+    if not tried:
         yield errors.EntriesMissing(path=("search",))
-    elif given.outcome is Outcome.NOT_FOUND and len(set(methods)) < least.count:
-        yield errors.MethodsFew(
-            path=("search",), basis=least.basis, count=len(set(methods)), least=least.count
-        )
+    elif given.outcome is Outcome.NOT_FOUND and tried < least.count:
+        yield errors.MethodsFew(path=("search",), basis=least.basis, count=tried, least=least.count)
+    elif given.outcome is Outcome.FOUND and not IN_PERSON & set(steps.evidence):
+        yield errors.NobodySeen(path=("search",))

@@ -112,20 +112,21 @@ class Report:
 
 @dataclass(frozen=True, kw_only=True)
 class Below:
-    """How far it is below an organization: what is not accepted yet, searches that go on, and files
-    nobody reviewed.
+    """How far it is below an organization: what is not accepted yet, searches that go on, files
+    nobody reviewed, and whether it has drawn branches to look at.
     """
 
     open: int
     searching: int
     unreviewed: int
+    drawn: bool
 
 
 def reporting_refusals(
     known: Audited, given: Report, below: Below, *, chair: bool
 ) -> Iterator[Invalid | Conflict]:
     """A report goes up once all below was accepted, no search goes on, and a meeting discussed it
-    (S3A-18).
+    (S3A-18); that of a district, once it has drawn branches (S3A-22).
     """
     if known.level is Level.BRANCH:
         yield errors.LevelUnfit(path=("audited",), level=Level.COMMITTEE)
@@ -141,8 +142,11 @@ def reporting_refusals(
             yield errors.ChairUnfit(path=("chair",))
         if not (given.minutes or "").strip():
             yield errors.Unsaid(path=("minutes",))
-    elif not (given.signer or "").strip():
-        yield errors.Unsaid(path=("signer",))
+    else:
+        if not below.drawn:
+            yield errors.DrawMissing(path=("audited",))
+        if not (given.signer or "").strip():
+            yield errors.Unsaid(path=("signer",))
 
 
 def accepting_refusals(below: Below) -> Iterator[Conflict]:

@@ -15,6 +15,7 @@ from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.work import going_on
 from zhibu_audit_campaign.service.events import AUDITED, DRAW, QUESTION, SAMPLE, said
 from zhibu_audit_campaign.service.loading import audited_for
+from zhibu_audit_campaign.service.verifying import above
 from zhibu_audit_campaign.store import drawing as store
 
 
@@ -109,11 +110,11 @@ async def withdraw(act: Act, id: UUID) -> None:
 
 
 async def answer(act: Act, id: UUID, *, text: str) -> None:
-    """Answer a question from below; nobody answers his own."""
+    """Answer a question from below, at the level above; nobody answers his own."""
     found = await store.question(act.session, act.tenant_id, id)
     if found is None:
         raise NotFound()
-    known = await audited_for(act, found.audited_id, actions.ANSWER)
+    known = await above(act, found.audited_id, actions.ANSWER)
     own = found.asked_by is not None and found.asked_by == act.caller.account_id
     refuse(
         [

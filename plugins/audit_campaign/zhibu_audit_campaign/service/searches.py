@@ -45,6 +45,7 @@ async def open(act: Act, sheet_id: UUID, *, responsible_id: UUID, due_on: date |
                 labelled=issue is not None and issue.state == Judged.CONFIRMED,
                 due_on=due_on,
                 responsible=responsible_id in await living_ids(act, known.organization_id),
+                himself=responsible_id == sheet.member_id,
                 today=act.today,
             ),
         ]
@@ -75,7 +76,9 @@ async def log(act: Act, id: UUID, entry: Entry) -> None:
         [
             *await _open_to(act, known),
             *_going_on(search),
-            *rules.entry_refusals(entry, today=act.today, worker=worker),
+            *rules.entry_refusals(
+                entry, today=act.today, worker=worker, himself=entry.by_id == search.member_id
+            ),
         ]
     )
     values = {
@@ -117,14 +120,14 @@ async def conclude(act: Act, id: UUID, given: Conclusion, *, version: int | None
     """Say that somebody was found, or not; three things are clear by then (S3B-07)."""
     search, known = await search_for(act, id, actions.FILL)
     least = act.parameters.value("audit_campaign.least_methods", known.path, act.today)
-    methods = await store.methods(act.session, act.tenant_id, id)
+    steps = await store.steps(act.session, act.tenant_id, id)
     refuse(
         [
             *await _open_to(act, known),
             *_going_on(search),
             *rules.concluding_refusals(
                 given,
-                methods,
+                steps,
                 least=Least(count=least.value or 0, basis=least.basis),
                 today=act.today,
             ),

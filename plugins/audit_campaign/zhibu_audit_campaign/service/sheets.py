@@ -15,7 +15,7 @@ from zhibu_audit_campaign.service.events import SHEET, said
 from zhibu_audit_campaign.service.loading import sheet_for
 from zhibu_audit_campaign.service.plans import plan_copied
 from zhibu_audit_campaign.service.suggesting import labels_of
-from zhibu_audit_campaign.store import campaigns, work
+from zhibu_audit_campaign.store import campaigns, searches, work
 from zhibu_audit_campaign.store import sheets as store
 
 
@@ -111,11 +111,14 @@ async def judge(act: Act, id: UUID, *, confirms: bool, note: str) -> None:
     if found.restricted and not act.may(actions.READ_RESTRICTED, known.path):
         raise NotFound()
     state = Judged.CONFIRMED if confirms else Judged.DISMISSED
+    dismissed = found.label == "lost" and not confirms
+    vain = dismissed and await searches.in_vain(act.session, act.tenant_id, sheet.id)
     refuse(
         [
             *working_refusals(known),
             *([errors.Completed(path=("issue",))] if sheet.completed else []),
             *([errors.JudgedSo(path=("issue",))] if found.state == state else []),
+            *([errors.SearchDecides(path=("issue",))] if vain else []),
             *_reason(note, "note"),
         ]
     )

@@ -8,7 +8,7 @@ from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.identifiers import new_id
-from zhibu.organizations.public import approver_of, holders_on, organizations_above
+from zhibu.organizations.public import PostKind, approver_of, holders_on, organizations_above
 from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import (
     ACCEPTED,
@@ -20,7 +20,7 @@ from zhibu_audit_campaign.public import (
 )
 from zhibu_audit_campaign.rules import verifying as rules
 from zhibu_audit_campaign.rules.plans import Level, Part
-from zhibu_audit_campaign.rules.searching import Outcome
+from zhibu_audit_campaign.rules.searching import reviewing_refusals
 from zhibu_audit_campaign.rules.verifying import Report, Verification
 from zhibu_audit_campaign.rules.work import (
     Audited,
@@ -133,11 +133,11 @@ async def report(act: Act, id: UUID, given: Report, *, version: int | None = Non
     """Hand up the report of a committee or a district; its numbers are the sums of its branches."""
     known = await audited_for(act, id, actions.REPORT)
     below = await store.below(act.session, act.tenant_id, known)
-    posts = await holders_on(act, known.organization_id, act.today)
+    chairs = await _chairs(act, known)
     refuse(
         [
             *working_refusals(known),
-            *rules.reporting_refusals(known, given, below, chair=given.chair_id in posts),
+            *rules.reporting_refusals(known, given, below, chair=given.chair_id in chairs),
             *stale(known, version),
         ]
     )
@@ -171,17 +171,11 @@ async def take_report_back(act: Act, id: UUID, *, reason: str, version: int | No
 async def review_search(act: Act, id: UUID, *, remark: str) -> None:
     """Say that the file of who is lost was reviewed, and what is to be said of it (S3A-21)."""
     search, known = await search_for(act, id, actions.REVIEW)
-    over = search.outcome is not Outcome.SEARCHING and not search.reviewed
-    refuse(
-        [
-            *going_on(known),
-            *([] if over else [errors.NotReviewable(path=("search",))]),
-            *([] if remark.strip() else [errors.Unsaid(path=("remark",))]),
-        ]
-    )
+    by = act.caller.account_id
+    refuse([*going_on(known), *reviewing_refusals(search, remark, by=by)])
     values = {
         "reviewed_on": act.today,
-        "reviewed_by": act.caller.account_id,
+        "reviewed_by": by,
         "review": remark.strip(),
     }
     await searches.change(act.session, act.tenant_id, id, values)
@@ -201,6 +195,14 @@ async def above(act: Act, id: UUID, action: Action) -> Audited:
         path = higher[min(1, len(higher) - 1)].path
     act.require(action, path)
     return known
+
+
+async def _chairs(act: Act, known: Audited) -> set[UUID]:
+    """The secretary of a committee, or its deputies while it has none (S3A-18)."""
+    found: set[UUID] = set()
+    for kind in (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY):
+        found = found or await holders_on(act, known.organization_id, act.today, {kind})
+    return found
 
 
 async def _undone(act: Act, known: Audited) -> list[Invalid | Conflict]:

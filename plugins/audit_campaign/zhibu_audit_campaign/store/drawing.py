@@ -9,12 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import new_id
 from zhibu.organizations.tables import Organization
+from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.drawing import Branch, Sampled
 from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.work import Audited
 from zhibu_audit_campaign.store.work import AUDITED
-from zhibu_audit_campaign.tables import Draw, Question, Sample
+from zhibu_audit_campaign.tables import Campaign, Draw, Question, Sample
 
+CAMPAIGN: Any = Campaign.__table__
 DRAW: Any = Draw.__table__
 SAMPLE: Any = Sample.__table__
 QUESTION: Any = Question.__table__
@@ -71,6 +73,7 @@ async def sampled(session: AsyncSession, tenant_id: UUID, id: UUID) -> Sampled |
     query = (
         select(
             SAMPLE.c.checked_on,
+            CAMPAIGN.c.state,
             DRAW.c.drawn_on,
             UNIT.c.path,
             AUDITED.c.lost,
@@ -80,6 +83,10 @@ async def sampled(session: AsyncSession, tenant_id: UUID, id: UUID) -> Sampled |
         .join(DRAW, and_(DRAW.c.tenant_id == SAMPLE.c.tenant_id, DRAW.c.id == SAMPLE.c.draw_id))
         .join(UNIT, and_(UNIT.c.tenant_id == DRAW.c.tenant_id, UNIT.c.id == DRAW.c.organization_id))
         .join(
+            CAMPAIGN,
+            and_(CAMPAIGN.c.tenant_id == DRAW.c.tenant_id, CAMPAIGN.c.id == DRAW.c.campaign_id),
+        )
+        .join(
             AUDITED,
             and_(AUDITED.c.tenant_id == SAMPLE.c.tenant_id, AUDITED.c.id == SAMPLE.c.audited_id),
         )
@@ -88,7 +95,18 @@ async def sampled(session: AsyncSession, tenant_id: UUID, id: UUID) -> Sampled |
     if session.get_bind().dialect.name != "sqlite":
         query = query.with_for_update(of=SAMPLE)
     row = (await session.execute(query)).one_or_none()
-    return None if row is None else Sampled(id=id, **row._mapping)
+    if row is None:
+        return None
+    return Sampled(
+        id=id,
+        path=row.path,
+        campaign_state=State(row.state),
+        drawn_on=row.drawn_on,
+        checked_on=row.checked_on,
+        lost=row.lost,
+        hanging=row.hanging,
+        floating=row.floating,
+    )
 
 
 async def find(session: AsyncSession, tenant_id: UUID, id: UUID, values: Mapping[str, Any]) -> None:

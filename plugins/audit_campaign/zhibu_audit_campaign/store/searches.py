@@ -8,7 +8,8 @@ from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
-from zhibu_audit_campaign.rules.searching import Method, Outcome, Search
+from zhibu_audit_campaign.rules.checking import Evidence
+from zhibu_audit_campaign.rules.searching import Method, Outcome, Search, Steps
 from zhibu_audit_campaign.tables import Entry
 from zhibu_audit_campaign.tables import Search as Row
 
@@ -32,6 +33,7 @@ async def search(session: AsyncSession, tenant_id: UUID, id: UUID) -> Search | N
         opened_on=row.opened_on,
         outcome=Outcome(row.outcome),
         reviewed=row.reviewed_on is not None,
+        concluded_by=row.concluded_by,
         version=row.version,
     )
 
@@ -56,6 +58,18 @@ async def is_open(session: AsyncSession, tenant_id: UUID, sheet_id: UUID) -> boo
 
 async def open(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:
     await session.execute(insert(SEARCH).values(tenant_id=tenant_id, **values))
+
+
+async def in_vain(session: AsyncSession, tenant_id: UUID, sheet_id: UUID) -> bool:
+    """Whether the search for whom a sheet is about did not find him."""
+    found = await session.scalar(
+        select(SEARCH.c.id).where(
+            SEARCH.c.tenant_id == tenant_id,
+            SEARCH.c.sheet_id == sheet_id,
+            SEARCH.c.outcome == Outcome.NOT_FOUND,
+        )
+    )
+    return found is not None
 
 
 async def change(
@@ -102,10 +116,10 @@ async def entries(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> Se
     return rows.all()
 
 
-async def methods(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> set[Method]:
+async def steps(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> Steps:
     """By what ways somebody was searched; what was taken back counts for nothing."""
-    rows = await session.scalars(
-        select(ENTRY.c.method)
+    rows = await session.execute(
+        select(ENTRY.c.method, ENTRY.c.evidence)
         .where(
             ENTRY.c.tenant_id == tenant_id,
             ENTRY.c.search_id == search_id,
@@ -113,4 +127,5 @@ async def methods(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> se
         )
         .distinct()
     )
-    return {Method(each) for each in rows}
+    known = [(Method(method), Evidence(evidence)) for method, evidence in rows]
+    return Steps({method for method, _ in known}, {evidence for _, evidence in known})

@@ -23,8 +23,10 @@ HELD = ("streak", "expected", "attended_on", "heard_on", "away_since", "letter_u
 
 
 async def sheet(session: AsyncSession, tenant_id: UUID, id: UUID) -> Sheet | None:
-    """One sheet with the organization in the audit that it is of; None where there is none."""
-    found = await session.execute(
+    """One sheet, held, with the organization in the audit that it is of; None where there is
+    none.
+    """
+    query = (
         select(SHEET, AUDITED.c.id.label("audited_id"))
         .join(
             AUDITED,
@@ -36,7 +38,9 @@ async def sheet(session: AsyncSession, tenant_id: UUID, id: UUID) -> Sheet | Non
         )
         .where(SHEET.c.tenant_id == tenant_id, SHEET.c.id == id)
     )
-    row = found.one_or_none()
+    if session.get_bind().dialect.name != "sqlite":
+        query = query.with_for_update(of=SHEET)
+    row = (await session.execute(query)).one_or_none()
     return None if row is None else _sheet(row)
 
 

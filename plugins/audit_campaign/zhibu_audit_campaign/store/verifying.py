@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.identifiers import ancestors, new_id
@@ -14,7 +14,7 @@ from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.rules.verifying import Below, Situation
 from zhibu_audit_campaign.rules.work import Audited, Stand
 from zhibu_audit_campaign.store.work import AUDITED, SEARCH
-from zhibu_audit_campaign.tables import Report, Verification, Verified
+from zhibu_audit_campaign.tables import Draw, Report, Verification, Verified
 
 VERIFICATION: Any = Verification.__table__
 VERIFIED: Any = Verified.__table__
@@ -89,7 +89,9 @@ async def withdraw(
 
 
 async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below:
-    """What is below an organization and not accepted, and its searches: going on, not reviewed."""
+    """What is below an organization and not accepted, its searches: going on, not reviewed; and
+    whether it has drawn branches.
+    """
     unit = Organization
     within = (
         AUDITED.c.tenant_id == tenant_id,
@@ -123,8 +125,13 @@ async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below
     going_on = SEARCH.c.outcome == Outcome.SEARCHING
     searching = searches.where(going_on).scalar_subquery()
     unreviewed = searches.where(~going_on, SEARCH.c.reviewed_on.is_(None)).scalar_subquery()
-    row = (await session.execute(select(open_below, searching, unreviewed))).one()
-    return Below(open=row[0], searching=row[1], unreviewed=row[2])
+    drawn = exists().where(
+        Draw.tenant_id == tenant_id,
+        Draw.campaign_id == known.campaign_id,
+        Draw.organization_id == known.organization_id,
+    )
+    row = (await session.execute(select(open_below, searching, unreviewed, drawn))).one()
+    return Below(open=row[0], searching=row[1], unreviewed=row[2], drawn=bool(row[3]))
 
 
 async def report(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:

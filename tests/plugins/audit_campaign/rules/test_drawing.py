@@ -13,9 +13,11 @@ from zhibu_audit_campaign.errors import (
     NobodyToCheck,
     PercentUnfit,
     SampledAlready,
+    StateUnfit,
     Unsaid,
 )
 from zhibu_audit_campaign.rules import drawing
+from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.drawing import Branch, Found, Least, Sampled
 
 BANDS = (10, 30, 50)
@@ -62,6 +64,7 @@ def test_fewer_than_a_tenth_or_more_than_all_are_not_drawn() -> None:
 SAMPLED = Sampled(
     id=UUID(int=1),
     path="1.",
+    campaign_state=State.OPEN,
     drawn_on=date(2026, 6, 1),
     checked_on=None,
     lost=1,
@@ -80,6 +83,7 @@ def test_what_was_found_is_told_once_and_of_a_day_since_the_draw() -> None:
 
     assert refused(SAMPLED, FOUND) == []
     assert refused(again, FOUND) == [SampledAlready]
+    assert refused(replace(SAMPLED, campaign_state=State.ENDED), FOUND) == [StateUnfit]
     assert refused(SAMPLED, early) == [DayUnfit, Unsaid, Unsaid]
     assert drawing.agrees(SAMPLED, FOUND)
     assert not drawing.agrees(SAMPLED, replace(FOUND, lost=2))
