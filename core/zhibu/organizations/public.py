@@ -117,14 +117,16 @@ async def posts_of(
 
 
 async def holders_on(
-    act: Act, organization_id: UUID, on: date, kinds: Collection[PostKind] = ELECTED
+    act: Act, organization_id: UUID, on: date, kinds: Collection[PostKind] | None = None
 ) -> set[UUID]:
-    """Who held a post of these kinds in the organization on that day; as a rule, its committee."""
+    """Who held a post of these kinds in the organization on that day; of none said, an elected one:
+    its committee.
+    """
     posts = await store.posts_at(act.session, act.tenant_id, [organization_id])
     return {
         post.member_id
         for post in posts
-        if post.kind in kinds and post.since <= on and (post.until is None or on < post.until)
+        if post.kind in (kinds or ELECTED) and post.since <= on and (post.until is None or on < post.until)
     }
 
 
