@@ -123,10 +123,11 @@ async def holders_on(
     its committee.
     """
     posts = await store.posts_at(act.session, act.tenant_id, [organization_id])
+    wanted = ELECTED if kinds is None else kinds
     return {
         post.member_id
         for post in posts
-        if post.kind in (kinds or ELECTED) and post.since <= on and (post.until is None or on < post.until)
+        if post.kind in wanted and post.since <= on and (post.until is None or on < post.until)
     }
 
 
