@@ -189,7 +189,7 @@ async def verified(act: Act, campaign: UUID, plan: Plan, committee: int, known: 
         )
     )
     words = {"destination": "外地", "state": "务工", "contact": "电话"}
-    words |= {"circumstances": "外出无音讯", "cause": "更换电话"}
+    words |= {"duration": "一年", "circumstances": "外出无音讯", "cause": "更换电话"}
     for row in rows.scalars().all():
         given = Verification(
             checks=[
@@ -249,7 +249,7 @@ async def _reproduced(act: Act, own: UUID, drawn: UUID) -> None:
     audited = await work_store.audited(act.session, act.tenant_id, own)
     assert audited is not None
     known = await drawing_store.branches(act.session, act.tenant_id, audited)
-    bands = act.parameters.wholes("audit_campaign.size_bands", audited.path, act.today)
+    bands = [int(most) for most in (made.bands or "").split(",")]
     again = drawing.sample(known, made.percent, bands, made.seed)
     sampled = await act.session.scalars(
         select(Sample.audited_id).where(Sample.tenant_id == act.tenant_id, Sample.draw_id == drawn)

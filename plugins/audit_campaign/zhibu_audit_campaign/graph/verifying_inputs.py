@@ -18,6 +18,7 @@ class AuditCampaignSituationInput:
     destination: str | None = told("去向。 Where to.", None)
     state: str | None = told("现状。 How it is now.", None)
     contact: str | None = told("联系情况。 How they are reached.", None)
+    duration: str | None = told("失联多久。 For how long.", None)
     circumstances: str | None = told("情形。 In what circumstances.", None)
     cause: str | None = told("原因。 Why.", None)
 

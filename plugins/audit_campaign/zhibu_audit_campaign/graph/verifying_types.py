@@ -26,6 +26,7 @@ class AuditCampaignVerified(Node):
     destination: str | None = column(description="去向。 Where to.")
     state: str | None = column(description="现状。 How it is now.")
     contact: str | None = column(description="联系情况。 How they are reached.")
+    duration: str | None = column(description="失联多久。 For how long.")
     circumstances: str | None = column(description="情形。 In what circumstances.")
     cause: str | None = column(description="原因。 Why.")
 
@@ -83,6 +84,9 @@ class AuditCampaignDraw(Node):
     percent: int = column(description="抽样比例（%）。 The share in percent.")
     branches: int = column(description="支部总数。 Branches that might be drawn.")
     drawn: int = column(description="抽中数。 Branches that were.")
+    bands: str | None = column(
+        description="分层的人数上限，以逗号分隔。 Upper bounds of the bands of sizes, after commas."
+    )
     drawn_on: date = column(description="日期。 When.")
     drawn_by: str | None = expression(name_of("drawn_by"), description="抽样人。 Who.")
     samples: list[AuditCampaignSample] = to_many(

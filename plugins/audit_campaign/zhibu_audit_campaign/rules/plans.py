@@ -43,6 +43,10 @@ class Part(StrEnum):
 
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
+# What a verification may ask of a kind of members.
+DATA = frozenset(
+    {"number", "destination", "state", "contact", "duration", "circumstances", "cause"}
+)
 LEVELLED = frozenset({Part.STAGE, Part.CHECK, Part.FORM, Part.REPORT})
 
 
@@ -153,6 +157,8 @@ def _faults(row: Mapping[str, Any], part: str, code: str, stages: set[str]) -> I
         yield from (key for key in ("since", "until") if not _is_day(row.get(key)))
     if row.get("needs") is not None and row["needs"] not in stages:
         yield "needs"
+    if not DATA.issuperset(row.get("data", ())):
+        yield "data"
 
 
 def _is_day(text: Any) -> bool:

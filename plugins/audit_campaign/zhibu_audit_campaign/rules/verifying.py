@@ -20,6 +20,7 @@ class Situation:
     destination: str | None = None
     state: str | None = None
     contact: str | None = None
+    duration: str | None = None
     circumstances: str | None = None
     cause: str | None = None
 
@@ -94,7 +95,7 @@ def _situation_refusals(
             yield errors.NumberDiffers(
                 path=("situations",), situation=line.code, number=found.number, count=count
             )
-        asked = [name for name in line.data if hasattr(found, name) and name != "number"]
+        asked = [name for name in line.data if name != "number"]
         if found.number and any(not (getattr(found, name) or "").strip() for name in asked):
             yield errors.SituationUnsaid(path=("situations",), situation=line.code)
 

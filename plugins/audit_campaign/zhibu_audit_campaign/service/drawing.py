@@ -51,6 +51,7 @@ async def draw(act: Act, id: UUID, *, percent: int | None = None) -> UUID:
         "percent": share,
         "branches": len(branches),
         "drawn": len(drawn),
+        "bands": ",".join(map(str, bands)),
         "drawn_on": act.today,
         "drawn_by": act.caller.account_id,
     }

@@ -44,9 +44,7 @@ async def decide(
 ) -> None:
     """Insert a decision of the level above, with what was verified."""
     await session.execute(insert(VERIFICATION).values(tenant_id=tenant_id, **values))
-    blank = dict.fromkeys(
-        ("result", "note", "number", "destination", "state", "contact", "circumstances", "cause")
-    )
+    blank = dict.fromkeys(("result", "note", *Situation.__dataclass_fields__))
     common = {
         "tenant_id": tenant_id,
         "verification_id": values["id"],

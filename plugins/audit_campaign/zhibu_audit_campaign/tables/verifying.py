@@ -59,6 +59,7 @@ class Verified(TenantOwned, Base):
     destination: Mapped[str | None]
     state: Mapped[str | None]
     contact: Mapped[str | None]
+    duration: Mapped[str | None]
     circumstances: Mapped[str | None]
     cause: Mapped[str | None]
 
@@ -99,6 +100,7 @@ class Draw(TenantOwned, Base):
     percent: Mapped[int]
     branches: Mapped[int]
     drawn: Mapped[int]
+    bands: Mapped[str | None]
     drawn_on: Mapped[date]
     drawn_by: Mapped[UUID | None]
 

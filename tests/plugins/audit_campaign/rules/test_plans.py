@@ -119,6 +119,7 @@ def test_a_plan_without_oddities_is_not_warned_of() -> None:
         ({"code": "scope.x", "clause": "S3A-02"}, {"scope"}),
         ({"code": "x", "clause": ""}, {"part", "clause"}),
         ({"code": "check.x", "clause": "S3A-02", "level": "branch", "needs": "y"}, {"needs"}),
+        ({"code": "verification.x", "clause": "S3A-02", "data": ["moon"]}, {"data"}),
     ],
 )
 def test_a_line_that_says_too_little_is_named_with_what_it_lacks(
