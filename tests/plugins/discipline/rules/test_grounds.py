@@ -41,5 +41,15 @@ def test_religious_belief_is_helped_first_then_persuaded_then_removed_and_seen_b
     assert present["not_withdrawn"].after is Kind.PERSUASION
 
 
+@pytest.mark.clause("EM-31")
+def test_membership_ends_against_ones_will_on_six_grounds(present: dict[str, Ground]) -> None:
+    six = ("ideals_lost", "religion", "degenerate", "threatens", "not_corrected", "inactive")
+    first = (Kind.REMOVAL, Kind.PERSUASION, Kind.REMOVAL, Kind.PERSUASION, Kind.PERSUASION)
+    assert tuple(present[code].kind for code in six) == (*first, Kind.GIVEN_UP)
+    assert present["not_corrected"].after is Kind.CORRECTION
+    assert present["not_withdrawn"].kind is Kind.REMOVAL
+    assert (present["inactive"].months, present["inactive"].missed) == (6, True)
+
+
 def test_a_word_of_the_institution_without_kind_and_clause_is_no_ground() -> None:
     assert grounds([{"code": "own", "zh": "自定", "en": "own"}]) == []
