@@ -41,7 +41,8 @@ class Covering:
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, Any, Any]:
         """What is made for all tests counts, whoever asks for it first."""
         counted = self._counts
-        self._turn(counted or fixturedef.scope == "session")
+        everybodys = fixturedef.scope == "session" and not fixturedef.baseid
+        self._turn(counted or everybodys)
         try:
             return (yield)
         finally:

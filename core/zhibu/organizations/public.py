@@ -56,6 +56,7 @@ __all__ = [
     "approver_of",
     "codes_of",
     "end_posts_outside",
+    "holders_between",
     "holders_on",
     "organization_of",
     "organizations_above",
@@ -116,18 +117,23 @@ async def posts_of(
     return await store.posts_held(session, tenant_id, member_id, on)
 
 
-async def holders_on(
-    act: Act, organization_id: UUID, on: date, kinds: Collection[PostKind] | None = None
+async def holders_on(act: Act, organization_id: UUID, on: date) -> set[UUID]:
+    """Who held an elected post of the organization on that day: its committee."""
+    return await holders_between(act, organization_id, on, on)
+
+
+async def holders_between(
+    act: Act, organization_id: UUID, first: date, last: date, *kinds: PostKind
 ) -> set[UUID]:
-    """Who held a post of these kinds in the organization on that day; of none said, an elected one:
-    its committee.
+    """Who held a post of these kinds in the organization on any day from the first to the last; of
+    none said, an elected one.
     """
     posts = await store.posts_at(act.session, act.tenant_id, [organization_id])
-    wanted = ELECTED if kinds is None else kinds
+    wanted = kinds or ELECTED
     return {
         post.member_id
         for post in posts
-        if post.kind in wanted and post.since <= on and (post.until is None or on < post.until)
+        if post.kind in wanted and post.since <= last and (post.until is None or first < post.until)
     }
 
 

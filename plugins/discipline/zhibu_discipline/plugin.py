@@ -5,14 +5,12 @@ from pathlib import Path
 
 from zhibu import hookimpl
 from zhibu.actions import Action
-from zhibu.contributions import Due, Graph, Listeners, Locale, Migrations, Parameters, Procedures
+from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Procedures
 from zhibu_discipline import actions as own_actions
 from zhibu_discipline.deadlines import DUES
 from zhibu_discipline.graph import GRAPH
 from zhibu_discipline.service.deciding import PROCEDURES
-from zhibu_discipline.service.suggesting import noted, voided
 from zhibu_discipline.tables import METADATA
-from zhibu_flow_members.public import NOTE_VOIDED, NOTED
 
 HERE = Path(__file__).parent
 
@@ -50,11 +48,6 @@ def procedures() -> Procedures:
 @hookimpl
 def due() -> list[Due]:
     return DUES
-
-
-@hookimpl
-def listeners() -> Listeners:
-    return Listeners(by_event={NOTED: noted, NOTE_VOIDED: voided})
 
 
 @hookimpl

@@ -146,6 +146,7 @@ async def test_whom_a_search_did_not_find_stays_lost_until_it_is_opened_again(au
     assert await audit.refused("secretary", "Judge", given) == ["search_decides"]
     await audit.done("secretary", "SearchReopen", {"search": search, "reason": "有新线索"})
     await audit.done("secretary", "Judge", given)
+    assert await audit.refused("secretary", "SearchConclude", ending(search)) == ["not_lost"]
 
 
 @pytest.mark.clause("S3C-08")

@@ -5,14 +5,10 @@ from typing import Any
 
 import pytest
 
-from zhibu.act import Event
 from zhibu.identifiers import global_id, new_id
-from zhibu.organizations.public import organization_of
 from zhibu_dues.rules.bases import Declaration
 from zhibu_dues.rules.standards import Income
 from zhibu_dues.service import bases
-from zhibu_flow_members.public import NOTE_VOIDED, NOTED
-from zhibu_flow_members.rules.notes import NoteKind
 from zhibu_organization_life.rules.attendance import Mark
 from zhibu_organization_life.rules.catalogues import Kind, Presence
 from zhibu_organization_life.rules.engagements import Engaged, Terms
@@ -63,7 +59,11 @@ async def test_meetings_missed_without_leave_and_work_not_done_are_named_each_by
 ) -> None:
     me, home = discipline.me, discipline.at.units["branch"].id
     async with discipline.at.by("secretary") as act:
-        for day, presence in ((date(2025, 11, 3), "on_leave"), (date(2025, 12, 10), "absent")):
+        for day, presence in (
+            (date(2025, 11, 3), "on_leave"),
+            (date(2025, 12, 10), "absent"),
+            (date(2026, 6, 12), "absent"),
+        ):
             details = Details(title="主题党日", held_on=day)
             draft = Draft(
                 organization_id=home, kind=Kind.THEME_DAY, details=details, late_reason="补录"
@@ -74,30 +74,10 @@ async def test_meetings_missed_without_leave_and_work_not_done_are_named_each_by
         terms = Terms(title="设岗定责：政策宣传", since=date(2025, 9, 1), until=date(2025, 12, 1))
         await engage(act, me.id, Engaged.ASSIGNED_DUTY, terms)
     life, work = (await suggested(discipline, "officer"))["data"]["disciplineSuggestions"]
-    assert life["missed"] == [{"on": "2025-12-10", "what": "主题党日"}]
+    missed = [{"on": day, "what": "主题党日"} for day in ("2025-12-10", "2026-06-12")]
+    assert life["missed"] == missed
     assert work["missed"] == [{"on": "2025-12-01", "what": "设岗定责：政策宣传"}]
     assert (life["reason"], work["reason"]) == ("LIFE", "WORK")
-
-
-@pytest.mark.clause("S1-14")
-async def test_a_note_that_discipline_be_thought_of_stays_as_a_suggestion_until_it_is_voided(
-    discipline: Any,
-) -> None:
-    note = ("FlowMembersNote", new_id())
-
-    async def told(name: str) -> None:
-        facts = {"kind": NoteKind.HANDLING.value, "side": "home", "on": "2026-06-01"}
-        async with discipline.at.operator() as act:
-            home = await organization_of(act, discipline.at.units["branch"].id)
-            about = {"path": home.path, "member_id": discipline.me.id, "facts": facts}
-            act.record(Event(name=name, subject=note, **about))
-
-    await told(NOTED)
-    [found] = (await suggested(discipline, "officer"))["data"]["disciplineSuggestions"]
-    assert (found["reason"], found["ground"], found["since"]) == ("AWAY", None, "2026-06-01")
-    assert found["missed"][0]["what"]
-    await told(NOTE_VOIDED)
-    assert (await suggested(discipline, "officer"))["data"]["disciplineSuggestions"] == []
 
 
 async def test_who_is_suggested_is_not_said_to_who_may_not_open_a_disposition(

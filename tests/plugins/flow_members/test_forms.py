@@ -51,7 +51,7 @@ async def test_who_is_away_for_a_short_time_is_given_a_certificate_letter_until_
     name = flow.me.name
     for words in (
         "党员证明信",
-        "编号：2026-0001",
+        "编号：BRANCH-2026-0001",
         name,
         "2026年9月14日",
         "江州市",
@@ -62,7 +62,7 @@ async def test_who_is_away_for_a_short_time_is_given_a_certificate_letter_until_
     assert "flow_members.contact" not in html
     assert "13800001234" not in html, "how he is reached is not for the host to read here"
     word = await for_word(flow, "secretary", "flowMembersCertificatePage", case=case)
-    for words in ("2026年9月14日", "编号：2026-0001"):
+    for words in ("2026年9月14日", "编号：BRANCH-2026-0001"):
         assert words in word, "printed again it is the same letter"
     assert len(await flow.ledger("certificate_printed")) == 2
     for login in ("recorder", "host"):
@@ -75,7 +75,7 @@ async def test_the_number_of_a_void_certificate_letter_is_given_to_no_other(flow
     await page(flow, "secretary", CERTIFICATE, first)
     await flow.done("secretary", "CaseVoid", {"case": first, "reason": "未成行"})
     second = await flow.recorded(member=flow.id(flow.peer))
-    assert "编号：2026-0002" in await page(flow, "secretary", CERTIFICATE, second)
+    assert "编号：BRANCH-2026-0002" in await page(flow, "secretary", CERTIFICATE, second)
     shown = await flow.cases("secretary", "certificateYear certificateSerial voidedOn")
     assert sorted((row["certificateSerial"], row["voidedOn"]) for row in shown) == [
         (1, "2026-06-15"),

@@ -120,10 +120,14 @@ async def test_long_silence_is_criticized_first_and_handled_only_if_that_changes
     assert await flow.refused("secretary", "NoteRecord", handling) == ["criticism_missing"]
     await flow.done("secretary", "NoteRecord", {**criticism, "fault": "NO_CONTACT"})
     before = await flow.at.ask("me", STAGE, {"m": flow.id(flow.me)})
-    await flow.done("secretary", "NoteRecord", handling)
+    made = await flow.done("secretary", "NoteRecord", handling, "note { id }")
     assert await flow.at.ask("me", STAGE, {"m": flow.id(flow.me)}) == before
     found = await flow.at.ask("secretary", SUGGESTED, {"m": flow.id(flow.me)})
     assert [each["reason"] for each in found["data"]["disciplineSuggestions"]] == ["AWAY"]
+    slip = {"note": made["note"]["id"], "reason": "误登"}
+    await flow.done("secretary", "NoteVoid", slip)
+    found = await flow.at.ask("secretary", SUGGESTED, {"m": flow.id(flow.me)})
+    assert found["data"]["disciplineSuggestions"] == []
     fresh = await flow.recorded(member=flow.id(flow.peer), talk=None)
     soon = {**flow.note(fresh, kind="CRITICISM"), "fault": "NO_CONTACT"}
     assert await flow.refused("secretary", "NoteRecord", soon) == ["fault_unfounded"]

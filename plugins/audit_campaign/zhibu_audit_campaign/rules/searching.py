@@ -42,6 +42,8 @@ class Search:
     audited_id: UUID
     member_id: UUID
     organization_id: UUID
+    path: str
+    sheet_id: UUID
     opened_on: date
     outcome: Outcome
     reviewed: bool
@@ -139,10 +141,10 @@ def reviewing_refusals(
 
 
 def concluding_refusals(
-    given: Conclusion, steps: Steps, *, least: Least, today: date
+    given: Conclusion, steps: Steps, *, lost: bool, least: Least, today: date
 ) -> Iterator[Invalid | Conflict]:
     """Nothing is concluded without its evidence, or while one of the three is not clear; whoever is
-    found was seen, heard, or on video (S3B-25).
+    found was seen, heard, or on video (S3B-25), and whoever is not found is `lost` by his sheet.
     """
     if given.outcome is Outcome.SEARCHING:
         yield errors.OutcomeMissing(path=("outcome",))
@@ -160,5 +162,7 @@ def concluding_refusals(
         yield errors.EntriesMissing(path=("search",))
     elif given.outcome is Outcome.NOT_FOUND and tried < least.count:
         yield errors.MethodsFew(path=("search",), basis=least.basis, count=tried, least=least.count)
-    elif given.outcome is Outcome.FOUND and not IN_PERSON & set(steps.evidence):
+    if given.outcome is Outcome.NOT_FOUND and not lost:
+        yield errors.NotLost(path=("search",))
+    if tried and given.outcome is Outcome.FOUND and not IN_PERSON & set(steps.evidence):
         yield errors.NobodySeen(path=("search",))

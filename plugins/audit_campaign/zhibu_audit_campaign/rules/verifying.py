@@ -114,13 +114,13 @@ class Report:
 @dataclass(frozen=True, kw_only=True)
 class Below:
     """How far it is below an organization: what is not accepted yet, searches that go on, files
-    nobody reviewed, and whether it has drawn branches to look at.
+    nobody reviewed, and whether there are branches of which it has drawn none to look at.
     """
 
     open: int
     searching: int
     unreviewed: int
-    drawn: bool
+    undrawn: bool
 
 
 def reporting_refusals(
@@ -144,7 +144,7 @@ def reporting_refusals(
         if not (given.minutes or "").strip():
             yield errors.Unsaid(path=("minutes",))
     else:
-        if not below.drawn:
+        if below.undrawn:
             yield errors.DrawMissing(path=("audited",))
         if not (given.signer or "").strip():
             yield errors.Unsaid(path=("signer",))

@@ -33,9 +33,13 @@ async def sheet_for(act: Act, id: UUID, action: Action) -> tuple[Sheet, Audited]
 
 
 async def search_for(act: Act, id: UUID, action: Action) -> tuple[Search, Audited]:
-    """A search that the caller sees, where he may do this; it is held."""
+    """A search that the caller sees, where he may do this; it is held.
+
+    One that he does not see takes as many statements as one that there is not.
+    """
     found = await searches.search(act.session, act.tenant_id, id)
     if found is None:
         raise NotFound()
+    act.require(action, found.path, seen_by=actions.SEARCH_READ)
     known = await audited_for(act, found.audited_id, action, seen_by=actions.SEARCH_READ)
     return found, known

@@ -36,13 +36,13 @@ from zhibu_audit_campaign.store import sheets, verifying, work
 async def open(act: Act, sheet_id: UUID, *, responsible_id: UUID, due_on: date | None) -> UUID:
     """Open the file of who is lost; somebody of the branch answers, by a day (S3C-07)."""
     sheet, known = await sheet_for(act, sheet_id, actions.FILL)
-    issue = await sheets.issue_of(act.session, act.tenant_id, sheet_id, "lost")
+    lost = await _lost(act, sheet_id)
     refuse(
         [
             *working_refusals(known),
             *rules.opening_refusals(
                 known=await store.is_open(act.session, act.tenant_id, sheet_id),
-                labelled=issue is not None and issue.state == Judged.CONFIRMED,
+                labelled=lost,
                 due_on=due_on,
                 responsible=responsible_id in await living_ids(act, known.organization_id),
                 himself=responsible_id == sheet.member_id,
@@ -128,6 +128,7 @@ async def conclude(act: Act, id: UUID, given: Conclusion, *, version: int | None
             *rules.concluding_refusals(
                 given,
                 steps,
+                lost=await _lost(act, search.sheet_id),
                 least=Least(count=least.value or 0, basis=least.basis),
                 today=act.today,
             ),
@@ -176,6 +177,12 @@ async def look(act: Act, id: UUID) -> tuple[Any, Sequence[Any]]:
     steps = await store.entries(act.session, act.tenant_id, id)
     said(act, SEARCH_SEEN, (SEARCH, id), known.path)
     return found, steps
+
+
+async def _lost(act: Act, sheet_id: UUID) -> bool:
+    """Whether it is confirmed that the member of a sheet is lost."""
+    issue = await sheets.issue_of(act.session, act.tenant_id, sheet_id, "lost")
+    return issue is not None and issue.state == Judged.CONFIRMED
 
 
 async def _open_to(act: Act, known: Audited) -> list[Conflict]:

@@ -8,7 +8,12 @@ from zhibu.act import Act
 from zhibu.actions import Action
 from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.identifiers import new_id
-from zhibu.organizations.public import PostKind, approver_of, holders_on, organizations_above
+from zhibu.organizations.public import (
+    PostKind,
+    approver_of,
+    holders_between,
+    organizations_above,
+)
 from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import (
     ACCEPTED,
@@ -198,10 +203,13 @@ async def above(act: Act, id: UUID, action: Action) -> Audited:
 
 
 async def _chairs(act: Act, known: Audited) -> set[UUID]:
-    """The secretary of a committee, or its deputies while it has none (S3A-18)."""
+    """Who was the secretary of a committee since the day of the list, or its deputies where nobody
+    was (S3A-18).
+    """
     found: set[UUID] = set()
     for kind in (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY):
-        found = found or await holders_on(act, known.organization_id, act.today, {kind})
+        unit, since = known.organization_id, min(known.as_of, act.today)
+        found = found or await holders_between(act, unit, since, act.today, kind)
     return found
 
 

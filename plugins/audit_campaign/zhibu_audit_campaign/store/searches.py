@@ -8,6 +8,7 @@ from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
+from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.checking import Evidence
 from zhibu_audit_campaign.rules.searching import Method, Outcome, Search, Steps
 from zhibu_audit_campaign.tables import Entry
@@ -18,10 +19,20 @@ ENTRY: Any = Entry.__table__
 
 
 async def search(session: AsyncSession, tenant_id: UUID, id: UUID) -> Search | None:
-    """One search, held until the act is over; None where there is none."""
-    query = select(SEARCH).where(SEARCH.c.tenant_id == tenant_id, SEARCH.c.id == id)
+    """One search and where it is, held until the act is over; None where there is none."""
+    query = (
+        select(SEARCH, Organization.path)
+        .join(
+            Organization,
+            and_(
+                Organization.tenant_id == SEARCH.c.tenant_id,
+                Organization.id == SEARCH.c.organization_id,
+            ),
+        )
+        .where(SEARCH.c.tenant_id == tenant_id, SEARCH.c.id == id)
+    )
     if session.get_bind().dialect.name != "sqlite":
-        query = query.with_for_update()
+        query = query.with_for_update(of=SEARCH)
     row = (await session.execute(query)).one_or_none()
     if row is None:
         return None
@@ -30,6 +41,8 @@ async def search(session: AsyncSession, tenant_id: UUID, id: UUID) -> Search | N
         audited_id=row.audited_id,
         member_id=row.member_id,
         organization_id=row.organization_id,
+        path=row.path,
+        sheet_id=row.sheet_id,
         opened_on=row.opened_on,
         outcome=Outcome(row.outcome),
         reviewed=row.reviewed_on is not None,

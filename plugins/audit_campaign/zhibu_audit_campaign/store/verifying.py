@@ -88,7 +88,7 @@ async def withdraw(
 
 async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below:
     """What is below an organization and not accepted, its searches: going on, not reviewed; and
-    whether it has drawn branches.
+    whether it has drawn none of its branches.
     """
     unit = Organization
     within = (
@@ -97,18 +97,20 @@ async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below
         unit.path >= known.path,
         unit.path < known.path[:-1] + "/",
     )
-    open_below = (
+    taking_part = (
         select(func.count())
         .select_from(AUDITED)
         .join(unit, and_(unit.tenant_id == tenant_id, unit.id == AUDITED.c.organization_id))
-        .where(
-            *within,
-            AUDITED.c.id != known.id,
-            AUDITED.c.state != Stand.ACCEPTED,
-            or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0),
-        )
-        .scalar_subquery()
+        .where(*within)
     )
+    open_below = taking_part.where(
+        AUDITED.c.id != known.id,
+        AUDITED.c.state != Stand.ACCEPTED,
+        or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0),
+    ).scalar_subquery()
+    branches = taking_part.where(
+        AUDITED.c.level == Level.BRANCH, AUDITED.c.expected > 0
+    ).scalar_subquery()
     searches = (
         select(func.count())
         .select_from(SEARCH)
@@ -128,8 +130,10 @@ async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below
         Draw.campaign_id == known.campaign_id,
         Draw.organization_id == known.organization_id,
     )
-    row = (await session.execute(select(open_below, searching, unreviewed, drawn))).one()
-    return Below(open=row[0], searching=row[1], unreviewed=row[2], drawn=bool(row[3]))
+    asked = select(open_below, searching, unreviewed, branches, drawn)
+    row = (await session.execute(asked)).one()
+    undrawn = row[3] > 0 and not row[4]
+    return Below(open=row[0], searching=row[1], unreviewed=row[2], undrawn=undrawn)
 
 
 async def report(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any]) -> None:

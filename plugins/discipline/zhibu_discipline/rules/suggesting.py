@@ -2,15 +2,18 @@
 
 Half a year without organization life, dues or assigned work (S0-31), one of them being enough
 (A-04); or a note that somebody away, criticized in vain, is to be handled (S1-14).
+
+What is not recorded proves nothing: from the first to the last meeting that was missed it is half a
+year, so many months of dues are open in a row, and of work nothing is under way or was done since.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from zhibu.calendar import add_months
-from zhibu_discipline.rules.grounds import Ground, Missed
+from zhibu_discipline.rules.grounds import Ground
 
 
 class Reason(StrEnum):
@@ -22,11 +25,6 @@ class Reason(StrEnum):
     AWAY = "away"
 
 
-DUTIES: Mapping[Missed, Reason] = {
-    Missed.LIFE: Reason.LIFE,
-    Missed.DUES: Reason.DUES,
-    Missed.WORK: Reason.WORK,
-}
 NOTED = "S1-14"
 
 
@@ -56,18 +54,26 @@ class Suggestion:
     ground: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """How a member did his duties: meetings that he was to attend, months of dues that are open and
+    how many of them in a row, work that was assigned to him.
+    """
+
+    meetings: Sequence[Mark] = ()
+    months: Sequence[Mark] = ()
+    streak: int = 0
+    work: Sequence[Mark] = ()
+
+
 def suggestions(
-    marks: Mapping[Missed, Sequence[Mark]],
-    noted: Sequence[Mark],
-    ground: Ground | None,
-    *,
-    today: date,
+    recorded: Recorded, noted: Sequence[Mark], ground: Ground | None, *, today: date
 ) -> Iterator[Suggestion]:
-    """What is suggested of a member that day; nothing by a duty that the catalogue has no ground
-    for."""
-    for duty, reason in DUTIES.items():
-        missed = unbroken(marks.get(duty, ()))
-        if ground is not None and missed and _lasted(missed[0].on, ground, today):
+    """What is suggested of a member that day; by no duty where the catalogue has no ground for one
+    that was missed.
+    """
+    if ground is not None and ground.months is not None:
+        for reason, missed in _missed(recorded, ground, ground.months, today):
             yield Suggestion(
                 reason=reason,
                 clause=ground.clause,
@@ -86,22 +92,22 @@ def suggestions(
 def unbroken(marks: Sequence[Mark]) -> list[Mark]:
     """What was missed since the last time that it was not; what is not recorded proves nothing."""
     found: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: mark.on):
+    for mark in sorted(marks, key=lambda mark: (mark.on, mark.kept)):
         found = [] if mark.kept else [*found, mark]
     return found
 
 
-def months_in_a_row(months: Sequence[Mark]) -> list[Mark]:
-    """The last open months that follow each other: one that was paid in time lies in no list."""
-    found: list[Mark] = []
-    for month in sorted(months, key=lambda mark: mark.on):
-        follows = bool(found) and add_months(found[-1].on, 1) == month.on
-        found = [*found, month] if follows else [month]
-    return found
+def _missed(
+    recorded: Recorded, ground: Ground, months: int, today: date
+) -> Iterator[tuple[Reason, list[Mark]]]:
+    def lasted(since: date, until: date) -> bool:
+        edge = add_months(since, months)
+        return until > edge or (until == edge and ground.inclusive)
 
-
-def _lasted(since: date, ground: Ground, today: date) -> bool:
-    if ground.months is None:
-        return False
-    edge = add_months(since, ground.months)
-    return today > edge or (today == edge and ground.inclusive)
+    meetings, work = unbroken(recorded.meetings), unbroken(recorded.work)
+    if meetings and lasted(meetings[0].on, meetings[-1].on):
+        yield Reason.LIFE, meetings
+    if recorded.months and recorded.streak >= months:
+        yield Reason.DUES, sorted(recorded.months, key=lambda mark: mark.on)
+    if work and lasted(work[0].on, today):
+        yield Reason.WORK, work

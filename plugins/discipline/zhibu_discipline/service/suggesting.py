@@ -1,23 +1,21 @@
 """What suggests that a member be looked into, gathered from dues, organization life and stays."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from zhibu.act import Act, Event
+from zhibu.act import Act
 from zhibu.core_actions import MEMBER_READ
-from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, Stage, member_of
 from zhibu_discipline import actions
-from zhibu_discipline.rules.grounds import Missed
-from zhibu_discipline.rules.suggesting import Mark, Suggestion, months_in_a_row, suggestions
+from zhibu_discipline.rules.suggesting import Mark, Recorded, Suggestion, suggestions
 from zhibu_discipline.service import terms
-from zhibu_discipline.store import suggestions as store
-from zhibu_dues.asking import late_months_of
+from zhibu_discipline.store import cases
+from zhibu_dues.asking import late_months_of, standings_of
+from zhibu_flow_members.asking import NoteKind, notes_of
 from zhibu_organization_life.asking import Presence, attendance_of, duties_of
 
-HANDLING = "handling"
-UNMARKED = Presence.INVITED
+KEPT = (Presence.PRESENT, Presence.ON_LEAVE)
+NOTES = (NoteKind.HANDLING, NoteKind.LIFE)
 
 
 async def suggested(act: Act, member_id: UUID) -> list[Suggestion]:
@@ -27,45 +25,29 @@ async def suggested(act: Act, member_id: UUID) -> list[Suggestion]:
     """
     member = await member_of(act, member_id)
     act.require(actions.OPEN, member.path, member.id, seen_by=MEMBER_READ)
+    notes = await notes_of(act, member, NOTES)
+    followed = await cases.last_opened(act.session, act.tenant_id, member.id)
+    handling = [
+        Mark(on=day, what="")
+        for kind, day in notes
+        if kind is NoteKind.HANDLING and (followed is None or day > followed)
+    ]
     if member.stage is not Stage.FULL:
-        return []
+        return [*suggestions(Recorded(), handling, None, today=act.today)]
     catalogue = terms.catalogue(act, member.path, act.today)
     ground = next((each for each in catalogue if each.missed), None)
-    noted = await store.noted_of(act.session, act.tenant_id, member.id)
-    marks = await _marks(act, member)
-    return [*suggestions(marks, noted, ground, today=act.today)]
+    lived = [day for kind, day in notes if kind is NoteKind.LIFE]
+    recorded = await _recorded(act, member, lived)
+    return [*suggestions(recorded, handling, ground, today=act.today)]
 
 
-async def noted(act: Act, events: Sequence[Event]) -> None:
-    """Of somebody away it was noted that discipline be thought of: that is kept, and shown."""
-    rows = [
-        {
-            "id": new_id(),
-            "member_id": event.member_id,
-            "note_id": event.subject[1],
-            "noted_on": date.fromisoformat(str(event.facts["on"])),
-        }
-        for event in events
-        if event.facts.get("kind") == HANDLING and event.member_id is not None
-    ]
-    await store.keep(act.session, act.tenant_id, rows)
-
-
-async def voided(act: Act, events: Sequence[Event]) -> None:
-    """Such a note was a slip: nothing is suggested by it any more."""
-    notes = [
-        note
-        for event in events
-        if event.facts.get("kind") == HANDLING and (note := event.subject[1]) is not None
-    ]
-    await store.withdraw(act.session, act.tenant_id, notes, act.today)
-
-
-async def _marks(act: Act, member: MemberFacts) -> Mapping[Missed, Sequence[Mark]]:
-    """How he did each of the three duties this year and the last one, as far as it is recorded."""
+async def _recorded(act: Act, member: MemberFacts, lived: list[date]) -> Recorded:
+    """How he did each of the three duties this year and the last one, as far as it is recorded;
+    `lived` are the days on which whoever took him in noted that he came.
+    """
     years = (act.today.year - 1, act.today.year)
     months: list[Mark] = []
-    meetings: list[Mark] = []
+    meetings = [Mark(on=day, what="", kept=True) for day in lived]
     for year in years:
         late = (await late_months_of(act, [member], year)).get(member.id, [])
         months += [
@@ -74,15 +56,15 @@ async def _marks(act: Act, member: MemberFacts) -> Mapping[Missed, Sequence[Mark
             if each.settled_on is None
         ]
         meetings += [
-            Mark(on=each.held_on, what=each.title, kept=each.presence is not Presence.ABSENT)
+            Mark(on=each.held_on, what=each.title, kept=each.presence in KEPT)
             for each in await attendance_of(act, [member], year)
-            if each.expected and each.presence is not UNMARKED
+            if each.presence in KEPT or (each.expected and each.presence is Presence.ABSENT)
         ]
-    return {
-        Missed.LIFE: meetings,
-        Missed.DUES: months_in_a_row(months),
-        Missed.WORK: [
-            Mark(on=each.on, what=each.title, kept=each.done)
-            for each in await duties_of(act, member)
-        ],
-    }
+    standing = (await standings_of(act, [member])).get(member.id)
+    work = await duties_of(act, member, since=date(years[0], 1, 1))
+    return Recorded(
+        meetings=meetings,
+        months=months,
+        streak=standing.streak if standing else 0,
+        work=[Mark(on=each.on, what=each.title, kept=each.done) for each in work],
+    )

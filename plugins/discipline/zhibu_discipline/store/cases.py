@@ -1,10 +1,11 @@
 """Dispositions as they are kept."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
@@ -41,6 +42,18 @@ async def is_under_way(
         )
     )
     return bool(found)
+
+
+async def last_opened(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> date | None:
+    """The day on which the last disposition of a member was opened that was not dropped."""
+    found: date | None = await session.scalar(
+        select(func.max(CASES.c.opened_on)).where(
+            CASES.c.tenant_id == tenant_id,
+            CASES.c.member_id == member_id,
+            CASES.c.state != State.DROPPED,
+        )
+    )
+    return found
 
 
 async def is_followed(session: AsyncSession, tenant_id: UUID, id: UUID) -> bool:

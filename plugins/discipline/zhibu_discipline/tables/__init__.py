@@ -3,7 +3,6 @@
 from zhibu.storage.tables import Base
 from zhibu_discipline.tables.cases import DisciplineCase
 from zhibu_discipline.tables.referrals import DisciplineFollowUp, DisciplineReferral
-from zhibu_discipline.tables.suggestions import DisciplineSuggestion
 
 METADATA = Base.metadata
 
@@ -12,5 +11,4 @@ __all__ = [
     "DisciplineCase",
     "DisciplineFollowUp",
     "DisciplineReferral",
-    "DisciplineSuggestion",
 ]

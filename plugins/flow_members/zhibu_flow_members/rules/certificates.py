@@ -41,15 +41,18 @@ class Certificate:
     until: date | None
     ended_on: date | None
     voided_on: date | None
+    issuer: str | None
     certificate_year: int | None
     certificate_serial: int | None
 
     @property
     def number(self) -> str | None:
-        """That of the branch that first printed it, in a year; null before it was printed."""
+        """The code of the branch that first printed it, the year, and its number there; null before
+        it was printed.
+        """
         if self.certificate_serial is None:
             return None
-        return f"{self.certificate_year}-{self.certificate_serial:04d}"
+        return f"{self.issuer}-{self.certificate_year}-{self.certificate_serial:04d}"
 
     @property
     def heading(self) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.members.public import MemberFacts
 from zhibu_flow_members import actions
+from zhibu_flow_members.rules.notes import NoteKind
 from zhibu_flow_members.store import asked as store
 
 
@@ -41,6 +42,18 @@ async def away_of(act: Act, members: Collection[MemberFacts], on: date) -> Mappi
         )
         for id in {*stays, *contacts}
     }
+
+
+async def notes_of(
+    act: Act, member: MemberFacts, kinds: Collection[NoteKind]
+) -> list[tuple[NoteKind, date]]:
+    """What was noted of these kinds on a member's stays, the earliest first.
+
+    Nothing where floating members are not kept.
+    """
+    if not act.switches.enabled(actions.READ.plugin, member.path):
+        return []
+    return await store.noted(act.session, act.tenant_id, member.id, kinds)
 
 
 async def stays_whose(act: Act, id: UUID) -> UUID | None:

@@ -26,7 +26,7 @@ async def page(act: Act, case_id: UUID) -> str:
 
     The letter has the number that it was first printed with.
     """
-    known = await store.certificate(act.session, act.tenant_id, case_id)
+    known = await store.certificate(act.session, act.tenant_id, case_id, held=True)
     if known is None:
         raise NotFound()
     act.require(actions.RECORD, known.path, known.member_id, seen_by=actions.READ)

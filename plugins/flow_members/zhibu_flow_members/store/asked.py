@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
-from zhibu_flow_members.rules.notes import TOUCH
+from zhibu_flow_members.rules.notes import TOUCH, NoteKind
 from zhibu_flow_members.rules.papers import Certainty
 from zhibu_flow_members.store.stays import CASE, away
 from zhibu_flow_members.tables import Note
@@ -47,6 +47,25 @@ async def contacts(
         {"members": sorted(members)},
     )
     return {row.member_id: row.last for row in rows}
+
+
+async def noted(
+    session: AsyncSession, tenant_id: UUID, member_id: UUID, kinds: Collection[NoteKind]
+) -> list[tuple[NoteKind, date]]:
+    """What holds of these notes on a member's stays: neither they nor the stay are void."""
+    rows = await session.execute(
+        select(Note.kind, Note.happened_on)
+        .join(CASE, and_(CASE.c.tenant_id == Note.tenant_id, CASE.c.id == Note.case_id))
+        .where(
+            Note.tenant_id == tenant_id,
+            Note.member_id == member_id,
+            Note.kind.in_(sorted(kinds)),
+            Note.voided_on.is_(None),
+            CASE.c.voided_on.is_(None),
+        )
+        .order_by(Note.happened_on, Note.id)
+    )
+    return [(NoteKind(kind), day) for kind, day in rows]
 
 
 async def whose(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:

@@ -14,11 +14,16 @@ from zhibu_flow_members.tables import Case
 
 HOME: Any = Organization.__table__.alias("home")
 HOST: Any = Organization.__table__.alias("host")
+ISSUER: Any = Organization.__table__.alias("issuer")
 
 
-async def certificate(session: AsyncSession, tenant_id: UUID, id: UUID) -> Certificate | None:
-    """That of a case, whatever paper it takes; None where there is no case."""
-    rows = await session.execute(
+async def certificate(
+    session: AsyncSession, tenant_id: UUID, id: UUID, *, held: bool = False
+) -> Certificate | None:
+    """That of a case, whatever paper it takes; None where there is no case. `held`, nobody changes
+    the case until the act is over.
+    """
+    query = (
         select(
             Case.id,
             Case.member_id,
@@ -40,13 +45,20 @@ async def certificate(session: AsyncSession, tenant_id: UUID, id: UUID) -> Certi
             HOME.c.id.label("branch_id"),
             HOME.c.name.label("branch"),
             HOST.c.name.label("host"),
+            ISSUER.c.code.label("issuer"),
         )
         .join(Member, and_(Member.tenant_id == Case.tenant_id, Member.id == Case.member_id))
         .join(HOME, and_(HOME.c.tenant_id == Member.tenant_id, HOME.c.id == Member.organization_id))
         .outerjoin(HOST, and_(HOST.c.tenant_id == Case.tenant_id, HOST.c.id == Case.host_id))
+        .outerjoin(
+            ISSUER,
+            and_(ISSUER.c.tenant_id == Case.tenant_id, ISSUER.c.id == Case.certificate_unit_id),
+        )
         .where(Case.tenant_id == tenant_id, Case.id == id)
     )
-    row = rows.one_or_none()
+    if held and session.get_bind().dialect.name != "sqlite":
+        query = query.with_for_update(of=Case)
+    row = (await session.execute(query)).one_or_none()
     if row is None:
         return None
     return Certificate(**{**row._mapping, "paper": Paper(row.paper)})

@@ -9,7 +9,7 @@ from zhibu.act import Act
 from zhibu.calendar import year_of
 from zhibu.members.public import MemberFacts
 from zhibu_organization_life import actions
-from zhibu_organization_life.rules.engagements import Engaged
+from zhibu_organization_life.rules.engagements import Engaged, Engagement
 from zhibu_organization_life.rules.listed import MANAGED
 from zhibu_organization_life.store import engagements as store
 
@@ -27,7 +27,9 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class Duty:
-    """Work assigned to a member that was to be done by a day: whether it was, and when."""
+    """Work assigned to a member: when it was done or ended, or today while it goes on. Of what goes
+    on nobody says that it is not done.
+    """
 
     title: str
     on: date
@@ -70,22 +72,26 @@ async def listed_of(act: Act, members: Sequence[MemberFacts]) -> list[Listed]:
     return sorted(rows, key=lambda each: (each.since, each.title))
 
 
-async def duties_of(act: Act, member: MemberFacts) -> list[Duty]:
-    """Work assigned to a member that was to be done by now; none where organization life is off.
-
-    The caller has authorised the act. Work without a last day is never late.
+async def duties_of(act: Act, member: MemberFacts, *, since: date) -> list[Duty]:
+    """Work assigned to a member that goes on, or was done or ended since a day; none where
+    organization life is off. The caller has authorised the act.
     """
     if not act.switches.enabled(actions.REGISTER_READ.plugin, member.path):
         return []
     found = await store.of_members(act.session, act.tenant_id, [member.id])
-    return [
-        Duty(
-            title=each.terms.title,
-            on=each.fulfilled_on or each.terms.until,
-            done=each.fulfilled_on is not None,
-        )
+    duties = [
+        _duty(each, act.today)
         for each in found
-        if each.kind is Engaged.ASSIGNED_DUTY
-        and each.terms.until is not None
-        and each.terms.until <= act.today
+        if each.kind is Engaged.ASSIGNED_DUTY and each.terms.since <= act.today
     ]
+    return [each for each in duties if each.on >= since]
+
+
+def _duty(known: Engagement, today: date) -> Duty:
+    until = known.terms.until
+    ended = until if until is not None and until <= today else None
+    return Duty(
+        title=known.terms.title,
+        on=known.fulfilled_on or ended or today,
+        done=known.fulfilled_on is not None or ended is None,
+    )

@@ -16,6 +16,8 @@ OVER = Search(
     audited_id=UUID(int=4),
     member_id=UUID(int=5),
     organization_id=UUID(int=6),
+    path="1.",
+    sheet_id=UUID(int=7),
     opened_on=date(2026, 6, 1),
     outcome=Outcome.NOT_FOUND,
     reviewed=False,
