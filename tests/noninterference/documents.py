@@ -96,6 +96,8 @@ class Ids:
             kind = b64decode(id, validate=True).decode().partition(":")[0]
         except (NotBase64, ValueError):
             return
+        if not rows[kind]:
+            self._decks.pop(kind, None)  # it held ids of every other kind, for want of one
         rows[kind].setdefault(id)
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 import yaml
 from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import select
 from starlette.types import ASGIApp
 from tests.graph.test_mutation_statements import STORIES as told
 from tests.graph.test_mutation_statements import Stage, Words, staged
@@ -30,6 +31,8 @@ from zhibu.testing.counting import statements
 from zhibu.testing.filled import Filled, filled
 from zhibu.testing.house import Furnished, House, Institution, running
 from zhibu.testing.postgresql import Server
+from zhibu_flow_members.service import certificates
+from zhibu_flow_members.tables import Case
 
 # Every role of the policy, and the unit where somebody of each institution holds it.
 ROLES = {
@@ -181,6 +184,7 @@ async def lay(
         changed = {**stage.known, "root": ours.id("committee")}
         await tell(replace(stage, known=changed), ("procedures",))
         await tell(stage, ORDER)
+        await number(ours)
         now = house.now
         credentials = {role: await house.sign_in(OURS, f"as_{role}") for role in ROLES}
         others = {"almighty": await house.sign_in(OURS, "almighty")}
@@ -218,6 +222,16 @@ async def tell(stage: Stage, names: Iterable[str], *, by: Collection[str] | None
                 with suppress(AssertionError, KeyError, TypeError, IndexError, Refused):
                     await stage.tell(step)
         await stage.here.institution.house.platform.jobs.run_waiting()
+
+
+async def number(institution: Institution) -> None:
+    """Print each certificate letter: it has a number from then on, and no world gives it another by
+    who prints it first.
+    """
+    async with institution.operator("municipal_organization_officer", "branch_secretary") as act:
+        for id in await act.session.scalars(select(Case.id).where(Case.tenant_id == act.tenant_id)):
+            with suppress(Refused):
+                await certificates.page(act, id)
 
 
 async def peopled(institution: Institution) -> dict[str, str]:
