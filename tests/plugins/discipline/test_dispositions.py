@@ -276,7 +276,7 @@ async def test_who_agrees_to_withdraw_leaves_that_day(discipline: Any) -> None:
     assert (await discipline.case(case))["fileBy"] == "2026-07-18"
 
 
-@pytest.mark.clause("S0-31", "S3C-23", "S3C-26", "S3C-28")
+@pytest.mark.clause("S0-31", "S3A-30", "S3A-31", "S3C-23", "S3C-26", "S3C-28")
 async def test_a_removal_takes_the_committee_and_the_district_before_and_after_the_vote(
     discipline: Any,
 ) -> None:
