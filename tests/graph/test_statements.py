@@ -6,6 +6,7 @@ import pytest
 
 from zhibu import snapshots
 from zhibu.identifiers import global_id
+from zhibu.tenants.directory import Directory
 from zhibu.testing.counting import statements
 from zhibu.testing.house import Institution
 from zhibu.testing.register import identity
@@ -36,8 +37,11 @@ QUERIES = [
 
 @pytest.fixture(autouse=True)
 def remembering(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A slow machine must not make the platform read its switches again between two requests."""
+    """A slow machine must not make the platform read again, between two requests, its switches or
+    which institutions there are.
+    """
     monkeypatch.setattr(snapshots, "REMEMBERED", 3600.0)
+    monkeypatch.setitem(Directory.__init__.__kwdefaults__, "seconds", 3600.0)
 
 
 @pytest.mark.parametrize(("name", "document", "count"), QUERIES, ids=[each[0] for each in QUERIES])
