@@ -1,0 +1,1 @@
+"""An audit of a whole city: `python -m bench.auditing`."""
