@@ -208,8 +208,9 @@ async def _chairs(act: Act, known: Audited) -> set[UUID]:
     """
     found: set[UUID] = set()
     for kind in (PostKind.SECRETARY, PostKind.DEPUTY_SECRETARY):
-        unit, since = known.organization_id, min(known.as_of, act.today)
-        found = found or await holders_between(act, unit, since, act.today, kind)
+        found = found or await holders_between(
+            act, known.organization_id, known.as_of, act.today, kind
+        )
     return found
 
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import insert, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.circulars import Circular
+from zhibu_audit_campaign.store.held import held
 from zhibu_audit_campaign.tables import Circular as Row
 
 CIRCULAR: Any = Row.__table__
@@ -20,20 +20,7 @@ async def add(session: AsyncSession, tenant_id: UUID, values: Mapping[str, Any])
 
 async def circular(session: AsyncSession, tenant_id: UUID, id: UUID) -> Circular | None:
     """One circular, held until the act is over; None where there is none."""
-    query = (
-        select(CIRCULAR, Organization.path)
-        .join(
-            Organization,
-            and_(
-                Organization.tenant_id == CIRCULAR.c.tenant_id,
-                Organization.id == CIRCULAR.c.organization_id,
-            ),
-        )
-        .where(CIRCULAR.c.tenant_id == tenant_id, CIRCULAR.c.id == id)
-    )
-    if session.get_bind().dialect.name != "sqlite":
-        query = query.with_for_update(of=CIRCULAR)
-    row = (await session.execute(query)).one_or_none()
+    row = await held(session, tenant_id, CIRCULAR, id)
     if row is None:
         return None
     return Circular(

@@ -8,9 +8,9 @@ from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
-from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.checking import Evidence
 from zhibu_audit_campaign.rules.searching import Method, Outcome, Search, Steps
+from zhibu_audit_campaign.store.held import held
 from zhibu_audit_campaign.tables import Entry
 from zhibu_audit_campaign.tables import Search as Row
 
@@ -20,20 +20,7 @@ ENTRY: Any = Entry.__table__
 
 async def search(session: AsyncSession, tenant_id: UUID, id: UUID) -> Search | None:
     """One search and where it is, held until the act is over; None where there is none."""
-    query = (
-        select(SEARCH, Organization.path)
-        .join(
-            Organization,
-            and_(
-                Organization.tenant_id == SEARCH.c.tenant_id,
-                Organization.id == SEARCH.c.organization_id,
-            ),
-        )
-        .where(SEARCH.c.tenant_id == tenant_id, SEARCH.c.id == id)
-    )
-    if session.get_bind().dialect.name != "sqlite":
-        query = query.with_for_update(of=SEARCH)
-    row = (await session.execute(query)).one_or_none()
+    row = await held(session, tenant_id, SEARCH, id)
     if row is None:
         return None
     return Search(

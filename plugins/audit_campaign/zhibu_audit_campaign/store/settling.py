@@ -17,6 +17,7 @@ from zhibu_audit_campaign.rules.checking import Judged
 from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.rules.settled import Case, Settled, Settlement
 from zhibu_audit_campaign.rules.settling import Course
+from zhibu_audit_campaign.store.held import held
 from zhibu_audit_campaign.store.work import AUDITED, CAMPAIGN, ISSUE, SEARCH, SHEET
 from zhibu_audit_campaign.tables import Settlement as Row
 
@@ -70,14 +71,7 @@ async def labels(session: AsyncSession, tenant_id: UUID, sheet_id: UUID) -> set[
 
 async def settlement(session: AsyncSession, tenant_id: UUID, id: UUID) -> Settlement | None:
     """One settlement, held until the act is over; None where there is none."""
-    query = (
-        select(SETTLEMENT, Organization.path)
-        .join(Organization, _same(Organization, SETTLEMENT.c.organization_id))
-        .where(SETTLEMENT.c.tenant_id == tenant_id, SETTLEMENT.c.id == id)
-    )
-    if session.get_bind().dialect.name != "sqlite":
-        query = query.with_for_update(of=SETTLEMENT)
-    row = (await session.execute(query)).one_or_none()
+    row = await held(session, tenant_id, SETTLEMENT, id)
     if row is None:
         return None
     return Settlement(
