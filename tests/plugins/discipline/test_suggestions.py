@@ -51,6 +51,8 @@ async def test_half_a_year_without_dues_is_suggested_month_by_month_and_decides_
     assert (await discipline.member())["stage"] == "FULL"
     opening = discipline.opening(found["ground"], since=found["since"], missed=found["reason"])
     await discipline.done("secretary", "disciplineOpen", opening, "case { id }")
+    await discipline.at.switch("dues", False, "committee")
+    assert (await suggested(discipline, "secretary"))["data"]["disciplineSuggestions"] == []
 
 
 @pytest.mark.clause("S0-31", "A-04")

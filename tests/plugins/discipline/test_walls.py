@@ -158,6 +158,8 @@ async def test_a_plugin_that_is_off_at_the_unit_says_so(discipline: Any, records
     for name, given in records.items():
         found = await discipline.refused("officer", name, given)
         assert found == ["PLUGIN_DISABLED"], (name, found)
+    answer = await asked(discipline, "officer", "disciplineSuggestions")
+    assert answer["errors"][0]["extensions"]["code"] == "PLUGIN_DISABLED"
 
 
 async def test_somebody_who_was_faster_is_noticed(discipline: Any, records: Any) -> None:

@@ -31,7 +31,8 @@ NOTED = "S1-14"
 @dataclass(frozen=True, kw_only=True)
 class Mark:
     """Once that a duty fell to a member: when, by which name, and whether he did it, or was
-    excused."""
+    excused.
+    """
 
     on: date
     what: str

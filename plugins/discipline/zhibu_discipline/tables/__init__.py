@@ -6,9 +6,4 @@ from zhibu_discipline.tables.referrals import DisciplineFollowUp, DisciplineRefe
 
 METADATA = Base.metadata
 
-__all__ = [
-    "METADATA",
-    "DisciplineCase",
-    "DisciplineFollowUp",
-    "DisciplineReferral",
-]
+__all__ = ["METADATA", "DisciplineCase", "DisciplineFollowUp", "DisciplineReferral"]

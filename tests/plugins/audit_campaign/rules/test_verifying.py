@@ -1,12 +1,13 @@
 """What the committee verifies of each kind of members, and what is left blank."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 import pytest
 
 from zhibu_audit_campaign.errors import NumberDiffers, SituationUnsaid
 from zhibu_audit_campaign.rules import verifying
-from zhibu_audit_campaign.rules.plans import Line, Part
+from zhibu_audit_campaign.rules.plans import DATA, Line, Part
 from zhibu_audit_campaign.rules.verifying import Situation, Verification
 
 LOST = Line(
@@ -32,6 +33,10 @@ def refused(number: int, said: Mapping[str, str], count: int) -> list[type]:
         given, checks=[], situations=[LOST], counts={"lost": count}
     )
     return [type(each) for each in found]
+
+
+def test_what_a_plan_may_ask_for_is_what_a_verification_says() -> None:
+    assert {each.name for each in fields(Situation)} - {"code"} == DATA
 
 
 @pytest.mark.clause("S3B-07")
