@@ -249,7 +249,9 @@ async def test_signing_in_answers_what_the_second_step_takes(demanding: Institut
     for document in (VIEWER, "mutation { signOut(input: {}) { done } }"):
         assert told(await house.ask(document, credential=pending)) == ["UNAUTHENTICATED"]
     asked = {"pending": pending, "code": code(house, key)}
-    second = (await house.ask(CONFIRM, {"input": asked}))["data"]["signInConfirm"]
+    second = (await house.ask(CONFIRM, {"input": asked}, user_agent="Firefox"))["data"][
+        "signInConfirm"
+    ]
     assert second["viewer"]["secondFactor"]
     assert second["viewer"]["provenUntil"] == "2026-06-15T04:16:00Z"
     document = "query ($id: ID!) { account(id: $id) { secondFactor sessions { agent provenAt } } }"
@@ -259,7 +261,7 @@ async def test_signing_in_answers_what_the_second_step_takes(demanding: Institut
     assert account["secondFactor"]
     agents = sorted(each["agent"] or "" for each in account["sessions"])
     assert agents[0] == ""  # the one that enrolled
-    assert agents[1].startswith("python-httpx")
+    assert agents[1] == "Firefox"
     assert len(agents) == 2
 
 

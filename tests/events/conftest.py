@@ -11,13 +11,8 @@ from zhibu.act import Event
 from zhibu.events import ledger
 from zhibu.events.entries import Origin
 from zhibu.identifiers import new_id
-from zhibu.parameters import definitions
-from zhibu.parameters.book import Book
-from zhibu.plugins import Plugins
-from zhibu.policy import Policy, default_folder
-from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
-from zhibu.testing.register import Register, founded
+from zhibu.testing.register import Register, empty, founded
 
 ACCOUNT = new_id()
 ORIGIN = Origin(
@@ -55,12 +50,4 @@ def happened(name: str, path: str = "1.") -> Event:
 
 @pytest.fixture
 async def register(homes: Homes, tenant_id: UUID, tmp_path: Path) -> Register:
-    return await founded(
-        Register(
-            homes=homes,
-            tenant_id=tenant_id,
-            policy=Policy.load(default_folder(), Plugins({})),
-            keyring=Keyring.create(tmp_path / "keys"),
-            book=Book(definitions.load({"core": definitions.CORE})),
-        )
-    )
+    return await founded(empty(homes, tenant_id, tmp_path))

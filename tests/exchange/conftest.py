@@ -84,6 +84,7 @@ async def pair(institution: Institution) -> Pair:
     heard = Heard()
     kind = Exchange(kind=KIND, received=heard.received, undeliverable=heard.undeliverable)
     institution.house.platform.exchanges = {KIND: kind}
+    institution.house.platform.due = {}  # as days go by: looking for it takes longer than all else
     return Pair(home=institution, there=there, heard=heard)
 
 

@@ -19,30 +19,18 @@ from zhibu.members.sheets import MEMBERS
 from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.sheets import ORGANIZATIONS, POSTS
 from zhibu.organizations.tables import Organization
-from zhibu.parameters import definitions
-from zhibu.parameters.book import Book
-from zhibu.plugins import Plugins
-from zhibu.policy import Policy, default_folder
-from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.tables import Profile
-from zhibu.testing.register import Register
+from zhibu.testing.register import Register, empty
 
 INSTITUTIONS = Path(__file__).parents[2] / "institutions"
 SHEETS = {"organizations": ORGANIZATIONS, "members": MEMBERS, "posts": POSTS}
 
 
 @pytest.fixture
-async def empty(homes: Homes, tenant_id: UUID, tmp_path: Path) -> Register:
+async def unfounded(homes: Homes, tenant_id: UUID, tmp_path: Path) -> Register:
     """An institution on its first day, after the anchor date of the samples."""
-    register = Register(
-        homes=homes,
-        tenant_id=tenant_id,
-        policy=Policy.load(default_folder(), Plugins({})),
-        keyring=Keyring.create(tmp_path / "keys"),
-        book=Book(definitions.load({"core": definitions.CORE})),
-        now=datetime(2026, 12, 1, 4, 0, tzinfo=UTC),
-    )
+    register = empty(homes, tenant_id, tmp_path, datetime(2026, 12, 1, 4, 0, tzinfo=UTC))
     async with homes.home(tenant_id).act(tenant_id) as session:
         await session.execute(insert(Profile).values(tenant_id=tenant_id, code="x", name="x"))
     return register
@@ -68,19 +56,19 @@ async def imported(register: Register, file: Path, sheet: Sheet) -> tuple[Checke
     ["service-centre", "organs-committee", "university", "education-bureau", "municipal-organs"],
 )
 async def test_a_sample_institution_comes_in_and_comes_in_again_unchanged(
-    empty: Register, name: str
+    unfounded: Register, name: str
 ) -> None:
     rows: dict[str, int] = {}
     for part, sheet in SHEETS.items():
-        found, written = await imported(empty, INSTITUTIONS / name / f"{part}.xlsx", sheet)
+        found, written = await imported(unfounded, INSTITUTIONS / name / f"{part}.xlsx", sheet)
         assert not found.errors, found.errors[:5]
         assert written
         assert written.created == found.rows > 0
         rows[part] = written.created
     for part, sheet in SHEETS.items():
-        _, written = await imported(empty, INSTITUTIONS / name / f"{part}.xlsx", sheet)
+        _, written = await imported(unfounded, INSTITUTIONS / name / f"{part}.xlsx", sheet)
         assert written == Written(unchanged=rows[part])
-    async with empty.act(path="1.") as act:
+    async with unfounded.act(path="1.") as act:
         members = await act.session.scalar(select(func.count()).select_from(Member))
         homes = await act.session.scalar(
             select(func.count(func.distinct(Affiliation.member_id)))
@@ -90,11 +78,11 @@ async def test_a_sample_institution_comes_in_and_comes_in_again_unchanged(
         assert members == homes == rows["members"]
 
 
-async def test_every_fault_of_a_roster_is_listed_by_row_and_column(empty: Register) -> None:
+async def test_every_fault_of_a_roster_is_listed_by_row_and_column(unfounded: Register) -> None:
     expected = yaml.safe_load((INSTITUTIONS / "faulty/expected.yaml").read_text("utf-8"))
     folder = INSTITUTIONS / expected["of"]
-    await imported(empty, folder / "organizations.xlsx", ORGANIZATIONS)
-    found, written = await imported(empty, INSTITUTIONS / "faulty/members.xlsx", MEMBERS)
+    await imported(unfounded, folder / "organizations.xlsx", ORGANIZATIONS)
+    found, written = await imported(unfounded, INSTITUTIONS / "faulty/members.xlsx", MEMBERS)
     assert written is None
     told = Counter((fault.row, fault.column, fault.severity.value) for fault in found.faults)
     wanted = Counter(
@@ -105,7 +93,7 @@ async def test_every_fault_of_a_roster_is_listed_by_row_and_column(empty: Regist
     assert [row.number for row in found.good if row.number not in _warned(found)] == (
         expected["members.xlsx"]["good_rows"]
     )
-    async with empty.act(path="1.") as act:
+    async with unfounded.act(path="1.") as act:
         assert not await act.session.scalar(select(func.count()).select_from(Member))
 
 

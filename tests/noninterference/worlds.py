@@ -18,7 +18,6 @@ import orjson
 import yaml
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import select
-from starlette.types import ASGIApp
 from tests.graph.test_mutation_statements import STORIES as told
 from tests.graph.test_mutation_statements import Stage, Words, staged
 
@@ -27,6 +26,7 @@ from zhibu.exchange.public import Message, send
 from zhibu.identifiers import global_id, new_id
 from zhibu.plugins import Plugins
 from zhibu.settings import Settings
+from zhibu.testing.asking import posted
 from zhibu.testing.counting import statements
 from zhibu.testing.filled import Filled, filled
 from zhibu.testing.house import Furnished, House, Institution, running
@@ -110,46 +110,13 @@ class World:
         """The answer to this body, and how many statements it took."""
         credential = self.others.get(role) or self.credentials[role]
         self.sent.clear()
-        answer = await posted(self.house.app, body, credential)
+        headers = {"authorization": f"Bearer {credential}", "x-request-id": "the-same-for-all"}
+        answer = await posted(self.house.app, body, headers)  # the id is in answers
         return answer, len(self.sent)
 
 
 def body(text: str, variables: Mapping[str, Any] | None = None) -> bytes:
     return orjson.dumps({"query": text, "variables": variables or {}})
-
-
-async def posted(app: ASGIApp, body: bytes, credential: str) -> bytes:
-    """What `POST /graphql` answers; a client library would take longer than the answer."""
-    parts: list[bytes] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    async def send(message: Any) -> None:
-        parts.append(message.get("body", b""))
-
-    headers = [
-        (b"host", b"zhibu"),
-        (b"content-type", b"application/json"),
-        (b"authorization", f"Bearer {credential}".encode()),
-        (b"x-request-id", b"the-same-for-all"),  # it is in answers
-    ]
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "POST",
-        "scheme": "http",
-        "path": "/graphql",
-        "raw_path": b"/graphql",
-        "query_string": b"",
-        "root_path": "",
-        "headers": headers,
-        "client": ("127.0.0.1", 1),
-        "server": ("zhibu", 80),
-    }
-    await app(scope, receive, send)
-    return b"".join(parts)
 
 
 @dataclass(frozen=True, kw_only=True)

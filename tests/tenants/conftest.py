@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from zhibu.policy import default_folder
 from zhibu.storage.homes import Homes
 from zhibu.testing.institutions import Institution, institution
 from zhibu.testing.stages import Stage, stage
@@ -13,7 +12,7 @@ from zhibu.testing.stages import Stage, stage
 
 @pytest.fixture
 async def edge(homes: Homes, tmp_path: Path) -> AsyncIterator[Stage]:
-    found = stage(homes, tmp_path, default_folder())
+    found = stage(homes, tmp_path)
     yield found
     await found.credentials.settle()
     found.passwords.close()

@@ -1,5 +1,6 @@
 """Fixtures for every plugin's tests; pytest finds them by itself once the core is installed."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -20,6 +21,12 @@ from zhibu.testing.databases import (
     sqlite_homes,
 )
 from zhibu.testing.house import Furnished, House, Institution, furnish, running
+
+
+def pytest_collection_finish() -> None:
+    """Modules, schemas and the tests themselves stay: do not look through them over and over."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

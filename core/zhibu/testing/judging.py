@@ -5,6 +5,7 @@
 states.
 """
 
+import gc
 import json
 import os
 import subprocess
@@ -97,6 +98,8 @@ def _main() -> None:
     for point in entry_points(group=GROUP):
         with suppress(Exception):
             point.load()  # once, rather than in every fork
+    gc.freeze()  # a fork that looked through all this would copy it
+    gc.set_threshold(50_000, 20, 100)
     found = {}
     for title, (folder, name, migrating) in json.load(sys.stdin).items():
         with tempfile.NamedTemporaryFile("r") as answer:

@@ -10,11 +10,13 @@
          branch                                           (far)
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from itertools import count
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -30,7 +32,9 @@ from zhibu.members.service import Entry
 from zhibu.organizations import service as organizations
 from zhibu.organizations.rules import Kind, Unit
 from zhibu.parameters.book import Book
-from zhibu.policy import Policy, Principal, Switches
+from zhibu.parameters.definitions import CORE, Definition, load
+from zhibu.plugins import Plugins
+from zhibu.policy import Policy, Principal, Switches, default_folder
 from zhibu.policy.principal import Assignment
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
@@ -154,6 +158,30 @@ class Register:
         entry = self.entry(unit, **{"admitted_on": date(2026, 1, 10), **changes})
         async with self.act() as act:
             return await members.admit(act, entry, decision="支部党员大会决议")
+
+
+@cache
+def shipped_policy() -> Policy:
+    """The policy without any plugin's grants."""
+    return Policy.load(default_folder(), Plugins({}))
+
+
+@cache
+def shipped_rules() -> Mapping[str, Definition]:
+    """The parameters of the core."""
+    return load({"core": CORE})
+
+
+def empty(homes: Homes, tenant_id: UUID, folder: Path, now: datetime = NOON) -> Register:
+    """A register that nobody founded yet, by the shipped policy and rules of the core alone."""
+    return Register(
+        homes=homes,
+        tenant_id=tenant_id,
+        policy=shipped_policy(),
+        keyring=Keyring.create(folder / "keys"),
+        book=Book(shipped_rules()),
+        now=now,
+    )
 
 
 def identity(number: int, born: date = date(1980, 3, 7)) -> str:

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -24,23 +23,17 @@ from zhibu.events import ledger
 from zhibu.events.tables import LedgerEntry
 from zhibu.identifiers import new_id
 from zhibu.parameters.book import Book, InForce
-from zhibu.parameters.definitions import CORE, Definition, load
-from zhibu.plugins import Plugins
 from zhibu.policy import Policy
 from zhibu.policy.paths import ROOT
 from zhibu.storage.encryption import Keyring
 from zhibu.storage.homes import Homes
 from zhibu.tenants.directory import Directory
 from zhibu.tenants.service import load_switches
+from zhibu.testing.register import shipped_policy, shipped_rules
 
 NOON = datetime(2026, 6, 15, 4, 0, tzinfo=UTC)
 TODAY = NOON.date()
 PASSWORD = "清风 明月 松间 石上 7"
-
-
-@cache
-def _national() -> dict[str, Definition]:
-    return load({"core": CORE})
 
 
 class Crash(Exception):
@@ -59,7 +52,7 @@ class Stage:
     now: datetime = NOON
     crash_before: int | None = None
     acts: int = 0
-    parameters: Book = field(default_factory=lambda: Book(_national()))
+    parameters: Book = field(default_factory=lambda: Book(shipped_rules()))
     directory: Directory = field(init=False)
     credentials: Credentials = field(init=False)
     attempts: Attempts = field(init=False)
@@ -158,11 +151,11 @@ class Stage:
             return [dict(row[0]) for row in rows]
 
 
-def stage(homes: Homes, folder: Path, policy_folder: Path) -> Stage:
+def stage(homes: Homes, folder: Path) -> Stage:
     """An edge over fresh homes, with passwords that cost little."""
     return Stage(
         homes=homes,
-        policy=Policy.load(policy_folder, Plugins({})),
+        policy=shipped_policy(),
         keyring=Keyring.create(folder / "keys"),
         passwords=Passwords(time_cost=1, memory_kib=8),
     )

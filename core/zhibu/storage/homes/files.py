@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from zhibu.storage import written
+from zhibu.storage.homes.compiled import COMPILED
 from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.hops import DIALECT
 from zhibu.storage.homes.patience import STATEMENT, TRANSACTION, patient
@@ -129,6 +130,7 @@ class File:
             max_overflow=0,
             pool_timeout=self._wait,
             connect_args={"factory": factory, "isolation_level": None, "timeout": self._wait},
+            execution_options={"compiled_cache": COMPILED},
         )
         begins_with(engine.sync_engine, begin)
         event.listen(engine.sync_engine, "begin", _limit)

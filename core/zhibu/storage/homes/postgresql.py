@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from zhibu.logs import logger
 from zhibu.settings import Database
 from zhibu.storage import written
+from zhibu.storage.homes.compiled import COMPILED
 from zhibu.storage.homes.contract import Rows, Statement
 from zhibu.storage.homes.faults import unavailable
 from zhibu.storage.homes.poolers import limited, shared
@@ -127,6 +128,7 @@ class PostgresqlHome:
             pool_timeout=self._wait,
             pool_use_lifo=True,
             connect_args={"connect_timeout": max(2, int(self._wait))},
+            execution_options={"compiled_cache": COMPILED},
         )
         written.watch(engine.sync_engine)
         event.listen(engine.sync_engine, "connect", self._settle)

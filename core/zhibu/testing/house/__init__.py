@@ -22,6 +22,7 @@ from itertools import count
 from typing import Any
 
 import httpx2 as httpx
+import orjson
 from starlette.types import ASGIApp
 
 from zhibu.accounts.passwords import Passwords
@@ -37,6 +38,7 @@ from zhibu.plugins import Plugins
 from zhibu.policy import default_folder
 from zhibu.settings import Settings
 from zhibu.tenants.founding import Root, found
+from zhibu.testing.asking import posted
 from zhibu.testing.house.institution import Institution
 from zhibu.testing.house.places import (
     ACCOUNTS,
@@ -88,10 +90,8 @@ class House:
         sent = {"accept-language": "en", **{k.replace("_", "-"): v for k, v in headers.items()}}
         if credential is not None:
             sent["authorization"] = f"Bearer {credential}"
-        answer = await self.client.post(
-            "/graphql", json={"query": document, "variables": variables or {}}, headers=sent
-        )
-        found: dict[str, Any] = answer.json()
+        asked = orjson.dumps({"query": document, "variables": variables or {}})
+        found: dict[str, Any] = orjson.loads(await posted(self.app, asked, sent))
         return found
 
     def watch(
