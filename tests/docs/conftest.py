@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 TOOLS = ("mypy", "pip", "pytest", "zhibu")
 QUICK = {
+    "MYPY_CACHE_DIR": str(ROOT / ".mypy_cache" / "generated"),  # what tests/contract looked through
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INDEX": "1",
     "NO_COLOR": "1",
