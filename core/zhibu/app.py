@@ -122,7 +122,7 @@ def create_app(
         sockets.platform = calendars.platform = sign_in.platform = platform
         health.platform = page.platform = pages.platform = platform
         verifying.platform = platform
-        resuming = asyncio.create_task(resume(platform))
+        app.state.resuming = resuming = asyncio.create_task(resume(platform))
         if settings.run_jobs:
             await platform.jobs.start()
         try:

@@ -109,14 +109,19 @@ async def _answered(reader: asyncio.StreamReader) -> Answer:
     return Answer(int(first.split()[1]), headers, body)
 
 
+def needed() -> None:
+    """Skip the test where there is no nginx, before anything is begun for it."""
+    if shutil.which("nginx") is None:
+        pytest.skip("nginx is not installed: its settings are read alone")
+
+
 @asynccontextmanager
 async def nginx(folder: Path, application: int, **changes: str) -> AsyncIterator[Site]:
     """In front of a port of this machine; skips where it is not installed.
 
     `changes` are other values of some directives.
     """
-    if shutil.which("nginx") is None:
-        pytest.skip("nginx is not installed: its settings are read alone")
+    needed()
     site = Site(folder, free_port(), free_port())
     _certify(folder)
     (folder / "zhibu.conf").write_text(_adapted(site, application, changes), "utf-8")

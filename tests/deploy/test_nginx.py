@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from starlette.types import Receive, Scope, Send
-from tests.deploy.fronting import NAME, Answer, Site, nginx
+from tests.deploy.fronting import NAME, Answer, Site, needed, nginx
 from tests.web.test_server import JOB, PROTOCOLS, serving
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
@@ -63,6 +63,7 @@ class Watched:
 async def fronted(
     house: House, folder: Path, **changes: str
 ) -> AsyncIterator[tuple[Site, Watched]]:
+    needed()
     watched = Watched(house.app)
     async with (
         serving(watched, begun=True, proxies=("127.0.0.1",)) as (_, port),

@@ -50,12 +50,21 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(protocol, name, value)
 
 
+class Keeping(Server):
+    """Sets nothing aside: to look through all that tests keep takes seconds, and tests of
+    `zhibu.web.garbage` do.
+    """
+
+    def _settle(self) -> None:
+        pass
+
+
 @asynccontextmanager
 async def serving(
     app: Any, *, begun: bool = False, proxies: Sequence[str] = ()
 ) -> AsyncIterator[tuple[Server, int]]:
     """The server of an application, whose platform is open if it has `begun`."""
-    server = Server(app, proxies=proxies)
+    server = Keeping(app, proxies=proxies)
     server.config.host, server.config.port = "127.0.0.1", 0
     server.config.lifespan = "off" if begun else "on"
     running = asyncio.create_task(server.serve())

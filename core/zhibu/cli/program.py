@@ -1,6 +1,5 @@
 """Every command on one page. A command's module is imported when it is called, not before."""
 
-import gc
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from zhibu.cli.starting import begin
 from zhibu.cli.terminal import Terminal
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -110,6 +110,5 @@ def settings(
 
 def main() -> None:
     """Run the command line of this process."""
-    gc.freeze()  # what was imported stays
-    gc.set_threshold(50_000, 20, 100)  # and so do plugins and schemas: a fifth of a start was this
+    begin()
     app()

@@ -11,6 +11,7 @@ import typer
 from zhibu.app import create_app
 from zhibu.cli.errors import AddressTaken, MigrationsPending, NotInitialized
 from zhibu.cli.installation import waiting
+from zhibu.cli.starting import begun
 from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
 from zhibu.logs.lines import Lines
 from zhibu.logs.loggers import set_up
@@ -51,6 +52,7 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
     set_up()
     app = create_app(settings, observers=[Lines.of(settings)])
     server = Server(app, proxies=settings.proxies)
+    begun()
     # The server raises the signal again once it has ended; that is no error of ours.
     with listening, suppress(KeyboardInterrupt):
         server.run(sockets=[listening])

@@ -66,6 +66,7 @@ class Terminal:
     def run(self, use: "Callable[[Platform], Awaitable[Result]]") -> Result:
         """Open the platform, use it, close it. Raises `NotInitialized` where there is none."""
         from zhibu.cli.errors import NotInitialized
+        from zhibu.cli.starting import begun
         from zhibu.logs.loggers import set_up
         from zhibu.platform import Platform
         from zhibu.storage.homes.patience import patiently
@@ -78,6 +79,7 @@ class Terminal:
 
         async def used() -> Result:
             platform = await Platform.open(settings)
+            begun()
             self.platform_texts = platform.texts
             try:
                 return await use(platform)

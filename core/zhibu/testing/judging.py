@@ -20,6 +20,7 @@ from pathlib import Path
 
 from zhibu.plugins import GROUP
 from zhibu.testing.contract import faults
+from zhibu.testing.contract.schema import composed
 from zhibu.testing.skeleton import generate
 
 
@@ -98,6 +99,7 @@ def _main() -> None:
     for point in entry_points(group=GROUP):
         with suppress(Exception):
             point.load()  # once, rather than in every fork
+    composed({})
     gc.freeze()  # a fork that looked through all this would copy it
     gc.set_threshold(50_000, 20, 100)
     found = {}

@@ -29,6 +29,7 @@ from zhibu.storage.upsert import insert_or
 
 _DUES: Any = Obligation.__table__
 _INBOX: Any = InboxItem.__table__
+_NEW = _DUES.alias("excluded")  # as the statement's own `excluded`, which is made anew for each
 _DUE, _ITEM, _UNIT = _DUES.alias("due"), _INBOX.alias("item"), Organization.__table__.alias("unit")
 _OF_KIND = (_DUES.c.tenant_id == bindparam("tenant"), _DUES.c.kind == bindparam("kind"))
 _KEPT = Fixed(
@@ -100,7 +101,7 @@ async def open_up(each: Pass) -> int:
     names = ["tenant_id", "id", "kind", "subject_id", "organization_id", "member_id"]
     names += ["starts_on", "due_on", "basis", "lead", "level", "raised_on"]
     statement = insert_or(each.session, _DUES).from_select(names, found)
-    new = statement.excluded
+    new = _NEW.c
     changed = ("organization_id", "member_id", "starts_on", "basis", "lead", "level", "raised_on")
     ended = ("closed_on", "done_on", "outcome")
     statement = statement.on_conflict_do_update(

@@ -1,7 +1,7 @@
 """Whether the plugin's part of the schema is named, described and guarded."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graphql import (
     GraphQLEnumType,
@@ -12,8 +12,10 @@ from graphql import (
     GraphQLObjectType,
     GraphQLScalarType,
 )
+from strawberry import Schema
 
 from zhibu import core
+from zhibu.contributions import Graph
 from zhibu.errors import PluginError
 from zhibu.graph.compose import EXTENSIBLE, Parts
 from zhibu.plugins import Plugins
@@ -44,6 +46,7 @@ KNOWN_ARGUMENTS = {
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Types = dict[str, GraphQLNamedType]
+_composed: dict[frozenset[str], Schema] = {}
 
 
 def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
@@ -52,7 +55,7 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
         return
     others = {name: graph for name, graph in graphs.items() if name != subject.name}
     try:
-        before = Parts(core.graph(), others).compose(frozenset(others))
+        before = composed(others)
         schema = Parts(core.graph(), graphs).compose(frozenset(graphs))
     except PluginError as error:
         yield f"the schema cannot be composed: {error.facts}"
@@ -66,6 +69,14 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
             yield from _descriptions(kind)
         elif name in (*ROOTS, *EXTENSIBLE):
             yield from _added(name, known.get(name), kind)
+
+
+def composed(graphs: Mapping[str, Graph]) -> Schema:
+    """The schema of the core and of these plugins, kept: each plugin is held against it."""
+    found = _composed.get(names := frozenset(graphs))
+    if found is None:
+        found = _composed[names] = Parts(core.graph(), graphs).compose(names)
+    return found
 
 
 def _names(subject: Subject, known: Types, types: Types) -> Iterator[str]:

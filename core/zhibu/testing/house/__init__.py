@@ -166,6 +166,7 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
     declared = None if plugins is None or settings.policy else _declared(plugins)
     app = create_app(changed, plugins, declared=declared)
     async with app.router.lifespan_context(app):
+        await asyncio.wait({app.state.resuming})  # or its statements come at any time
         platform: Platform = app.state.platform
         platform.passwords.close()
         platform.passwords = Passwords(time_cost=1, memory_kib=8)
