@@ -38,6 +38,7 @@ HELP_ENDED = "scoring.help_ended"
 PUBLISHED = "scoring.published"
 PUBLICATION_WITHDRAWN = "scoring.publication_withdrawn"
 CHECKED = "scoring.checked"
+CHECK_WITHDRAWN = "scoring.check_withdrawn"
 PRINTED = "scoring.printed"
 EXPORTED = "scoring.exported"
 # Of the holder of a post, with the facts `kind`, `since`, `on`, `in_favour` and `present`.

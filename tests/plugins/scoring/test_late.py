@@ -202,8 +202,12 @@ async def test_publications_are_due_each_quarter_and_checks_each_half_where_poin
     branch = {"organization": scoring.at.id("branch"), "year": 2026}
     said = {**branch, "quarter": 2, "place": "公开栏"}
     made = await scoring.done("recorder", "scoringPublish", said, "publication { id }")
-    await scoring.done("recorder", "scoringCheckRecord", {**branch, "half": 1, "findings": "正常"})
+    checked = {**branch, "half": 1, "findings": "正常"}
+    found = await scoring.done("recorder", "scoringCheckRecord", checked, "check { id }")
     assert len(await due(scoring, *kinds)) == 4
     slip = {"publication": made["publication"]["id"], "reason": "误登"}
     await scoring.done("recorder", "scoringPublicationWithdraw", slip)
     assert len(await due(scoring, *kinds)) == 5
+    slip = {"check": found["check"]["id"], "reason": "误登"}
+    await scoring.done("recorder", "scoringCheckWithdraw", slip)
+    assert len(await due(scoring, *kinds)) == 6

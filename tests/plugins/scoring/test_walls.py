@@ -74,7 +74,7 @@ async def of_years(scoring: Any) -> dict[str, dict[str, Any]]:
     quarter = {"organization": branch, "year": 2026, "quarter": 1, "place": "公开栏"}
     put = await scoring.done("recorder", "scoringPublish", quarter, "publication { id }")
     half = {"organization": branch, "year": 2026, "half": 1, "findings": "正常"}
-    await scoring.done("recorder", "scoringCheckRecord", half)
+    checked = await scoring.done("recorder", "scoringCheckRecord", half, "check { id }")
     plan = {"member": peer, "year": 2025, "helper": me, "plan": "结对"}
     help = await scoring.done("secretary", "scoringHelpPlan", plan, "help { id }")
     answer = {"objection": made["objection"]["id"], "outcome": "EXPLAINED", "answer": "按规定"}
@@ -92,6 +92,7 @@ async def of_years(scoring: Any) -> dict[str, dict[str, Any]]:
         "scoringPublish": quarter,
         "scoringPublicationWithdraw": {"publication": put["publication"]["id"], "reason": "误"},
         "scoringCheckRecord": half,
+        "scoringCheckWithdraw": {"check": checked["check"]["id"], "reason": "误"},
         "scoringHelpPlan": plan,
         "scoringHelpEnd": {"help": help["help"]["id"], "outcome": "IMPROVED", "result": "好转"},
     }

@@ -264,7 +264,21 @@ async def test_each_half_of_a_year_is_checked_once(scoring: Any) -> None:
         "check_invalid",
         "body_missing",
     ]
-    await scoring.done("recorder", "scoringCheckRecord", given)
+    made = await scoring.done("recorder", "scoringCheckRecord", given, "check { id }")
+    assert await scoring.refused("recorder", "scoringCheckRecord", given) == ["check_known"]
+    slip = {"check": made["check"]["id"], "reason": " "}
+    assert await scoring.refused("recorder", "scoringCheckWithdraw", slip) == ["reason_missing"]
+    slip["reason"] = "误登"
+    told = "check { withdrawnOn withdrawnReason findings }"
+    taken = await scoring.done("recorder", "scoringCheckWithdraw", slip, told)
+    assert taken["check"] == {
+        "withdrawnOn": "2026-06-15",
+        "withdrawnReason": "误登",
+        "findings": "正常",
+    }
+    assert await scoring.refused("recorder", "scoringCheckWithdraw", slip) == ["check_withdrawn"]
+    again = {**given, "findings": "两名党员未参加"}
+    await scoring.done("recorder", "scoringCheckRecord", again)
     assert await scoring.refused("recorder", "scoringCheckRecord", given) == ["check_known"]
 
 

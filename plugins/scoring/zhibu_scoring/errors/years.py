@@ -205,3 +205,9 @@ class CheckKnown(Conflict):
     """That half was checked. Facts: `year`, `half`."""
 
     code = "scoring.check_known"
+
+
+class CheckWithdrawn(Conflict):
+    """It was withdrawn already."""
+
+    code = "scoring.check_withdrawn"

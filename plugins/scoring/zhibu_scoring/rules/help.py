@@ -12,6 +12,7 @@ from zhibu_scoring.errors.years import (
     BodyMissing,
     CheckInvalid,
     CheckKnown,
+    CheckWithdrawn,
     HelperMissing,
     HelpKnown,
     HelpNotNeeded,
@@ -76,6 +77,14 @@ def withdrawing_refusals(withdrawn_on: date | None, reason: str) -> Iterator[Inv
         yield ReasonMissing(path=("reason",))
     if withdrawn_on is not None:
         yield PublicationWithdrawn(path=("publication",))
+
+
+def unchecking_refusals(withdrawn_on: date | None, reason: str) -> Iterator[Invalid | Conflict]:
+    """A check too is withdrawn once, with a reason; then the half is checked anew."""
+    if not reason.strip():
+        yield ReasonMissing(path=("reason",))
+    if withdrawn_on is not None:
+        yield CheckWithdrawn(path=("check",))
 
 
 def checking_refusals(

@@ -7,7 +7,7 @@ from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import organization_of
 from zhibu_scoring import actions
-from zhibu_scoring.public import CHECKED, PUBLICATION_WITHDRAWN, PUBLISHED
+from zhibu_scoring.public import CHECK_WITHDRAWN, CHECKED, PUBLICATION_WITHDRAWN, PUBLISHED
 from zhibu_scoring.rules import help as rules
 from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.service.years.rolls import assessing, say
@@ -81,4 +81,21 @@ async def check(act: Act, organization_id: UUID, year: int, half: int, findings:
     await store.check(act.session, act.tenant_id, values)
     facts = {"year": year, "half": half, "reason": findings.strip()}
     say(act, CHECKED, unit, (CHECK, id), **facts)
+    return id
+
+
+async def uncheck(act: Act, id: UUID, *, reason: str) -> UUID:
+    """Take back a check that was recorded by mistake; it stays readable with its reason."""
+    found = await store.check_of(act.session, act.tenant_id, id)
+    if found is None:
+        raise NotFound()
+    unit = await organization_of(act, found.organization_id, seen_by=None)
+    act.require(actions.PUBLISH, unit.path, seen_by=actions.YEAR_READ)
+    await years.hold(act.session, act.tenant_id, unit.id)
+    found = await store.check_of(act.session, act.tenant_id, id)
+    refuse(rules.unchecking_refusals(found.withdrawn_on, reason))
+    values = {"withdrawn_on": act.today, "withdrawn_reason": reason.strip()}
+    await store.withdraw_check(act.session, act.tenant_id, id, **values)
+    facts = {"year": found.year, "half": found.half, "reason": reason.strip()}
+    say(act, CHECK_WITHDRAWN, unit, (CHECK, id), **facts)
     return id

@@ -44,15 +44,31 @@ async def check(session: AsyncSession, tenant_id: UUID, values: dict[str, Any]) 
 async def checked(
     session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
 ) -> set[int]:
-    """Which halves of a year a branch checked."""
+    """Which halves of a year a branch checked, by checks that stand."""
     rows = await session.scalars(
         select(CHECKS.c.half).where(
             CHECKS.c.tenant_id == tenant_id,
             CHECKS.c.organization_id == organization_id,
             CHECKS.c.year == year,
+            CHECKS.c.withdrawn_on.is_(None),
         )
     )
     return set(rows)
+
+
+async def check_of(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any:
+    """A check's row; None where there is none."""
+    rows = await session.execute(
+        select(CHECKS).where(CHECKS.c.tenant_id == tenant_id, CHECKS.c.id == id)
+    )
+    return rows.one_or_none()
+
+
+async def withdraw_check(session: AsyncSession, tenant_id: UUID, id: UUID, **values: Any) -> None:
+    """Say that it was withdrawn."""
+    await session.execute(
+        update(CHECKS).where(CHECKS.c.tenant_id == tenant_id, CHECKS.c.id == id).values(**values)
+    )
 
 
 async def plan(session: AsyncSession, tenant_id: UUID, values: dict[str, Any]) -> None:

@@ -33,7 +33,7 @@ def publications(window: Window) -> Select[Any]:
 def checks(window: Window) -> Select[Any]:
     """Each half of a year of such a branch; done once it was checked."""
     row = ScoringCheck
-    done = (func.min(row.checked_on), row, row.half, literal(True))
+    done = (func.min(row.checked_on), row, row.half, row.withdrawn_on.is_(None))
     return _parts(window, 2, "scoring.check_days", done)
 
 

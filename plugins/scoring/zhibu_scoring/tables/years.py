@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, Exact, TenantOwned
@@ -143,8 +143,15 @@ class ScoringCheck(TenantOwned, Base):
 
     __tablename__ = "scoring_check"
     __table_args__ = (
-        UniqueConstraint(
-            "tenant_id", "organization_id", "year", "half", name="uq_scoring_check_once"
+        Index(
+            "uq_scoring_check_standing",
+            "tenant_id",
+            "organization_id",
+            "year",
+            "half",
+            unique=True,
+            sqlite_where=text("withdrawn_on IS NULL"),
+            postgresql_where=text("withdrawn_on IS NULL"),
         ),
         ForeignKeyConstraint(["tenant_id", "organization_id"], UNIT),
     )
@@ -155,6 +162,8 @@ class ScoringCheck(TenantOwned, Base):
     findings: Mapped[str]
     checked_by: Mapped[UUID | None]
     checked_on: Mapped[date]
+    withdrawn_on: Mapped[date | None]
+    withdrawn_reason: Mapped[str | None]
 
 
 class ScoringHelp(TenantOwned, Base):

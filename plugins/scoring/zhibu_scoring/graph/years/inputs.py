@@ -138,6 +138,13 @@ class ScoringCheckRecordInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="撤回误登的半年检查。 A check recorded by mistake.")
+class ScoringCheckWithdrawInput:
+    check: strawberry.ID = told("半年检查。 The check.")
+    reason: str
+    idempotency_key: str | None = key()
+
+
 @strawberry.input(description="登记民主推荐。 Whom the branch recommended.")
 class ScoringRecommendationRecordInput:
     post: strawberry.ID = told("考核记录员或考核监督员的任职。 The post he was recommended for.")

@@ -129,6 +129,15 @@ class YearMutation:
         made = await publishing.check(act, unit, input.year, input.half, input.findings)
         return payloads.ScoringCheckPayload(row=made)
 
+    @mutation(permission=actions.PUBLISH)
+    async def scoring_check_withdraw(
+        self, act: Act, input: inputs.ScoringCheckWithdrawInput
+    ) -> payloads.ScoringCheckPayload:
+        """撤回误登的半年检查，可以重新登记。 Take back a check recorded by mistake."""
+        id = row(input.check, "ScoringCheck", "check")
+        made = await publishing.uncheck(act, id, reason=input.reason)
+        return payloads.ScoringCheckPayload(row=made)
+
     @mutation(permission=actions.HELP)
     async def scoring_help_plan(
         self, act: Act, input: inputs.ScoringHelpPlanInput

@@ -42,7 +42,7 @@ class YearQuery:
         after: str | None = None,
         offset: int | None = None,
     ) -> Connection[types.ScoringCheck]:
-        """各支部的半年检查。 Half-yearly checks of branches."""
+        """各支部的半年检查，含已撤回的。 Half-yearly checks of branches, withdrawn ones too."""
 
     @connection(where=reads.of_year_inside, order=lambda row: [row.c.planned_on.desc(), row.c.id])
     def scoring_helps(

@@ -174,6 +174,8 @@ class ScoringCheck(Node):
     findings: str = column(description="检查情况。 What was found.")
     checked_by: str | None = expression(name_of("checked_by"), description="检查人。 Who.")
     checked_on: date = column(description="检查日期。 When.")
+    withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")
+    withdrawn_reason: str | None = column(description="撤回理由。 Why.")
 
 
 @entity(reads.HELP, permission=actions.READ, path=path_of_member, owner="member_id")
