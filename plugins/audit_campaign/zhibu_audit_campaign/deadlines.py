@@ -1,4 +1,4 @@
-"""What falls due in audits: results, by the last day of their stage."""
+"""What falls due in audits: results by the last day of their stage, searches by their own."""
 
 from zhibu.contributions import Due
 from zhibu_audit_campaign import actions
@@ -15,4 +15,16 @@ RESULTS = Due(
     pursued="audit_campaign.pursued",
     basis="audit_campaign.hand_up",
 )
-DUES = [RESULTS]
+# Nobody is named: each look into the file of who is lost stands in the ledger.
+SEARCHES = Due(
+    name="audit_campaign.search",
+    items=store.searches,
+    subject="AuditCampaignSearch",
+    permission=actions.SEARCH_READ,
+    responsible=("branch_secretary", "committee_officer"),
+    lead="audit_campaign.lead",
+    escalation="audit_campaign.escalation",
+    pursued="audit_campaign.pursued",
+    basis="audit_campaign.search_limit",
+)
+DUES = [RESULTS, SEARCHES]

@@ -27,6 +27,8 @@ LABELLED = "audit_campaign.labelled"
 JUDGED = "audit_campaign.judged"
 # About the file of who is lost. Every look is one.
 SEARCH_OPENED = "audit_campaign.search_opened"
+# Facts: `due_on`, `reason`.
+SEARCH_ENTRUSTED = "audit_campaign.search_entrusted"
 SEARCH_LOGGED = "audit_campaign.search_logged"
 ENTRY_VOIDED = "audit_campaign.entry_voided"
 SEARCH_CONCLUDED = "audit_campaign.search_concluded"

@@ -63,6 +63,57 @@ async def test_a_file_is_opened_for_each_person_who_is_lost_with_somebody_and_a_
     assert await audit.refused("secretary", "SearchOpen", opening(audit, sheet)) == ["search_open"]
 
 
+@pytest.mark.clause("S3C-07")
+async def test_somebody_else_answers_for_a_search_that_goes_on_by_a_day_and_for_a_reason(
+    audit: Any,
+) -> None:
+    search = await opened(audit)
+    given = {"search": search, "responsible": audit.id(audit.me), "dueOn": "2026-06-14"}
+    assert await audit.refused("secretary", "SearchEntrust", {**given, "reason": " "}) == [
+        "limit_missing",
+        "own_search",
+        "reason_missing",
+    ]
+    far = {**given, "responsible": audit.id(audit.far), "dueOn": "2026-08-31", "reason": "协查"}
+    assert await audit.refused("secretary", "SearchEntrust", far) == ["not_of_branch"]
+    other = await audit.at.member("branch", name="另一人")
+    given |= {"responsible": audit.id(other), "dueOn": "2026-08-31", "reason": "原责任人调离"}
+    stale = {**given, "version": 9}
+    assert await audit.refused("secretary", "SearchEntrust", stale) == ["version_stale"]
+    told = "search { dueOn responsible { name } }"
+    made = await audit.done("secretary", "SearchEntrust", given, told)
+    assert made["search"] == {"dueOn": "2026-08-31", "responsible": {"name": "另一人"}}
+    await audit.done("secretary", "SearchLog", step(audit, search, evidence="HEARD"))
+    await audit.done("secretary", "SearchConclude", ending(search, "FOUND"))
+    assert await audit.refused("secretary", "SearchEntrust", given) == ["concluded"]
+
+
+@pytest.mark.clause("S3C-07")
+async def test_a_search_falls_due_on_its_day_until_it_is_concluded_and_names_nobody(
+    audit: Any,
+) -> None:
+    search = await opened(audit)
+    document = """query ($o: ID!) { dueItems(under: $o, kinds: ["audit_campaign.search"],
+      dueTo: "2026-12-31", first: 20) { nodes { dueOn subject memberName } } }"""
+
+    async def due(login: str) -> list[dict[str, Any]]:
+        answer = await audit.at.ask(login, document, {"o": audit.at.id("branch")})
+        found: list[dict[str, Any]] = answer["data"]["dueItems"]["nodes"]
+        return found
+
+    assert await due("recorder") == []
+    [only] = await due("secretary")
+    assert only == {"dueOn": "2026-07-31", "subject": search, "memberName": None}
+    later = {"search": search, "responsible": audit.id(audit.peer), "dueOn": "2026-08-31"}
+    await audit.done("secretary", "SearchEntrust", {**later, "reason": "尚待协查"})
+    assert [each["dueOn"] for each in await due("secretary")] == ["2026-08-31"]
+    await audit.done("secretary", "SearchLog", step(audit, search, evidence="HEARD"))
+    await audit.done("secretary", "SearchConclude", ending(search, "FOUND"))
+    assert await due("secretary") == []
+    await audit.done("secretary", "SearchReopen", {"search": search, "reason": "又失联"})
+    assert [each["dueOn"] for each in await due("secretary")] == ["2026-08-31"]
+
+
 @pytest.mark.clause("S3A-44", "S3C-10", "S3B-06", "S3D-09")
 async def test_each_step_says_when_how_what_and_who(audit: Any) -> None:
     search = await opened(audit)

@@ -122,6 +122,10 @@ async def records(audit: Any) -> Records:
         "Label": label,
         "Judge": {"issue": ids["issue"], "confirms": False, "note": "已联系"},
         "SearchOpen": opening,
+        "SearchEntrust": {
+            **{"search": ids["search"], "responsible": audit.id(audit.peer)},
+            **{"dueOn": "2026-08-31", **why},
+        },
         "SearchLog": step,
         "SearchEntryVoid": {"searchEntry": entry, **why},
         "SearchConclude": {**ending, "circumstances": "外出", "cause": "换号"},

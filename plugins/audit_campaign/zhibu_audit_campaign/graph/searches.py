@@ -91,6 +91,22 @@ class SearchMutation:
         return AuditCampaignSearchPayload(row=id)
 
     @mutation(permission=actions.FILL)
+    async def audit_campaign_search_entrust(
+        self, act: Act, input: inputs.AuditCampaignSearchEntrustInput
+    ) -> AuditCampaignSearchPayload:
+        """变更查找责任人或期限。 Let somebody else answer for a search, or by another day."""
+        id = row(input.search, "AuditCampaignSearch", "search")
+        await searches.entrust(
+            act,
+            id,
+            responsible_id=row(input.responsible, "Member", "responsible"),
+            due_on=input.due_on,
+            reason=input.reason,
+            version=input.version,
+        )
+        return AuditCampaignSearchPayload(row=id)
+
+    @mutation(permission=actions.FILL)
     async def audit_campaign_search_log(
         self, act: Act, input: inputs.AuditCampaignSearchLogInput
     ) -> AuditCampaignSearchPayload:

@@ -135,6 +135,16 @@ class AuditCampaignSearchOpenInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="变更查找责任人或期限。 Who answers for a search, and by when.")
+class AuditCampaignSearchEntrustInput:
+    search: strawberry.ID = told(SEARCH)
+    responsible: strawberry.ID = told("责任人。 Who answers for it.")
+    due_on: date = told("查找期限。 By when.")
+    reason: str
+    version: int | None = None
+    idempotency_key: str | None = key()
+
+
 @strawberry.input(description="查找记录。 A step of a search.")
 class AuditCampaignSearchLogInput:
     search: strawberry.ID = told(SEARCH)

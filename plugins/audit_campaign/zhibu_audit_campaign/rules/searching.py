@@ -112,6 +112,22 @@ def opening_refusals(
         yield errors.OwnSearch(path=("responsible",))
 
 
+def entrusting_refusals(
+    known: Search, *, due_on: date, responsible: bool, himself: bool, reason: str, today: date
+) -> Iterator[Invalid | Conflict]:
+    """While it goes on: somebody of the branch, not himself, by a day to come (S3C-07)."""
+    if known.outcome is not Outcome.SEARCHING:
+        yield errors.Concluded(path=("search",))
+    if due_on < today:
+        yield errors.LimitMissing(path=("due_on",))
+    if not responsible:
+        yield errors.NotOfBranch(path=("responsible",))
+    if himself:
+        yield errors.OwnSearch(path=("responsible",))
+    if not reason.strip():
+        yield errors.ReasonMissing(path=("reason",))
+
+
 def entry_refusals(
     entry: Entry, *, today: date, worker: bool, himself: bool
 ) -> Iterator[Invalid | Conflict]:

@@ -13,6 +13,7 @@ from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import (
     ENTRY_VOIDED,
     SEARCH_CONCLUDED,
+    SEARCH_ENTRUSTED,
     SEARCH_LOGGED,
     SEARCH_OPENED,
     SEARCH_REOPENED,
@@ -66,6 +67,37 @@ async def open(act: Act, sheet_id: UUID, *, responsible_id: UUID, due_on: date |
     await store.open(act.session, act.tenant_id, values)
     said(act, SEARCH_OPENED, (SEARCH, id), known.path)
     return id
+
+
+async def entrust(
+    act: Act,
+    id: UUID,
+    *,
+    responsible_id: UUID,
+    due_on: date,
+    reason: str,
+    version: int | None = None,
+) -> None:
+    """Let somebody else of the branch answer for a search, or by another day (S3C-07)."""
+    search, known = await search_for(act, id, actions.FILL)
+    refuse(
+        [
+            *await _open_to(act, known),
+            *rules.entrusting_refusals(
+                search,
+                due_on=due_on,
+                responsible=responsible_id in await living_ids(act, known.organization_id),
+                himself=responsible_id == search.member_id,
+                reason=reason,
+                today=act.today,
+            ),
+            *_stale(search, version),
+        ]
+    )
+    values = {"responsible_id": responsible_id, "due_on": due_on}
+    await store.change(act.session, act.tenant_id, id, values)
+    facts = {"due_on": due_on, "reason": reason.strip()}
+    said(act, SEARCH_ENTRUSTED, (SEARCH, id), known.path, **facts)
 
 
 async def log(act: Act, id: UUID, entry: Entry) -> None:

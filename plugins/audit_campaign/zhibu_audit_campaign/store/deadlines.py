@@ -1,14 +1,17 @@
-"""What of audits falls due: whoever takes part and has not handed up what a stage came to."""
+"""What of audits falls due: what a stage came to and was not handed up, and whom one searches."""
 
 from typing import Any
 
-from sqlalchemy import Select, Uuid, and_, case, cast, null, or_, select
+from sqlalchemy import Select, and_, case, or_, select
 
 from zhibu.contributions import Window
+from zhibu.due.declaring import NOBODY
 from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.plans import Level
+from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.rules.work import Stand
 from zhibu_audit_campaign.store.campaigns import CAMPAIGNS, STAGES
+from zhibu_audit_campaign.store.searches import SEARCH
 from zhibu_audit_campaign.store.work import AUDITED
 
 
@@ -21,7 +24,7 @@ def results(window: Window) -> Select[Any]:
         select(
             AUDITED.c.id.label("subject_id"),
             AUDITED.c.organization_id.label("organization_id"),
-            cast(null(), Uuid()).label("member_id"),
+            NOBODY.label("member_id"),
             STAGES.c.since.label("starts_on"),
             STAGES.c.until.label("due_on"),
             case((handed, AUDITED.c.submitted_on)).label("done_on"),
@@ -47,5 +50,32 @@ def results(window: Window) -> Select[Any]:
             STAGES.c.hands_up,
             STAGES.c.until.between(window.first, window.last),
             or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0),
+        )
+    )
+
+
+def searches(window: Window) -> Select[Any]:
+    """Each search by its day; done once it was concluded, open again once one goes on (S3C-07)."""
+    over = SEARCH.c.outcome != Outcome.SEARCHING
+    return (
+        select(
+            SEARCH.c.id.label("subject_id"),
+            SEARCH.c.organization_id.label("organization_id"),
+            NOBODY.label("member_id"),
+            SEARCH.c.opened_on.label("starts_on"),
+            SEARCH.c.due_on.label("due_on"),
+            case((over, SEARCH.c.concluded_on)).label("done_on"),
+        )
+        .join(
+            CAMPAIGNS,
+            and_(
+                CAMPAIGNS.c.tenant_id == SEARCH.c.tenant_id,
+                CAMPAIGNS.c.id == SEARCH.c.campaign_id,
+            ),
+        )
+        .where(
+            SEARCH.c.tenant_id == window.tenant_id,
+            CAMPAIGNS.c.state == State.OPEN,
+            SEARCH.c.due_on.between(window.first, window.last),
         )
     )
