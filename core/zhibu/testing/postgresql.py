@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -23,6 +24,7 @@ from zhibu.storage.roles import statements
 
 OWNER, APP, ADMIN = "zhibu_owner", "zhibu_app", "postgres"
 OLDEST = 15
+BARE = "template1"
 # A file system in memory, and the bytes free that it takes; `mkdtemp` makes what is nobody else's.
 MEMORY, ROOM = "/dev/shm", 2**31  # noqa: S108  # nosec B108
 DISK = "/tmp"  # noqa: S108  # nosec B108
@@ -40,6 +42,7 @@ class Server:
     command: Sequence[Path | str]
     user: pwd.struct_passwd | None
     process: "subprocess.Popen[bytes] | None" = None
+    _kept: "psycopg.Connection[Any] | None" = None
 
     def start(self) -> None:
         """Returns when it answers."""
@@ -49,6 +52,9 @@ class Server:
 
     def stop(self, by: signal.Signals = signal.SIGINT) -> None:
         """SIGINT ends it fast, SIGQUIT at once as a crash would."""
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
         if self.process is not None:
             self.process.send_signal(by)
             self.process.wait(30)
@@ -68,15 +74,33 @@ class Server:
                 connection.execute(command.encode())
 
     @contextmanager
-    def database(self, template: str = "template1") -> Iterator[Database]:
+    def database(self, template: str = BARE) -> Iterator[Database]:
         """A database with both roles, gone when the block ends."""
         name = f"zhibu_{uuid4().hex}"
-        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
-        self.run(*statements(name, owner=OWNER, app=APP), database=name)
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+        made = statements(name, owner=OWNER, app=APP)
+        if template == BARE:
+            self.run(*made, database=name)
+        else:  # what is inside came with it
+            self._run(*(each for each in made if f'DATABASE "{name}"' in each))
         try:
             yield self.urls(name)
         finally:
-            self.run(f'DROP DATABASE "{name}" WITH (FORCE)')
+            self._run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _run(self, *commands: str) -> None:
+        """As `run`, by a connection that is kept: to make one takes as long as what it is for."""
+        for command in commands:
+            try:
+                self._administrator().execute(command.encode())
+            except psycopg.OperationalError:  # the server was started anew meanwhile
+                self._kept = None
+                self._administrator().execute(command.encode())
+
+    def _administrator(self) -> "psycopg.Connection[Any]":
+        if self._kept is None:
+            self._kept = psycopg.connect(self.url(ADMIN, "postgres"), autocommit=True)
+        return self._kept
 
 
 @contextmanager
