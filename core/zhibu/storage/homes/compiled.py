@@ -20,9 +20,6 @@ class Compiled(LRUCache[Key, Any]):
     def get(self, key: Key, default: Any = None) -> Any:
         return super().get(_named(key), default)
 
-    def __getitem__(self, key: Key) -> Any:
-        return super().__getitem__(_named(key))
-
     def __setitem__(self, key: Key, value: Any) -> None:
         super().__setitem__(_named(key), value)
 
