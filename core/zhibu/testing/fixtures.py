@@ -1,12 +1,12 @@
 """Fixtures for every plugin's tests; pytest finds them by itself once the core is installed."""
 
-import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 
+from zhibu.cli.starting import rarely
 from zhibu.identifiers import new_id
 from zhibu.plugins import Plugins, discover
 from zhibu.settings import Database, Settings
@@ -25,8 +25,7 @@ from zhibu.testing.house import Furnished, House, Institution, furnish, running
 
 def pytest_collection_finish() -> None:
     """Modules, schemas and the tests themselves stay: do not look through them over and over."""
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    rarely()
 
 
 @pytest.fixture(scope="session")

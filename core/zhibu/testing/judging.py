@@ -5,7 +5,6 @@
 states.
 """
 
-import gc
 import json
 import os
 import subprocess
@@ -18,6 +17,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from zhibu.cli.starting import rarely
 from zhibu.plugins import GROUP
 from zhibu.testing.contract import faults
 from zhibu.testing.contract.schema import composed
@@ -100,8 +100,7 @@ def _main() -> None:
         with suppress(Exception):
             point.load()  # once, rather than in every fork
     composed({})
-    gc.freeze()  # a fork that looked through all this would copy it
-    gc.set_threshold(50_000, 20, 100)
+    rarely()  # a fork that looked through all this would copy it
     found = {}
     for title, (folder, name, migrating) in json.load(sys.stdin).items():
         with tempfile.NamedTemporaryFile("r") as answer:

@@ -104,12 +104,7 @@ def opening_refusals(
         yield errors.SearchOpen(path=("sheet",))
     elif not labelled:
         yield errors.NotLost(path=("sheet",))
-    if due_on is None or due_on < today:
-        yield errors.LimitMissing(path=("due_on",))
-    if not responsible:
-        yield errors.NotOfBranch(path=("responsible",))
-    if himself:
-        yield errors.OwnSearch(path=("responsible",))
+    yield from _trust_refusals(due_on, responsible=responsible, himself=himself, today=today)
 
 
 def entrusting_refusals(
@@ -118,14 +113,20 @@ def entrusting_refusals(
     """While it goes on: somebody of the branch, not himself, by a day to come (S3C-07)."""
     if known.outcome is not Outcome.SEARCHING:
         yield errors.Concluded(path=("search",))
-    if due_on < today:
+    yield from _trust_refusals(due_on, responsible=responsible, himself=himself, today=today)
+    if not reason.strip():
+        yield errors.ReasonMissing(path=("reason",))
+
+
+def _trust_refusals(
+    due_on: date | None, *, responsible: bool, himself: bool, today: date
+) -> Iterator[Invalid]:
+    if due_on is None or due_on < today:
         yield errors.LimitMissing(path=("due_on",))
     if not responsible:
         yield errors.NotOfBranch(path=("responsible",))
     if himself:
         yield errors.OwnSearch(path=("responsible",))
-    if not reason.strip():
-        yield errors.ReasonMissing(path=("reason",))
 
 
 def entry_refusals(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 
 from zhibu.contributions import Window
 from zhibu.due.declaring import NOBODY
@@ -37,13 +37,7 @@ def results(window: Window) -> Select[Any]:
                 STAGES.c.level == AUDITED.c.level,
             ),
         )
-        .join(
-            CAMPAIGNS,
-            and_(
-                CAMPAIGNS.c.tenant_id == AUDITED.c.tenant_id,
-                CAMPAIGNS.c.id == AUDITED.c.campaign_id,
-            ),
-        )
+        .join(CAMPAIGNS, _campaign_of(AUDITED))
         .where(
             AUDITED.c.tenant_id == window.tenant_id,
             CAMPAIGNS.c.state == State.OPEN,
@@ -66,16 +60,14 @@ def searches(window: Window) -> Select[Any]:
             SEARCH.c.due_on.label("due_on"),
             case((over, SEARCH.c.concluded_on)).label("done_on"),
         )
-        .join(
-            CAMPAIGNS,
-            and_(
-                CAMPAIGNS.c.tenant_id == SEARCH.c.tenant_id,
-                CAMPAIGNS.c.id == SEARCH.c.campaign_id,
-            ),
-        )
+        .join(CAMPAIGNS, _campaign_of(SEARCH))
         .where(
             SEARCH.c.tenant_id == window.tenant_id,
             CAMPAIGNS.c.state == State.OPEN,
             SEARCH.c.due_on.between(window.first, window.last),
         )
     )
+
+
+def _campaign_of(row: Any) -> ColumnElement[bool]:
+    return and_(CAMPAIGNS.c.tenant_id == row.c.tenant_id, CAMPAIGNS.c.id == row.c.campaign_id)

@@ -12,13 +12,11 @@ from zhibu_scoring.errors.years import (
     BodyMissing,
     CheckInvalid,
     CheckKnown,
-    CheckWithdrawn,
     HelperMissing,
     HelpKnown,
     HelpNotNeeded,
     HelpOver,
     NoticePlaceMissing,
-    PublicationWithdrawn,
     QuarterInvalid,
 )
 
@@ -71,20 +69,14 @@ def publishing_refusals(
         yield NoticePlaceMissing(path=("place",))
 
 
-def withdrawing_refusals(withdrawn_on: date | None, reason: str) -> Iterator[Invalid | Conflict]:
-    """Once, with a reason."""
+def withdrawing_refusals(
+    withdrawn_on: date | None, reason: str, known: Conflict
+) -> Iterator[Invalid | Conflict]:
+    """Once, with a reason; `known` says that it was before."""
     if not reason.strip():
         yield ReasonMissing(path=("reason",))
     if withdrawn_on is not None:
-        yield PublicationWithdrawn(path=("publication",))
-
-
-def unchecking_refusals(withdrawn_on: date | None, reason: str) -> Iterator[Invalid | Conflict]:
-    """A check too is withdrawn once, with a reason; then the half is checked anew."""
-    if not reason.strip():
-        yield ReasonMissing(path=("reason",))
-    if withdrawn_on is not None:
-        yield CheckWithdrawn(path=("check",))
+        yield known
 
 
 def checking_refusals(

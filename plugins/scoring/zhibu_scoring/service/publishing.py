@@ -1,12 +1,14 @@
 """Making points known every quarter, and checking every half year (S4-29, S4-10)."""
 
+from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.errors import NotFound, refuse
+from zhibu.errors import Conflict, NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.organizations.public import organization_of
+from zhibu.organizations.public import Unit, organization_of
 from zhibu_scoring import actions
+from zhibu_scoring.errors.years import CheckWithdrawn, PublicationWithdrawn
 from zhibu_scoring.public import CHECK_WITHDRAWN, CHECKED, PUBLICATION_WITHDRAWN, PUBLISHED
 from zhibu_scoring.rules import help as rules
 from zhibu_scoring.rules.accounts import checked_year
@@ -43,17 +45,9 @@ async def publish(act: Act, organization_id: UUID, year: int, quarter: int, plac
 
 
 async def withdraw(act: Act, id: UUID, *, reason: str) -> UUID:
-    """Take back what was recorded by mistake."""
-    found = await store.publication(act.session, act.tenant_id, id)
-    if found is None:
-        raise NotFound()
-    unit = await organization_of(act, found.organization_id, seen_by=None)
-    act.require(actions.PUBLISH, unit.path, seen_by=actions.YEAR_READ)
-    await years.hold(act.session, act.tenant_id, unit.id)
-    found = await store.publication(act.session, act.tenant_id, id)
-    refuse(rules.withdrawing_refusals(found.withdrawn_on, reason))
-    values = {"withdrawn_on": act.today, "withdrawn_reason": reason.strip()}
-    await store.withdraw(act.session, act.tenant_id, id, **values)
+    """Take back a publication that was recorded by mistake."""
+    known = PublicationWithdrawn(path=("publication",))
+    found, unit = await _taken_back(act, store.PUBLICATIONS, id, reason, known)
     facts = {"year": found.year, "quarter": found.quarter, "reason": reason.strip()}
     say(act, PUBLICATION_WITHDRAWN, unit, (PUBLICATION, id), **facts)
     return id
@@ -86,16 +80,25 @@ async def check(act: Act, organization_id: UUID, year: int, half: int, findings:
 
 async def uncheck(act: Act, id: UUID, *, reason: str) -> UUID:
     """Take back a check that was recorded by mistake; it stays readable with its reason."""
-    found = await store.check_of(act.session, act.tenant_id, id)
+    known = CheckWithdrawn(path=("check",))
+    found, unit = await _taken_back(act, store.CHECKS, id, reason, known)
+    facts = {"year": found.year, "half": found.half, "reason": reason.strip()}
+    say(act, CHECK_WITHDRAWN, unit, (CHECK, id), **facts)
+    return id
+
+
+async def _taken_back(
+    act: Act, table: Any, id: UUID, reason: str, known: Conflict
+) -> tuple[Any, Unit]:
+    """What was taken back, and of which branch; `known` says that it was before."""
+    found = await store.said(act.session, act.tenant_id, table, id)
     if found is None:
         raise NotFound()
     unit = await organization_of(act, found.organization_id, seen_by=None)
     act.require(actions.PUBLISH, unit.path, seen_by=actions.YEAR_READ)
     await years.hold(act.session, act.tenant_id, unit.id)
-    found = await store.check_of(act.session, act.tenant_id, id)
-    refuse(rules.unchecking_refusals(found.withdrawn_on, reason))
+    found = await store.said(act.session, act.tenant_id, table, id)
+    refuse(rules.withdrawing_refusals(found.withdrawn_on, reason, known))
     values = {"withdrawn_on": act.today, "withdrawn_reason": reason.strip()}
-    await store.withdraw_check(act.session, act.tenant_id, id, **values)
-    facts = {"year": found.year, "half": found.half, "reason": reason.strip()}
-    say(act, CHECK_WITHDRAWN, unit, (CHECK, id), **facts)
-    return id
+    await store.withdraw(act.session, act.tenant_id, table, id, **values)
+    return found, unit

@@ -20,20 +20,20 @@ async def publish(session: AsyncSession, tenant_id: UUID, values: dict[str, Any]
     await session.execute(insert(PUBLICATIONS).values(tenant_id=tenant_id, **values))
 
 
-async def publication(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any:
-    """A publication's row; None where there is none."""
+async def said(session: AsyncSession, tenant_id: UUID, table: Any, id: UUID) -> Any:
+    """A row of `PUBLICATIONS` or `CHECKS`; None where there is none."""
     rows = await session.execute(
-        select(PUBLICATIONS).where(PUBLICATIONS.c.tenant_id == tenant_id, PUBLICATIONS.c.id == id)
+        select(table).where(table.c.tenant_id == tenant_id, table.c.id == id)
     )
     return rows.one_or_none()
 
 
-async def withdraw(session: AsyncSession, tenant_id: UUID, id: UUID, **values: Any) -> None:
-    """Say that it was withdrawn."""
+async def withdraw(
+    session: AsyncSession, tenant_id: UUID, table: Any, id: UUID, **values: Any
+) -> None:
+    """Say that such a row was withdrawn."""
     await session.execute(
-        update(PUBLICATIONS)
-        .where(PUBLICATIONS.c.tenant_id == tenant_id, PUBLICATIONS.c.id == id)
-        .values(**values)
+        update(table).where(table.c.tenant_id == tenant_id, table.c.id == id).values(**values)
     )
 
 
@@ -54,21 +54,6 @@ async def checked(
         )
     )
     return set(rows)
-
-
-async def check_of(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any:
-    """A check's row; None where there is none."""
-    rows = await session.execute(
-        select(CHECKS).where(CHECKS.c.tenant_id == tenant_id, CHECKS.c.id == id)
-    )
-    return rows.one_or_none()
-
-
-async def withdraw_check(session: AsyncSession, tenant_id: UUID, id: UUID, **values: Any) -> None:
-    """Say that it was withdrawn."""
-    await session.execute(
-        update(CHECKS).where(CHECKS.c.tenant_id == tenant_id, CHECKS.c.id == id).values(**values)
-    )
 
 
 async def plan(session: AsyncSession, tenant_id: UUID, values: dict[str, Any]) -> None:
