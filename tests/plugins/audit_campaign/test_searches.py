@@ -114,6 +114,17 @@ async def test_a_search_falls_due_on_its_day_until_it_is_concluded_and_names_nob
     assert [each["dueOn"] for each in await due("secretary")] == ["2026-08-31"]
 
 
+async def test_a_unit_that_sets_searches_no_limit_is_not_reminded_of_any(audit: Any) -> None:
+    await opened(audit)
+    document = """query ($o: ID!) { dueItems(under: $o, kinds: ["audit_campaign.search"],
+      dueTo: "2026-12-31", first: 20) { nodes { dueOn } } }"""
+    for count in (1, 0):
+        if not count:
+            await audit.set("search_limit", False, "general")
+        answer = await audit.at.ask("secretary", document, {"o": audit.at.id("branch")})
+        assert len(answer["data"]["dueItems"]["nodes"]) == count
+
+
 @pytest.mark.clause("S3A-44", "S3C-10", "S3B-06", "S3D-09")
 async def test_each_step_says_when_how_what_and_who(audit: Any) -> None:
     search = await opened(audit)

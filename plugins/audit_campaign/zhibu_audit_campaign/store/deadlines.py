@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
 
 from zhibu.contributions import Window
-from zhibu.due.declaring import NOBODY
+from zhibu.due.declaring import NOBODY, by_region
+from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.searching import Outcome
@@ -49,7 +50,11 @@ def results(window: Window) -> Select[Any]:
 
 
 def searches(window: Window) -> Select[Any]:
-    """Each search by its day; done once it was concluded, open again once one goes on (S3C-07)."""
+    """Each search by its day, where days are set; done once it was concluded, open again once one
+    goes on (S3C-07).
+    """
+    limits = window.book.regions("audit_campaign.search_limit", window.today)
+    limited = by_region(limits, Organization.path, lambda value: literal(bool(value.value)))
     over = SEARCH.c.outcome != Outcome.SEARCHING
     return (
         select(
@@ -61,10 +66,18 @@ def searches(window: Window) -> Select[Any]:
             case((over, SEARCH.c.concluded_on)).label("done_on"),
         )
         .join(CAMPAIGNS, _campaign_of(SEARCH))
+        .join(
+            Organization,
+            and_(
+                Organization.tenant_id == SEARCH.c.tenant_id,
+                Organization.id == SEARCH.c.organization_id,
+            ),
+        )
         .where(
             SEARCH.c.tenant_id == window.tenant_id,
             CAMPAIGNS.c.state == State.OPEN,
             SEARCH.c.due_on.between(window.first, window.last),
+            limited.is_(True),
         )
     )
 
