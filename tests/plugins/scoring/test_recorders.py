@@ -35,8 +35,8 @@ async def appointed(scoring: Any, who: Any, kind: str = "RECORDER", **changes: A
 
 
 def said(post: str, **changes: Any) -> dict[str, Any]:
-    """Input of a recommendation by all of three who came."""
-    given = {"post": post, "heldOn": "2026-05-28", "entitled": 4, "present": 3, "inFavour": 3}
+    """Input of a recommendation by the two of the branch."""
+    given = {"post": post, "heldOn": "2026-05-28", "entitled": 2, "present": 2, "inFavour": 2}
     return {**given, "document": "党员大会记录", **changes}
 
 
@@ -91,6 +91,7 @@ async def test_everything_that_is_wrong_with_a_recommendation_is_said_at_once(
 ) -> None:
     post = await appointed(scoring, scoring.me)
     bad = {"heldOn": "2027-01-01", "present": 5, "inFavour": 9}
+    assert await refused(scoring, post, entitled=3) == ["roll_differs"]
     assert await refused(scoring, post, **bad) == ["not_yet_happened", "counts_impossible"]
     assert await refused(scoring, post, heldOn="2026-06-02", inFavour=0) == [
         "recommended_later",
@@ -110,8 +111,8 @@ async def test_a_branch_recommends_one_recorder_and_shows_by_how_many(scoring: A
         {
             "id": id,
             "heldOn": "2026-05-28",
-            "present": 3,
-            "inFavour": 3,
+            "present": 2,
+            "inFavour": 2,
             "document": "党员大会记录",
             "member": {"id": scoring.id(scoring.me)},
         }
@@ -186,15 +187,9 @@ def seat(**changes: Any) -> Seat:
     return Seat(**{"id": IDS[0], "member_id": IDS[1], **given, **changes})
 
 
-def codes(found: Seat, *others: Seat, belongs: bool = True) -> list[str]:
-    wanted = Recommendation(
-        post_id=found.id,
-        held_on=date(2026, 5, 28),
-        entitled=4,
-        present=3,
-        in_favour=2,
-        document=None,
-    )
+def codes(found: Seat, *others: Seat, belongs: bool = True, **changes: Any) -> list[str]:
+    given = {"held_on": date(2026, 5, 28), "entitled": 4, "present": 3, "in_favour": 2}
+    wanted = Recommendation(**{"post_id": found.id, "document": None, **given, **changes})
     refusals = recommending_refusals(
         found,
         wanted,
@@ -203,7 +198,12 @@ def codes(found: Seat, *others: Seat, belongs: bool = True) -> list[str]:
         members=30,
         known=None,
         duties=Duties(
-            secretary_may=False, secretary_basis=BASIS, supervised_from=0, supervisor_basis=BASIS
+            entitled=4,
+            entitled_basis=BASIS,
+            secretary_may=False,
+            secretary_basis=BASIS,
+            supervised_from=0,
+            supervisor_basis=BASIS,
         ),
         today=date(2026, 6, 15),
     )
@@ -214,6 +214,14 @@ def codes(found: Seat, *others: Seat, belongs: bool = True) -> list[str]:
 def test_the_recorder_belongs_to_the_branch() -> None:
     assert codes(seat()) == []
     assert codes(seat(), belongs=False) == ["scoring.holder_elsewhere"]
+
+
+@pytest.mark.clause("S4-27")
+def test_as_many_are_entitled_as_the_roll_of_that_day_has_or_the_minutes_say_why() -> None:
+    for entitled in (3, 5):
+        assert codes(seat(), entitled=entitled) == ["scoring.roll_differs"]
+        assert codes(seat(), entitled=entitled, roll_reason=" ") == ["scoring.roll_differs"]
+        assert codes(seat(), entitled=entitled, roll_reason="当时名册不全") == []
 
 
 @pytest.mark.clause("S4-27")

@@ -88,6 +88,7 @@ async def of_years(scoring: Any) -> dict[str, dict[str, Any]]:
         "scoringLateFactLeave": {"lateFact": late_fact["id"], "reason": "不影响结果"},
         "scoringLateFactReopen": {"lateFact": late_fact["id"], "reason": "误"},
         "scoringObject": objects,
+        "scoringObjectionEnter": {**objects, "handedInOn": "2026-06-15", "reason": "书面提出"},
         "scoringObjectionAnswer": answer,
         "scoringPublish": quarter,
         "scoringPublicationWithdraw": {"publication": put["publication"]["id"], "reason": "误"},
@@ -107,7 +108,7 @@ async def of_recorders(scoring: Any) -> dict[str, dict[str, Any]]:
         "since": "2026-06-01",
     }
     made = await scoring.done("officer", "postAppoint", post, "post { id }")
-    said = {"heldOn": "2026-05-28", "entitled": 3, "present": 3, "inFavour": 3}
+    said = {"heldOn": "2026-05-28", "entitled": 2, "present": 2, "inFavour": 2}
     given = {"post": made["post"]["id"], **said}
     done = await scoring.done(
         "secretary", "scoringRecommendationRecord", given, "recommendation { id }"

@@ -231,6 +231,39 @@ async def test_an_objection_outside_the_notice_or_about_oneself_is_not_for_onese
     assert (await of(january))["objections"][0]["outcome"] == "EXPLAINED"
 
 
+@pytest.mark.clause("S4-32")
+async def test_an_objection_on_paper_is_entered_after_the_year_was_concluded_and_still_answered(
+    january: Any,
+) -> None:
+    year = await noticed(january)
+    await january.at.later(days=8)
+    conclude = {"scoringYear": year}
+    await january.done("secretary", "scoringYearConclude", conclude)
+    given = {
+        "scoringYear": year,
+        "member": january.id(january.me),
+        "raiser": january.id(january.peer),
+        "body": "加分不实",
+        "handedInOn": "2027-01-12",
+        "reason": "书面提出，登记遗漏",
+    }
+    assert await january.refused("me", "scoringObjectionEnter", given) == ["FORBIDDEN"]
+    assert await january.refused("secretary", "scoringObjectionEnter", given) == ["outside_notice"]
+    given["handedInOn"] = "2027-01-08"
+    told = "objection { id raisedOn raisedBy enteredOn lateReason raiser { id } }"
+    entered = await january.done("secretary", "scoringObjectionEnter", given, told)
+    objection = entered["objection"]
+    assert (objection["raisedOn"], objection["enteredOn"]) == ("2027-01-08", "2027-01-12")
+    assert (objection["raiser"]["id"], objection["raisedBy"]) == (given["raiser"], None)
+    assert (await of(january))["stand"] == "NOTICED"
+    assert await january.refused("secretary", "scoringYearConclude", conclude) == [
+        "objections_open"
+    ]
+    answer = {"objection": objection["id"], "outcome": "EXPLAINED", "answer": "采纳通知属实"}
+    await january.done("secretary", "scoringObjectionAnswer", answer)
+    await january.done("secretary", "scoringYearConclude", conclude)
+
+
 @pytest.mark.clause("S4-29")
 async def test_points_are_made_known_every_quarter(scoring: Any) -> None:
     given = {"organization": scoring.at.id("branch"), "year": 2026, "quarter": 2, "place": "公开栏"}

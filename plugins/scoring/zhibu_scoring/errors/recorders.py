@@ -45,6 +45,12 @@ class RecommendedLater(Invalid):
     code = "scoring.recommended_later"
 
 
+class RollDiffers(Conflict):
+    """The roll of that day has others than the minutes say. Facts: `entitled`, `roll`."""
+
+    code = "scoring.roll_differs"
+
+
 class NobodyInFavour(Invalid):
     """A recommendation has somebody in favour."""
 

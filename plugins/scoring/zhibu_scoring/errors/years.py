@@ -135,6 +135,12 @@ class NotNoticed(Conflict):
     code = "scoring.not_noticed"
 
 
+class OutsideNotice(Invalid):
+    """An objection was handed in while the notice ran. Facts: `on`, `first`, `last`."""
+
+    code = "scoring.outside_notice"
+
+
 class NotInYear(Invalid):
     """The branch's year has no result of this member."""
 

@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
+from zhibu_scoring.errors import NotYetHappened, ReasonMissing
 from zhibu_scoring.errors.years import (
     BodyMissing,
     NotInYear,
     NotNoticed,
     ObjectionAnswered,
+    OutsideNotice,
     OwnObjection,
 )
 from zhibu_scoring.rules.years import Stand, Year
@@ -28,6 +30,20 @@ class Objection:
     answered: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What somebody handed in on paper: about whom, on which day, and why it is entered later.
+
+    `raiser_id` is None of whoever is no member; the body names him.
+    """
+
+    member_id: UUID
+    raiser_id: UUID | None
+    body: str
+    handed_in_on: date
+    reason: str
+
+
 def raising_refusals(
     year: Year, member_id: UUID, members: Collection[UUID], body: str, today: date
 ) -> Iterator[Invalid | Conflict]:
@@ -38,10 +54,23 @@ def raising_refusals(
     over = year.notice_until is not None and today > year.notice_until and not year.noticed_late
     if year.stand is not Stand.NOTICED or over:
         yield NotNoticed(path=("year",))
-    if member_id not in members:
-        yield NotInYear(path=("member",))
-    if not body.strip():
-        yield BodyMissing(path=("body",))
+    yield from _content_refusals(member_id, members, body)
+
+
+def entering_refusals(
+    year: Year, written: Written, members: Collection[UUID], today: date
+) -> Iterator[Invalid | Conflict]:
+    """Handed in while the notice ran, whenever it is entered, even after the conclusion."""
+    day, first, last = written.handed_in_on, year.noticed_on, year.notice_until
+    if year.stand not in (Stand.NOTICED, Stand.CONCLUDED) or first is None or last is None:
+        yield NotNoticed(path=("year",))
+    elif day > today:
+        yield NotYetHappened(path=("handed_in_on",), on=day, today=today)
+    elif not first <= day <= last:
+        yield OutsideNotice(path=("handed_in_on",), on=day, first=first, last=last)
+    yield from _content_refusals(written.member_id, members, written.body)
+    if not written.reason.strip():
+        yield ReasonMissing(path=("reason",))
 
 
 def answering_refusals(
@@ -55,3 +84,12 @@ def answering_refusals(
         yield OwnObjection(path=("objection",))
     if not answer.strip():
         yield BodyMissing(path=("answer",))
+
+
+def _content_refusals(
+    member_id: UUID, members: Collection[UUID], body: str
+) -> Iterator[Invalid | Conflict]:
+    if member_id not in members:
+        yield NotInYear(path=("member",))
+    if not body.strip():
+        yield BodyMissing(path=("body",))

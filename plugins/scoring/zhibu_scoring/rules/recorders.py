@@ -17,6 +17,7 @@ from zhibu_scoring.errors.recorders import (
     RecommendationWithdrawn,
     RecommendedLater,
     RecorderSupervises,
+    RollDiffers,
     SecondHolder,
     SecretaryRecords,
     SupervisorNotForeseen,
@@ -52,7 +53,10 @@ class Seat:
 
 @dataclass(frozen=True, kw_only=True)
 class Recommendation:
-    """What the branch's meeting recommended: held when, with how many for him."""
+    """What the branch's meeting recommended: held when, with how many for him.
+
+    `roll_reason` says why others were entitled than the roll of that day has.
+    """
 
     post_id: UUID
     held_on: date
@@ -60,12 +64,17 @@ class Recommendation:
     present: int
     in_favour: int
     document: str | None
+    roll_reason: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Duties:
-    """What a branch is held to: whether its secretary may record, and whether it is so large
-    (`supervised_from` members) that somebody may supervise. None where nobody may."""
+    """What a branch is held to: how many are entitled by the roll, whether its secretary may
+    record, and whether it is so large (`supervised_from` members) that somebody may supervise.
+    None where nobody may."""
+
+    entitled: int
+    entitled_basis: Basis
 
     secretary_may: bool
     secretary_basis: Basis
@@ -96,7 +105,11 @@ def recommending_refusals(
     duties: Duties,
     today: date,
 ) -> Iterator[Invalid | Conflict]:
-    """One recorder, whom the branch recommended before he began; somebody else supervises."""
+    """One recorder, whom the branch recommended before he began; somebody else supervises.
+
+    Who was entitled is compared with the roll; of a day long past the roll may know less than the
+    minutes, which then say why.
+    """
     if seat.kind not in tuple(Duty):
         yield NotRecording(path=("post",), kind=seat.kind)
         return
@@ -111,8 +124,12 @@ def recommending_refusals(
         yield RecommendedLater(path=("held_on",), since=seat.since)
     if not 0 <= wanted.in_favour <= wanted.present <= wanted.entitled:
         yield CountsImpossible(path=("present",))
-    elif not wanted.in_favour:
+        return
+    if not wanted.in_favour:
         yield NobodyInFavour(path=("in_favour",))
+    if wanted.entitled != duties.entitled and not (wanted.roll_reason or "").strip():
+        said, roll = wanted.entitled, duties.entitled
+        yield RollDiffers(path=("entitled",), basis=duties.entitled_basis, entitled=said, roll=roll)
 
 
 def withdrawing_refusals(found: Recommended, reason: str) -> Iterator[Invalid | Conflict]:

@@ -9,10 +9,12 @@ from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of
 from zhibu.organizations.public import Unit, organization_of
+from zhibu.procedures.public import Body, voters_on
 from zhibu_scoring import actions
 from zhibu_scoring.public import RECOMMENDATION_WITHDRAWN, RECOMMENDED
 from zhibu_scoring.rules import recorders as rules
 from zhibu_scoring.rules.recorders import Duties, Duty, Recommendation, Seat
+from zhibu_scoring.service.years.entering import PROFILE
 from zhibu_scoring.service.years.rolls import assessing
 from zhibu_scoring.store import recorders as store
 from zhibu_scoring.store import years
@@ -42,7 +44,7 @@ async def recommend(act: Act, wanted: Recommendation) -> UUID:
             belongs=over or member.organization_id == unit.id,
             members=await store.members_of(act.session, act.tenant_id, unit.id),
             known=next((each for each in known if each.post_id == seat.id), None),
-            duties=duties(act, unit.path, seat.since),
+            duties=await duties(act, unit, seat.since, wanted.held_on),
             today=act.today,
         )
     )
@@ -51,6 +53,7 @@ async def recommend(act: Act, wanted: Recommendation) -> UUID:
         "id": id,
         **vars(wanted),
         "document": (wanted.document or "").strip() or None,
+        "roll_reason": (wanted.roll_reason or "").strip() or None,
         "organization_id": unit.id,
         "member_id": seat.member_id,
         "entered_by": act.caller.account_id,
@@ -103,11 +106,15 @@ async def keepers(act: Act, unit: Unit, on: date) -> list[str]:
     return found
 
 
-def duties(act: Act, path: str, on: date) -> Duties:
-    """What a branch is held to, on a day."""
+async def duties(act: Act, unit: Unit, on: date, held_on: date) -> Duties:
+    """What a branch is held to, on a day, and who was to come to a meeting held on another."""
+    path = unit.path
     secretary = act.parameters.value("scoring.secretary_may_record", path, on)
     supervised = act.parameters.value("scoring.supervised_from", path, on)
+    voters = await voters_on(act, unit.id, path, held_on, body=Body.MEMBERS, profile=PROFILE)
     return Duties(
+        entitled=len(voters),
+        entitled_basis=act.parameters.value(f"{PROFILE}_present", path, held_on).basis,
         secretary_may=bool(secretary.value),
         secretary_basis=secretary.basis,
         supervised_from=supervised.value,

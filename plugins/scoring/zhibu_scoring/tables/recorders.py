@@ -36,6 +36,7 @@ class ScoringRecommendation(TenantOwned, Base):
     present: Mapped[int]
     in_favour: Mapped[int]
     document: Mapped[str | None]
+    roll_reason: Mapped[str | None]
     entered_by: Mapped[UUID | None]
     entered_on: Mapped[date]
     withdrawn_by: Mapped[UUID | None]

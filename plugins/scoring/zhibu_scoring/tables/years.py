@@ -80,7 +80,10 @@ class ScoringResult(TenantOwned, Base):
 
 
 class ScoringObjection(TenantOwned, Base):
-    """Somebody objects to a result while it is put up; the branch looks into it and answers."""
+    """Somebody objects to a result while it is put up; the branch looks into it and answers.
+
+    What was handed in on paper says who entered it, when, and why then: nobody's account raised it.
+    """
 
     __tablename__ = "scoring_objection"
     __table_args__ = (
@@ -96,6 +99,9 @@ class ScoringObjection(TenantOwned, Base):
     raised_by: Mapped[UUID | None]
     raiser_id: Mapped[UUID | None]
     raised_on: Mapped[date]
+    entered_by: Mapped[UUID | None]
+    entered_on: Mapped[date | None]
+    late_reason: Mapped[str | None]
     outcome: Mapped[str | None]
     answer: Mapped[str | None]
     answered_by: Mapped[UUID | None]

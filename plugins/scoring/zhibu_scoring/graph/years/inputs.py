@@ -5,7 +5,7 @@ from datetime import date
 import strawberry
 
 from zhibu.graph.inputs import key, row, told
-from zhibu_scoring.graph.words import Body, HelpOutcome, Outcome
+from zhibu_scoring.graph.words import Body, HelpOutcome
 from zhibu_scoring.rules.help import Plan
 from zhibu_scoring.rules.recorders import Recommendation
 from zhibu_scoring.rules.years import Decision, Review
@@ -83,22 +83,6 @@ class ScoringYearInspectInput:
     idempotency_key: str | None = key()
 
 
-@strawberry.input(description="提出异议。 An objection to a result.")
-class ScoringObjectInput:
-    scoring_year: strawberry.ID = told("支部年度考核。 The branch's year.")
-    member: strawberry.ID = told("所涉党员。 Whom it is about.")
-    body: str = told("异议内容。 What is objected.")
-    idempotency_key: str | None = key()
-
-
-@strawberry.input(description="答复异议。 An objection to be answered.")
-class ScoringObjectionAnswerInput:
-    objection: strawberry.ID = told("异议。 The objection.")
-    outcome: Outcome = told("解释说明，或按现已认定的记分更正。 Explained, or corrected.")
-    answer: str = told("调查核实情况和答复。 What was found, and the answer.")
-    idempotency_key: str | None = key()
-
-
 @strawberry.input(description="逾期记录不改变已评定的结果。 A late fact that changes nothing.")
 class ScoringLateFactLeaveInput:
     late_fact: strawberry.ID = told("逾期记录。 The late fact.")
@@ -153,6 +137,7 @@ class ScoringRecommendationRecordInput:
     present: int = told("实到人数。 Those of them who came.")
     in_favour: int = told("赞成人数。 Those in favour.")
     document: str | None = told("会议记录的编号或名称。 The minutes it stands in.", None)
+    roll_reason: str | None = told("应到人数与当日名册不一致的原因。 Why the roll differs.", None)
     idempotency_key: str | None = key()
 
     def wanted(self) -> Recommendation:
@@ -163,6 +148,7 @@ class ScoringRecommendationRecordInput:
             present=self.present,
             in_favour=self.in_favour,
             document=self.document,
+            roll_reason=self.roll_reason,
         )
 
 

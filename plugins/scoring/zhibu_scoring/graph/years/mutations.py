@@ -7,7 +7,7 @@ from zhibu.graph import mutation
 from zhibu.graph.inputs import row
 from zhibu.identifiers import global_id
 from zhibu_scoring import actions
-from zhibu_scoring.graph.years import inputs, payloads
+from zhibu_scoring.graph.years import inputs, objecting, payloads
 from zhibu_scoring.service import helping, noting, publishing, recorders
 from zhibu_scoring.service.years import deciding, drawing, objections
 
@@ -69,7 +69,7 @@ class YearMutation:
 
     @mutation(permission=actions.OBJECT)
     async def scoring_object(
-        self, act: Act, input: inputs.ScoringObjectInput
+        self, act: Act, input: objecting.ScoringObjectInput
     ) -> payloads.ScoringObjectionPayload:
         """公示期间提出异议。 Object to a result while it is put up."""
         id = row(input.scoring_year, "ScoringYear", "scoring_year")
@@ -78,8 +78,17 @@ class YearMutation:
         return payloads.ScoringObjectionPayload(row=made)
 
     @mutation(permission=actions.YEAR_DECIDE)
+    async def scoring_objection_enter(
+        self, act: Act, input: objecting.ScoringObjectionEnterInput
+    ) -> payloads.ScoringObjectionPayload:
+        """补录公示期内收到的书面异议；已办结的重新办理。 Enter an objection made on paper."""
+        id = row(input.scoring_year, "ScoringYear", "scoring_year")
+        made = await objections.enter(act, id, input.written())
+        return payloads.ScoringObjectionPayload(row=made)
+
+    @mutation(permission=actions.YEAR_DECIDE)
     async def scoring_objection_answer(
-        self, act: Act, input: inputs.ScoringObjectionAnswerInput
+        self, act: Act, input: objecting.ScoringObjectionAnswerInput
     ) -> payloads.ScoringObjectionPayload:
         """调查核实后答复异议。 Answer an objection: explain, or correct the result."""
         id = row(input.objection, "ScoringObjection", "objection")

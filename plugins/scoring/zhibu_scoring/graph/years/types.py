@@ -56,7 +56,16 @@ class ScoringResult(Node):
 class ScoringObjection(Node):
     body: str = column(description="异议内容。 What is objected.")
     raised_by: str | None = expression(name_of("raised_by"), description="提出人。 Who objects.")
-    raised_on: date = column(description="提出日期。 When.")
+    raised_on: date = column(description="提出日期；书面提出的为收到日期。 When.")
+    raiser: MemberType | None = to_one(
+        lambda row, target: target.c.id == row.c.raiser_id,
+        description="提出异议的党员。 The member who objects.",
+    )
+    entered_by: str | None = expression(
+        name_of("entered_by"), description="书面异议的登记人。 Who entered what was on paper."
+    )
+    entered_on: date | None = column(description="登记日期。 When it was entered.")
+    late_reason: str | None = column(description="补录原因。 Why it was entered then.")
     outcome: Outcome | None = column(description="处理结果。 What was answered.")
     answer: str | None = column(description="调查核实情况和答复。 The answer.")
     answered_by: str | None = expression(name_of("answered_by"), description="答复人。 Who.")
@@ -203,6 +212,9 @@ class ScoringRecommendation(Node):
     present: int = column(description="实到人数。 Those present.")
     in_favour: int = column(description="赞成人数。 Those in favour.")
     document: str | None = column(description="会议记录。 The minutes it stands in.")
+    roll_reason: str | None = column(
+        description="应到人数与名册不一致的原因。 Why others were entitled than the roll has."
+    )
     entered_by: str | None = expression(name_of("entered_by"), description="登记人。 Who.")
     entered_on: date = column(description="登记日期。 When it was recorded.")
     withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")

@@ -11,14 +11,22 @@ from zhibu.members.public import MemberFacts, member_of
 from zhibu.organizations.public import Unit
 from zhibu_scoring import actions
 from zhibu_scoring.errors.years import NothingToCorrect, ResultDiffers
-from zhibu_scoring.public import OBJECTED, OBJECTION_ANSWERED, RESULT_CORRECTED
+from zhibu_scoring.public import (
+    OBJECTED,
+    OBJECTION_ANSWERED,
+    OBJECTION_ENTERED,
+    RESULT_CORRECTED,
+    YEAR_REOPENED,
+)
 from zhibu_scoring.rules import objections as rules
 from zhibu_scoring.rules.accounts import Account
+from zhibu_scoring.rules.objections import Written
 from zhibu_scoring.rules.results import Standing, results
 from zhibu_scoring.rules.years import Outcome, Stand, Year, stand_refusals
 from zhibu_scoring.service.events import said
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
-from zhibu_scoring.service.years.rolls import held
+from zhibu_scoring.service.years.rolls import KIND as YEAR
+from zhibu_scoring.service.years.rolls import held, say
 from zhibu_scoring.store import entries, years
 from zhibu_scoring.store import objections as store
 
@@ -44,6 +52,40 @@ async def raise_one(act: Act, year_id: UUID, member_id: UUID, body: str) -> UUID
     }
     await store.add(act.session, act.tenant_id, values)
     said(act, OBJECTED, (KIND, id), member, year=found.year, reason=body.strip())
+    return id
+
+
+async def enter(act: Act, year_id: UUID, written: Written) -> UUID:
+    """Enter what somebody handed in on paper while the notice ran.
+
+    A year that was concluded meanwhile waits for the answer again: it left one out.
+    """
+    found, unit = await held(act, year_id, actions.YEAR_DECIDE)
+    rows = await years.results_of(act.session, act.tenant_id, year_id)
+    members = {row.member_id for row in rows}
+    refuse(rules.entering_refusals(found, written, members, act.today))
+    member = await member_of(act, written.member_id, seen_by=None)
+    if written.raiser_id is not None and written.raiser_id not in members:
+        await member_of(act, written.raiser_id)  # one of the year may have moved away since
+    id = new_id()
+    values = {
+        "id": id,
+        "year_id": year_id,
+        "member_id": member.id,
+        "body": written.body.strip(),
+        "raiser_id": written.raiser_id,
+        "raised_on": written.handed_in_on,
+        "entered_by": act.caller.account_id,
+        "entered_on": act.today,
+        "late_reason": written.reason.strip(),
+    }
+    await store.add(act.session, act.tenant_id, values)
+    facts: dict[str, Any] = {"year": found.year, "on": written.handed_in_on}
+    said(act, OBJECTION_ENTERED, (KIND, id), member, **facts, reason=written.body.strip())
+    if found.stand is Stand.CONCLUDED:
+        waits = {"stand": Stand.NOTICED, "concluded_by": None, "concluded_on": None}
+        await years.change(act.session, act.tenant_id, year_id, **waits)
+        say(act, YEAR_REOPENED, unit, (YEAR, year_id), **facts, reason=written.reason.strip())
     return id
 
 
