@@ -11,6 +11,7 @@ ENTRY_WITHDRAWN = "scoring.entry_withdrawn"
 REVERSAL_DECLARED = "scoring.reversal_declared"
 # What records of siblings, or recorded facts, propose; and what goes when they are put right.
 ENTRY_PROPOSED = "scoring.entry_proposed"
+ENTRY_REWORDED = "scoring.entry_reworded"
 PROPOSAL_WITHDRAWN = "scoring.proposal_withdrawn"
 REVERSAL_PROPOSED = "scoring.reversal_proposed"
 # Of the member, with the facts `kind`, `title`, `document` and `on`.

@@ -61,6 +61,34 @@ async def test_a_corrected_record_takes_its_proposal_along(scoring: Any) -> None
     assert await scoring.propose() == (1, 0, 0)
 
 
+@pytest.mark.clause("S4-18", "S4-55")
+async def test_whoever_approves_sees_what_a_record_says_since_it_was_put_right(
+    scoring: Any,
+) -> None:
+    document = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, first: 1) {
+      nodes { description sourceSays sourceChangedOn } } }"""
+
+    async def shown() -> Any:
+        answer = await scoring.at.ask("secretary", document, {"o": scoring.at.id("branch")})
+        [found] = answer["data"]["scoringEntries"]["nodes"]
+        return found
+
+    meeting = await scoring.held(me="ABSENT")
+    await scoring.propose()
+    first = {"description": "未请假缺席“主题党日”", "sourceSays": None, "sourceChangedOn": None}
+    assert await shown() == first
+    for title in ("七月主题党日", "主题党日"):
+        given = {"meeting": meeting, "title": title, "reason": "名称有误"}
+        await scoring.done("secretary", "organizationLifeMeetingChange", given)
+        assert await scoring.propose() == (0, 0, 0)
+        found = await shown()
+        if title != "主题党日":
+            assert found["description"] == first["description"]
+            assert found["sourceSays"].startswith("未请假缺席“七月主题党日”")
+            assert found["sourceChangedOn"] == "2026-06-15"
+    assert found == first
+
+
 async def test_what_counts_already_is_proposed_to_be_reversed_and_waits_like_anything(
     scoring: Any,
 ) -> None:

@@ -73,6 +73,12 @@ class ScoringEntry(Node):
         },
         description="所依据记录的编号。 The id of that record, where there is one.",
     )
+    source_says: str | None = column(
+        description="所依据的记录更正后的内容；与申报时一致的为空。 What that record says now."
+    )
+    source_changed_on: date | None = column(
+        description="发现记录已更正的日期。 When it was found to have been put right."
+    )
     member: MemberType | None = to_one(_member, description="党员。 The member.")
 
 

@@ -48,6 +48,11 @@ class Proposal:
     declared_by: UUID | None = None
     declarer_id: UUID | None = None
 
+    @property
+    def said(self) -> str:
+        """What the record says, in one line."""
+        return f"{self.description}（{self.material}）"
+
 
 @dataclass(kw_only=True)
 class Steps:
@@ -56,6 +61,7 @@ class Steps:
     propose: list[Proposal] = field(default_factory=list)
     withdraw: list[Recorded] = field(default_factory=list)
     reverse: list[Recorded] = field(default_factory=list)
+    reword: list[tuple[Recorded, str | None]] = field(default_factory=list)
 
 
 def of_attendance(marks: Iterable[Mark], free: int) -> Iterator[Proposal]:
@@ -106,6 +112,7 @@ def steps(wanted: Iterable[Proposal], known: Sequence[Recorded]) -> Steps:
 
     What the branch refused or reversed itself stays as the branch left it, while its record says
     the same. What counts already is never touched: a reversal is proposed, and waits like anything.
+    A record that is worded otherwise now moves no points: its entries are told what it says.
     """
     made, by_source = Steps(), {each.source: each for each in wanted}
     reversals = {each.reverses: each for each in known if each.reverses is not None and each.live}
@@ -120,8 +127,10 @@ def steps(wanted: Iterable[Proposal], known: Sequence[Recorded]) -> Steps:
         for entry in entries:
             if entry not in settled and entry.id not in answered:
                 _undo(entry, reversals.get(entry.id), made)
-        if proposal is not None and not _stands(settled, reversals, made):
-            made.propose.append(proposal)
+        if proposal is not None:
+            made.reword += _reworded(settled, proposal)
+            if not _stands(settled, reversals, made):
+                made.propose.append(proposal)
     made.propose.extend(each for source, each in by_source.items() if source not in kept)
     return made
 
@@ -147,6 +156,17 @@ def _stands(entries: Sequence[Recorded], reversals: Mapping[UUID, Recorded], mad
             if not by_itself:
                 return True
     return False
+
+
+def _reworded(
+    entries: Sequence[Recorded], proposal: Proposal
+) -> Iterator[tuple[Recorded, str | None]]:
+    """Entries whose record is worded otherwise than is known of it, with what it says now."""
+    for each in entries:
+        first = (each.entry.description, each.entry.material)
+        now = None if first == (proposal.description, proposal.material) else proposal.said
+        if each.state is not State.WITHDRAWN and each.source_says != now:
+            yield each, now
 
 
 def _agrees(entry: Recorded, proposal: Proposal) -> bool:

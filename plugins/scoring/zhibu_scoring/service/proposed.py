@@ -8,7 +8,12 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts
-from zhibu_scoring.public import ENTRY_PROPOSED, PROPOSAL_WITHDRAWN, REVERSAL_PROPOSED
+from zhibu_scoring.public import (
+    ENTRY_PROPOSED,
+    ENTRY_REWORDED,
+    PROPOSAL_WITHDRAWN,
+    REVERSAL_PROPOSED,
+)
 from zhibu_scoring.rules.entries import Recorded, State
 from zhibu_scoring.rules.proposals import Proposal
 from zhibu_scoring.rules.schemes import Scheme
@@ -116,3 +121,15 @@ async def write(
             year=row["year"],
             reason=row["description"],
         )
+
+
+async def reword(
+    act: Act, who: Mapping[UUID, MemberFacts], found: Sequence[tuple[Recorded, str | None]]
+) -> None:
+    """Say with entries what their records say now; the entries keep their first wording."""
+    for each, now in found:
+        on = None if now is None else act.today
+        await store.reword(act.session, act.tenant_id, each.id, says=now, on=on)
+        first = f"{each.entry.description}（{each.entry.material}）"
+        about, member = (KIND, each.id), who[each.entry.member_id]
+        said(act, ENTRY_REWORDED, about, member, **facts_of(each), reason=now or first)

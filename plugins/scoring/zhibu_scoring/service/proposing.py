@@ -31,7 +31,7 @@ from zhibu_scoring.rules.proposals import (
 from zhibu_scoring.rules.schemes import Scheme
 from zhibu_scoring.service import noting
 from zhibu_scoring.service.entries import exempt_of
-from zhibu_scoring.service.proposed import reversal_of, row_of, write
+from zhibu_scoring.service.proposed import reversal_of, reword, row_of, write
 from zhibu_scoring.service.terms import limit, scheme
 from zhibu_scoring.store import closing, people
 from zhibu_scoring.store import entries as store
@@ -85,7 +85,9 @@ async def of(act: Act, members: Collection[UUID], year: int, *, is_open: bool = 
     rows: list[dict[str, Any]] = []
     gone: list[Recorded] = []
     late: list[LateFact] = []
+    reworded: list[tuple[Recorded, str | None]] = []
     for member, made, found in await _steps(act, who, year):
+        reworded += made.reword
         if decided := closed.get((member.id, year)):
             late += noting.facts(member.id, year, made, found, decided)
             continue
@@ -93,6 +95,7 @@ async def of(act: Act, members: Collection[UUID], year: int, *, is_open: bool = 
         rows += [reversal_of(act, member, each) for each in made.reverse]
         gone += made.withdraw
     await write(act, who, rows, gone)
+    await reword(act, who, reworded)
     await noting.note(act, who, year, late, closed)
     back = sum(row["reverses_id"] is not None for row in rows)
     return Proposed(proposed=len(rows) - back, withdrawn=len(gone), reversed=back)

@@ -93,6 +93,17 @@ async def settle(
     )
 
 
+async def reword(
+    session: AsyncSession, tenant_id: UUID, id: UUID, *, says: str | None, on: date | None
+) -> None:
+    """Keep what the record of an entry says now."""
+    await session.execute(
+        update(ENTRIES)
+        .where(ENTRIES.c.tenant_id == tenant_id, ENTRIES.c.id == id)
+        .values(source_says=says, source_changed_on=on)
+    )
+
+
 async def _found(
     session: AsyncSession, tenant_id: UUID, where: ColumnElement[bool], given: dict[str, Any]
 ) -> list[Recorded]:
@@ -122,6 +133,7 @@ async def _found(
             declarer_id=row.declarer_id,
             reverses=row.reverses_id,
             source=row.source,
+            source_says=row.source_says,
             number=row.number,
             basis=row.basis,
         )

@@ -17,7 +17,9 @@ class ScoringEntry(TenantOwned, Base):
 
     `witnesses` are names, one a line. An entry that `reverses` another has that one's part, item
     and points, and takes them back once it is approved. What was proposed from elsewhere says from
-    what: `source` names it for the member's year, `source_kind` and `source_id` the record.
+    what: `source` names it for the member's year, `source_kind` and `source_id` the record. Where
+    that record was put right since, `source_says` is what it says now, known since
+    `source_changed_on`.
     """
 
     __tablename__ = "scoring_entry"
@@ -54,6 +56,8 @@ class ScoringEntry(TenantOwned, Base):
     source: Mapped[str | None]
     source_kind: Mapped[str | None]
     source_id: Mapped[UUID | None]
+    source_says: Mapped[str | None]
+    source_changed_on: Mapped[date | None]
 
 
 class ScoringExemption(TenantOwned, Base):

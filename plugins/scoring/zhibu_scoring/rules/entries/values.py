@@ -45,7 +45,8 @@ class Entry:
 class Recorded:
     """An entry as it stands; `reverses` is the entry whose points it takes back.
 
-    `source` names the record that proposed it, or proposed that it be taken back.
+    `source` names the record that proposed it, or proposed that it be taken back; `source_says` is
+    what that record says now, where it is worded otherwise than the entry.
     """
 
     id: UUID
@@ -58,6 +59,7 @@ class Recorded:
     declarer_id: UUID | None
     reverses: UUID | None
     source: str | None = None
+    source_says: str | None = None
     number: int = 0
     basis: str = ""
 

@@ -1,0 +1,61 @@
+"""What records propose, held against the entries that there are."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from zhibu_scoring.rules.entries import Entry, Recorded, State
+from zhibu_scoring.rules.proposals import Proposal, steps
+from zhibu_scoring.rules.schemes import Part
+
+DAY = date(2026, 6, 14)
+PROPOSAL = Proposal(
+    source="OrganizationLifeMeeting/1",
+    kind="OrganizationLifeMeeting",
+    id=UUID(int=1),
+    item="absence",
+    happened_on=DAY,
+    description="未请假缺席“主题党日”",
+    material="组织生活考勤记录",
+)
+
+
+def entry(state: State, says: str | None = None) -> Recorded:
+    """What was made of the proposal."""
+    made = Entry(
+        member_id=UUID(int=2),
+        item="absence",
+        happened_on=DAY,
+        description=PROPOSAL.description,
+        material=PROPOSAL.material,
+    )
+    return Recorded(
+        id=UUID(int=3),
+        entry=made,
+        part=Part.MINUS,
+        name="缺席",
+        points=Decimal(3),
+        state=state,
+        declared_by=None,
+        declarer_id=None,
+        reverses=None,
+        source=PROPOSAL.source,
+        source_says=says,
+    )
+
+
+@pytest.mark.clause("S4-18", "S4-55")
+def test_a_record_that_is_worded_otherwise_moves_no_points_and_is_told_to_its_entry() -> None:
+    renamed = replace(PROPOSAL, description="未请假缺席“七月主题党日”")
+    for state in (State.DECLARED, State.APPROVED, State.REFUSED):
+        known = entry(state)
+        made = steps([renamed], [known])
+        assert made.reword == [(known, "未请假缺席“七月主题党日”（组织生活考勤记录）")]
+        assert (made.propose, made.withdraw, made.reverse) == ([], [], [])
+        told = entry(state, says=renamed.said)
+        assert not steps([renamed], [told]).reword
+        assert steps([PROPOSAL], [told]).reword == [(told, None)]
+        assert not steps([PROPOSAL], [known]).reword
