@@ -63,6 +63,7 @@ async def receive(act: Act, id: UUID, *, version: int | None = None) -> None:
     found, unit = await _handover(act, id)
     await _require_above(act, found, unit)
     await people.hold_unit(act.session, act.tenant_id, found.organization_id)
+    await people.hold_unit(act.session, act.tenant_id, found.above_id)
     found, _ = await _handover(act, id)
     caller = act.caller.account_id
     refuse([*rules.receiving_refusals(found, account_id=caller), *stale(found.version, version)])

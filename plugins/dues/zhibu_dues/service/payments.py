@@ -62,7 +62,7 @@ async def void(act: Act, id: UUID, *, reason: str, version: int | None = None) -
     found, member = await _payment(act, id)
     slip = Slip(subject=(KIND, id), happened=(PAID,), among=PAYMENT_CHANGES)
     await slips.require(act, actions.VOID, member.path, member.id, slip, seen_by=actions.READ)
-    found, _ = await _payment(act, id, held=member.id)
+    found = await _held(act, found)
     refuse([*rules.voiding_refusals(found, reason), *stale(found.version, version)])
     await _void(act, found, reason)
     said(act, PAYMENT_VOIDED, (KIND, id), member, **_facts(found.payment), reason=reason.strip())
@@ -75,7 +75,7 @@ async def correct(
     """Replace a payment by a corrected one of the same member, with a receipt of its own."""
     found, member = await _payment(act, id)
     act.require(actions.VOID, member.path, member.id, seen_by=actions.READ)
-    found, _ = await _payment(act, id, held=member.id)
+    found = await _held(act, found)
     refuse([*rules.correcting_refusals(found, payment, reason), *stale(found.version, version)])
     await _void(act, found, reason)
     await refresh(act, [member.id])
@@ -147,14 +147,19 @@ async def _void(act: Act, found: Recorded, reason: str) -> None:
     act.touch(found.organization_id)
 
 
-async def _payment(act: Act, id: UUID, *, held: UUID | None = None) -> tuple[Recorded, MemberFacts]:
-    """The payment and whose it is; read again once the member is held."""
-    if held is not None:
-        await people.hold(act.session, act.tenant_id, [held])
+async def _payment(act: Act, id: UUID) -> tuple[Recorded, MemberFacts]:
+    """The payment and whose it is. Raises `NotFound`."""
     found = await store.payment(act.session, act.tenant_id, id)
     if found is None:
         raise NotFound()
     return found, await member_of(act, found.payment.member_id)
+
+
+async def _held(act: Act, first: Recorded) -> Recorded:
+    """The payment, read again once nobody else pays for its member or hands over what it is of."""
+    await people.hold(act.session, act.tenant_id, [first.payment.member_id])
+    await people.hold_unit(act.session, act.tenant_id, first.organization_id)
+    return await store.payment(act.session, act.tenant_id, first.id) or first
 
 
 async def _unknown_payer(act: Act, payment: Payment) -> list[PayerMissing]:
