@@ -133,7 +133,12 @@ async def test_attendance_is_marked_once_and_gives_hours(life: Any) -> None:
     assert faults(await imported(life, ATTENDANCE, right)) == [
         ("说明", "correction_reason_missing")
     ]
+    other = place(life, life.peer, presence=Presence.PRESENT, reason="当天销假")
+    assert faults(await imported(life, ATTENDANCE, right, other)) == [
+        ("说明", "correction_reason_missing")
+    ]
     assert counts(await imported(life, ATTENDANCE, {**right, "reason": "误登"})) == (0, 1, 0)
+    assert (await life.ledger("attendance_corrected"))[-1]["reason"] == "误登"
     assert await life.differences() == []
 
 

@@ -12,8 +12,13 @@ from zhibu.forms.faults import Fault
 from zhibu.forms.rows import Record, Row, Written
 from zhibu.members.public import MemberFacts, identity_numbers, member_by_identity
 from zhibu_organization_life import actions
-from zhibu_organization_life.errors import MeetingUnknown, MemberUnknown, NameDiffers
-from zhibu_organization_life.rules.attendance import Mark
+from zhibu_organization_life.errors import (
+    CorrectionReasonMissing,
+    MeetingUnknown,
+    MemberUnknown,
+    NameDiffers,
+)
+from zhibu_organization_life.rules.attendance import Mark, corrects
 from zhibu_organization_life.rules.catalogues import Presence, Via
 from zhibu_organization_life.rules.meetings import Meeting
 from zhibu_organization_life.service import attendance, exports
@@ -106,11 +111,16 @@ async def _list_faults(
 ) -> list[Fault]:
     """What speaks against the lines of one meeting; a correction says why on its own line."""
     reasons = {row["reason"] for row in lines if row["reason"]}
-    listed = await attendance.judge(
-        act, meeting, _marks(lines, known), reason=next(iter(sorted(reasons)), None)
-    )
-    faults = [Fault.of(each, lines[0].number, TITLES[each.path[0]]) for each in listed.whole]
-    for row, refusals in zip(lines, listed.each, strict=True):
+    marks = _marks(lines, known)
+    listed = await attendance.judge(act, meeting, marks, reason=next(iter(sorted(reasons)), None))
+    faults = [
+        Fault.of(each, lines[0].number, TITLES[each.path[0]])
+        for each in listed.whole
+        if not isinstance(each, CorrectionReasonMissing)
+    ]
+    for row, mark, refusals in zip(lines, marks, listed.each, strict=True):
+        if corrects(mark, listed.places.get(mark.member_id)) and not row["reason"]:
+            faults.append(row.fault(CorrectionReasonMissing.code, "reason"))
         for each in refusals:
             key = each.path[0] if each.path else "member"
             faults.append(Fault.of(each, row.number, TITLES[key]))

@@ -38,7 +38,9 @@ async def write(act: Act, listed: List, via: Via) -> tuple[int, int]:
             act.record(_marked(meeting, mark, place, listed.reason))
         else:
             corrected += 1
-            act.record(_corrected(meeting, mark, place.presence, listed.reason))
+            # A workbook says why on each line; what is common to its lines is that it was imported.
+            own = mark.reason if via is Via.IMPORT else None
+            act.record(_corrected(meeting, mark, place.presence, own or listed.reason))
     await store.mark(act.session, act.tenant_id, rows)
     act.touch(meeting.organization_id)
     return len(rows) - corrected, corrected
