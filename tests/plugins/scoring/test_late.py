@@ -145,12 +145,16 @@ async def test_a_veto_published_after_the_year_was_concluded_is_listed(january: 
     await january.at.account("peer", member_id=january.peer.id)
     await january.at.later(days=8)
     await january.done("secretary", "scoringYearConclude", {"scoringYear": year})
-    await vetoed(january)
+    appraisal = await vetoed(january)
     await january.propose()
     [found] = await late(january)
     told = (found["name"], found["description"])
     assert told == ("民主评议认定一票否决", "公开发表错误言论")
     assert result(await of(january), january, january.me)["total"] == "110"
+    back = {"appraisal": appraisal, "reason": "认定有误"}
+    await january.done("secretary", "organizationLifeAppraisalWithdraw", back)
+    await january.propose()
+    assert [each["settlement"] for each in await late(january)] == ["GONE"]
 
 
 @pytest.mark.clause("S4-32")

@@ -11,7 +11,8 @@ from zhibu.testing.house import FOUNDED
 OF_YEAR = """query ($o: ID!, $y: Int!) { scoringYears(organization: $o, year: $y, first: 9) {
   nodes { id stand noticedOn noticeUntil body inFavour opinion
     results { total rank mark ground eligible low behind vetoReason correction member { id } }
-    objections { outcome answer } inspections { findings returned } } } }"""
+    objections { outcome answer } inspections { findings returned }
+    lateFacts { description settlement } } } }"""
 
 
 async def closing(scoring: Any) -> Any:
@@ -345,17 +346,45 @@ async def test_a_veto_that_the_appraisal_published_makes_the_result_nothing(scor
     await closing(scoring)
     year = await noticed(scoring)
     await scoring.at.account("peer", member_id=scoring.peer.id)
-    await vetoed(scoring)
+    appraisal = await vetoed(scoring)
     await scoring.at.later(days=8)
     await scoring.done("secretary", "scoringYearConclude", {"scoringYear": year})
     mine = result(await of(scoring), scoring, scoring.me)
     assert (mine["total"], mine["mark"], mine["ground"]) == ("0", "UNQUALIFIED", "VETO")
     assert mine["vetoReason"] == "公开发表错误言论"
     assert mine["correction"]
+    back = {"appraisal": appraisal, "reason": "认定有误"}
+    await scoring.done("secretary", "organizationLifeAppraisalWithdraw", back)
+    await scoring.propose()
+    [late] = (await of(scoring))["lateFacts"]
+    assert late == {"description": "民主评议一票否决的认定已撤回", "settlement": None}
 
 
-async def vetoed(scoring: Any) -> None:
-    """The appraisal of 2026 finds a veto of `me`, and is published."""
+@pytest.mark.clause("S4-19", "S4-32")
+async def test_a_veto_that_the_appraisal_took_back_takes_nothing_off(scoring: Any) -> None:
+    await scoring.approved()
+    stopped = await scoring.at.member()
+    given = {"member": scoring.id(stopped), "change": "STOPPED", "on": "2026-06-01"}
+    decision = {"decision": "支部党员大会决议", "decidedOn": "2026-06-01"}
+    await scoring.done("officer", "memberChangeStage", {**given, **decision}, "member { id }")
+    await closing(scoring)
+    await drawn_up(scoring)
+    assert len((await of(scoring))["results"]) == 2, "a stopped membership is not assessed"
+    await scoring.at.account("peer", member_id=scoring.peer.id)
+    appraisal = await vetoed(scoring)
+    year = await noticed(scoring)
+    assert result(await of(scoring), scoring, scoring.me)["total"] == "0"
+    back = {"appraisal": appraisal, "reason": "认定有误"}
+    await scoring.done("secretary", "organizationLifeAppraisalWithdraw", back)
+    await scoring.at.later(days=8)
+    await scoring.done("secretary", "scoringYearConclude", {"scoringYear": year})
+    mine = result(await of(scoring), scoring, scoring.me)
+    assert (mine["total"], mine["rank"], mine["vetoReason"]) == ("102", 1, None)
+    assert mine["correction"] == "民主评议党员撤回一票否决的认定"
+
+
+async def vetoed(scoring: Any) -> str:
+    """The appraisal of 2026 finds a veto of `me`, and is published; its id."""
     meeting = {
         "organization": scoring.at.id("branch"),
         "kind": "LIFE_MEETING",
@@ -401,6 +430,7 @@ async def vetoed(scoring: Any) -> None:
         "secretary", "organizationLifeAppraisalGrade", {"appraisal": appraisal, "grades": grades}
     )
     await scoring.done("secretary", "organizationLifeAppraisalPublish", {"appraisal": appraisal})
+    return str(appraisal)
 
 
 async def set_here(scoring: Any, name: str, value: Any) -> None:

@@ -1,13 +1,11 @@
 """What records of siblings propose: each source once, and no more than it says (S4-54 to S4-56)."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from zhibu.calendar import year_of
-from zhibu_scoring.rules.entries import Recorded, State
 from zhibu_scoring.rules.facts import KnownFact
 
 ABSENCE, LEAVE, DUES_LATE = "absence", "leave", "dues_late"
@@ -54,16 +52,6 @@ class Proposal:
         return f"{self.description}（{self.material}）"
 
 
-@dataclass(kw_only=True)
-class Steps:
-    """What makes the entries agree with their sources."""
-
-    propose: list[Proposal] = field(default_factory=list)
-    withdraw: list[Recorded] = field(default_factory=list)
-    reverse: list[Recorded] = field(default_factory=list)
-    reword: list[tuple[Recorded, str | None]] = field(default_factory=list)
-
-
 def of_attendance(marks: Iterable[Mark], free: int) -> Iterator[Proposal]:
     """Each absence without leave, and each leave after the first `free` of the year (A-21)."""
     leaves = 0
@@ -107,72 +95,6 @@ def of_facts(facts: Iterable[KnownFact]) -> Iterator[Proposal]:
             )
 
 
-def steps(wanted: Iterable[Proposal], known: Sequence[Recorded]) -> Steps:
-    """What is to be done so that every source has its points, once, and no other source has any.
-
-    What the branch refused or reversed itself stays as the branch left it, while its record says
-    the same. What counts already is never touched: a reversal is proposed, and waits like anything.
-    A record that is worded otherwise now moves no points: its entries are told what it says.
-    """
-    made, by_source = Steps(), {each.source: each for each in wanted}
-    reversals = {each.reverses: each for each in known if each.reverses is not None and each.live}
-    answered = {each.reverses for each in known if each.state is State.REFUSED and each.source}
-    kept = defaultdict(list)
-    for each in known:
-        if each.source is not None and each.reverses is None:
-            kept[each.source].append(each)
-    for source, entries in kept.items():
-        proposal = by_source.get(source)
-        settled = [e for e in entries if proposal is not None and _agrees(e, proposal)]
-        for entry in entries:
-            if entry not in settled and entry.id not in answered:
-                _undo(entry, reversals.get(entry.id), made)
-        if proposal is not None:
-            made.reword += _reworded(settled, proposal)
-            if not _stands(settled, reversals, made):
-                made.propose.append(proposal)
-    made.propose.extend(each for source, each in by_source.items() if source not in kept)
-    return made
-
-
-def _undo(entry: Recorded, reversal: Recorded | None, made: Steps) -> None:
-    if entry.state is State.DECLARED:
-        made.withdraw.append(entry)
-    elif entry.state is State.APPROVED and reversal is None:
-        made.reverse.append(entry)
-
-
-def _stands(entries: Sequence[Recorded], reversals: Mapping[UUID, Recorded], made: Steps) -> bool:
-    """Whether one of these says what the source says; its own reversal that waits is withdrawn."""
-    for entry in entries:
-        reversal = reversals.get(entry.id)
-        if entry.state in (State.DECLARED, State.REFUSED):
-            return True
-        if entry.state is State.APPROVED:
-            by_itself = reversal is not None and reversal.source is not None
-            if reversal is not None and by_itself and reversal.state is State.DECLARED:
-                made.withdraw.append(reversal)
-                return True
-            if not by_itself:
-                return True
-    return False
-
-
-def _reworded(
-    entries: Sequence[Recorded], proposal: Proposal
-) -> Iterator[tuple[Recorded, str | None]]:
-    """Entries whose record is worded otherwise than is known of it, with what it says now."""
-    for each in entries:
-        first = (each.entry.description, each.entry.material)
-        now = None if first == (proposal.description, proposal.material) else proposal.said
-        if each.state is not State.WITHDRAWN and each.source_says != now:
-            yield each, now
-
-
-def _agrees(entry: Recorded, proposal: Proposal) -> bool:
-    return (entry.entry.item, entry.entry.happened_on) == (proposal.item, proposal.happened_on)
-
-
 def _of_meeting(mark: Mark, item: str, description: str) -> Proposal:
     return Proposal(
         source=f"{MEETING}/{mark.meeting_id.hex}",
@@ -188,17 +110,15 @@ def _of_meeting(mark: Mark, item: str, description: str) -> Proposal:
 def falling(
     proposals: Iterable[Proposal],
     *,
-    items: Callable[[str], bool],
     admitted_on: date,
     left_on: date | None,
     year: int,
 ) -> list[Proposal]:
-    """Those of a year that the scheme has an item for, on days on which he was a member."""
+    """Those of a year, on days on which he was a member."""
     return [
         each
         for each in proposals
-        if items(each.item)
-        and each.happened_on.year == year
+        if each.happened_on.year == year
         and admitted_on <= each.happened_on
         and (left_on is None or each.happened_on < left_on)
     ]

@@ -12,8 +12,8 @@ from zhibu_scoring import actions
 from zhibu_scoring.public import LATE_FACT_LEFT, LATE_FACT_NOTED, LATE_FACT_SETTLED
 from zhibu_scoring.rules import late as rules
 from zhibu_scoring.rules.late import LateFact, Settlement
-from zhibu_scoring.rules.proposals import Steps
 from zhibu_scoring.rules.schemes import Scheme
+from zhibu_scoring.rules.steps import Steps
 from zhibu_scoring.service.events import said, signed
 from zhibu_scoring.service.years.reckoning import vetoes_of
 from zhibu_scoring.store import entries
@@ -22,6 +22,7 @@ from zhibu_scoring.store.closing import Closed
 
 KIND = "ScoringLateFact"
 VETO, VETO_NAME = "OrganizationLifeAppraisal", "民主评议认定一票否决"
+VETO_GONE = "民主评议一票否决的认定已撤回"
 
 
 def facts(
@@ -124,23 +125,26 @@ async def _found(act: Act, id: UUID) -> tuple[rules.Noted, MemberFacts]:
 
 
 async def _vetoes(act: Act, decided: Mapping[UUID, Closed], year: int) -> list[LateFact]:
-    """Vetoes that an appraisal published after the year was concluded (S4-19)."""
-    over = {id: each for id, each in decided.items() if each.concluded and not each.vetoed}
+    """Vetoes that an appraisal published, or took back, after the year was concluded (S4-19)."""
+    over = {id: each for id, each in decided.items() if each.concluded}
     if not over:
         return []
+    found = await vetoes_of(act, over, year)
+    new = {id: reason or VETO_NAME for id, reason in found.items() if not over[id].vetoed}
+    gone = {id: VETO_GONE for id, each in over.items() if each.appraised and id not in found}
     return [
         LateFact(
             year_id=over[id].year_id,
             member_id=id,
             year=year,
-            source=VETO,
+            source=VETO if id in new else f"-{VETO}",
             item="veto",
             name=VETO_NAME,
             points=Decimal(0),
             happened_on=act.today,
-            description=reason or VETO_NAME,
+            description=said_of,
         )
-        for id, reason in (await vetoes_of(act, over, year)).items()
+        for id, said_of in (new | gone).items()
     ]
 
 

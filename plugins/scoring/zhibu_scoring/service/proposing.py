@@ -21,14 +21,13 @@ from zhibu_scoring.rules.proposals import (
     Late,
     Mark,
     Proposal,
-    Steps,
     falling,
     of_attendance,
     of_dues,
     of_facts,
-    steps,
 )
 from zhibu_scoring.rules.schemes import Scheme
+from zhibu_scoring.rules.steps import Steps, steps
 from zhibu_scoring.service import noting
 from zhibu_scoring.service.entries import exempt_of
 from zhibu_scoring.service.proposed import reversal_of, reword, row_of, write
@@ -123,13 +122,10 @@ async def _steps(
             schemes[member.path] = scheme(act, member.path, year)
         out = exempt(member.id, year)
         counted = standing(year, member.admitted_on, member.left_on, exempt=out)
-        wanted = (
-            _wanted(act, member, year, records, schemes[member.path])
-            if counted is Standing.COUNTED
-            else []
-        )
-        made = steps(wanted, known.get(member.id, ()))
-        found.append((member, made, schemes[member.path]))
+        wanted = _wanted(act, member, year, records) if counted is Standing.COUNTED else []
+        words = schemes[member.path]
+        made = steps(wanted, known.get(member.id, ()), words.items.__contains__)
+        found.append((member, made, words))
     return found
 
 
@@ -145,14 +141,11 @@ async def records_of(act: Act, members: Sequence[MemberFacts], year: int) -> Rec
     return Records(marks=marks, late=await late_months_of(act, members, year), facts=facts)
 
 
-def _wanted(
-    act: Act, member: MemberFacts, year: int, records: Records, found: Scheme
-) -> list[Proposal]:
+def _wanted(act: Act, member: MemberFacts, year: int, records: Records) -> list[Proposal]:
     on = min(act.today, act.today.replace(year=year, month=12, day=31))
     free = limit(act, "scoring.leave_free", member.path, on)
     return falling(
         _proposals(member.id, records, free.value),
-        items=found.items.__contains__,
         admitted_on=member.admitted_on,
         left_on=member.left_on,
         year=year,

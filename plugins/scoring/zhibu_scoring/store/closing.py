@@ -19,11 +19,15 @@ OBJECTIONS: Any = ScoringObjection.__table__
 
 @dataclass(frozen=True, kw_only=True)
 class Closed:
-    """Which branch's year a member's is decided in, whether for good, and whether by a veto."""
+    """Which branch's year a member's is decided in, whether for good, and whether by a veto.
+
+    `appraised` says that the appraisal found the veto.
+    """
 
     year_id: UUID
     concluded: bool
     vetoed: bool
+    appraised: bool
 
 
 async def closed(
@@ -45,7 +49,12 @@ async def closed(
     )
     rows = await session.execute(
         select(
-            RESULTS.c.member_id, RESULTS.c.year, RESULTS.c.year_id, RESULTS.c.vetoed, YEARS.c.stand
+            RESULTS.c.member_id,
+            RESULTS.c.year,
+            RESULTS.c.year_id,
+            RESULTS.c.vetoed,
+            RESULTS.c.veto_reason,
+            YEARS.c.stand,
         )
         .join(YEARS, and_(YEARS.c.tenant_id == tenant_id, YEARS.c.id == RESULTS.c.year_id))
         .where(
@@ -58,7 +67,10 @@ async def closed(
     )
     return {
         (row.member_id, row.year): Closed(
-            year_id=row.year_id, concluded=row.stand == Stand.CONCLUDED, vetoed=row.vetoed
+            year_id=row.year_id,
+            concluded=row.stand == Stand.CONCLUDED,
+            vetoed=row.vetoed,
+            appraised=row.veto_reason is not None,
         )
         for row in rows
     }

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, union
+from sqlalchemy import ColumnElement, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
-from zhibu.members.tables import Member
+from zhibu.members.public import Stage
+from zhibu.members.tables import Member, StagePeriod
 from zhibu.organizations.rules import ELECTED
 from zhibu.organizations.tables import Organization, Post
 from zhibu.storage.among import among
@@ -30,7 +32,7 @@ class Roll:
 async def members_at(
     session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
 ) -> Roll:
-    """Who belongs to a branch and was a member on the last day of the year.
+    """Who belongs to a branch and was a member on the last day of the year, not a stopped one.
 
     Whose year a branch has drawn up is that branch's, wherever he goes later: nobody's year is
     summed up twice, and nobody's is lost.
@@ -40,6 +42,7 @@ async def members_at(
         Member.tenant_id == tenant_id,
         Member.admitted_on <= last,
         or_(Member.left_on.is_(None), Member.left_on > last),
+        ~_stopped(last),
     )
     own = (
         select(ScoringResult.member_id, ScoringResult.year_id)
@@ -77,6 +80,23 @@ async def members_at(
     given_up = await _given_up(session, tenant_id, others.values())
     members = [id for id in here if others.get(id) is None or others[id] in given_up]
     return Roll(members=members, given_up=given_up)
+
+
+def _stopped(on: date) -> ColumnElement[bool]:
+    """Whether a membership was stopped on a day: it takes part in nothing that is assessed."""
+    found: ColumnElement[bool] = (
+        select(StagePeriod.id)
+        .where(
+            StagePeriod.tenant_id == Member.tenant_id,
+            StagePeriod.member_id == Member.id,
+            StagePeriod.stage == Stage.STOPPED,
+            StagePeriod.since <= on,
+            or_(StagePeriod.until.is_(None), StagePeriod.until > on),
+        )
+        .correlate(Member)
+        .exists()
+    )
+    return found
 
 
 async def _given_up(

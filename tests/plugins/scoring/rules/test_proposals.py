@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from zhibu_scoring.rules.entries import Entry, Recorded, State
-from zhibu_scoring.rules.proposals import Proposal, steps
+from zhibu_scoring.rules.proposals import Proposal
 from zhibu_scoring.rules.schemes import Part
+from zhibu_scoring.rules.steps import steps
 
 DAY = date(2026, 6, 14)
 PROPOSAL = Proposal(
@@ -59,3 +60,15 @@ def test_a_record_that_is_worded_otherwise_moves_no_points_and_is_told_to_its_en
         assert not steps([renamed], [told]).reword
         assert steps([PROPOSAL], [told]).reword == [(told, None)]
         assert not steps([PROPOSAL], [known]).reword
+
+
+@pytest.mark.clause("S4-66")
+def test_what_another_branch_s_scheme_took_off_stands_where_the_new_one_has_no_such_item() -> None:
+    def elsewhere(item: str) -> bool:
+        return item == "dues_late"
+
+    for state in (State.DECLARED, State.APPROVED):
+        made = steps([PROPOSAL], [entry(state)], elsewhere)
+        assert (made.propose, made.withdraw, made.reverse) == ([], [], [])
+    assert steps([PROPOSAL], [], elsewhere).propose == []
+    assert steps([], [entry(State.APPROVED)], elsewhere).reverse == [entry(State.APPROVED)]

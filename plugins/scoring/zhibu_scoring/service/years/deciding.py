@@ -29,8 +29,6 @@ from zhibu_scoring.store import entries, objections, people
 from zhibu_scoring.store import sums as entry_sums
 from zhibu_scoring.store import years as store
 
-VETOED = "民主评议党员认定一票否决"
-
 
 async def decide(act: Act, id: UUID, decision: Decision) -> UUID:
     """What the branch's meeting or committee decided, as its minutes say it."""
@@ -109,12 +107,13 @@ async def notice(
 async def conclude(act: Act, id: UUID) -> UUID:
     """The notice is over and nobody waits for an answer: this is what the year came to.
 
-    A veto that the appraisal found meanwhile makes the member's year nothing.
+    A veto that the appraisal found meanwhile makes the member's year nothing; one that it took
+    back makes it what counts.
     """
     found, unit = await held(act, id, actions.YEAR_DECIDE)
     waiting = await objections.unanswered(act.session, act.tenant_id, id)
     refuse(rules.concluding_refusals(found, objections=waiting, today=act.today))
-    await recorrect_vetoes(act, found, unit, VETOED)
+    await recorrect_vetoes(act, found, unit)
     by = act.caller.account_id
     values = {"concluded_by": by, "concluded_on": act.today}
     await store.change(act.session, act.tenant_id, id, **values, stand=Stand.CONCLUDED)

@@ -31,6 +31,7 @@ from zhibu_scoring.store import entries, years
 from zhibu_scoring.store import objections as store
 
 KIND = "ScoringObjection"
+VETOED, VETO_GONE = "民主评议党员认定一票否决", "民主评议党员撤回一票否决的认定"
 
 
 async def raise_one(act: Act, year_id: UUID, member_id: UUID, body: str) -> UUID:
@@ -153,12 +154,17 @@ async def recorrect(
     return changed
 
 
-async def recorrect_vetoes(act: Act, year: Year, unit: Unit, reason: str) -> None:
-    """A veto that the appraisal found since makes the member's year nothing (S4-19)."""
+async def recorrect_vetoes(act: Act, year: Year, unit: Unit) -> None:
+    """A veto that the appraisal found since makes the member's year nothing (S4-19).
+
+    One that it took back since makes it what counts.
+    """
     rows = await years.results_of(act.session, act.tenant_id, year.id)
-    plain = [row.member_id for row in rows if row.veto_reason is None]
-    if vetoed := await vetoes_of(act, plain, year.year):
-        await recorrect(act, year, unit, reason, vetoed)
+    before = {row.member_id for row in rows if row.veto_reason is not None}
+    now = await vetoes_of(act, [row.member_id for row in rows], year.year)
+    for reason, whose in ((VETOED, now.keys() - before), (VETO_GONE, before - now.keys())):
+        if whose:
+            await recorrect(act, year, unit, reason, whose)
 
 
 async def _differs(act: Act, year: Year, unit: Unit, member_id: UUID) -> bool:
