@@ -75,6 +75,7 @@ async def test_a_term_that_is_over_does_not_end_the_post(register: Register) -> 
     assert await held(register, who, post.term_ends_on + timedelta(400))
 
 
+@pytest.mark.clause("BR-6")
 async def test_one_secretary_at_a_time_and_no_committee_in_a_small_branch(
     register: Register,
 ) -> None:

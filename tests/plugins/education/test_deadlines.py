@@ -23,7 +23,7 @@ async def due(
     ]
 
 
-@pytest.mark.clause("S2-04")
+@pytest.mark.clause("S2-04", "BR-16")
 async def test_a_leaders_lecture_is_due_by_the_end_of_the_year_until_it_is_given(
     education: Any,
 ) -> None:

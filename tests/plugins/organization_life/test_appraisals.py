@@ -337,7 +337,7 @@ async def test_a_published_grade_is_put_right_with_its_reason_and_withdrawn_and_
     await voted(life, appraisal, third)
 
 
-@pytest.mark.clause("S0-09")
+@pytest.mark.clause("S0-09", "EM-18")
 async def test_an_appraisal_is_due_once_a_year_until_its_grades_are_published(
     life: Any, third: Any
 ) -> None:

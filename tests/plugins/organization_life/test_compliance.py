@@ -94,7 +94,7 @@ async def days(life: Any, *asked: Any, **more: Any) -> list[str]:
     return [day for day, _ in await due(life, *asked, **more)]
 
 
-@pytest.mark.clause("S0-05", "S2-08")
+@pytest.mark.clause("S0-05", "S2-08", "EM-16")
 async def test_a_theme_day_is_due_every_month_until_it_is_held(life: Any) -> None:
     summer = ("theme_day", "2026-05-01", "2026-07-31")
     found = await due(life, *summer)
@@ -106,7 +106,7 @@ async def test_a_theme_day_is_due_every_month_until_it_is_held(life: Any) -> Non
     assert len(await days(life, *summer)) == 3
 
 
-@pytest.mark.clause("S0-08")
+@pytest.mark.clause("S0-08", "EM-17")
 async def test_an_organization_life_meeting_is_due_once_a_year(life: Any) -> None:
     year = ("life_meeting", "2026-01-01", "2026-12-31")
     assert await days(life, *year) == ["2026-12-31"]
@@ -114,6 +114,7 @@ async def test_an_organization_life_meeting_is_due_once_a_year(life: Any) -> Non
     assert await days(life, *year) == []
 
 
+@pytest.mark.clause("BR-11")
 async def test_a_branch_meeting_is_due_every_quarter_unless_the_unit_says_otherwise(
     life: Any,
 ) -> None:
@@ -127,6 +128,7 @@ async def test_a_branch_meeting_is_due_every_quarter_unless_the_unit_says_otherw
     assert await days(life, *year, unit="other") == []
 
 
+@pytest.mark.clause("BR-12", "BR-13")
 async def test_only_a_unit_with_a_committee_owes_its_meeting(life: Any) -> None:
     june = ("2026-06-01", "2026-06-30")
     assert await days(life, "committee_meeting", *june) == []

@@ -107,6 +107,7 @@ def test_the_rule_that_gave_a_grade_is_told() -> None:
     assert ground_of(veto, KNOWN) is GradeGround.VETO
 
 
+@pytest.mark.clause("EM-18", "A-26")
 def test_one_more_excellent_than_there_are_places_is_refused() -> None:
     grades = [Grade.EXCELLENT, Grade.EXCELLENT, None, Grade.QUALIFIED]
     assert not [*excellent_refusals(grades, places=2, basis=BASIS)]
