@@ -16,7 +16,9 @@ from sqlalchemy import (
     select,
 )
 
+from zhibu.members.public import Stage
 from zhibu.members.reads import members_inside
+from zhibu.members.tables import StagePeriod
 from zhibu.organizations.reads import POSTS, organizations_inside, path_of
 from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.entries import State
@@ -36,6 +38,7 @@ from zhibu_scoring.tables import (
     ScoringYear,
 )
 
+STAGE: Any = StagePeriod.__table__
 ENTRY: Any = ScoringEntry.__table__
 EXEMPTION: Any = ScoringExemption.__table__
 FACT: Any = ScoringFact.__table__
@@ -59,6 +62,7 @@ class OfMember:
         # Every field of the year needs these: one expression is selected once, however many ask.
         self.sums = _sums(self)
         self.exempt = _exempt(self)
+        self.stopped = _stopped(self)
 
 
 class OfOrganization:
@@ -132,6 +136,22 @@ def _exempt(of: OfMember) -> ColumnElement[bool]:
     row = EXEMPTION.alias()
     found: ColumnElement[bool] = (
         select(row.c.id).where(row.c.member_id == of.member.c.id, holds(row, of.year)).exists()
+    )
+    return found
+
+
+def _stopped(of: OfMember) -> ColumnElement[bool]:
+    """Whether the membership was stopped when that year ended."""
+    row = STAGE.alias()
+    found: ColumnElement[bool] = (
+        select(row.c.id)
+        .where(
+            row.c.member_id == of.member.c.id,
+            row.c.stage == Stage.STOPPED.value,
+            extract("year", row.c.since) <= of.year,
+            or_(row.c.until.is_(None), extract("year", row.c.until) > of.year),
+        )
+        .exists()
     )
     return found
 

@@ -370,6 +370,8 @@ async def test_a_veto_that_the_appraisal_took_back_takes_nothing_off(scoring: An
     await closing(scoring)
     await drawn_up(scoring)
     assert len((await of(scoring))["results"]) == 2, "a stopped membership is not assessed"
+    own = await scoring.of(stopped)
+    assert (own["standing"], own["total"]) == ("STOPPED", None)
     await scoring.at.account("peer", member_id=scoring.peer.id)
     appraisal = await vetoed(scoring)
     year = await noticed(scoring)

@@ -15,6 +15,7 @@ OF_YEAR: dict[str, Any] = {
     "admitted_on": lambda of, env: of.member.c.admitted_on,
     "left_on": lambda of, env: of.member.c.left_on,
     "exempt": "exempt",
+    "stopped": "stopped",
     "sums": "sums",
 }
 
@@ -78,7 +79,8 @@ def _counted(row: dict[str, Any]) -> bool:
 
 
 def _standing(row: dict[str, Any]) -> Standing:
-    return standing(row["year"], row["admitted_on"], row["left_on"], exempt=bool(row["exempt"]))
+    out = {name: bool(row[name]) for name in ("exempt", "stopped")}
+    return standing(row["year"], row["admitted_on"], row["left_on"], **out)
 
 
 def _account(row: dict[str, Any], env: Any) -> Account | None:

@@ -63,11 +63,19 @@ class Standing(StrEnum):
     COUNTED = "counted"
     EXEMPT = "exempt"
     NOT_A_MEMBER = "not_a_member"
+    STOPPED = "stopped"
 
 
-def standing(year: int, admitted_on: date, left_on: date | None, *, exempt: bool) -> Standing:
-    """Who was a member for a day of the year is assessed, unless he is left out (A-25)."""
+def standing(
+    year: int, admitted_on: date, left_on: date | None, *, exempt: bool, stopped: bool = False
+) -> Standing:
+    """Who was a member for a day of the year is assessed, unless he is left out (A-25).
+
+    `stopped` says that the membership was stopped when the year ended.
+    """
     first, end = date(year, 1, 1), date(year + 1, 1, 1)
     if admitted_on >= end or (left_on is not None and left_on <= first):
         return Standing.NOT_A_MEMBER
+    if stopped:
+        return Standing.STOPPED
     return Standing.EXEMPT if exempt else Standing.COUNTED
