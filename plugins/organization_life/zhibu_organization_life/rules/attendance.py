@@ -133,7 +133,7 @@ def stands(mark: Mark, place: Place | None) -> bool:
     return (
         place is not None
         and place.presence is mark.presence
-        and mark.reason in (None, place.reason)
+        and mark.reason in (None, place.reason, place.leave_reason)
     )
 
 

@@ -57,6 +57,19 @@ def test_a_mark_corrects_stands_or_is_the_first_and_never_two_of_these() -> None
     assert not corrects(Mark(member_id=ME, presence=Presence.PRESENT), None)
 
 
+def test_leave_that_is_read_back_with_what_was_asked_for_stands() -> None:
+    place = Place(
+        member_id=ME,
+        expected=True,
+        presence=Presence.ON_LEAVE,
+        leave=Leave.APPROVED,
+        leave_reason="出差",
+    )
+    for reason, as_it_is in ((None, True), ("出差", True), ("生病", False)):
+        mark = Mark(member_id=ME, presence=Presence.ON_LEAVE, reason=reason)
+        assert stands(mark, place) is as_it_is
+
+
 def test_whoever_owes_a_kind_may_hold_it() -> None:
     for kind in Kind:
         assert OWED_BY[kind] <= HELD_AT[kind]
