@@ -1,5 +1,6 @@
 """A thousand activity cards in one PDF: `python -m bench.cards [cards]`.
 
+Every card has a photograph of its own, as large as one may be.
 Prints the processor time of making the pages and of setting them, the size of the file, and the
 peak memory of a process that does nothing else. Nothing is asked of a database.
 """
@@ -12,9 +13,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from zhibu.pdf import Press
+from zhibu.testing.pictures import grey
 from zhibu_flow_members.service.card_pages import HEADINGS, TEMPLATES, rendered
 
 DAY = date(2026, 6, 14)
+SIZE = 40 * 1024  # bytes, as the parameter `flow_members.photo_kilobytes` has it
 
 
 def card(number: int) -> dict[str, Any]:
@@ -38,10 +41,15 @@ def card(number: int) -> dict[str, Any]:
     }
 
 
+def photo(number: int) -> bytes:
+    """No two are the same, or the file would hold them once."""
+    return grey(size=SIZE - number)
+
+
 def main(count: int) -> None:
     press = Press()
     began = time.process_time()
-    pages = [rendered([TEMPLATES], card(number)) for number in range(count)]
+    pages = [rendered([TEMPLATES], card(each), photo(each)) for each in range(count)]
     made = time.process_time()
     file = asyncio.run(press.bind(pages))
     ended = time.process_time()

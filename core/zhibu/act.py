@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # the platform is made of these modules; an act only carries 
     from zhibu.contributions import Procedure
     from zhibu.parameters.book import Book
     from zhibu.policy import Policy, Principal, Scope, Switches
+    from zhibu.storage.attachments import Attachments
     from zhibu.storage.encryption import Keyring
 
 
@@ -95,6 +96,7 @@ class Act:
     procedures: "Mapping[str, Procedure]" = field(default_factory=dict)
     templates: tuple[Path, ...] = ()  # folders of the institution's own, the nearest first
     address: str | None = None  # where people reach the installation
+    contents: "Attachments | None" = None  # what is in the files that were handed in
     events: list[Event] = field(default_factory=list)
     touched: set[UUID] = field(default_factory=set)
     enqueued: bool = False

@@ -158,6 +158,7 @@ class Platform:
             procedures=self.procedures,
             templates=self.templates.own(tenant.code),
             address=self.settings.address,
+            contents=self.attachments,
             now=now or self.clock(),
             request_id=request_id or secrets.token_hex(8),
         )

@@ -37,6 +37,7 @@ from zhibu.testing.counting import statements
 from zhibu.testing.deadlines import Deadlines
 from zhibu.testing.filled import Filled, filled
 from zhibu.testing.house import NOON, PASSWORD, House, Institution
+from zhibu.testing.pictures import grey
 from zhibu.testing.register import identity
 
 
@@ -203,7 +204,7 @@ async def stage(house: House, installed_plugins: Plugins, monkeypatch: pytest.Mo
 
 
 async def staged(here: Filled, plugins: Plugins) -> Stage:
-    """An institution with a member `me` who has an account, a `peer`, and a file to be imported."""
+    """An institution with a member `me` who has an account and a photo, a `peer`, and a file."""
     institution = here.institution
     institution.house.platform.providers = Providers({"campus": CAMPUS}, None)
     me, peer = await institution.member(), await institution.member()
@@ -215,8 +216,15 @@ async def staged(here: Filled, plugins: Plugins) -> Stage:
         params={"organization": institution.id("branch"), "name": "evidence.pdf"},
         headers={"authorization": f"Bearer {institution.credentials['almighty']}"},
     )
+    photo = await institution.house.client.post(
+        "/files",
+        content=grey(),
+        params={"member": global_id("Member", me.id), "name": "photo.jpg"},
+        headers={"authorization": f"Bearer {institution.credentials['almighty']}"},
+    )
     known = {
         **here.ids,
+        "photo": photo.json()["id"],
         "me": global_id("Member", me.id),
         "account.me": global_id("Account", account),
         "peer": global_id("Member", peer.id),

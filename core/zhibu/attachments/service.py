@@ -1,5 +1,7 @@
 """Handing in files, and opening them."""
 
+import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,6 +26,7 @@ from zhibu.core_actions import (
 )
 from zhibu.errors import refuse
 from zhibu.identifiers import new_id
+from zhibu.jobs.store import drop_files
 from zhibu.members.public import member_of
 from zhibu.organizations.public import organization_of
 from zhibu.retention import kept
@@ -105,6 +108,23 @@ async def seen(act: Act, id: UUID) -> File:
     if file.withdrawn_at is not None and not act.may(ATTACHMENT_WITHDRAW, file.path):
         raise AttachmentWithdrawn(at=file.withdrawn_at, reason=file.withdrawn_reason)
     return file
+
+
+async def content_of(act: Act, sha256: str) -> bytes:
+    """What is in a small file, of which the caller was shown its digest."""
+    assert act.contents is not None, "an act of the platform"
+    return await asyncio.to_thread(act.contents.read, act.tenant_id, sha256)
+
+
+async def forget(act: Act, ids: Collection[UUID]) -> None:
+    """Keep these files no longer, but those that some record refers to.
+
+    What is in them is discarded by night.
+    """
+    files = await store.unclaimed(act.session, act.tenant_id, ids)
+    if unclaimed := [file.id for file in files]:
+        await drop_files(act.session, act.tenant_id, unclaimed)
+        await store.forget(act.session, act.tenant_id, unclaimed)
 
 
 async def withdraw(act: Act, id: UUID, reason: str) -> None:

@@ -17,6 +17,8 @@ UNITS = {
     "minutes": "分钟",
     "hours": "小时",
     "characters": "个字符",
+    "kilobytes": "KB",
+    "pixels": "像素",
     "percent": "%",
     "share": "的比例",
 }

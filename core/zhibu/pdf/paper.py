@@ -14,6 +14,7 @@ from typing import Any
 SPACE = re.compile(r"[ \t\r\n]+")
 LANDSCAPE = re.compile(r"size:\s*A4\s+landscape")
 LINES = ("pre-line", "minutes")  # a class by which line breaks count
+PHOTO = re.compile(r"data:image/jpeg;base64,[A-Za-z0-9+/]+=*")  # of what is within the page itself
 PICTURE = ("svg", "g", "path", "rect")  # of which a code to be read by machines is made
 APART = ("h1", "h2", "p", "td", "th", "caption", "li", "dt", "dd")
 UNSEEN = ("style", "script", "title")
@@ -100,6 +101,8 @@ class _Reader(HTMLParser):
         if tag == "br":
             self._said.append("\n")
             return
+        if tag == "img" and PHOTO.fullmatch(given.get("src") or ""):
+            self._add(Block("photo", (str(given["src"]),)))
         if tag in ("meta", "link", "img", "hr", "input", "col"):
             return
         if tag in (*APART, "table", "div", "section", "header", "svg"):

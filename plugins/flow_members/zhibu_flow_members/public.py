@@ -24,6 +24,8 @@ CARD_STAMPED = "flow_members.card_stamped"
 CARD_ISSUED = "flow_members.card_issued"
 CARD_REVIEWED = "flow_members.card_reviewed"
 CARD_ENDED = "flow_members.card_ended"
+PHOTO_ATTACHED = "flow_members.photo_attached"
+PHOTO_REMOVED = "flow_members.photo_removed"
 # Of a case: its certificate letter.
 CERTIFICATE_PRINTED = "flow_members.certificate_printed"
 CARD_PRINTED = "flow_members.card_printed"

@@ -6,6 +6,7 @@ import pytest
 
 from zhibu import core
 from zhibu.graph.compose import Parts
+from zhibu.identifiers import global_id, new_id
 
 QUERIES = {
     "Cases": "(organization: $o, first: 9) { nodes { id } }",
@@ -32,6 +33,7 @@ ARRIVAL = {
 HOME = {
     *("CaseRecord", "CaseChange", "CaseTell", "CaseEnd", "CaseResume", "CaseVoid"),
     *("ContactOpen", "CardStamp", "CardIssue", "CardReview", "CardEnd", "CardsPrint"),
+    *("CardPhotoAttach", "CardPhotoRemove"),
     *("NoteRecord", "NoteVoid", "ReportWrite", "LiaisonAssign", "LiaisonEnd"),
     *("SummarySubmit", "SummaryAccept", "SummaryReturn"),
     *("CaseOffer", "CaseRecall"),
@@ -79,6 +81,8 @@ async def records(flow: Any) -> dict[str, Any]:
             "CardIssue": {"card": card, "on": "2026-06-15"},
             "CardReview": {"card": card, "year": 2026, "result": "PASSED"},
             "CardEnd": {"card": card, "on": "2026-06-15", "ending": "VOID", "reason": "误制"},
+            "CardPhotoAttach": {"card": card, "file": global_id("Attachment", new_id())},
+            "CardPhotoRemove": {"card": card, "reason": "贴错"},
             "CardsPrint": {"organization": flow.at.id("branch")},
             "NoteRecord": flow.note(case),
             "NoteVoid": {"note": noted["note"]["id"], "reason": "误登"},

@@ -77,6 +77,13 @@ from zhibu_flow_members.errors.notes import (
     OwnLiaison,
     OwnNote,
 )
+from zhibu_flow_members.errors.photos import (
+    PhotoMisshapen,
+    PhotoNone,
+    PhotoTooLarge,
+    PhotoUnknown,
+    PhotoUnreadable,
+)
 from zhibu_flow_members.errors.spot_checks import (
     CountInvalid,
     DrawnAlready,
@@ -158,6 +165,11 @@ __all__ = [
     "PaperDiffers",
     "PeerNone",
     "PeerWaits",
+    "PhotoMisshapen",
+    "PhotoNone",
+    "PhotoTooLarge",
+    "PhotoUnknown",
+    "PhotoUnreadable",
     "PlaceMissing",
     "ReasonMissing",
     "RegisterTooLong",

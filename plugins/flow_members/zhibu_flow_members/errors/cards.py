@@ -34,7 +34,7 @@ class CardOver(Conflict):
 
 
 class OwnCard(Invalid):
-    """Nobody stamps, issues, reviews or ends his own card."""
+    """Nobody stamps, issues, reviews or ends his own card, or puts a photograph on it."""
 
     code = "flow_members.own_card"
 

@@ -61,6 +61,7 @@ class Card:
     stamped_by: UUID | None
     issued_on: date | None
     ended_on: date | None
+    photo_id: UUID | None = None
     peered: bool = False
 
 
@@ -76,7 +77,10 @@ class Review:
 
 @dataclass(frozen=True, kw_only=True)
 class Printed:
-    """What a card says of itself. `path` and `branch` are those of the member's branch today."""
+    """What a card says of itself. `path` and `branch` are those of the member's branch today.
+
+    `photo` is the digest of the photograph.
+    """
 
     id: UUID
     member_id: UUID
@@ -91,6 +95,7 @@ class Printed:
     place: str
     since: date
     until: date | None
+    photo: str | None
 
 
 def printing_refusals(count: int, *, most: int) -> Iterator[Invalid | Conflict]:
@@ -118,7 +123,7 @@ def issuing_refusals(
     card: Card, on: date, *, issuer: UUID | None, issuer_member: UUID | None, today: date
 ) -> Iterator[Invalid | Conflict]:
     """Somebody else than who stamped it registers and issues it (S1-11)."""
-    yield from _holding(card)
+    yield from holding(card)
     if card.issued_on is not None:
         yield CardIssued(path=("card",), on=card.issued_on)
     if card.stamped_by is not None and card.stamped_by == issuer:
@@ -140,7 +145,7 @@ def reviewing_refusals(
     today: date,
 ) -> Iterator[Invalid | Conflict]:
     """The branch reviews a card once a year; what is found wanting is said (S1-13)."""
-    yield from _holding(card)
+    yield from holding(card)
     if card.member_id == reviewer_member:
         yield OwnCard(path=("card",))
     if card.issued_on is None:
@@ -164,7 +169,7 @@ def ending_refusals(
     today: date,
 ) -> Iterator[Invalid | Conflict]:
     """A card is given back, replaced or voided, with a reason; a new one is stamped anew."""
-    yield from _holding(card)
+    yield from holding(card)
     if ending is CardEnding.CLOSED:
         yield CardWithStay(path=("ending",))
     if card.member_id == ender_member:
@@ -209,7 +214,8 @@ def masked(name: str) -> str:
     return name[:1] + "＊" * max(1, len(name) - 1)
 
 
-def _holding(card: Card) -> Iterator[Conflict]:
+def holding(card: Card) -> Iterator[Conflict]:
+    """A card that is over is not changed any more."""
     if card.ended_on is not None:
         yield CardOver(path=("card",), on=card.ended_on)
 

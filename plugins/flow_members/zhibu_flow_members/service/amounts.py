@@ -4,6 +4,7 @@ from datetime import date
 
 from zhibu.act import Act
 from zhibu_flow_members.rules.papers import Long
+from zhibu_flow_members.rules.photos import PhotoBounds
 from zhibu_flow_members.rules.values import Bounds, Limit
 
 
@@ -25,3 +26,12 @@ def limit(act: Act, name: str, path: str, on: date) -> Limit:
     """A number that decides; none at all where the unit sets none."""
     found = act.parameters.value(name, path, on)
     return Limit(value=found.value or 0, basis=found.basis)
+
+
+def photo_bounds(act: Act, path: str) -> PhotoBounds:
+    """What a photograph on a card may be there today."""
+    return PhotoBounds(
+        kilobytes=limit(act, "flow_members.photo_kilobytes", path, act.today),
+        narrowest=limit(act, "flow_members.photo_narrowest", path, act.today),
+        highest=limit(act, "flow_members.photo_highest", path, act.today),
+    )

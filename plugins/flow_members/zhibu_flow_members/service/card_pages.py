@@ -1,11 +1,13 @@
 """The activity card to print, with what was reviewed and the code it is verified by."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.attachments.service import content_of
 from zhibu.errors import NotFound
 from zhibu.forms.printing import render
 from zhibu.organizations.public import approver_of
@@ -14,6 +16,7 @@ from zhibu_flow_members import actions
 from zhibu_flow_members.errors import CardNotIssued, CardOver
 from zhibu_flow_members.public import CARD_PRINTED
 from zhibu_flow_members.rules.cards import Printed, Review, ReviewResult
+from zhibu_flow_members.rules.photos import JPEG
 from zhibu_flow_members.service.cards import SUBJECT
 from zhibu_flow_members.service.verdicts import KIND
 from zhibu_flow_members.store import card_pages as store
@@ -34,9 +37,9 @@ async def page(act: Act, id: UUID) -> str:
     if card.ended_on is not None:
         raise CardOver(path=("card",), on=card.ended_on)
     reviews = await store.reviews_of(act.session, act.tenant_id, [id])
-    made = rendered(
-        folders_of(act), values_of(act, card, reviews.get(id, []), await committee(act, card))
-    )
+    values = values_of(act, card, reviews.get(id, []), await committee(act, card))
+    photo = await content_of(act, card.photo) if card.photo else None
+    made = rendered(folders_of(act), values, photo)
     facts = {"serial": f"{card.serial:06d}"}
     about = (SUBJECT, id)
     act.record(
@@ -81,6 +84,7 @@ def folders_of(act: Act) -> list[Path]:
     return [*act.templates, TEMPLATES]
 
 
-def rendered(folders: Sequence[Path], values: dict[str, Any]) -> str:
-    """The page of a card."""
-    return render("flow_members_card.html", folders=folders, **values)
+def rendered(folders: Sequence[Path], values: dict[str, Any], photo: bytes | None = None) -> str:
+    """The page of a card; without a photograph it has a place for one."""
+    shown = f"data:{JPEG};base64,{b64encode(photo).decode()}" if photo else None
+    return render("flow_members_card.html", folders=folders, photo=shown, **values)

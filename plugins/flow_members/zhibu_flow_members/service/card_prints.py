@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from zhibu.jobs.work import Task, Work
 from zhibu.organizations.public import organization_of
 from zhibu_flow_members import actions
 from zhibu_flow_members.public import CARDS_PRINTED
-from zhibu_flow_members.rules.cards import printing_refusals
+from zhibu_flow_members.rules.cards import Printed, printing_refusals
 from zhibu_flow_members.service import card_pages
 from zhibu_flow_members.store import card_pages as store
 
@@ -40,22 +41,28 @@ async def _print(task: Task) -> Mapping[str, Any]:
     that begins again.
     """
     async with task.act() as act:
-        forms = await _forms(act, UUID(task.arguments["organization"]))
+        cards, forms = await _forms(act, UUID(task.arguments["organization"]))
         folders = card_pages.folders_of(act)
     pages: list[str] = []
     for at in range(0, len(forms), TOGETHER):
-        some = forms[at : at + TOGETHER]
-        pages += await asyncio.to_thread(_rendered, folders, some)
+        some = [*zip(cards, forms, strict=True)][at : at + TOGETHER]
+        pages += await asyncio.to_thread(_rendered, task, folders, some)
         await task.progress(len(pages), len(forms))
     await give(task, await task.platform.press.bind(pages), "流动党员活动证.pdf")
     return {"cards": len(pages)}
 
 
-def _rendered(folders: Sequence[Path], forms: Sequence[dict[str, Any]]) -> list[str]:
-    return [card_pages.rendered(folders, each) for each in forms]
+def _rendered(
+    task: Task, folders: Sequence[Path], forms: Sequence[tuple[Printed, dict[str, Any]]]
+) -> list[str]:
+    read = partial(task.platform.attachments.read, task.tenant.id)
+    return [
+        card_pages.rendered(folders, values, read(card.photo) if card.photo else None)
+        for card, values in forms
+    ]
 
 
-async def _forms(act: Act, organization_id: UUID) -> list[dict[str, Any]]:
+async def _forms(act: Act, organization_id: UUID) -> tuple[list[Printed], list[dict[str, Any]]]:
     """What each card says, of those that the caller may see; the ledger says how many."""
     unit = await organization_of(act, organization_id)
     act.require(actions.ISSUE, unit.path)
@@ -68,7 +75,7 @@ async def _forms(act: Act, organization_id: UUID) -> list[dict[str, Any]]:
     facts = {"rows": len(cards)}
     about = ("Organization", unit.id)
     act.record(Event(name=CARDS_PRINTED, subject=about, path=unit.path, facts=facts))
-    return [
+    return cards, [
         card_pages.values_of(act, each, reviews.get(each.id, []), names[each.path])
         for each in cards
     ]

@@ -61,7 +61,7 @@ async def issue(act: Act, id: UUID, on: date) -> None:
     )
     values = {"issued_on": on, "issued_by": caller.account_id}
     await store.change(act.session, act.tenant_id, id, **values)
-    _say(act, CARD_ISSUED, card, on=on)
+    say(act, CARD_ISSUED, card, on=on)
     if card.peered:
         await tell_host(act, card.case_id)
 
@@ -103,7 +103,7 @@ async def review(
         "recorded_at": act.now,
     }
     await store.review(act.session, act.tenant_id, before, row)
-    _say(act, CARD_REVIEWED, card, year=year, result=result, reason=reason)
+    say(act, CARD_REVIEWED, card, year=year, result=result, reason=reason)
 
 
 async def end(act: Act, id: UUID, on: date, ending: CardEnding, *, reason: str) -> None:
@@ -117,7 +117,7 @@ async def end(act: Act, id: UUID, on: date, ending: CardEnding, *, reason: str) 
     )
     values = {"ended_on": on, "ending": ending, "end_reason": reason.strip(), "once": None}
     await store.change(act.session, act.tenant_id, id, **values)
-    _say(act, CARD_ENDED, card, on=on, ending=ending, reason=reason.strip())
+    say(act, CARD_ENDED, card, on=on, ending=ending, reason=reason.strip())
     if card.peered:
         await tell_host(act, card.case_id)
 
@@ -130,7 +130,8 @@ async def card_of(act: Act, id: UUID) -> Card:
     return card
 
 
-def _say(act: Act, name: str, card: Card, **facts: Any) -> None:
+def say(act: Act, name: str, card: Card, **facts: Any) -> None:
+    """What happened to a card."""
     _record(act, name, card.id, card.path, card.member_id, card.serial, **facts)
 
 

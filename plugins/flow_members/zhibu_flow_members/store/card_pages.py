@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zhibu.jobs.tables import Attachment
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
@@ -79,6 +80,7 @@ def _cards(tenant_id: UUID) -> Any:
             Case.place,
             Case.since,
             Case.until,
+            Attachment.sha256.label("photo"),
         )
         .join(Member, and_(Member.tenant_id == Card.tenant_id, Member.id == Card.member_id))
         .join(
@@ -89,6 +91,14 @@ def _cards(tenant_id: UUID) -> Any:
             ),
         )
         .join(Case, and_(Case.tenant_id == Card.tenant_id, Case.id == Card.case_id))
+        .outerjoin(
+            Attachment,
+            and_(
+                Attachment.tenant_id == Card.tenant_id,
+                Attachment.id == Card.photo_id,
+                Attachment.withdrawn_at.is_(None),
+            ),
+        )
         .where(Card.tenant_id == tenant_id)
     )
 

@@ -179,5 +179,6 @@ def _card(row: Row, path: str, peer: str | None = None) -> Card:
         stamped_by=row.stamped_by,
         issued_on=row.issued_on,
         ended_on=row.ended_on,
+        photo_id=row.photo_id,
         peered=peer is not None,
     )

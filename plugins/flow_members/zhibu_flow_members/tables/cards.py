@@ -10,6 +10,7 @@ from zhibu.storage.tables import Base, Moment, TenantOwned
 from zhibu_flow_members.tables.cases import MEMBER
 
 CASE = ["flow_members_case.tenant_id", "flow_members_case.id"]
+FILE = ["core_attachment.tenant_id", "core_attachment.id"]
 CARD = ["flow_members_card.tenant_id", "flow_members_card.id"]
 
 
@@ -22,7 +23,9 @@ class Card(TenantOwned, Base):
         UniqueConstraint("tenant_id", "member_id", "once", name="uq_flow_members_card_once"),
         ForeignKeyConstraint(["tenant_id", "member_id"], MEMBER),
         ForeignKeyConstraint(["tenant_id", "case_id"], CASE),
+        ForeignKeyConstraint(["tenant_id", "photo_id"], FILE, name="fk_flow_members_card_photo"),
         Index("ix_flow_members_card_case", "tenant_id", "case_id"),
+        Index("ix_flow_members_card_photo", "tenant_id", "photo_id"),
     )
 
     member_id: Mapped[UUID]
@@ -36,6 +39,7 @@ class Card(TenantOwned, Base):
     ended_on: Mapped[date | None]
     ending: Mapped[str | None]
     end_reason: Mapped[str | None]
+    photo_id: Mapped[UUID | None]
 
 
 class CardReview(TenantOwned, Base):

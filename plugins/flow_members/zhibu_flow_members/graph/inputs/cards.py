@@ -38,6 +38,21 @@ class FlowMembersCardReviewInput:
     idempotency_key: str | None = key()
 
 
+@strawberry.input(description="为活动证贴照片。 A photograph for a card.")
+class FlowMembersCardPhotoAttachInput:
+    card: strawberry.ID = told(CARD)
+    file: strawberry.ID = told("照片：先以 POST /files?member= 上传的 JPEG。 What was handed in.")
+    reason: str | None = told("更换照片的原因。 Why the former one is replaced.", None)
+    idempotency_key: str | None = key()
+
+
+@strawberry.input(description="取下活动证照片。 A photograph to be taken off a card.")
+class FlowMembersCardPhotoRemoveInput:
+    card: strawberry.ID = told(CARD)
+    reason: str = told("原因。 Why.")
+    idempotency_key: str | None = key()
+
+
 @strawberry.input(description="成批打印活动证。 All cards of a place to be printed.")
 class FlowMembersCardsPrintInput:
     organization: strawberry.ID = told("党组织，含下级。 The organization, with below.")

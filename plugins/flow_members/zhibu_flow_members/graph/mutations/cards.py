@@ -11,7 +11,7 @@ from zhibu_flow_members.graph.inputs import cards as inputs
 from zhibu_flow_members.graph.inputs.cards import card_row
 from zhibu_flow_members.graph.inputs.cases import case_row
 from zhibu_flow_members.graph.payloads import FlowMembersCardPayload, FlowMembersCardsPayload
-from zhibu_flow_members.service import card_prints, cards
+from zhibu_flow_members.service import card_prints, cards, photos
 
 
 @strawberry.type
@@ -50,6 +50,24 @@ class CardMutation:
         """交回、补换或作废活动证。 A card is given back, replaced or voided."""
         id = card_row(input.card)
         await cards.end(act, id, input.on, input.ending, reason=input.reason)
+        return FlowMembersCardPayload(row=id)
+
+    @mutation(permission=actions.ISSUE)
+    async def flow_members_card_photo_attach(
+        self, act: Act, input: inputs.FlowMembersCardPhotoAttachInput
+    ) -> FlowMembersCardPayload:
+        """为活动证贴照片，或更换照片。 Put a photograph on a card, or another one."""
+        id, file = card_row(input.card), row(input.file, "Attachment", "file")
+        await photos.attach(act, id, file, reason=input.reason)
+        return FlowMembersCardPayload(row=id)
+
+    @mutation(permission=actions.ISSUE)
+    async def flow_members_card_photo_remove(
+        self, act: Act, input: inputs.FlowMembersCardPhotoRemoveInput
+    ) -> FlowMembersCardPayload:
+        """取下贴错的照片，不再保存。 Take a photograph off a card; it is kept no longer."""
+        id = card_row(input.card)
+        await photos.remove(act, id, reason=input.reason)
         return FlowMembersCardPayload(row=id)
 
     @mutation(permission=actions.ISSUE)

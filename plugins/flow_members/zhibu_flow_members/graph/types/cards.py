@@ -4,6 +4,7 @@ from datetime import date
 
 import strawberry
 
+from zhibu.attachments.graph import AttachmentType
 from zhibu.members.graph import MemberType
 from zhibu.reading import Node, column, entity, expression, to_many, to_one
 from zhibu_flow_members import actions, reads
@@ -43,6 +44,10 @@ class FlowMembersCard(Node):
     )
     case: FlowMembersCase | None = to_one(
         lambda row, target: target.c.id == row.c.case_id, description="外出登记。 The stay."
+    )
+    photo: AttachmentType | None = to_one(
+        lambda row, target: target.c.id == row.c.photo_id,
+        description="照片，由 GET /files/{id} 查看。 The photograph, as a file.",
     )
     reviews: list[FlowMembersCardReview] = to_many(
         lambda row, target: target.c.card_id == row.c.id,
