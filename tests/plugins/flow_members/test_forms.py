@@ -169,5 +169,18 @@ async def test_where_the_plugin_is_off_no_certificate_letter_is_known(flow: Any)
     assert "2026-09-14" not in text
 
 
-def test_the_certificate_letter_for_word_says_only_what_a_template_may() -> None:
-    check(Path(TEMPLATES) / "flow_members_certificate.docx")
+async def test_a_card_for_word_says_what_the_page_does_and_is_in_the_ledger_as_one(
+    flow: Any,
+) -> None:
+    _, card = await flow.carded()
+    review = {"card": card, "year": 2026, "result": "PASSED"}
+    await flow.done("secretary", "CardReview", review)
+    word = await for_word(flow, "secretary", "flowMembersCardPage", card=card)
+    for words in ("流动党员活动证", "编号：000001", flow.me.name, "合格", "不收取费用"):
+        assert words in word, words
+    assert len(await flow.ledger("card_printed")) == 1
+
+
+@pytest.mark.parametrize("form", ["certificate", "card"])
+def test_the_templates_for_word_say_only_what_a_template_may(form: str) -> None:
+    check(Path(TEMPLATES) / f"flow_members_{form}.docx")

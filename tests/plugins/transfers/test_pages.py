@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tests.plugins.transfers.test_elsewhere import sent
 
 from zhibu.errors import Forbidden, NotFound, PluginDisabled
 from zhibu.members import service as members
+from zhibu.word import Templates
 from zhibu_transfers.sheets import MEMBERSHIPS, SHEETS, UNRECEIPTED
 
 LETTER = "query ($id: ID!) { transfersLetterPage(letter: $id) }"
@@ -55,6 +57,40 @@ async def test_a_letter_has_three_parts_with_one_number_and_no_page_that_is_not_
     assert answer["data"]["node"]["prints"] == 2
 
 
+async def test_a_letter_for_word_is_counted_as_on_paper_and_may_have_a_template_of_ones_own(
+    transfers: Any, tmp_path: Path
+) -> None:
+    letter = await letter_of(transfers)
+    status, _, said = await for_word(transfers, letter)
+    assert (status, "transfers.letter_not_counted" in said) == (400, True)
+    await counted(transfers, letter)
+    await counted(transfers, letter)
+    status, paragraphs, text = await for_word(transfers, letter)
+    assert status == 200
+    assert text.count("2026第0001号") == 5
+    for words in ("（存根）", "回执联", "贰零贰陆年陆月", "转一同志", "第 2 次打印"):
+        assert words in text, words
+    cuts = [each for each in paragraphs if "骑缝盖章" in each.text]
+    assert len(cuts) == 2, "three parts"
+    own = Document()
+    own.add_paragraph("本单位介绍信 {{ number }}：{{ name }}")
+    own.save(str(tmp_path / "transfers_letter.docx"))
+    transfers.at.house.platform.templates = Templates.load(tmp_path)
+    assert (await for_word(transfers, letter))[2] == "本单位介绍信 2026第0001号：转一"
+
+
+async def for_word(transfers: Any, letter: str) -> tuple[int, list[Any], str]:
+    """What is answered, and the paragraphs and the text of the document if it is one."""
+    headers = {"authorization": f"Bearer {transfers.at.credentials['officer']}"}
+    answer = await transfers.at.house.client.get(
+        "/print/transfersLetterPage.docx", headers=headers, params={"letter": letter}
+    )
+    if answer.status_code != 200:
+        return answer.status_code, [], answer.text
+    paragraphs = [*Document(BytesIO(answer.content)).paragraphs]
+    return 200, paragraphs, "\n".join(each.text for each in paragraphs)
+
+
 async def test_a_letter_names_the_nation_as_the_register_does(transfers: Any) -> None:
     async with transfers.at.operator() as act:
         nation = members.Correction(nation="回族")
@@ -75,6 +111,8 @@ async def test_a_void_letter_is_not_printed_and_a_branch_prints_none(transfers: 
     answer = await transfers.at.ask("officer", LETTER, {"id": letter})
     assert answer["data"] is None
     assert "transfers.letter_not_printed" in str(answer["errors"])
+    status, _, said = await for_word(transfers, letter)
+    assert (status, "transfers.letter_not_printed" in said) == (400, True)
     answer = await transfers.at.ask("municipal", PRINTS, {"id": letter})
     assert answer["data"]["node"]["prints"] == 0
 

@@ -51,6 +51,8 @@ async def letter(act: Act, id: UUID) -> str:
         day=found.issued_on,
         number=f"{found.year}第{found.serial:04d}号",
         member=member,
+        name=member.name,
+        nation=member.nation,
         gender=GENDERS[member.gender],
         age=age_on(member.birth_date, found.issued_on),
         standing="预备党员" if member.stage is Stage.PROBATIONARY else "正式党员",
