@@ -12,8 +12,10 @@ from zhibu.errors import Forbidden, NotFound, PluginDisabled
 from zhibu.identifiers import row_of
 from zhibu.verifying.tokens import token_of
 from zhibu.word.writer import check
+from zhibu_flow_members.errors import RegisterTooLong
+from zhibu_flow_members.service import exports
 from zhibu_flow_members.service.card_pages import TEMPLATES
-from zhibu_flow_members.sheets import REPORTS
+from zhibu_flow_members.sheets import INCOMING, OUTGOING, REPORTS
 
 CERTIFICATE = "query ($id: ID!) { flowMembersCertificatePage(case: $id) }"
 REPORT = "query ($id: ID!) { flowMembersSummaryPage(summary: $id) }"
@@ -158,6 +160,21 @@ async def test_nobody_takes_reports_out_who_may_not_read_them(flow: Any) -> None
         assert [*await REPORTS.read(act, {})] == []
         with pytest.raises(PluginDisabled):
             await REPORTS.read(act, asked)
+
+
+async def test_registers_are_held_to_their_most_rows_by_what_the_caller_sees(
+    flow: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await flow.recorded()
+    monkeypatch.setattr(exports, "MOST", 0)
+    for sheet, sees in ((OUTGOING, "officer"), (INCOMING, "rival")):
+        assert sheet.read is not None
+        other = {"officer": "rival", "rival": "officer"}[sees]
+        async with flow.at.by(other) as act:
+            assert [*await sheet.read(act, {})] == [], "who sees none is not told of others"
+        async with flow.at.by(sees) as act:
+            with pytest.raises(RegisterTooLong):
+                await sheet.read(act, {})
 
 
 async def test_where_the_plugin_is_off_no_certificate_letter_is_known(flow: Any) -> None:

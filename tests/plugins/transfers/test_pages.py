@@ -12,6 +12,7 @@ from tests.plugins.transfers.test_elsewhere import sent
 from zhibu.errors import Forbidden, NotFound, PluginDisabled
 from zhibu.members import service as members
 from zhibu.word import Templates
+from zhibu_transfers.errors import PageTooLong
 from zhibu_transfers.sheets import MEMBERSHIPS, SHEETS, UNRECEIPTED
 
 LETTER = "query ($id: ID!) { transfersLetterPage(letter: $id) }"
@@ -175,6 +176,20 @@ async def test_nobody_takes_registers_out_who_may_not_read_them(transfers: Any) 
             assert [*await sheet.read(act, {})] == [], sheet.name
             with pytest.raises(PluginDisabled):
                 await sheet.read(act, given)
+
+
+async def test_registers_are_held_to_their_most_rows_by_what_the_caller_sees(
+    transfers: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await letter_of(transfers)
+    monkeypatch.setattr("zhibu_transfers.service.registers.MOST_EXPORTED", 0)
+    [letters] = [each for each in SHEETS if each.name == "transfers_letters"]
+    assert letters.read is not None
+    async with transfers.at.by("rival") as act:
+        assert [*await letters.read(act, {})] == [], "who sees none is not told of others"
+    async with transfers.at.by("officer") as act:
+        with pytest.raises(PageTooLong):
+            await letters.read(act, {})
 
 
 async def test_letters_not_used_and_expired_are_lists_of_their_own_to_print_and_to_take_out(

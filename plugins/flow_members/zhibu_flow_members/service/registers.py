@@ -48,20 +48,20 @@ INCOMING = (
 async def outgoing(act: Act, organization_id: UUID, year: int) -> str:
     """《外出党员登记簿》 of a year, here and below (S1-24)."""
     unit, first, last = await _asked(act, organization_id, year, actions.READ)
-    rows = await store.outgoing(act.session, act.tenant_id, unit.path, first, last, most=MOST)
-    shown = [row for row in _all(rows) if act.may(actions.READ, row.path, row.Case.member_id)]
-    lines = [_out(number, row) for number, row in enumerate(shown, 1)]
+    seen = act.scope(actions.READ)
+    rows = await store.outgoing(act.session, act.tenant_id, seen, unit.path, first, last, most=MOST)
+    lines = [_out(number, row) for number, row in enumerate(_all(rows), 1)]
     return _page(act, unit, year, "外出党员登记簿", OUTGOING, lines)
 
 
 async def incoming(act: Act, organization_id: UUID, year: int) -> str:
     """《外来党员登记簿》 of a year, here and below (S1-24)."""
     unit, first, last = await _asked(act, organization_id, year, actions.ARRIVAL_READ)
-    asked = (act.session, act.tenant_id, unit.path, first, last)
+    seen = act.scope(actions.ARRIVAL_READ)
+    asked = (act.session, act.tenant_id, seen, unit.path, first, last)
     own = await store.incoming(*asked, most=MOST)
     rows = _all([*own, *await store.guests(*asked, most=MOST)])
-    shown = [row for row in rows if act.may(actions.ARRIVAL_READ, row.host_path)]
-    lines = [_in(number, row) for number, row in enumerate(shown, 1)]
+    lines = [_in(number, row) for number, row in enumerate(rows, 1)]
     return _page(act, unit, year, "外来党员登记簿", INCOMING, lines)
 
 

@@ -49,13 +49,11 @@ async def page(act: Act, id: UUID) -> str:
     if known is None or not act.may(actions.SUMMARY_READ, known.path):
         raise NotFound()
     act.require(actions.SUMMARY_READ, known.path)
-    session, tenant = act.session, act.tenant_id
-    found = await store.below(session, tenant, known.path, known.year, known.half, most=MOST)
+    asked = (act.session, act.tenant_id, act.scope(actions.SUMMARY_READ), known.path)
+    found = await store.below(*asked, known.year, known.half, most=MOST)
     if len(found) > MOST:
         raise RegisterTooLong(path=("summary",), most=MOST)
-    others = [
-        row for row in found if row.id != known.id and act.may(actions.SUMMARY_READ, row.path)
-    ]
+    others = [row for row in found if row.id != known.id]
     kind = "半年报告" if known.half else "年度报告"
     title = f"流动党员情况{kind}"
     made = render(

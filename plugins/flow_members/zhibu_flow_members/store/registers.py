@@ -11,30 +11,59 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
+from zhibu.policy import Scope
 from zhibu_flow_members.store.stays import away
 from zhibu_flow_members.tables import Case, Guest
 
+MEMBERS: Any = Member.__table__
+CASES: Any = Case.__table__
 HOME: Any = Organization.__table__.alias("home")
 HOST: Any = Organization.__table__.alias("host")
 
 
 async def outgoing(
-    session: AsyncSession, tenant_id: UUID, path: str, first: date, last: date, *, most: int
+    session: AsyncSession,
+    tenant_id: UUID,
+    scope: Scope,
+    path: str,
+    first: date,
+    last: date,
+    *,
+    most: int,
 ) -> Sequence[Any]:
-    """Who of the branches at or below a path was away between two days; one more than `most`."""
-    return await _cases(session, tenant_id, _below(Member.path, path), first, last, most)
+    """Who of the branches at or below a path was away between two days, of those in the scope; one
+    more than `most`.
+    """
+    here = [scope.bound(MEMBERS.c.path, CASES.c.member_id), *_below(Member.path, path)]
+    return await _cases(session, tenant_id, here, first, last, most)
 
 
 async def incoming(
-    session: AsyncSession, tenant_id: UUID, path: str, first: date, last: date, *, most: int
+    session: AsyncSession,
+    tenant_id: UUID,
+    scope: Scope,
+    path: str,
+    first: date,
+    last: date,
+    *,
+    most: int,
 ) -> Sequence[Any]:
-    """Who was taken in at or below a path between two days; one more than `most`."""
-    here = [Case.host_id.is_not(None), *_below(HOST.c.path, path)]
+    """Who was taken in at or below a path between two days, where the scope is; one more than
+    `most`.
+    """
+    here = [Case.host_id.is_not(None), scope.bound(HOST.c.path), *_below(HOST.c.path, path)]
     return await _cases(session, tenant_id, here, first, last, most)
 
 
 async def guests(
-    session: AsyncSession, tenant_id: UUID, path: str, first: date, last: date, *, most: int
+    session: AsyncSession,
+    tenant_id: UUID,
+    scope: Scope,
+    path: str,
+    first: date,
+    last: date,
+    *,
+    most: int,
 ) -> Sequence[Any]:
     """Who of other institutions was taken in there between two days; one more than `most`.
 
@@ -49,6 +78,7 @@ async def guests(
             Guest.withdrawn_on.is_(None),
             Guest.since <= last,
             or_(over.is_(None), over >= first),
+            scope.bound(HOST.c.path),
             *_below(HOST.c.path, path),
         )
         .order_by(HOST.c.path, Guest.name, Guest.since, Guest.id)

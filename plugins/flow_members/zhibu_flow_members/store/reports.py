@@ -8,8 +8,11 @@ from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
+from zhibu.policy import Scope
 from zhibu_flow_members.rules.summaries import WHOLE
 from zhibu_flow_members.tables import Summary
+
+UNITS: Any = Organization.__table__
 
 
 async def report(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:
@@ -19,14 +22,23 @@ async def report(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None
 
 
 async def below(
-    session: AsyncSession, tenant_id: UUID, path: str, year: int, half: int, *, most: int
+    session: AsyncSession,
+    tenant_id: UUID,
+    scope: Scope,
+    path: str,
+    year: int,
+    half: int,
+    *,
+    most: int,
 ) -> Sequence[Any]:
-    """The reports of a year at or below a path, or of one half, by place; one more than `most`."""
+    """The reports of a year at or below a path, or of one half, where the scope is, by place; one
+    more than `most`.
+    """
     period = [] if half == WHOLE else [Summary.half == half]
     under = [Organization.path >= path, Organization.path < path[:-1] + "/"] if path else []
     rows = await session.execute(
         _reports(tenant_id)
-        .where(Summary.year == year, *period, *under)
+        .where(Summary.year == year, scope.bound(UNITS.c.path), *period, *under)
         .order_by(Organization.path, Summary.half)
         .limit(most + 1)
     )

@@ -33,7 +33,8 @@ class Line:
 async def lines(act: Act, path: str, *, most: int | None = None) -> list[Line]:
     """Those at or below a path of whom the caller may read. Raises `PageTooLong` above `most`."""
     limit = None if most is None else most + 1
-    found = await store.without_receipt(act.session, act.tenant_id, path, act.today, limit=limit)
+    asked = (act.session, act.tenant_id, act.scope(actions.READ), path, act.today)
+    found = await store.without_receipt(*asked, limit=limit)
     if most is not None and len(found) > most:
         raise PageTooLong(path=("organization",), most=most)
     return [
@@ -50,7 +51,6 @@ async def lines(act: Act, path: str, *, most: int | None = None) -> list[Line]:
             found=row.found,
         )
         for row in found
-        if act.may(actions.READ, row.path, row.member_id)
     ]
 
 

@@ -115,16 +115,14 @@ def why(row: Any) -> str:
 
 async def _letters(
     act: Act, path: str, *, year: int | None, only: Listed | None, most: int
-) -> list[Any]:
-    rows = await store.letters(
-        act.session, act.tenant_id, path, act.today, year=year, only=only, most=most
-    )
-    return [row for row in _whole(rows, most) if act.may(actions.READ, row.path, row.member_id)]
+) -> Sequence[Any]:
+    asked = (act.session, act.tenant_id, act.scope(actions.READ), path, act.today)
+    return _whole(await store.letters(*asked, year=year, only=only, most=most), most)
 
 
-async def _memberships(act: Act, path: str, *, most: int) -> list[Any]:
-    rows = await store.memberships(act.session, act.tenant_id, path, act.today, most=most)
-    return [row for row in _whole(rows, most) if act.may(actions.READ, row.path, row.member_id)]
+async def _memberships(act: Act, path: str, *, most: int) -> Sequence[Any]:
+    asked = (act.session, act.tenant_id, act.scope(actions.READ), path, act.today)
+    return _whole(await store.memberships(*asked, most=most), most)
 
 
 def _whole(rows: Sequence[Any], most: int) -> Sequence[Any]:

@@ -10,11 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
+from zhibu.policy import Scope
 from zhibu_transfers.rules.cases import State
 from zhibu_transfers.rules.letters import LetterState
 from zhibu_transfers.tables import TransfersCase, TransfersLetter
 
 CASES: Any = TransfersCase.__table__
+UNITS: Any = Organization.__table__
 LETTERS: Any = TransfersLetter.__table__
 WAITING = (State.ISSUED, State.ACCEPTED)
 
@@ -41,11 +43,20 @@ async def printed(session: AsyncSession, tenant_id: UUID, id: UUID) -> None:
 
 
 async def without_receipt(
-    session: AsyncSession, tenant_id: UUID, path: str, today: date, *, limit: int | None = None
+    session: AsyncSession,
+    tenant_id: UUID,
+    scope: Scope,
+    path: str,
+    today: date,
+    *,
+    limit: int | None = None,
 ) -> Sequence[Any]:
-    """Whoever was sent from at or below a path and whose receipt is overdue, by branch and name."""
+    """Whoever was sent from at or below a path and whose receipt is overdue, of those in the scope,
+    by branch and name.
+    """
     where = [
         CASES.c.tenant_id == tenant_id,
+        scope.bound(UNITS.c.path, CASES.c.member_id),
         CASES.c.receipt_on.is_(None),
         CASES.c.receipt_by < today,
         CASES.c.state.in_(WAITING),

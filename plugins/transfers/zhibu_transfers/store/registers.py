@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.rules import Stage
 from zhibu.members.tables import Member, StagePeriod
 from zhibu.organizations.tables import Organization
+from zhibu.policy import Scope
 from zhibu_transfers.rules.letters import LetterState, Listed
 from zhibu_transfers.rules.matters import Matter, Standing
 from zhibu_transfers.tables import (
@@ -20,6 +21,7 @@ from zhibu_transfers.tables import (
     TransfersMembership,
 )
 
+UNITS: Any = Organization.__table__
 LETTERS: Any = TransfersLetter.__table__
 CASES: Any = TransfersCase.__table__
 MATTERS: Any = TransfersMembership.__table__
@@ -29,6 +31,7 @@ CONTACTS: Any = TransfersContact.__table__
 async def letters(
     session: AsyncSession,
     tenant_id: UUID,
+    scope: Scope,
     path: str,
     today: date,
     *,
@@ -36,8 +39,11 @@ async def letters(
     only: Listed | None,
     most: int,
 ) -> Sequence[Any]:
-    """Letters issued at or below a path, by committee and number; one more than `most`."""
-    where = [LETTERS.c.tenant_id == tenant_id, *_below(path)]
+    """Letters issued at or below a path, of those in the scope, by committee and number; one more
+    than `most`.
+    """
+    seen = scope.bound(UNITS.c.path, CASES.c.member_id)
+    where = [LETTERS.c.tenant_id == tenant_id, seen, *_below(path)]
     if year is not None:
         where.append(LETTERS.c.year == year)
     if only is not None:
@@ -64,9 +70,10 @@ async def letters(
 
 
 async def memberships(
-    session: AsyncSession, tenant_id: UUID, path: str, today: date, *, most: int
+    session: AsyncSession, tenant_id: UUID, scope: Scope, path: str, today: date, *, most: int
 ) -> Sequence[Any]:
-    """Who is stopped, or retained abroad, at or below a path today; one more than `most`.
+    """Who is stopped, or retained abroad, at or below a path today, of those in the scope; one more
+    than `most`.
 
     Where somebody belongs is where the register has him today.
     """
@@ -102,6 +109,7 @@ async def memberships(
             MATTERS.c.tenant_id == tenant_id,
             MATTERS.c.standing == Standing.GRANTED,
             or_(_stopped(), _retained(today)),
+            scope.bound(UNITS.c.path, MATTERS.c.member_id),
             *_below(path),
         )
         .order_by(Organization.path, MATTERS.c.matter.desc(), Member.sort_name, MATTERS.c.id)
