@@ -17,6 +17,7 @@ from zhibu.accounts.tables import (
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.policy.paths import ROOT
+from zhibu.storage.aliases import named
 
 ACCOUNTS = Account.__table__
 ROLES = RoleAssignment.__table__
@@ -33,7 +34,7 @@ def name_of(column: str) -> Callable[[Any, Any], Any]:
     """The name of the account in a column, as people know it."""
 
     def expression(row: Any, env: Any) -> Any:
-        account = ACCOUNTS.alias()
+        account = named(ACCOUNTS, "an")
         return select(account.c.name).where(account.c.id == row.c[column]).scalar_subquery()
 
     return expression

@@ -22,6 +22,7 @@ from zhibu.calendar import add_months
 from zhibu.members.rules import Stage
 from zhibu.members.tables import Affiliation, Member, StagePeriod
 from zhibu.organizations.reads import PERIODS, as_of, below, lasting, path_of, path_then
+from zhibu.storage.aliases import named
 
 MEMBERS: Any = Member.__table__
 AFFILIATIONS: Any = Affiliation.__table__
@@ -30,7 +31,7 @@ STAGES: Any = StagePeriod.__table__
 
 def path_of_member(row: Any) -> ColumnElement[str]:
     """The path of the branch of the member that a row is about, by its `member_id`."""
-    member = MEMBERS.alias()
+    member = named(MEMBERS, "mu")
     found: ColumnElement[str] = (
         select(member.c.path).where(member.c.id == row.c.member_id).correlate(row).scalar_subquery()
     )
@@ -39,7 +40,7 @@ def path_of_member(row: Any) -> ColumnElement[str]:
 
 def members_inside(column: Any, organization: Any) -> ColumnElement[bool]:
     """Whether the member that a column names belongs at or below an organization."""
-    member = MEMBERS.alias()
+    member = named(MEMBERS, "mi")
     inside = select(member.c.id).where(below(member.c.path, path_of(organization)))
     found: ColumnElement[bool] = column.in_(inside)
     return found

@@ -9,6 +9,7 @@ from zhibu.figures.tables import KeptFigure
 from zhibu.figures.totals import own, subtree_total
 from zhibu.members.tables import Affiliation
 from zhibu.organizations.tables import Organization, OrganizationPeriod, Post
+from zhibu.storage.aliases import named
 
 ORGANIZATIONS: Any = Organization.__table__
 PERIODS: Any = OrganizationPeriod.__table__
@@ -21,7 +22,7 @@ _LONGEST = 200
 
 def path_of_organization(row: Any) -> ColumnElement[str]:
     """The path of the organization that a row belongs to, by its `organization_id`."""
-    unit = ORGANIZATIONS.alias()
+    unit = named(ORGANIZATIONS, "ou")
     found: ColumnElement[str] = (
         select(unit.c.path)
         .where(unit.c.id == row.c.organization_id)
@@ -33,7 +34,7 @@ def path_of_organization(row: Any) -> ColumnElement[str]:
 
 def organizations_inside(column: Any, organization: Any) -> ColumnElement[bool]:
     """Whether the organization that a column names lies at or below another."""
-    unit = ORGANIZATIONS.alias()
+    unit = named(ORGANIZATIONS, "oi")
     inside = select(unit.c.id).where(below(unit.c.path, path_of(organization)))
     found: ColumnElement[bool] = column.in_(inside)
     return found
@@ -135,7 +136,7 @@ def below(path: ColumnElement[str], top: ColumnElement[str]) -> ColumnElement[bo
 
 def path_of(id: ColumnElement[Any]) -> ColumnElement[str]:
     """The path of the organization with this id; null, so below nothing, for an unknown one."""
-    top = ORGANIZATIONS.alias()
+    top = named(ORGANIZATIONS, "ot")
     return select(top.c.path).where(top.c.id == id).scalar_subquery()
 
 

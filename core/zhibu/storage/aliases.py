@@ -6,5 +6,8 @@ from typing import Any
 
 @cache
 def named(table: Any, name: str) -> Any:
-    """The table under this name. Statements share it: giving it its columns takes long."""
+    """The table under this name. Statements share it: giving it its columns takes long.
+
+    Where one use may enclose another, give each a name of its own: the inner one hides the outer.
+    """
     return table.alias(name)

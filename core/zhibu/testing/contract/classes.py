@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, Table
 
-from zhibu import core, documents
-from zhibu.graph.compose import Parts, ZhibuSchema
+from zhibu import documents
+from zhibu.graph.compose import ZhibuSchema
 from zhibu.plugins import Plugins
 from zhibu.reading.meanings import KEY, Column
 from zhibu.storage.tables import Base, Sealed
 from zhibu.testing.contract import names
+from zhibu.testing.contract.schema import composed
 from zhibu.testing.contract.subject import Subject
 
 FILE = "classes.yaml"
@@ -33,8 +34,7 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     yield from unclassed(tables, said)
     graphs = plugins.graphs()
     if subject.name in graphs:
-        schema = Parts(core.graph(), graphs).compose(frozenset(graphs))
-        yield from shown(schema, said)
+        yield from shown(composed(graphs), said)
 
 
 def tables_of(owner: str) -> list[Table]:

@@ -25,6 +25,8 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
 
 def faults_of(dues: Sequence[Due], plugins: Plugins) -> Iterator[str]:
     """What is wrong with these, beside the core and these plugins."""
+    if not dues:
+        return
     folders = {name: part.folder for name, part in plugins.parameters().items()}
     known = definitions.load({"core": definitions.CORE, **folders})
     texts = Texts.load([CORE, *(part.folder for part in plugins.locales().values())])

@@ -19,7 +19,7 @@ from zhibu.testing.contract.layout import (
     TO_SIBLINGS,
 )
 from zhibu.testing.contract.sources import Import, Source, called, owner
-from zhibu.testing.contract.subject import PREFIX, Subject, siblings
+from zhibu.testing.contract.subject import PREFIX, Subject
 
 
 def faults(subject: Subject) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _of_package(subject: Subject, source: Source) -> Iterator[str]:
 
 def _of_source(subject: Subject, source: Source) -> Iterator[str]:
     place = _at(subject, source)
-    known = siblings(subject.name)
+    known = subject.siblings
     for found in dict.fromkeys(source.imports):
         if found.inside is not None:
             yield f"{place} imports {found.full} inside {found.inside}(); imports stand at the top"

@@ -48,7 +48,8 @@ def faults(subject: Subject, plugins: Plugins, postgresql: Owner | None) -> Iter
         return
     history = histories[subject.name]
     yield from _as_written(subject, history)
-    own = [t for t in history.metadata.tables if owner(t, _names(subject)) == subject.name]
+    names = ["core", *subject.siblings.values(), subject.name]
+    own = [t for t in history.metadata.tables if owner(t, names) == subject.name]
     yield from (f for f in offences(history.metadata) if f.partition(":")[0] in own)
     with _sqlite() as connection:
         yield from (f"on SQLite {fault}" for fault in _journey(connection, subject, own, ""))
@@ -146,10 +147,6 @@ def _installed() -> dict[str, Migrations]:
         with suppress(Exception):
             modules[point.name] = point.load()
     return Plugins(modules).migrations()
-
-
-def _names(subject: Subject) -> list[str]:
-    return ["core", *(point.name for point in entry_points(group=GROUP)), subject.name]
 
 
 def _tables(connection: Connection) -> set[str]:

@@ -12,12 +12,11 @@ from graphql import (
     GraphQLObjectType,
     GraphQLScalarType,
 )
-from strawberry import Schema
 
 from zhibu import core
 from zhibu.contributions import Graph
 from zhibu.errors import PluginError
-from zhibu.graph.compose import EXTENSIBLE, Parts
+from zhibu.graph.compose import EXTENSIBLE, Parts, ZhibuSchema
 from zhibu.plugins import Plugins
 from zhibu.reading import fields_without_permission
 from zhibu.testing.contract.subject import Subject
@@ -46,7 +45,7 @@ KNOWN_ARGUMENTS = {
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Types = dict[str, GraphQLNamedType]
-_composed: dict[frozenset[str], Schema] = {}
+_composed: dict[frozenset[tuple[str, int]], tuple[ZhibuSchema, Mapping[str, Graph]]] = {}
 
 
 def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
@@ -56,7 +55,7 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
     others = {name: graph for name, graph in graphs.items() if name != subject.name}
     try:
         before = composed(others)
-        schema = Parts(core.graph(), graphs).compose(frozenset(graphs))
+        schema = composed(graphs)
     except PluginError as error:
         yield f"the schema cannot be composed: {error.facts}"
         return
@@ -71,12 +70,12 @@ def faults(subject: Subject, plugins: Plugins) -> Iterator[str]:
             yield from _added(name, known.get(name), kind)
 
 
-def composed(graphs: Mapping[str, Graph]) -> Schema:
+def composed(graphs: Mapping[str, Graph]) -> ZhibuSchema:
     """The schema of the core and of these plugins, kept: each plugin is held against it."""
-    found = _composed.get(names := frozenset(graphs))
-    if found is None:
-        found = _composed[names] = Parts(core.graph(), graphs).compose(names)
-    return found
+    which = frozenset((name, id(graph)) for name, graph in graphs.items())
+    if which not in _composed:  # with the parts, so that none of the ids is given to another
+        _composed[which] = Parts(core.graph(), graphs).compose(frozenset(graphs)), graphs
+    return _composed[which][0]
 
 
 def _names(subject: Subject, known: Types, types: Types) -> Iterator[str]:

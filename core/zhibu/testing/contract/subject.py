@@ -101,19 +101,18 @@ class Subject:
             found.update(dict.fromkeys((*Subject.of(sibling).needs, sibling)))
         return tuple(found)
 
+    @cached_property
+    def siblings(self) -> dict[str, str]:
+        """Every other installed plugin: package → name."""
+        points = entry_points(group=GROUP)
+        return {_package(point): point.name for point in points if point.name != self.name}
+
     def _declared(self) -> Iterator[str]:
         yield from (p.name for p in entry_points(group=GROUP) if _package(p) in self.requires)
         history = getattr(self.module, "migrations", None)
         given = history() if callable(history) else None
         if isinstance(given, Migrations):
             yield from (name for name in given.after if name != "core")
-
-
-def siblings(name: str) -> dict[str, str]:
-    """Every other installed plugin: package → name."""
-    return {
-        _package(point): point.name for point in entry_points(group=GROUP) if point.name != name
-    }
 
 
 def _package(point: EntryPoint) -> str:
