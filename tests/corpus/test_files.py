@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,6 +31,7 @@ from zhibu.importing import ImportReport, import_workbook, sheet_of
 from zhibu.members.tables import Affiliation, Member, StagePeriod
 from zhibu.settings import Settings
 from zhibu.testing.house import Institution, identity
+from zhibu.testing.processes import start
 
 ROWS = int(os.environ.get("TEST_ROWS", "100000"))
 KEPT: tuple[Any, ...] = (Member, Affiliation, StagePeriod, LedgerEntry)
@@ -159,9 +158,9 @@ async def test_an_import_that_is_killed_midway_leaves_nothing_and_is_done_once_w
     env = {**os.environ, "ZHIBU_DATA": str(settings.data), "ZHIBU_DATABASE": settings.database}
     if settings.owner_database:
         env["ZHIBU_OWNER_DATABASE"] = settings.owner_database
-    whole = [sys.executable, "-c", KILLED, *command]
-    killed = await asyncio.to_thread(subprocess.run, whole, env=env, capture_output=True)
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    with start(KILLED, command, env=env, heard=True) as killed:
+        said = await asyncio.to_thread(killed.out.read)
+        assert await asyncio.to_thread(killed.wait) == -signal.SIGKILL, said
     assert await kept(institution) == before
     first, second = [await imported(institution, file) for _ in range(2)]
     assert first.written is not None

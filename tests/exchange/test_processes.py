@@ -4,8 +4,6 @@ import asyncio
 import json
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,6 +15,7 @@ from tests.exchange.conftest import Pair, cut_at, ledger, messages
 from zhibu.identifiers import new_id
 from zhibu.jobs.rules import LEASE
 from zhibu.settings import Settings
+from zhibu.testing.processes import Running, start
 
 PROGRAM = """
 import asyncio
@@ -45,16 +44,12 @@ asyncio.run(work())
 
 
 @contextmanager
-def worker(settings: Settings, now: datetime) -> Iterator["subprocess.Popen[str]"]:
+def worker(settings: Settings, now: datetime) -> Iterator[Running]:
     """A process that delivers, and stands still in the midst of what it does over there."""
     urls = {"database": settings.database, "owner_database": settings.owner_database}
     program = PROGRAM.format(data=str(settings.data), urls=urls, now=now.isoformat())
-    command = [sys.executable, "-c", program]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    with start(program, heard=True) as process:
+        yield process
 
 
 async def test_a_worker_killed_while_it_tells_leaves_nothing_and_another_tells_it_once(
@@ -63,8 +58,7 @@ async def test_a_worker_killed_while_it_tells_leaves_nothing_and_another_tells_i
     house = pair.home.house
     await pair.say("一", about)
     with worker(settings, house.now) as process:
-        assert process.stdout is not None
-        assert await asyncio.to_thread(process.stdout.readline) == "begun\n"
+        assert await asyncio.to_thread(process.out.readline) == "begun\n"
         process.send_signal(signal.SIGKILL)
         await asyncio.to_thread(process.wait)
     assert await messages(pair.there) == []

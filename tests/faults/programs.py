@@ -1,16 +1,13 @@
 """The served product as a process of its own, which a test may kill and start again."""
 
 import os
-import resource
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 
 from zhibu.settings import Settings
+from zhibu.testing.processes import Running, start
 from zhibu.testing.serving import PROGRAM
 
 
@@ -22,7 +19,7 @@ class Program:
         self._log = log
         self._command = command
         self._env = {**os.environ, **_told(settings)}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Running | None = None
 
     @property
     def address(self) -> str:
@@ -30,15 +27,10 @@ class Program:
 
     def start(self, *, largest_file: int | None = None) -> None:
         """With `largest_file`, whatever would make a file larger fails, as on a full disk."""
-        limit = partial(_limit, largest_file) if largest_file is not None else None
         arguments = ["serve", "--host", "127.0.0.1", "--port", str(self.port)]
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", self._command, *arguments],
-                env=self._env,
-                stdout=log,
-                stderr=log,
-                preexec_fn=limit,
+            self._process = start(
+                self._command, arguments, env=self._env, log=log, largest_file=largest_file
             )
 
     def kill(self) -> None:
@@ -48,16 +40,12 @@ class Program:
     def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:
             self._process.send_signal(by)
-            self._process.wait(30)
+            self._process.wait()
             self._process = None
 
     @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
-
-
-def _limit(largest_file: int) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
 
 
 def _told(settings: Settings) -> Mapping[str, str]:

@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,6 +16,7 @@ from zhibu.platform import Platform
 from zhibu.settings import Settings
 from zhibu.storage.homes import Home
 from zhibu.testing.house import Institution
+from zhibu.testing.processes import Running, start
 from zhibu.testing.serving import PROGRAM
 from zhibu.testing.works import ENDLESS, GREET, ask_for, job_of, worker_process
 
@@ -27,8 +26,7 @@ async def test_a_worker_that_is_killed_leaves_nothing_half_done_and_another_one_
 ) -> None:
     id = await ask_for(institution, ENDLESS, login=None)
     with worker_process(settings, institution.house.now) as process:
-        assert process.stdout is not None
-        assert await asyncio.to_thread(process.stdout.readline) == "begun\n"
+        assert await asyncio.to_thread(process.out.readline) == "begun\n"
         process.send_signal(signal.SIGKILL)
         await asyncio.to_thread(process.wait)
     assert (await job_of(institution, id)).state is State.RUNNING
@@ -81,13 +79,12 @@ async def heard(home: Home) -> None:
             await asyncio.sleep(0.01)
 
 
-def worker_command(settings: Settings) -> "subprocess.Popen[str]":
+def worker_command(settings: Settings) -> Running:
     """`zhibu worker`, begun."""
     env = {**os.environ, "ZHIBU_DATA": str(settings.data), "ZHIBU_DATABASE": settings.database}
     if settings.owner_database:
         env["ZHIBU_OWNER_DATABASE"] = settings.owner_database
-    command = [sys.executable, "-c", PROGRAM, "worker"]
-    return subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
+    return start(PROGRAM, ["worker"], env=env, heard=True)
 
 
 async def test_the_command_does_what_waits_until_it_is_told_to_stop(
@@ -109,9 +106,9 @@ async def test_the_command_does_what_waits_until_it_is_told_to_stop(
                     await asyncio.sleep(0.05)
         finally:
             process.send_signal(signal.SIGTERM)
-            _, said = await asyncio.to_thread(process.communicate, None, 30)
+            said = await asyncio.to_thread(process.out.read)
     assert job == {"state": "SUCCEEDED", "attempts": 1, "nextAttemptAt": None}
-    assert process.returncode == 0, said
+    assert process.poll() == 0, said
 
 
 ASK = "query ($id: ID!) { job(id: $id) { state attempts nextAttemptAt } }"

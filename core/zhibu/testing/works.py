@@ -1,8 +1,6 @@
 """Work for tests of whoever does it: it ends well, is refused, breaks, or waits for others."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,6 +13,7 @@ from zhibu.jobs.rules import JobFacts
 from zhibu.jobs.work import Task, Work
 from zhibu.settings import Settings
 from zhibu.testing.house import Institution
+from zhibu.testing.processes import Running, start
 
 
 class Full(Conflict):
@@ -65,7 +64,7 @@ WORKS = (GREET, REFUSE, BREAK, AWAY, ENDLESS)
 
 
 @contextmanager
-def worker_process(settings: Settings, now: datetime) -> Iterator["subprocess.Popen[str]"]:
+def worker_process(settings: Settings, now: datetime) -> Iterator[Running]:
     """A process that does these works, and says `begun` when it is in the midst of `ENDLESS`."""
     urls = {"database": settings.database, "owner_database": settings.owner_database}
     program = f"""
@@ -85,12 +84,8 @@ async def work():
 
 asyncio.run(work())
 """
-    command = [sys.executable, "-c", program]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
+    with start(program, heard=True) as process:
+        yield process
 
 
 async def ask_for(

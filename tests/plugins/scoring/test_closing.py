@@ -2,8 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,6 +14,7 @@ from sqlalchemy import select
 from zhibu.identifiers import row_of
 from zhibu.jobs.rules import LEASE, State
 from zhibu.settings import Settings
+from zhibu.testing.processes import start
 from zhibu.testing.works import job_of
 from zhibu_scoring.tables import ScoringResult
 
@@ -81,10 +80,8 @@ asyncio.run(export())
 
 def killed(program: str) -> None:
     """Run a worker until it says that it is in the midst of its work, and kill it there."""
-    command = [sys.executable, "-c", program]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begun\n"
+    with start(program, heard=True) as process:
+        assert process.out.readline() == "begun\n"
         process.send_signal(signal.SIGKILL)
         process.wait()
 
