@@ -7,6 +7,7 @@ stands without its parameters and its outcome is the worst of theirs: `failed`, 
 
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,12 @@ class Recorder:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._tests: dict[str, set[str]] = defaultdict(set)
+        self._tests: dict[str, set[str]] = {}
         self._outcomes: dict[str, str] = {}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        named = []
-        for item in items:
-            ids = [id for mark in item.iter_markers("clause") for id in mark.args]
-            for id in ids:
-                self._tests[id].add(_test(item.nodeid))
-            if ids:
-                named.append(item)
-        items[:] = named
+        self._tests = proving(items)
+        items[:] = [item for item in items if _ids(item)]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or report.failed:
@@ -55,6 +50,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Recorder(config.getoption("proofs")), "zhibu-proofs")
 
 
+def proving(items: Iterable[pytest.Item]) -> dict[str, set[str]]:
+    """By clause, the tests among these that name it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for id in _ids(item):
+            found[id].add(_test(item.nodeid))
+    return found
+
+
+def _ids(item: pytest.Item) -> list[str]:
+    return [id for mark in item.iter_markers("clause") for id in mark.args]
+
+
 def _test(nodeid: str) -> str:
-    """A test without its parameters: `tests/x/test_y.py::test_z`."""
-    return nodeid.partition("[")[0]
+    """A test without its parameters and its group: `tests/x/test_y.py::test_z`."""
+    return nodeid.partition("[")[0].partition("@")[0]
