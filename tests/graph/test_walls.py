@@ -87,6 +87,7 @@ KINDS = {
     "guestNote": "FlowMembersGuestNote",
     "handover": "DuesHandover",
     "identity": "Identity",
+    "inquiry": "AuditCampaignInquiry",
     "issue": "AuditCampaignIssue",
     "item": "EducationPlanItem",
     "items": "InboxItem",

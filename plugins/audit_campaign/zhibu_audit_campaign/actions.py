@@ -16,6 +16,9 @@ FILL = Action(
 SEARCH_READ = Action(
     name="audit_campaign:search:read", summary="Look into the files of members who are lost."
 )
+INQUIRE = Action(
+    name="audit_campaign:inquiry:make", summary="Ask other bodies about members who are lost."
+)
 SETTLEMENT_READ = Action(
     name="audit_campaign:settlement:read", summary="See what becomes of members who were checked."
 )
@@ -37,6 +40,6 @@ ASK = Action(name="audit_campaign:question:ask", summary="Ask upward what is not
 ANSWER = Action(name="audit_campaign:question:answer", summary="Answer questions from below.")
 
 ALL = [
-    *(READ, OPEN, SHEET_READ, READ_RESTRICTED, FILL, SEARCH_READ, SETTLEMENT_READ, SUBMIT),
-    *(VERIFIED_READ, VERIFY, REPORT, REVIEW, DRAW_READ, ASK, ANSWER),
+    *(READ, OPEN, SHEET_READ, READ_RESTRICTED, FILL, SEARCH_READ, INQUIRE, SETTLEMENT_READ),
+    *(SUBMIT, VERIFIED_READ, VERIFY, REPORT, REVIEW, DRAW_READ, ASK, ANSWER),
 ]

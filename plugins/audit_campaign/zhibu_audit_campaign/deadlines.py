@@ -1,4 +1,4 @@
-"""What falls due in audits: results by the last day of their stage, searches by their own."""
+"""What falls due in audits: results by their stage, searches and answers by their own day."""
 
 from zhibu.contributions import Due
 from zhibu_audit_campaign import actions
@@ -27,4 +27,16 @@ SEARCHES = Due(
     pursued="audit_campaign.pursued",
     basis="audit_campaign.search_limit",
 )
-DUES = [RESULTS, SEARCHES]
+# Nor is anybody named here.
+INQUIRIES = Due(
+    name="audit_campaign.inquiry",
+    items=store.inquiries,
+    subject="AuditCampaignInquiry",
+    permission=actions.SEARCH_READ,
+    responsible=("branch_secretary", "committee_officer", "district_organization_officer"),
+    lead="audit_campaign.lead",
+    escalation="audit_campaign.escalation",
+    pursued="audit_campaign.pursued",
+    basis="audit_campaign.inquiry_days",
+)
+DUES = [RESULTS, SEARCHES, INQUIRIES]

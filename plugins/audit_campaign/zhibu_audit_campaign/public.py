@@ -34,6 +34,10 @@ ENTRY_VOIDED = "audit_campaign.entry_voided"
 SEARCH_CONCLUDED = "audit_campaign.search_concluded"
 SEARCH_REOPENED = "audit_campaign.search_reopened"
 SEARCH_SEEN = "audit_campaign.search_seen"
+# Another body was asked about who is lost. Facts: `body`, its code in the plan; `on`; `reason`.
+INQUIRED = "audit_campaign.inquired"
+INQUIRY_ANSWERED = "audit_campaign.inquiry_answered"
+INQUIRY_VOIDED = "audit_campaign.inquiry_voided"
 # About an organization in an audit, by the level above; `returned` has `reason`.
 ACCEPTED = "audit_campaign.accepted"
 RETURNED = "audit_campaign.returned"

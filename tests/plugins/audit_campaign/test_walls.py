@@ -18,6 +18,7 @@ LISTS = (
     "Draws",
     "Settlements",
     "Circulars",
+    "Inquiries",
 )
 OF_WORK = ("Workers", "Trainings", "Verifications", "Reports", "Questions")
 QUERIES = {
@@ -86,6 +87,8 @@ async def records(audit: Any) -> Records:
     steps = await audit.asked("secretary", file, s=ids["search"])
     entry = steps["auditCampaignSearchFile"]["steps"][0]["id"]
     asking = {"audited": audited, "text": "如何处理？"}
+    inquiry = {"search": ids["search"], "body": "police", "text": "户籍", "on": audit.today}
+    ids["inquiry"] = await made("InquiryMake", "inquiry", **inquiry)
     ids["question"] = await made("Ask", "question", **asking)
     committee = await audit.audited(campaign, "committee", "officer")
     drawn = await audit.done(
@@ -130,6 +133,9 @@ async def records(audit: Any) -> Records:
         "SearchEntryVoid": {"searchEntry": entry, **why},
         "SearchConclude": {**ending, "circumstances": "外出", "cause": "换号"},
         "SearchReopen": {"search": ids["search"], **why},
+        "InquiryMake": inquiry,
+        "InquiryAnswer": {"inquiry": ids["inquiry"], "text": "无", "on": audit.today},
+        "InquiryVoid": {"inquiry": ids["inquiry"], **why},
         "Submit": {"audited": audited},
         "SubmissionWithdraw": {"audited": audited, **why},
         "Verify": audit.verification(audited),

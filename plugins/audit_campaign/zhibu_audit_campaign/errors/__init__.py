@@ -46,6 +46,7 @@ from zhibu_audit_campaign.errors.forms import (
     PlaceMissing,
     PurposeMissing,
 )
+from zhibu_audit_campaign.errors.inquiring import BodyUnknown, InquiryAnswered
 from zhibu_audit_campaign.errors.settling import (
     CarriedByItself,
     ConditionsContradict,
@@ -95,6 +96,7 @@ __all__ = [
     "Answered",
     "AsOfUnfit",
     "BelowOpen",
+    "BodyUnknown",
     "CarriedByItself",
     "ChairUnfit",
     "ChecksMissing",
@@ -115,6 +117,7 @@ __all__ = [
     "FormTooLong",
     "FormUnknown",
     "HandedUp",
+    "InquiryAnswered",
     "JudgedSo",
     "LabelKnown",
     "LabelUnknown",

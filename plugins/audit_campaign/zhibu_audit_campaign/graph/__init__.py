@@ -5,6 +5,7 @@ import strawberry
 from zhibu.contributions import Graph
 from zhibu_audit_campaign.graph.circulars import CircularMutation, CircularQuery
 from zhibu_audit_campaign.graph.closing import ClosingQuery
+from zhibu_audit_campaign.graph.inquiries import InquiryMutation, InquiryQuery
 from zhibu_audit_campaign.graph.mutations import CampaignMutation
 from zhibu_audit_campaign.graph.pages import FormPages
 from zhibu_audit_campaign.graph.plans import PlanQuery
@@ -26,6 +27,7 @@ class AuditCampaignQuery(
     PlanQuery,
     WorkQuery,
     SearchQuery,
+    InquiryQuery,
     VerifyingQuery,
     SettlingQuery,
     FormPages,
@@ -40,6 +42,7 @@ class AuditCampaignMutation(
     CampaignMutation,
     WorkMutation,
     SearchMutation,
+    InquiryMutation,
     VerifyingMutation,
     SettlingMutation,
     CircularMutation,

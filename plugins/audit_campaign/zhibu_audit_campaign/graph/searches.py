@@ -41,6 +41,21 @@ class AuditCampaignSearchStep:
 
 
 @public(LOOKED)
+@strawberry.type(description="向有关部门的查询。 What another body was asked, and answered.")
+class AuditCampaignSearchInquiry:
+    id: strawberry.ID = strawberry.field(description="编号。 Its id.")
+    body: str = strawberry.field(
+        description="部门（方案中的代码）。 Whom, by its code in the plan."
+    )
+    text: str = strawberry.field(description="查询内容。 What was asked.")
+    asked_on: date = strawberry.field(description="查询日期。 When.")
+    asked_by: str | None = strawberry.field(description="查询人。 Who asked.")
+    answer: str | None = strawberry.field(description="答复。 What it answered.")
+    answered_on: date | None = strawberry.field(description="答复日期。 When it answered.")
+    void_reason: str | None = strawberry.field(description="撤回理由。 Why it was taken back.")
+
+
+@public(LOOKED)
 @strawberry.type(description="失联党员查找档案，一人一档。 The file of who is lost.")
 class AuditCampaignSearchFile:
     name: str = strawberry.field(description="党员姓名。 The member's name.")
@@ -51,6 +66,9 @@ class AuditCampaignSearchFile:
     conduct: str | None = strawberry.field(description="失联期间表现。 How he behaved.")
     steps: list[AuditCampaignSearchStep] = strawberry.field(
         description="查找全过程。 Every step, the earliest first."
+    )
+    inquiries: list[AuditCampaignSearchInquiry] = strawberry.field(
+        description="向有关部门的查询和答复。 What other bodies were asked, the earliest first."
     )
 
 
@@ -66,7 +84,7 @@ class SearchQuery:
     ) -> AuditCampaignSearchFile:
         async with info.context.act() as act:
             id = row(search, "AuditCampaignSearch", "search")
-            found, steps = await searches.look(act, id)
+            found, steps, asked = await searches.look(act, id)
             return AuditCampaignSearchFile(
                 name=found.name,
                 outcome=Outcome(found.outcome),
@@ -75,6 +93,7 @@ class SearchQuery:
                 cause=found.cause,
                 conduct=found.conduct,
                 steps=[_step(each) for each in steps],
+                inquiries=[_inquiry(each) for each in asked],
             )
 
 
@@ -152,5 +171,18 @@ def _step(each: Any) -> AuditCampaignSearchStep:
         by=each.name,
         evidence=Evidence(each.evidence),
         evidence_note=each.evidence_note,
+        void_reason=each.void_reason,
+    )
+
+
+def _inquiry(each: Any) -> AuditCampaignSearchInquiry:
+    return AuditCampaignSearchInquiry(
+        id=strawberry.ID(global_id("AuditCampaignInquiry", each.id)),
+        body=each.body,
+        text=each.text,
+        asked_on=each.asked_on,
+        asked_by=each.name,
+        answer=each.answer,
+        answered_on=each.answered_on,
         void_reason=each.void_reason,
     )

@@ -83,6 +83,8 @@ class AuditCampaignAudited(Node):
     unreceipted: int = column(description="未收到回执。 Without a receipt.")
     found: int = column(description="经查找取得联系。 Found after a search.")
     not_found: int = column(description="经查找无法取得联系。 Not found after a search.")
+    inquiries: int = column(description="向部门查询次数。 Inquiries with other bodies.")
+    unanswered: int = column(description="部门尚未答复。 Of these, not answered.")
     content: str | None = column(description="排查内容。 What is checked, by its plan.")
     focus: str | None = column(description="排查重点。 On what above all.")
     method: str | None = column(description="排查方法。 How.")

@@ -134,3 +134,9 @@ class AuditCampaignBoard:
     not_found: int = expression(
         verifying.summed("not_found"), description="无法取得联系。 Not found."
     )
+    inquiries: int = expression(
+        verifying.summed("inquiries"), description="向部门查询次数。 Inquiries with other bodies."
+    )
+    unanswered: int = expression(
+        verifying.summed("unanswered"), description="部门尚未答复。 Of these, not answered."
+    )

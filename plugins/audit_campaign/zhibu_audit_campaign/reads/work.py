@@ -5,9 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from zhibu.organizations.reads import path_of, path_of_organization
-from zhibu_audit_campaign.tables import Check, Issue, Search, Sheet, Training, Worker
+from zhibu_audit_campaign.tables import Check, Inquiry, Issue, Search, Sheet, Training, Worker
 
 CHECK: Any = Check.__table__
+INQUIRY: Any = Inquiry.__table__
 ISSUE: Any = Issue.__table__
 SEARCH: Any = Search.__table__
 SHEET: Any = Sheet.__table__

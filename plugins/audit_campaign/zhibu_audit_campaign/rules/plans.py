@@ -40,6 +40,7 @@ class Part(StrEnum):
     LABEL = "label"
     FORM = "form"
     REPORT = "report"
+    BODY = "body"
 
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199

@@ -30,8 +30,8 @@ from zhibu_audit_campaign.rules.work import (
 )
 from zhibu_audit_campaign.service.events import SEARCH, said
 from zhibu_audit_campaign.service.loading import search_for, sheet_for
+from zhibu_audit_campaign.store import inquiring, sheets, verifying, work
 from zhibu_audit_campaign.store import searches as store
-from zhibu_audit_campaign.store import sheets, verifying, work
 
 
 async def open(act: Act, sheet_id: UUID, *, responsible_id: UUID, due_on: date | None) -> UUID:
@@ -82,7 +82,7 @@ async def entrust(
     search, known = await search_for(act, id, actions.FILL)
     refuse(
         [
-            *await _open_to(act, known),
+            *await open_to(act, known),
             *rules.entrusting_refusals(
                 search,
                 due_on=due_on,
@@ -106,7 +106,7 @@ async def log(act: Act, id: UUID, entry: Entry) -> None:
     worker = entry.by_id in await living_ids(act, known.organization_id)
     refuse(
         [
-            *await _open_to(act, known),
+            *await open_to(act, known),
             *_going_on(search),
             *rules.entry_refusals(
                 entry, today=act.today, worker=worker, himself=entry.by_id == search.member_id
@@ -136,7 +136,7 @@ async def void_entry(act: Act, entry_id: UUID, *, reason: str) -> UUID:
     search, known = await search_for(act, found.search_id, actions.FILL)
     refuse(
         [
-            *await _open_to(act, known),
+            *await open_to(act, known),
             *_going_on(search),
             *([errors.Voided(path=("search_entry",))] if found.voided_on is not None else []),
             *_reason(reason),
@@ -155,7 +155,7 @@ async def conclude(act: Act, id: UUID, given: Conclusion, *, version: int | None
     steps = await store.steps(act.session, act.tenant_id, id)
     refuse(
         [
-            *await _open_to(act, known),
+            *await open_to(act, known),
             *_going_on(search),
             *rules.concluding_refusals(
                 given,
@@ -187,7 +187,7 @@ async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None)
     over = search.outcome is not Outcome.SEARCHING
     refuse(
         [
-            *await _open_to(act, known),
+            *await open_to(act, known),
             *([] if over else [errors.NotConcluded(path=("search",))]),
             *_reason(reason),
             *_stale(search, version),
@@ -202,13 +202,14 @@ async def reopen(act: Act, id: UUID, *, reason: str, version: int | None = None)
     said(act, SEARCH_REOPENED, (SEARCH, id), known.path, reason=reason.strip())
 
 
-async def look(act: Act, id: UUID) -> tuple[Any, Sequence[Any]]:
-    """What a file says, and each of its steps. Whoever looks stands in the ledger."""
+async def look(act: Act, id: UUID) -> tuple[Any, Sequence[Any], Sequence[Any]]:
+    """What a file says, its steps and its inquiries. Whoever looks stands in the ledger."""
     _, known = await search_for(act, id, actions.SEARCH_READ)
     found = await store.file(act.session, act.tenant_id, id)
     steps = await store.entries(act.session, act.tenant_id, id)
+    asked = await inquiring.inquiries(act.session, act.tenant_id, id)
     said(act, SEARCH_SEEN, (SEARCH, id), known.path)
-    return found, steps
+    return found, steps, asked
 
 
 async def _lost(act: Act, sheet_id: UUID) -> bool:
@@ -217,7 +218,8 @@ async def _lost(act: Act, sheet_id: UUID) -> bool:
     return issue is not None and issue.state == Judged.CONFIRMED
 
 
-async def _open_to(act: Act, known: Audited) -> list[Conflict]:
+async def open_to(act: Act, known: Audited) -> list[Conflict]:
+    """That its searches go on: the audit does, and nobody above has reported."""
     handed_up = known.state not in UNDER_WORK
     reported = handed_up and await verifying.reported_above(act.session, act.tenant_id, known)
     return [*searching_refusals(known, reported=reported)]

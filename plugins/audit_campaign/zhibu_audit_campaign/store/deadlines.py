@@ -13,7 +13,7 @@ from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.rules.work import Stand
 from zhibu_audit_campaign.store.campaigns import CAMPAIGNS, STAGES
 from zhibu_audit_campaign.store.searches import SEARCH
-from zhibu_audit_campaign.store.work import AUDITED
+from zhibu_audit_campaign.store.work import AUDITED, INQUIRY
 
 
 def results(window: Window) -> Select[Any]:
@@ -78,6 +78,27 @@ def searches(window: Window) -> Select[Any]:
             CAMPAIGNS.c.state == State.OPEN,
             SEARCH.c.due_on.between(window.first, window.last),
             limited.is_(True),
+        )
+    )
+
+
+def inquiries(window: Window) -> Select[Any]:
+    """Each inquiry that was not taken back, by the day of its answer; done once it is answered."""
+    return (
+        select(
+            INQUIRY.c.id.label("subject_id"),
+            INQUIRY.c.organization_id.label("organization_id"),
+            NOBODY.label("member_id"),
+            INQUIRY.c.asked_on.label("starts_on"),
+            INQUIRY.c.due_on.label("due_on"),
+            INQUIRY.c.answered_on.label("done_on"),
+        )
+        .join(CAMPAIGNS, _campaign_of(INQUIRY))
+        .where(
+            INQUIRY.c.tenant_id == window.tenant_id,
+            CAMPAIGNS.c.state == State.OPEN,
+            INQUIRY.c.due_on.between(window.first, window.last),
+            INQUIRY.c.voided_on.is_(None),
         )
     )
 

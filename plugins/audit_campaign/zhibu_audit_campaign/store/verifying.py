@@ -21,7 +21,7 @@ VERIFIED: Any = Verified.__table__
 REPORT: Any = Report.__table__
 COUNTS = (
     *("expected", "completed", "floating", "hanging", "pocket", "lost", "unreceipted"),
-    *("found", "not_found"),
+    *("found", "not_found", "inquiries", "unanswered"),
 )
 
 

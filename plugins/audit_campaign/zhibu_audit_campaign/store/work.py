@@ -17,13 +17,14 @@ from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.rules.work import Audited, Left, Stand
 from zhibu_audit_campaign.tables import Audited as Row
-from zhibu_audit_campaign.tables import Campaign, Issue, Search, Sheet, Training, Worker
+from zhibu_audit_campaign.tables import Campaign, Inquiry, Issue, Search, Sheet, Training, Worker
 
 AUDITED: Any = Row.__table__
 CAMPAIGN: Any = Campaign.__table__
 SHEET: Any = Sheet.__table__
 ISSUE: Any = Issue.__table__
 SEARCH: Any = Search.__table__
+INQUIRY: Any = Inquiry.__table__
 WORKER: Any = Worker.__table__
 TRAINING: Any = Training.__table__
 COUNTED = ("floating", "hanging", "pocket", "lost")  # labels that a branch's numbers count
@@ -98,6 +99,8 @@ def counts() -> dict[str, Any]:
         **{label: _of(ISSUE, confirmed, ISSUE.c.label == label) for label in COUNTED},
         "found": _of(SEARCH, SEARCH.c.outcome == Outcome.FOUND),
         "not_found": _of(SEARCH, SEARCH.c.outcome == Outcome.NOT_FOUND),
+        "inquiries": _of(INQUIRY, INQUIRY.c.voided_on.is_(None)),
+        "unanswered": _of(INQUIRY, INQUIRY.c.voided_on.is_(None), INQUIRY.c.answered_on.is_(None)),
     }
 
 

@@ -3,6 +3,7 @@
 from zhibu.storage.tables import Base
 from zhibu_audit_campaign.tables.campaigns import Campaign, Stage
 from zhibu_audit_campaign.tables.circulars import Circular
+from zhibu_audit_campaign.tables.inquiring import Inquiry
 from zhibu_audit_campaign.tables.settling import Settlement
 from zhibu_audit_campaign.tables.sheets import Audited, Check, Issue, Sheet
 from zhibu_audit_campaign.tables.verifying import (
@@ -25,6 +26,7 @@ __all__ = [
     "Circular",
     "Draw",
     "Entry",
+    "Inquiry",
     "Issue",
     "Question",
     "Report",

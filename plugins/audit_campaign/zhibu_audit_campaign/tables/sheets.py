@@ -44,6 +44,8 @@ class Audited(TenantOwned, Base):
     unreceipted: Mapped[int] = mapped_column(server_default="0")
     found: Mapped[int] = mapped_column(server_default="0")
     not_found: Mapped[int] = mapped_column(server_default="0")
+    inquiries: Mapped[int] = mapped_column(server_default="0")
+    unanswered: Mapped[int] = mapped_column(server_default="0")
     content: Mapped[str | None]
     focus: Mapped[str | None]
     method: Mapped[str | None]
