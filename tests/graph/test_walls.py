@@ -88,6 +88,7 @@ KINDS = {
     "handover": "DuesHandover",
     "identity": "Identity",
     "inquiry": "AuditCampaignInquiry",
+    "successor": "Organization",
     "issue": "AuditCampaignIssue",
     "item": "EducationPlanItem",
     "items": "InboxItem",

@@ -19,6 +19,8 @@ TRAINED = "audit_campaign.trained"
 TRAINING_VOIDED = "audit_campaign.training_voided"
 SUGGESTED = "audit_campaign.suggested"
 SUBMITTED = "audit_campaign.submitted"
+# By the level above, of a branch that is no more. Facts: `reason`.
+SUBMITTED_IN_PLACE = "audit_campaign.submitted_in_place"
 SUBMISSION_WITHDRAWN = "audit_campaign.submission_withdrawn"
 # About a sheet, and of nobody's timeline. Facts: `label` unless it is sensitive, and `state`.
 COMPLETED = "audit_campaign.completed"

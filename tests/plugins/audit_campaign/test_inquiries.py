@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from plugins.audit_campaign.test_searches import ending, opened, step
+from tests.plugins.audit_campaign.test_searches import ending, opened, step
 
 FILE = """query ($s: ID!) { auditCampaignSearchFile(search: $s) { inquiries { id body text askedBy
   answer answeredOn voidReason } } }"""

@@ -138,6 +138,7 @@ async def records(audit: Any) -> Records:
         "InquiryVoid": {"inquiry": ids["inquiry"], **why},
         "Submit": {"audited": audited},
         "SubmissionWithdraw": {"audited": audited, **why},
+        "SubmitInPlace": {"audited": audited, **why},
         "Verify": audit.verification(audited),
         "Return": {"audited": audited, **why},
         "DecisionWithdraw": {"audited": audited, **why},

@@ -85,3 +85,15 @@ class Voided(Conflict):
     """It was taken back already."""
 
     code = "audit_campaign.voided"
+
+
+class BranchLives(Conflict):
+    """There are members in the branch, who hand its results up themselves. Facts: `count`."""
+
+    code = "audit_campaign.branch_lives"
+
+
+class OwnSuccessor(Invalid):
+    """The members of a branch that is no more are now with another."""
+
+    code = "audit_campaign.own_successor"

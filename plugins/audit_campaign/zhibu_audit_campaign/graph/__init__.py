@@ -13,6 +13,7 @@ from zhibu_audit_campaign.graph.queries import CampaignQuery
 from zhibu_audit_campaign.graph.searches import SearchMutation, SearchQuery
 from zhibu_audit_campaign.graph.settling import SettlingMutation, SettlingQuery
 from zhibu_audit_campaign.graph.sheets import AuditCampaignCheck
+from zhibu_audit_campaign.graph.standing_in import StandingInMutation
 from zhibu_audit_campaign.graph.types import AuditCampaignStage
 from zhibu_audit_campaign.graph.verifying_mutations import VerifyingMutation
 from zhibu_audit_campaign.graph.verifying_queries import VerifyingQuery
@@ -43,6 +44,7 @@ class AuditCampaignMutation(
     WorkMutation,
     SearchMutation,
     InquiryMutation,
+    StandingInMutation,
     VerifyingMutation,
     SettlingMutation,
     CircularMutation,

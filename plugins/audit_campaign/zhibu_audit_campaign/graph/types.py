@@ -95,9 +95,17 @@ class AuditCampaignAudited(Node):
     submitted_by: str | None = expression(
         name_of("submitted_by"), description="上报人。 Who handed it up."
     )
+    end_reason: str | None = column(
+        description="由上级代为上报的理由。 Why the level above handed it up in its place."
+    )
     version: int = column(description="版本。 Grows with every change.")
     organization: OrganizationName = to_one(
         of("organization_id"), shown_with_parent=NAMES, description="党组织。 Which one."
+    )
+    successor: OrganizationName | None = to_one(
+        of("successor_id"),
+        shown_with_parent=NAMES,
+        description="党员现在所在组织。 With whom its members are now.",
     )
     responsible: MemberType | None = to_one(
         of("responsible_id"), description="负责人。 Who answers for it."

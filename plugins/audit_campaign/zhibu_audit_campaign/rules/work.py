@@ -38,6 +38,7 @@ class Audited:
     as_of: date
     submitted_by: UUID | None
     planned: bool
+    in_place: bool
     version: int
 
 
@@ -104,12 +105,33 @@ def submitting_refusals(known: Audited, left: Left) -> Iterator[Conflict]:
         yield errors.WorkersMissing(path=("audited",))
     if not left.trainings:
         yield errors.TrainingMissing(path=("audited",))
+    yield from left_refusals(left)
+
+
+def left_refusals(left: Left) -> Iterator[Conflict]:
+    """Nobody on the list is left out, whoever hands it up (S3A-41, S3A-44)."""
     if left.sheets:
         yield errors.SheetsOpen(path=("audited",), count=left.sheets)
     if left.suggestions:
         yield errors.SuggestionsOpen(path=("audited",), count=left.suggestions)
     if left.unsearched:
         yield errors.SearchesMissing(path=("audited",), count=left.unsearched)
+
+
+def in_place_refusals(
+    known: Audited, left: Left, *, living: int, successor: UUID | None, reason: str
+) -> Iterator[Invalid | Conflict]:
+    """The level above hands up in the place of a branch where nobody is any more, with a reason;
+    it had no plan, group or training of its own to show.
+    """
+    yield from working_refusals(known, level=Level.BRANCH)
+    if living:
+        yield errors.BranchLives(path=("audited",), count=living)
+    yield from left_refusals(left)
+    if successor == known.organization_id:
+        yield errors.OwnSuccessor(path=("successor",))
+    if not reason.strip():
+        yield errors.ReasonMissing(path=("reason",))
 
 
 def withdrawing_refusals(known: Audited, *, reason: str) -> Iterator[Invalid | Conflict]:

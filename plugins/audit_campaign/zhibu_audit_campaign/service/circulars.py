@@ -10,7 +10,7 @@ from zhibu_audit_campaign.public import CIRCULAR_REPLIED, CIRCULAR_WITHDRAWN, CI
 from zhibu_audit_campaign.rules import circulars as rules
 from zhibu_audit_campaign.rules.circulars import Circular
 from zhibu_audit_campaign.service.events import CIRCULAR, said
-from zhibu_audit_campaign.service.verifying import above
+from zhibu_audit_campaign.service.loading import above
 from zhibu_audit_campaign.store import circulars as store
 
 

@@ -14,8 +14,7 @@ from zhibu_audit_campaign.rules.drawing import Found, Least
 from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.work import going_on
 from zhibu_audit_campaign.service.events import AUDITED, DRAW, QUESTION, SAMPLE, said
-from zhibu_audit_campaign.service.loading import audited_for
-from zhibu_audit_campaign.service.verifying import above
+from zhibu_audit_campaign.service.loading import above, audited_for
 from zhibu_audit_campaign.store import drawing as store
 
 

@@ -8,7 +8,6 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import Conflict, Invalid, NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import living_ids
 from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import (
     ENTRY_VOIDED,
@@ -29,7 +28,7 @@ from zhibu_audit_campaign.rules.work import (
     working_refusals,
 )
 from zhibu_audit_campaign.service.events import SEARCH, said
-from zhibu_audit_campaign.service.loading import search_for, sheet_for
+from zhibu_audit_campaign.service.loading import search_for, searches_there, sheet_for
 from zhibu_audit_campaign.store import inquiring, sheets, verifying, work
 from zhibu_audit_campaign.store import searches as store
 
@@ -45,7 +44,7 @@ async def open(act: Act, sheet_id: UUID, *, responsible_id: UUID, due_on: date |
                 known=await store.is_open(act.session, act.tenant_id, sheet_id),
                 labelled=lost,
                 due_on=due_on,
-                responsible=responsible_id in await living_ids(act, known.organization_id),
+                responsible=await searches_there(act, known, responsible_id),
                 himself=responsible_id == sheet.member_id,
                 today=act.today,
             ),
@@ -86,7 +85,7 @@ async def entrust(
             *rules.entrusting_refusals(
                 search,
                 due_on=due_on,
-                responsible=responsible_id in await living_ids(act, known.organization_id),
+                responsible=await searches_there(act, known, responsible_id),
                 himself=responsible_id == search.member_id,
                 reason=reason,
                 today=act.today,
@@ -103,7 +102,7 @@ async def entrust(
 async def log(act: Act, id: UUID, entry: Entry) -> None:
     """Record a step of a search: when, how, what came of it, who, by what evidence (S3A-44)."""
     search, known = await search_for(act, id, actions.FILL)
-    worker = entry.by_id in await living_ids(act, known.organization_id)
+    worker = await searches_there(act, known, entry.by_id)
     refuse(
         [
             *await open_to(act, known),

@@ -31,8 +31,7 @@ from zhibu_audit_campaign.rules.settling import (
 )
 from zhibu_audit_campaign.service.carrying import courses_of
 from zhibu_audit_campaign.service.events import SETTLEMENT, said
-from zhibu_audit_campaign.service.loading import audited_for
-from zhibu_audit_campaign.service.verifying import above
+from zhibu_audit_campaign.service.loading import above, audited_for
 from zhibu_audit_campaign.store import settling as store
 from zhibu_dues.asking import standings_of
 

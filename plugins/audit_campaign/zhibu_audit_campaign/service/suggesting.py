@@ -39,9 +39,15 @@ async def prefill(act: Act, id: UUID) -> int:
     missing = {row.member_id for row in open_sheets if row.ground == Ground.UNRECEIPTED}
     people = await members_by_id(act, [row.member_id for row in open_sheets])
     months = act.parameters.whole("audit_campaign.months", known.path, act.today) or 0
-    facts = await _known(act, [*people.values()], missing, add_months(act.today, -months))
+    here = [each for each in people.values() if each.organization_id == branch]
+    facts = await _known(act, here, missing, add_months(act.today, -months))
     labels = await labels_of(act, known)
-    by_sheet = {row.id: facts[row.member_id] for row in open_sheets}
+    # Of who is with another branch now, this one is told nothing that was recorded there.
+    by_sheet = {
+        row.id: facts.get(row.member_id)
+        or Known(member_id=row.member_id, unreceipted=row.member_id in missing)
+        for row in open_sheets
+    }
     found = {
         sheet: [*suggestions(each, labels, on=act.today, months=months)]
         for sheet, each in by_sheet.items()

@@ -5,14 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.actions import Action
 from zhibu.errors import Conflict, Invalid, refuse
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import (
     PostKind,
-    approver_of,
     holders_between,
-    organizations_above,
 )
 from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import (
@@ -31,12 +28,13 @@ from zhibu_audit_campaign.rules.work import (
     Audited,
     Stand,
     going_on,
+    left_refusals,
     submitting_refusals,
     withdrawing_refusals,
     working_refusals,
 )
 from zhibu_audit_campaign.service.events import AUDITED, SEARCH, said
-from zhibu_audit_campaign.service.loading import audited_for, search_for
+from zhibu_audit_campaign.service.loading import above, audited_for, search_for
 from zhibu_audit_campaign.service.plans import plan_copied
 from zhibu_audit_campaign.service.work import stale
 from zhibu_audit_campaign.store import campaigns, searches, work
@@ -187,21 +185,6 @@ async def review_search(act: Act, id: UUID, *, remark: str) -> None:
     said(act, SEARCH_REVIEWED, (SEARCH, id), known.path)
 
 
-async def above(act: Act, id: UUID, action: Action) -> Audited:
-    """What an organization handed up, for who may decide on it: at the level above it, that is the
-    committee that approves its members, and for all others the organization right above.
-    """
-    known = await audited_for(act, id, actions.READ)
-    if known.level is Level.BRANCH:
-        found = await approver_of(act, known.path)
-        path = found.path if found is not None else known.path
-    else:
-        higher = await organizations_above(act, known.path)
-        path = higher[min(1, len(higher) - 1)].path
-    act.require(action, path)
-    return known
-
-
 async def _chairs(act: Act, known: Audited) -> set[UUID]:
     """Who was the secretary of a committee since the day of the list, or its deputies where nobody
     was (S3A-18).
@@ -218,7 +201,7 @@ async def _undone(act: Act, known: Audited) -> list[Invalid | Conflict]:
     """What was opened again since it was returned: half of it is not handed up by taking back."""
     if known.level is Level.BRANCH:
         left = await work.left(act.session, act.tenant_id, known)
-        return [*submitting_refusals(known, left)]
+        return [*(left_refusals(left) if known.in_place else submitting_refusals(known, left))]
     below = await store.below(act.session, act.tenant_id, known)
     return [*rules.accepting_refusals(replace(below, unreviewed=0))]
 

@@ -22,7 +22,7 @@ from zhibu_audit_campaign.public import (
 from zhibu_audit_campaign.rules import work as rules
 from zhibu_audit_campaign.rules.work import Audited, Plan, Stand
 from zhibu_audit_campaign.service.events import AUDITED, said
-from zhibu_audit_campaign.service.loading import audited_for
+from zhibu_audit_campaign.service.loading import above, audited_for
 from zhibu_audit_campaign.store import work as store
 
 
@@ -128,15 +128,23 @@ async def submit(act: Act, id: UUID, *, version: int | None = None) -> None:
     refuse([*rules.submitting_refusals(known, left), *stale(known, version)])
     by = act.caller.account_id
     values = {"state": Stand.SUBMITTED, "submitted_on": act.today, "submitted_by": by}
+    values |= dict.fromkeys(("successor_id", "end_reason"))
     await store.change(act.session, act.tenant_id, id, values)
     said(act, SUBMITTED, (AUDITED, id), known.path)
 
 
 async def withdraw(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
-    """Take results back that nobody has looked at yet, with a reason."""
-    known = await audited_for(act, id, actions.SUBMIT)
+    """Take results back that nobody has looked at yet, with a reason; what was handed up in the
+    place of a branch, the level above that did.
+    """
+    known = await audited_for(act, id, actions.READ)
+    if known.in_place:
+        known = await above(act, id, actions.VERIFY)
+    else:
+        act.require(actions.SUBMIT, known.path)
     refuse([*rules.withdrawing_refusals(known, reason=reason), *stale(known, version)])
-    values = {"state": Stand.WORKING, "submitted_on": None, "submitted_by": None}
+    cleared = ("submitted_on", "submitted_by", "successor_id", "end_reason")
+    values = {"state": Stand.WORKING, **dict.fromkeys(cleared)}
     await store.change(act.session, act.tenant_id, id, values)
     said(act, SUBMISSION_WITHDRAWN, (AUDITED, id), known.path, reason=reason.strip())
 

@@ -8,14 +8,16 @@ from sqlalchemy import and_, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
-from zhibu_audit_campaign.rules.checking import Evidence
+from zhibu_audit_campaign.rules.checking import Evidence, Judged
 from zhibu_audit_campaign.rules.searching import Method, Outcome, Search, Steps
+from zhibu_audit_campaign.rules.work import Audited
 from zhibu_audit_campaign.store.held import held
-from zhibu_audit_campaign.tables import Entry
+from zhibu_audit_campaign.tables import Entry, Issue
 from zhibu_audit_campaign.tables import Search as Row
 
 SEARCH: Any = Row.__table__
 ENTRY: Any = Entry.__table__
+ISSUE: Any = Issue.__table__
 
 
 async def search(session: AsyncSession, tenant_id: UUID, id: UUID) -> Search | None:
@@ -129,3 +131,17 @@ async def steps(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> Step
     )
     known = [(Method(method), Evidence(evidence)) for method, evidence in rows]
     return Steps({method for method, _ in known}, {evidence for _, evidence in known})
+
+
+async def lost(session: AsyncSession, tenant_id: UUID, known: Audited) -> set[UUID]:
+    """Who of the list of a branch is confirmed to be lost."""
+    rows = await session.scalars(
+        select(ISSUE.c.member_id).where(
+            ISSUE.c.tenant_id == tenant_id,
+            ISSUE.c.campaign_id == known.campaign_id,
+            ISSUE.c.organization_id == known.organization_id,
+            ISSUE.c.label == "lost",
+            ISSUE.c.state == Judged.CONFIRMED,
+        )
+    )
+    return {*rows}

@@ -18,7 +18,8 @@ class Audited(TenantOwned, Base):
     """An organization in an audit, on its level, with its plan and where its work stands.
 
     `expected` are the members on its own list. The numbers after it are kept: each act that writes
-    what they count counts them again.
+    what they count counts them again. A branch that is no more is handed up in its place for
+    `end_reason`; its members are now with `successor_id`.
     """
 
     __tablename__ = "audit_campaign_audited"
@@ -28,6 +29,9 @@ class Audited(TenantOwned, Base):
         ForeignKeyConstraint(["tenant_id", "organization_id"], UNIT),
         ForeignKeyConstraint(
             ["tenant_id", "responsible_id"], MEMBER, name="fk_audit_audited_responsible"
+        ),
+        ForeignKeyConstraint(
+            ["tenant_id", "successor_id"], UNIT, name="fk_audit_audited_successor"
         ),
         Index(None, "tenant_id", "organization_id"),
     )
@@ -55,6 +59,8 @@ class Audited(TenantOwned, Base):
     state: Mapped[str] = mapped_column(server_default="working")
     submitted_on: Mapped[date | None]
     submitted_by: Mapped[UUID | None]
+    successor_id: Mapped[UUID | None]
+    end_reason: Mapped[str | None]
     version: Mapped[int] = mapped_column(server_default="1")
 
 

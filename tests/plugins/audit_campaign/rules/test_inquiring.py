@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from plugins.audit_campaign.rules.test_plans import plan
+from tests.plugins.audit_campaign.rules.test_plans import plan
 
 from zhibu.errors import ZhibuError
 from zhibu.identifiers import new_id
