@@ -39,4 +39,15 @@ INQUIRIES = Due(
     pursued="audit_campaign.pursued",
     basis="audit_campaign.inquiry_days",
 )
-DUES = [RESULTS, SEARCHES, INQUIRIES]
+PLANS = Due(
+    name="audit_campaign.plan_review",
+    items=store.plans,
+    subject="AuditCampaignAudited",
+    permission=actions.READ,
+    responsible=("committee_officer", "district_organization_officer"),
+    lead="audit_campaign.lead",
+    escalation="audit_campaign.escalation",
+    pursued="audit_campaign.pursued",
+    basis="audit_campaign.plan_review",
+)
+DUES = [RESULTS, SEARCHES, INQUIRIES, PLANS]

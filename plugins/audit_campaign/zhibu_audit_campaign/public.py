@@ -13,6 +13,9 @@ RESUMED = "audit_campaign.resumed"
 CANCELLED = "audit_campaign.cancelled"
 # About an organization in an audit; `suggested` has `rows`, `trained` has `on`.
 PLANNED = "audit_campaign.planned"
+# By the level above. Facts: `reason`, where something was remarked.
+PLAN_ACCEPTED = "audit_campaign.plan_accepted"
+PLAN_RETURNED = "audit_campaign.plan_returned"
 WORKER_ADDED = "audit_campaign.worker_added"
 WORKER_ENDED = "audit_campaign.worker_ended"
 TRAINED = "audit_campaign.trained"

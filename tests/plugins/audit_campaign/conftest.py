@@ -17,6 +17,10 @@ DAYS = {
         *("kick_off", "self_check", "verification", "review", "regularizing", "disposing"),
         *("spot_check", "district_check", "closing"),
     ),
+    "DISTRICT": (
+        *("deployment_district", "deployment_committee", "plans", "survey", "search"),
+        *("registering", "managing", "inspection", "disposing", "summing_up"),
+    ),
     "CITY": (
         *("mobilizing", "searching", "registers", "lost_summary", "disposing", "summing_up"),
         "analysis",

@@ -115,6 +115,7 @@ async def records(audit: Any) -> Records:
         "Resume": whole,
         "Cancel": whole,
         "PlanWrite": audit.plan(audited),
+        "PlanReview": {"audited": audited, "accepts": True},
         "WorkerAdd": worker,
         "WorkerEnd": {"worker": ids["worker"], **why},
         "TrainingRecord": training,

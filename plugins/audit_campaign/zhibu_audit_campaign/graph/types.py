@@ -11,7 +11,7 @@ from zhibu.organizations.graph import OrganizationName
 from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, column, entity, expression, public, to_many, to_one
 from zhibu_audit_campaign import actions
-from zhibu_audit_campaign.graph.words import Change, Level, PlanKind, Stand, State
+from zhibu_audit_campaign.graph.words import Change, Level, PlanKind, PlanStand, Stand, State
 from zhibu_audit_campaign.reads import campaigns, sheets
 
 NAMES = "names are public"
@@ -36,6 +36,9 @@ class AuditCampaignStage(Node):
     clause: str = column(description="条款。 The clause.")
     needs: str | None = column(description="所依据的阶段。 The stage whose result it takes.")
     hands_up: bool = column(description="期满须上报。 Whether its results go up by its last day.")
+    reviews_plans: bool = column(
+        description="期满前逐一审核方案。 Whether plans are reviewed by its last day."
+    )
     since: date = column(description="起。 First day.")
     until: date = column(description="止。 Last day.")
 
@@ -90,6 +93,15 @@ class AuditCampaignAudited(Node):
     method: str | None = column(description="排查方法。 How.")
     timetable: str | None = column(description="时间安排。 When.")
     planned_on: date | None = column(description="方案日期。 When the plan was written.")
+    planned_by: str | None = expression(
+        name_of("planned_by"), description="制定人。 Who wrote the plan."
+    )
+    plan_state: PlanStand | None = column(description="方案审核情况。 Where the plan stands.")
+    plan_remark: str | None = column(description="方案审核意见。 What was said of the plan.")
+    plan_reviewed_on: date | None = column(description="方案审核日期。 When it was reviewed.")
+    plan_reviewed_by: str | None = expression(
+        name_of("plan_reviewed_by"), description="方案审核人。 Who reviewed the plan."
+    )
     state: Stand = column(description="工作进展。 Where its work stands.")
     submitted_on: date | None = column(description="上报日期。 When it was handed up.")
     submitted_by: str | None = expression(

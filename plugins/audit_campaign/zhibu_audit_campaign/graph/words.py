@@ -4,6 +4,7 @@ import strawberry
 
 from zhibu_audit_campaign.rules.campaigns import Change, Ground, State, WarningKind
 from zhibu_audit_campaign.rules.checking import Evidence, Judged, Result
+from zhibu_audit_campaign.rules.planning import PlanStand
 from zhibu_audit_campaign.rules.plans import Level, Part, PlanKind
 from zhibu_audit_campaign.rules.searching import Method, Outcome
 from zhibu_audit_campaign.rules.settled import Body, Settled
@@ -27,6 +28,9 @@ strawberry.enum(
     WarningKind, name="AuditCampaignWarningKind", description="日期提示。 What is odd about dates."
 )
 strawberry.enum(Stand, name="AuditCampaignStand", description="工作进展。 Where the work stands.")
+strawberry.enum(
+    PlanStand, name="AuditCampaignPlanStand", description="方案审核情况。 Where a plan stands."
+)
 strawberry.enum(Result, name="AuditCampaignResult", description="核查结果。 What a check came to.")
 strawberry.enum(
     Evidence,
@@ -65,6 +69,7 @@ __all__ = [
     "Outcome",
     "Part",
     "PlanKind",
+    "PlanStand",
     "Result",
     "Rule",
     "Settled",

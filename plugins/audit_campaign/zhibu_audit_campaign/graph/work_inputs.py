@@ -7,8 +7,8 @@ import strawberry
 from zhibu.graph.inputs import key, row, told
 from zhibu_audit_campaign.graph.words import Evidence, Method, Outcome, Result
 from zhibu_audit_campaign.rules.checking import Checked, Filling
+from zhibu_audit_campaign.rules.planning import Plan
 from zhibu_audit_campaign.rules.searching import Conclusion, Entry
-from zhibu_audit_campaign.rules.work import Plan
 
 AUDITED = "参加排查的党组织。 The organization in the audit."
 SHEET = "排查表。 The sheet."
@@ -16,7 +16,7 @@ SEARCH = "查找档案。 The search."
 PROOF = "凭据说明。 What the evidence is."
 
 
-@strawberry.input(description="支部排查方案。 The plan of a branch.")
+@strawberry.input(description="本组织的排查方案。 The plan of an organization.")
 class AuditCampaignPlanWriteInput:
     audited: strawberry.ID = told(AUDITED)
     content: str = told("排查内容。 What is checked.")
@@ -35,6 +35,15 @@ class AuditCampaignPlanWriteInput:
             timetable=self.timetable,
             responsible_id=row(self.responsible, "Member", "responsible"),
         )
+
+
+@strawberry.input(description="审核排查方案。 A plan to be reviewed.")
+class AuditCampaignPlanReviewInput:
+    audited: strawberry.ID = told(AUDITED)
+    accepts: bool = told("同意或退回。 Accepted, or returned.")
+    remark: str | None = told("意见；退回的须写明理由。 Needed to return it.", None)
+    version: int | None = None
+    idempotency_key: str | None = key()
 
 
 @strawberry.input(description="排查工作组成员。 Somebody for a work group.")

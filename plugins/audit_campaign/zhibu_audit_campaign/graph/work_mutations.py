@@ -10,7 +10,7 @@ from zhibu_audit_campaign import actions
 from zhibu_audit_campaign.graph import sheets as types
 from zhibu_audit_campaign.graph import work_inputs as inputs
 from zhibu_audit_campaign.graph.types import AuditCampaignAudited
-from zhibu_audit_campaign.service import sheets, suggesting, work
+from zhibu_audit_campaign.service import planning, sheets, suggesting, work
 
 OWN = "the answer to one's own mutation"
 
@@ -51,9 +51,19 @@ class WorkMutation:
     async def audit_campaign_plan_write(
         self, act: Act, input: inputs.AuditCampaignPlanWriteInput
     ) -> AuditCampaignAuditedPayload:
-        """写明支部自己的排查方案。 Write the plan of a branch."""
+        """写明本组织自己的排查方案。 Write the plan of a branch, or of a level above it."""
         id = row(input.audited, "AuditCampaignAudited", "audited")
-        await work.plan(act, id, input.plan(), version=input.version)
+        await planning.write(act, id, input.plan(), version=input.version)
+        return AuditCampaignAuditedPayload(row=id)
+
+    @mutation(permission=actions.REVIEW)
+    async def audit_campaign_plan_review(
+        self, act: Act, input: inputs.AuditCampaignPlanReviewInput
+    ) -> AuditCampaignAuditedPayload:
+        """上级逐一审核排查方案，同意或说明理由退回，可改。 Accept a plan, or return it."""
+        id = row(input.audited, "AuditCampaignAudited", "audited")
+        remark = input.remark or ""
+        await planning.review(act, id, accepts=input.accepts, remark=remark, version=input.version)
         return AuditCampaignAuditedPayload(row=id)
 
     @mutation(permission=actions.FILL)

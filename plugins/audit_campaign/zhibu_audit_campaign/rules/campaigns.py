@@ -58,6 +58,7 @@ class Stage:
     until: date
     needs: str | None = None
     hands_up: bool = False
+    reviews_plans: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +165,7 @@ def stages(plan: Plan, dates: Sequence[Dates]) -> list[Stage]:
             until=entered[line.code].until,
             needs=line.needs,
             hands_up=line.hands_up,
+            reviews_plans=line.reviews_plans,
         )
         for line in plan.of(Part.STAGE)
     ]

@@ -64,7 +64,8 @@ class Line:
     """One line of a plan. `level` is who does it; of a form, up to whom it goes (S3A-36).
 
     `since` and `until` are days of a year as `MM-DD`; `needs` is the stage whose result it takes.
-    What a stage that `hands_up` comes to goes to the level above by its last day.
+    What a stage that `hands_up` comes to goes to the level above by its last day; by the last day
+    of one that `reviews_plans`, the level above has reviewed the plans of its level.
     `sensitive` labels are off unless the plan has them `enabled` (A-29).
     """
 
@@ -78,6 +79,7 @@ class Line:
     until: str | None = None
     needs: str | None = None
     hands_up: bool = False
+    reviews_plans: bool = False
     data: tuple[str, ...] = ()
     sensitive: bool = False
     enabled: bool = True
@@ -183,6 +185,7 @@ def _line(row: Mapping[str, Any]) -> Line:
         until=row.get("until"),
         needs=row.get("needs"),
         hands_up=row.get("hands_up", False),
+        reviews_plans=row.get("reviews_plans", False),
         data=tuple(row.get("data", ())),
         sensitive=row.get("sensitive", False),
         enabled=row.get("enabled", True),

@@ -1,6 +1,6 @@
 """What a branch does in an audit before it hands its results up."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -38,19 +38,9 @@ class Audited:
     as_of: date
     submitted_by: UUID | None
     planned: bool
+    planned_by: UUID | None
     in_place: bool
     version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """How a branch goes about it: what, on what above all, how, and when (S3A-05)."""
-
-    content: str
-    focus: str
-    method: str
-    timetable: str
-    responsible_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +75,6 @@ def searching_refusals(known: Audited, *, reported: bool) -> Iterator[Conflict]:
     yield from going_on(known)
     if reported:
         yield errors.HandedUp(path=("audited",), state=Stand.SUBMITTED)
-
-
-def plan_refusals(plan: Plan, members: Collection[UUID]) -> Iterator[Invalid]:
-    """A plan of a branch says everything, and who answers for it is one of the branch."""
-    for name in ("content", "focus", "method", "timetable"):
-        if not getattr(plan, name).strip():
-            yield errors.Unsaid(path=(name,))
-    if plan.responsible_id not in members:
-        yield errors.NotOfBranch(path=("responsible",))
 
 
 def submitting_refusals(known: Audited, left: Left) -> Iterator[Conflict]:

@@ -48,9 +48,10 @@ async def search_for(act: Act, id: UUID, action: Action) -> tuple[Search, Audite
     return found, known
 
 
-async def above(act: Act, id: UUID, action: Action) -> Audited:
+async def above(act: Act, id: UUID, action: Action, *, beyond: Action | None = None) -> Audited:
     """What an organization handed up, for who may decide on it: at the level above it, that is the
-    committee that approves its members, and for all others the organization right above.
+    committee that approves its members, and for all others the organization right above. Of those,
+    who may do what is `beyond`, where that is another thing.
     """
     known = await audited_for(act, id, actions.READ)
     if known.level is Level.BRANCH:
@@ -59,6 +60,7 @@ async def above(act: Act, id: UUID, action: Action) -> Audited:
     else:
         higher = await organizations_above(act, known.path)
         path = higher[min(1, len(higher) - 1)].path
+        action = beyond or action
     act.require(action, path)
     return known
 
@@ -78,10 +80,25 @@ async def searches_there(act: Act, known: Audited, member_id: UUID) -> bool:
     if await remaining(act, known):
         return False
     committee = await approver_of(act, known.path)
+    return committee is not None and await _below(act, committee.path, member_id)
+
+
+async def preparing_for(act: Act, id: UUID) -> Audited:
+    """An organization in an audit whose work the caller may prepare: of a branch whoever fills in,
+    of a committee or a district whoever reports.
+    """
+    known = await audited_for(act, id, actions.READ)
+    act.require(actions.FILL if known.level is Level.BRANCH else actions.REPORT, known.path)
+    return known
+
+
+async def belongs(act: Act, known: Audited, member_id: UUID) -> bool:
+    """Whether somebody is a living member of the branch, or of one below the committee."""
+    if known.level is Level.BRANCH:
+        return member_id in await living_ids(act, known.organization_id)
+    return await _below(act, known.path, member_id)
+
+
+async def _below(act: Act, path: str, member_id: UUID) -> bool:
     found = (await members_by_id(act, [member_id])).get(member_id)
-    return (
-        committee is not None
-        and found is not None
-        and found.left_on is None
-        and found.path.startswith(committee.path)
-    )
+    return found is not None and found.left_on is None and found.path.startswith(path)

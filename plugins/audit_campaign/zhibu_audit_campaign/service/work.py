@@ -7,11 +7,10 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import Conflict, NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import living_ids, members_by_id
+from zhibu.members.public import members_by_id
 from zhibu_audit_campaign import actions
 from zhibu_audit_campaign.errors import NotOfBranch, ReasonMissing, Unsaid, VersionStale, Voided
 from zhibu_audit_campaign.public import (
-    PLANNED,
     SUBMISSION_WITHDRAWN,
     SUBMITTED,
     TRAINED,
@@ -20,40 +19,17 @@ from zhibu_audit_campaign.public import (
     WORKER_ENDED,
 )
 from zhibu_audit_campaign.rules import work as rules
-from zhibu_audit_campaign.rules.work import Audited, Plan, Stand
+from zhibu_audit_campaign.rules.work import Audited, Stand
 from zhibu_audit_campaign.service.events import AUDITED, said
-from zhibu_audit_campaign.service.loading import above, audited_for
+from zhibu_audit_campaign.service.loading import above, audited_for, belongs, preparing_for
 from zhibu_audit_campaign.store import work as store
 
 
-async def plan(act: Act, id: UUID, given: Plan, *, version: int | None = None) -> None:
-    """Write the plan of a branch, over the one that it had (S3A-05)."""
-    known = await audited_for(act, id, actions.FILL)
-    members = await living_ids(act, known.organization_id)
-    refuse(
-        [
-            *rules.working_refusals(known),
-            *rules.plan_refusals(given, members),
-            *stale(known, version),
-        ]
-    )
-    values = {
-        "content": given.content.strip(),
-        "focus": given.focus.strip(),
-        "method": given.method.strip(),
-        "timetable": given.timetable.strip(),
-        "responsible_id": given.responsible_id,
-        "planned_on": act.today,
-    }
-    await store.change(act.session, act.tenant_id, id, values)
-    said(act, PLANNED, (AUDITED, id), known.path)
-
-
 async def add_worker(act: Act, id: UUID, member_id: UUID, *, duty: str) -> UUID:
-    """Put a member of the branch into its work group (S3A-06)."""
-    known = await audited_for(act, id, actions.FILL)
+    """Put a member into the work group of a branch, or of a level above it (S3A-06, S3B-27)."""
+    known = await preparing_for(act, id)
     members = await members_by_id(act, [member_id])
-    there = member_id in await living_ids(act, known.organization_id)
+    there = await belongs(act, known, member_id)
     refuse(
         [
             *rules.working_refusals(known),
@@ -87,7 +63,7 @@ async def end_worker(act: Act, worker_id: UUID, *, reason: str) -> None:
 
 async def train(act: Act, id: UUID, on: date, *, topics: str, people: int) -> UUID:
     """Record that the work group was trained, on what, and how many came (S3A-08)."""
-    known = await audited_for(act, id, actions.FILL)
+    known = await preparing_for(act, id)
     refuse(
         [
             *rules.working_refusals(known),
@@ -159,7 +135,7 @@ def stale(known: Audited, version: int | None) -> list[Conflict]:
 async def _of(act: Act, found: Any | None) -> Audited:
     if found is None:
         raise NotFound()
-    return await audited_for(act, found.audited_id, actions.FILL)
+    return await preparing_for(act, found.audited_id)
 
 
 def _ending(known: Audited, found: Any, reason: str, argument: str) -> list[Any]:

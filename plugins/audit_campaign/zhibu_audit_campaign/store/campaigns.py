@@ -56,6 +56,7 @@ async def open(
             "clause": stage.clause,
             "needs": stage.needs,
             "hands_up": stage.hands_up,
+            "reviews_plans": stage.reviews_plans,
             "since": stage.since,
             "until": stage.until,
         }

@@ -8,6 +8,7 @@ from zhibu.contributions import Window
 from zhibu.due.declaring import NOBODY, by_region
 from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.campaigns import State
+from zhibu_audit_campaign.rules.planning import PlanStand
 from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.rules.work import Stand
@@ -30,14 +31,7 @@ def results(window: Window) -> Select[Any]:
             STAGES.c.until.label("due_on"),
             case((handed, AUDITED.c.submitted_on)).label("done_on"),
         )
-        .join(
-            STAGES,
-            and_(
-                STAGES.c.tenant_id == AUDITED.c.tenant_id,
-                STAGES.c.campaign_id == AUDITED.c.campaign_id,
-                STAGES.c.level == AUDITED.c.level,
-            ),
-        )
+        .join(STAGES, _stage_of(AUDITED))
         .join(CAMPAIGNS, _campaign_of(AUDITED))
         .where(
             AUDITED.c.tenant_id == window.tenant_id,
@@ -49,12 +43,39 @@ def results(window: Window) -> Select[Any]:
     )
 
 
+def plans(window: Window) -> Select[Any]:
+    """Each organization's plan, by the last day of the stage in which those of its level are
+    reviewed, where units are asked to; done once it was accepted, open again once it is written
+    anew (S3B-15).
+    """
+    accepted = AUDITED.c.plan_state == PlanStand.ACCEPTED
+    return (
+        select(
+            AUDITED.c.id.label("subject_id"),
+            AUDITED.c.organization_id.label("organization_id"),
+            NOBODY.label("member_id"),
+            STAGES.c.since.label("starts_on"),
+            STAGES.c.until.label("due_on"),
+            case((accepted, AUDITED.c.plan_reviewed_on)).label("done_on"),
+        )
+        .join(STAGES, _stage_of(AUDITED))
+        .join(CAMPAIGNS, _campaign_of(AUDITED))
+        .join(Organization, _place_of(AUDITED))
+        .where(
+            AUDITED.c.tenant_id == window.tenant_id,
+            CAMPAIGNS.c.state == State.OPEN,
+            STAGES.c.reviews_plans,
+            STAGES.c.until.between(window.first, window.last),
+            or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0),
+            _asked_for(window, "audit_campaign.plan_review"),
+        )
+    )
+
+
 def searches(window: Window) -> Select[Any]:
     """Each search by its day, where days are set; done once it was concluded, open again once one
     goes on (S3C-07).
     """
-    limits = window.book.regions("audit_campaign.search_limit", window.today)
-    limited = by_region(limits, Organization.path, lambda value: literal(bool(value.value)))
     over = SEARCH.c.outcome != Outcome.SEARCHING
     return (
         select(
@@ -66,18 +87,12 @@ def searches(window: Window) -> Select[Any]:
             case((over, SEARCH.c.concluded_on)).label("done_on"),
         )
         .join(CAMPAIGNS, _campaign_of(SEARCH))
-        .join(
-            Organization,
-            and_(
-                Organization.tenant_id == SEARCH.c.tenant_id,
-                Organization.id == SEARCH.c.organization_id,
-            ),
-        )
+        .join(Organization, _place_of(SEARCH))
         .where(
             SEARCH.c.tenant_id == window.tenant_id,
             CAMPAIGNS.c.state == State.OPEN,
             SEARCH.c.due_on.between(window.first, window.last),
-            limited.is_(True),
+            _asked_for(window, "audit_campaign.search_limit"),
         )
     )
 
@@ -105,3 +120,24 @@ def inquiries(window: Window) -> Select[Any]:
 
 def _campaign_of(row: Any) -> ColumnElement[bool]:
     return and_(CAMPAIGNS.c.tenant_id == row.c.tenant_id, CAMPAIGNS.c.id == row.c.campaign_id)
+
+
+def _stage_of(row: Any) -> ColumnElement[bool]:
+    """The stages of its own level."""
+    return and_(
+        STAGES.c.tenant_id == row.c.tenant_id,
+        STAGES.c.campaign_id == row.c.campaign_id,
+        STAGES.c.level == row.c.level,
+    )
+
+
+def _place_of(row: Any) -> ColumnElement[bool]:
+    return and_(Organization.tenant_id == row.c.tenant_id, Organization.id == row.c.organization_id)
+
+
+def _asked_for(window: Window, name: str) -> ColumnElement[bool]:
+    """Whether a parameter asks for it where the organization is."""
+    regions = window.book.regions(name, window.today)
+    asked = by_region(regions, Organization.path, lambda value: literal(bool(value.value)))
+    found: ColumnElement[bool] = asked.is_(True)
+    return found

@@ -66,6 +66,7 @@ async def audited(session: AsyncSession, tenant_id: UUID, id: UUID) -> Audited |
         as_of=row.as_of,
         submitted_by=row.submitted_by,
         planned=row.planned_on is not None,
+        planned_by=row.planned_by,
         in_place=row.end_reason is not None,
         version=row.version,
     )

@@ -59,5 +59,6 @@ class Stage(TenantOwned, Base):
     clause: Mapped[str]
     needs: Mapped[str | None]
     hands_up: Mapped[bool] = mapped_column(server_default=false())
+    reviews_plans: Mapped[bool] = mapped_column(server_default=false())
     since: Mapped[date]
     until: Mapped[date]

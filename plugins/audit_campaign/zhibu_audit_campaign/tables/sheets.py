@@ -56,6 +56,11 @@ class Audited(TenantOwned, Base):
     timetable: Mapped[str | None]
     responsible_id: Mapped[UUID | None]
     planned_on: Mapped[date | None]
+    planned_by: Mapped[UUID | None]
+    plan_state: Mapped[str | None]
+    plan_remark: Mapped[str | None]
+    plan_reviewed_on: Mapped[date | None]
+    plan_reviewed_by: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(server_default="working")
     submitted_on: Mapped[date | None]
     submitted_by: Mapped[UUID | None]

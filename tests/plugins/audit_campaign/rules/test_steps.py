@@ -29,6 +29,10 @@ def of(kind: PlanKind, part: Part) -> dict[str, Line]:
 @pytest.mark.parametrize(
     ("kind", "stage", "level", "until"),
     [
+        kept("S3A-33", EDUCATION, "kick_off", Level.BRANCH, "11-10"),
+        kept("S3A-38", EDUCATION, "disposing", Level.COMMITTEE, "01-31"),
+        kept("S3B-15", DISTRICT, "plans", Level.COMMITTEE, "02-15"),
+        kept("S3B-19", DISTRICT, "search", Level.BRANCH, "03-31"),
         kept("S3A-37", EDUCATION, "regularizing", Level.COMMITTEE, "01-15"),
         kept("S3B-18", DISTRICT, "deployment_district", Level.DISTRICT, "02-05"),
         kept("S3B-18", DISTRICT, "deployment_committee", Level.COMMITTEE, "02-18"),
