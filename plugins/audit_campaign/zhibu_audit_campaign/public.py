@@ -61,6 +61,8 @@ SETTLED = "audit_campaign.settled"
 SETTLEMENT_APPROVED = "audit_campaign.settlement_approved"
 SETTLEMENT_CARRIED_OUT = "audit_campaign.settlement_carried_out"
 SETTLEMENT_WITHDRAWN = "audit_campaign.settlement_withdrawn"
+# About an organization in an audit. Facts: `report`, its code in the plan.
+ANALYSED = "audit_campaign.analysed"
 # About an organization in an audit. Facts: `form`, its title, `rows` and `purpose`.
 FORM_PRINTED = "audit_campaign.form_printed"
 # About a circular on the work of an organization in an audit; `withdrawn` has `reason`.

@@ -20,7 +20,7 @@ LISTS = (
     "Circulars",
     "Inquiries",
 )
-OF_WORK = ("Workers", "Trainings", "Verifications", "Reports", "Questions")
+OF_WORK = ("Workers", "Trainings", "Verifications", "Reports", "Questions", "Analyses")
 QUERIES = {
     "auditCampaigns": "auditCampaigns(organization: $o, first: 9) { nodes { id } }",
     **{
@@ -144,6 +144,7 @@ async def records(audit: Any) -> Records:
         "Return": {"audited": audited, **why},
         "DecisionWithdraw": {"audited": audited, **why},
         "Report": audit.report(committee, audit.id(audit.peer)),
+        "AnalysisWrite": {"audited": committee, "report": "analysis", "text": "x"},
         "ReportWithdraw": {"audited": committee, **why},
         "Review": {"audited": committee, "remark": "同意"},
         "SearchReview": {"search": ids["search"], "remark": "属实"},

@@ -1,5 +1,6 @@
 """What can be wrong: facts, as classes."""
 
+from zhibu_audit_campaign.errors.analysing import AnalysisUnknown
 from zhibu_audit_campaign.errors.campaigns import (
     AlreadyOpen,
     AsOfUnfit,
@@ -95,6 +96,7 @@ from zhibu_audit_campaign.errors.work import (
 
 __all__ = [
     "AlreadyOpen",
+    "AnalysisUnknown",
     "Answered",
     "AsOfUnfit",
     "BelowOpen",

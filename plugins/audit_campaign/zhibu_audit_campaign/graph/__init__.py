@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_audit_campaign.graph.analyses import AnalysisMutation, AnalysisQuery
 from zhibu_audit_campaign.graph.circulars import CircularMutation, CircularQuery
 from zhibu_audit_campaign.graph.closing import ClosingQuery
 from zhibu_audit_campaign.graph.inquiries import InquiryMutation, InquiryQuery
@@ -34,6 +35,7 @@ class AuditCampaignQuery(
     FormPages,
     ClosingQuery,
     CircularQuery,
+    AnalysisQuery,
 ):
     """Everything that is asked of audits."""
 
@@ -48,6 +50,7 @@ class AuditCampaignMutation(
     VerifyingMutation,
     SettlingMutation,
     CircularMutation,
+    AnalysisMutation,
 ):
     """Everything that changes audits."""
 

@@ -8,6 +8,7 @@ from zhibu.organizations.reads import ORGANIZATIONS, below, path_of
 from zhibu_audit_campaign.reads.campaigns import AUDITED
 from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.tables import (
+    Analysis,
     Circular,
     Draw,
     Question,
@@ -17,6 +18,7 @@ from zhibu_audit_campaign.tables import (
     Verified,
 )
 
+ANALYSIS: Any = Analysis.__table__
 VERIFICATION: Any = Verification.__table__
 VERIFIED: Any = Verified.__table__
 REPORT: Any = Report.__table__

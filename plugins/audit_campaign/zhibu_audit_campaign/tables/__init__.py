@@ -1,6 +1,7 @@
 """Tables of audits."""
 
 from zhibu.storage.tables import Base
+from zhibu_audit_campaign.tables.analyses import Analysis
 from zhibu_audit_campaign.tables.campaigns import Campaign, Stage
 from zhibu_audit_campaign.tables.circulars import Circular
 from zhibu_audit_campaign.tables.inquiring import Inquiry
@@ -20,6 +21,7 @@ METADATA = Base.metadata
 
 __all__ = [
     "METADATA",
+    "Analysis",
     "Audited",
     "Campaign",
     "Check",
