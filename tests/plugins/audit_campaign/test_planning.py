@@ -1,8 +1,12 @@
 """Committees and districts plan, form groups and train too; the level above reviews each plan."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+
+from zhibu.organizations import service as organizations
+from zhibu.organizations.public import PostKind
 
 SHOWN = """query ($id: ID!) { node(id: $id) { ... on AuditCampaignAudited { planState planRemark
   plannedBy planReviewedBy } } }"""
@@ -62,3 +66,19 @@ async def test_each_level_has_a_group_with_somebody_in_it_and_is_trained(audit: 
         training = {"audited": id, "on": audit.today, "people": 7}
         topics = "书记和党务干部：事实、证据、定性、程序"
         await audit.done(by, "TrainingRecord", {**training, "topics": topics})
+
+
+@pytest.mark.clause("S3A-07")
+async def test_who_answers_first_or_directly_is_whoever_is_secretary_today(audit: Any) -> None:
+    campaign = await audit.opened()
+    document = (
+        """query ($id: ID!) { node(id: $id) { ... on AuditCampaignAudited { secretary } } }"""
+    )
+    for at, who in (("committee", audit.peer), ("branch", audit.me)):
+        async with audit.at.operator() as act:
+            unit, since = audit.at.units[at].id, date(2026, 6, 1)
+            await organizations.appoint(
+                act, organization_id=unit, member_id=who.id, kind=PostKind.SECRETARY, since=since
+            )
+        id = await audit.audited(campaign, at, "officer")
+        assert (await audit.asked("officer", document, id=id))["node"] == {"secretary": who.name}

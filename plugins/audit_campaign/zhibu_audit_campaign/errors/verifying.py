@@ -85,3 +85,15 @@ class DrawMissing(Conflict):
     """A district reports once it has drawn branches to be looked at (S3A-22)."""
 
     code = "audit_campaign.draw_missing"
+
+
+class SectorUnknown(Invalid):
+    """The plan names no such sector. Facts: `sector`."""
+
+    code = "audit_campaign.sector_unknown"
+
+
+class BranchesUnknown(Invalid):
+    """Some are no branches of the audit here or below. Facts: `count`."""
+
+    code = "audit_campaign.branches_unknown"

@@ -110,6 +110,10 @@ class AuditCampaignAudited(Node):
     end_reason: str | None = column(
         description="由上级代为上报的理由。 Why the level above handed it up in its place."
     )
+    secretary: str | None = expression(
+        campaigns.secretary,
+        description="书记：党委的为第一责任人，支部的为直接责任人。 Who answers for it first.",
+    )
     version: int = column(description="版本。 Grows with every change.")
     organization: OrganizationName = to_one(
         of("organization_id"), shown_with_parent=NAMES, description="党组织。 Which one."

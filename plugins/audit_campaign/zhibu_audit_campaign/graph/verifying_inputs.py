@@ -112,6 +112,12 @@ class AuditCampaignDrawInput:
     percent: int | None = told(
         "比例（%），不填为规定的最低比例。 The share; the least if null.", None
     )
+    sector: str | None = told(
+        "重点领域（方案中的代码），分轮抽查时填写。 Of which sector a round is.", None
+    )
+    among: list[strawberry.ID] | None = told(
+        "属于该领域的支部（排查中的）。 The branches of that sector, as they take part.", None
+    )
     idempotency_key: str | None = key()
 
 

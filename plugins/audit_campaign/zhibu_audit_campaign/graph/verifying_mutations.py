@@ -103,9 +103,10 @@ class VerifyingMutation:
     async def audit_campaign_draw(
         self, act: Act, input: inputs.AuditCampaignDrawInput
     ) -> AuditCampaignDrawPayload:
-        """按类型和规模分层抽取支部。 Draw branches, of every kind and size."""
+        """按类型和规模分层抽取支部，也可分领域逐轮抽取。 Draw branches, of every kind and size."""
         id = row(input.audited, KIND, "audited")
-        made = await drawing.draw(act, id, percent=input.percent)
+        among = [row(each, KIND, "among") for each in input.among or []]
+        made = await drawing.draw(act, id, percent=input.percent, sector=input.sector, among=among)
         return AuditCampaignDrawPayload(row=made)
 
     @mutation(permission=actions.REVIEW)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import strawberry
+from strawberry.scalars import JSON
 
 from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
@@ -87,6 +88,8 @@ class AuditCampaignDraw(Node):
     bands: str | None = column(
         description="分层的人数上限，以逗号分隔。 Upper bounds of the bands of sizes, after commas."
     )
+    sector: str | None = column(description="重点领域（方案中的代码）。 Of which sector.")
+    among: JSON | None = column(description="该领域的支部编号。 Among which branches, by id.")
     drawn_on: date = column(description="日期。 When.")
     drawn_by: str | None = expression(name_of("drawn_by"), description="抽样人。 Who.")
     samples: list[AuditCampaignSample] = to_many(

@@ -4,9 +4,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from zhibu.members.reads import MEMBERS
+from zhibu.organizations.public import PostKind
 from zhibu.organizations.reads import (
     ORGANIZATIONS,
+    POSTS,
     below,
+    lasting,
     organizations_inside,
     path_of,
     path_of_organization,
@@ -52,6 +56,25 @@ def _takes_part(row: Any, condition: Any) -> ColumnElement[bool]:
         .correlate(row)
         .exists()
     )
+
+
+def secretary(row: Any, env: Any) -> ColumnElement[str]:
+    """The name of who is secretary of the organization today."""
+    post, member = POSTS.alias(), MEMBERS.alias()
+    found: ColumnElement[str] = (
+        select(member.c.name)
+        .select_from(post.join(member, member.c.id == post.c.member_id))
+        .where(
+            post.c.organization_id == row.c.organization_id,
+            post.c.kind == PostKind.SECRETARY,
+            lasting(post, env.today),
+        )
+        .order_by(post.c.since.desc())
+        .limit(1)
+        .correlate(row)
+        .scalar_subquery()
+    )
+    return found
 
 
 def path_of_stage(row: Any) -> ColumnElement[str]:

@@ -1,6 +1,6 @@
 """Sampling branches: by kind and size, at least a tenth, by a seed that is kept (S3A-22)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -86,6 +86,20 @@ def drawing_refusals(
         yield errors.NobodyToCheck(path=("audited",), on=None)
     if not least.percent <= percent <= 100:
         yield errors.PercentUnfit(path=("percent",), basis=least.basis, least=least.percent)
+
+
+def sector_refusals(
+    sector: str | None, among: Collection[UUID], sectors: Collection[str], known: Collection[UUID]
+) -> Iterator[Invalid]:
+    """A round is of one of the plan's sectors, among the branches that are said to be of it, all of
+    them here or below (S3A-32).
+    """
+    if (sector is None) != (not among):
+        yield errors.Unsaid(path=("among" if sector else "sector",))
+    if sector is not None and sector not in sectors:
+        yield errors.SectorUnknown(path=("sector",), sector=sector)
+    if odd := len({*among} - {*known}):
+        yield errors.BranchesUnknown(path=("among",), count=odd)
 
 
 def finding_refusals(known: Sampled, given: Found, *, today: date) -> Iterator[Invalid | Conflict]:

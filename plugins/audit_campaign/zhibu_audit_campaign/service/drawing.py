@@ -1,5 +1,6 @@
 """Sampling branches by a seed that is kept, and questions asked upward."""
 
+from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any
 from uuid import UUID
@@ -11,28 +12,42 @@ from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import ANSWERED, ASKED, DRAWN, QUESTION_WITHDRAWN, SAMPLED
 from zhibu_audit_campaign.rules import drawing as rules
 from zhibu_audit_campaign.rules.drawing import Found, Least
-from zhibu_audit_campaign.rules.plans import Level
-from zhibu_audit_campaign.rules.work import going_on
+from zhibu_audit_campaign.rules.plans import Level, Part
+from zhibu_audit_campaign.rules.work import Audited, going_on
 from zhibu_audit_campaign.service.events import AUDITED, DRAW, QUESTION, SAMPLE, said
 from zhibu_audit_campaign.service.loading import above, audited_for
+from zhibu_audit_campaign.service.plans import plan_copied
+from zhibu_audit_campaign.store import campaigns
 from zhibu_audit_campaign.store import drawing as store
 
 
-async def draw(act: Act, id: UUID, *, percent: int | None = None) -> UUID:
-    """Draw branches at and below an organization, of every kind and size (S3A-22, S3A-32).
+async def draw(
+    act: Act,
+    id: UUID,
+    *,
+    percent: int | None = None,
+    sector: str | None = None,
+    among: Sequence[UUID] = (),
+) -> UUID:
+    """Draw branches at and below an organization, of every kind and size (S3A-22); a round by
+    sector, among those of it (S3A-32).
 
     Nobody chooses the seed: it is made, and kept, so that anybody can draw again.
     """
     known = await audited_for(act, id, actions.REVIEW)
     least = act.parameters.value("audit_campaign.sample_percent", known.path, act.today)
     bands = act.parameters.wholes("audit_campaign.size_bands", known.path, act.today)
-    branches = await store.branches(act.session, act.tenant_id, known)
+    every = await store.branches(act.session, act.tenant_id, known)
+    branches = [each for each in every if each.id in among] if sector else every
     share = least.value if percent is None else percent
     branch = known.level is Level.BRANCH
     refuse(
         [
             *going_on(known),
             *([errors.LevelUnfit(path=("audited",), level=Level.DISTRICT)] if branch else []),
+            *rules.sector_refusals(
+                sector, among, await _sectors(act, known, sector), [each.id for each in every]
+            ),
             *rules.drawing_refusals(
                 branches, share, Least(percent=least.value or 0, basis=least.basis)
             ),
@@ -51,12 +66,23 @@ async def draw(act: Act, id: UUID, *, percent: int | None = None) -> UUID:
         "branches": len(branches),
         "drawn": len(drawn),
         "bands": ",".join(map(str, bands)),
+        "sector": sector,
+        "among": sorted(map(str, among)) if sector else None,
         "drawn_on": act.today,
         "drawn_by": act.caller.account_id,
     }
     await store.add(act.session, act.tenant_id, values, drawn)
     said(act, DRAWN, (DRAW, made), known.path, seed=lot, rows=len(drawn))
     return made
+
+
+async def _sectors(act: Act, known: Audited, sector: str | None) -> set[str]:
+    """The sectors of the plan of an audit, where one is asked for."""
+    if sector is None:
+        return set()
+    campaign = await campaigns.campaign(act.session, act.tenant_id, known.campaign_id)
+    assert campaign is not None
+    return {line.code for line in plan_copied(act, campaign, known.path).of(Part.FOCUS)}
 
 
 async def find(act: Act, id: UUID, given: Found) -> None:

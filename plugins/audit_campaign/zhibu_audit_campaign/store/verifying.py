@@ -129,6 +129,7 @@ async def below(session: AsyncSession, tenant_id: UUID, known: Audited) -> Below
         Draw.tenant_id == tenant_id,
         Draw.campaign_id == known.campaign_id,
         Draw.organization_id == known.organization_id,
+        Draw.sector.is_(None),
     )
     asked = select(open_below, searching, unreviewed, branches, drawn)
     row = (await session.execute(asked)).one()

@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from zhibu.storage.tables import Base, TenantOwned
 from zhibu_audit_campaign.tables.campaigns import CAMPAIGN, UNIT
@@ -85,7 +85,9 @@ class Report(TenantOwned, Base):
 
 
 class Draw(TenantOwned, Base):
-    """A draw of branches, and the seed by which it is drawn again."""
+    """A draw of branches, and the seed by which it is drawn again; a round of a `sector` of the
+    plan is drawn `among` those of it.
+    """
 
     __tablename__ = "audit_campaign_draw"
     __table_args__ = (
@@ -101,6 +103,8 @@ class Draw(TenantOwned, Base):
     branches: Mapped[int]
     drawn: Mapped[int]
     bands: Mapped[str | None]
+    sector: Mapped[str | None]
+    among: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     drawn_on: Mapped[date]
     drawn_by: Mapped[UUID | None]
 

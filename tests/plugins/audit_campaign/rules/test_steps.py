@@ -29,7 +29,6 @@ def of(kind: PlanKind, part: Part) -> dict[str, Line]:
 @pytest.mark.parametrize(
     ("kind", "stage", "level", "until"),
     [
-        kept("S3A-33", EDUCATION, "kick_off", Level.BRANCH, "11-10"),
         kept("S3A-38", EDUCATION, "disposing", Level.COMMITTEE, "01-31"),
         kept("S3B-15", DISTRICT, "plans", Level.COMMITTEE, "02-15"),
         kept("S3B-19", DISTRICT, "search", Level.BRANCH, "03-31"),
