@@ -88,6 +88,7 @@ KINDS = {
     "handover": "DuesHandover",
     "identity": "Identity",
     "inquiry": "AuditCampaignInquiry",
+    "release": "AuditCampaignRelease",
     "successor": "Organization",
     "issue": "AuditCampaignIssue",
     "item": "EducationPlanItem",

@@ -36,10 +36,13 @@ REVIEW = Action(
     name="audit_campaign:report:review", summary="Review reports and files, and draw samples."
 )
 DRAW_READ = Action(name="audit_campaign:draw:read", summary="See draws and what was found.")
+RELEASE = Action(
+    name="audit_campaign:release:approve", summary="Approve that forms with people are given out."
+)
 ASK = Action(name="audit_campaign:question:ask", summary="Ask upward what is not clear.")
 ANSWER = Action(name="audit_campaign:question:answer", summary="Answer questions from below.")
 
 ALL = [
     *(READ, OPEN, SHEET_READ, READ_RESTRICTED, FILL, SEARCH_READ, INQUIRE, SETTLEMENT_READ),
-    *(SUBMIT, VERIFIED_READ, VERIFY, REPORT, REVIEW, DRAW_READ, ASK, ANSWER),
+    *(SUBMIT, VERIFIED_READ, VERIFY, REPORT, REVIEW, DRAW_READ, RELEASE, ASK, ANSWER),
 ]

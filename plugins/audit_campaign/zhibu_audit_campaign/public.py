@@ -65,6 +65,11 @@ SETTLEMENT_WITHDRAWN = "audit_campaign.settlement_withdrawn"
 ANALYSED = "audit_campaign.analysed"
 # About an organization in an audit. Facts: `form`, its title, `rows` and `purpose`.
 FORM_PRINTED = "audit_campaign.form_printed"
+# About a release of a form. Facts: `form`, its title, and `purpose`; `reason`.
+RELEASE_ASKED = "audit_campaign.release_asked"
+RELEASE_APPROVED = "audit_campaign.release_approved"
+RELEASE_REFUSED = "audit_campaign.release_refused"
+RELEASE_WITHDRAWN = "audit_campaign.release_withdrawn"
 # About a circular on the work of an organization in an audit; `withdrawn` has `reason`.
 CIRCULATED = "audit_campaign.circulated"
 CIRCULAR_REPLIED = "audit_campaign.circular_replied"

@@ -23,6 +23,12 @@ BELOW = ("basics", "roster", "floating_roster")
 UPWARD = ("floating_summary", "found", "not_found", "summary")
 
 
+@pytest.fixture(autouse=True)
+async def unapproved(audit: Any) -> None:
+    """Forms are given out without approval here; `test_releases.py` has it on."""
+    await audit.set("export_approved", False)
+
+
 async def printed(
     audit: Any, login: str, audited: str, form: str, purpose: str = "归档"
 ) -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ from tests.plugins.audit_campaign.great import BRANCHES, PEOPLE, Great, great, o
 
 from zhibu.act import Act
 from zhibu.identifiers import global_id, new_id
+from zhibu.parameters import service as parameters
 from zhibu.testing.house import Institution
 from zhibu_audit_campaign.rules import drawing
 from zhibu_audit_campaign.rules.campaigns import Dates, Opening
@@ -323,6 +324,9 @@ async def test_each_plan_finds_all_that_was_planted_and_its_forms_add_up_at_ever
 ) -> None:
     known = await great(institution)
     await officers(institution, known)
+    async with institution.operator() as act:
+        root, name = institution.units["root"].id, "audit_campaign.export_approved"
+        await parameters.override(act, root, name, date(2026, 1, 1), False, "演练")
     for kind in PlanKind:
         async with institution.by("great") as act:
             plan = plan_at(act, kind, known.district.path, act.today)

@@ -19,6 +19,7 @@ LISTS = (
     "Settlements",
     "Circulars",
     "Inquiries",
+    "Releases",
 )
 OF_WORK = ("Workers", "Trainings", "Verifications", "Reports", "Questions", "Analyses")
 QUERIES = {
@@ -102,6 +103,9 @@ async def records(audit: Any) -> Records:
     poor = {"audited": audited, "text": "进度迟缓"}
     issued = await audit.done("officer", "CircularIssue", poor, "circular { id }")
     circular = issued["circular"]["id"]
+    release = {"audited": audited, "form": "found", "purpose": "归档"}
+    asked = await audit.done("secretary", "ReleaseAsk", release, "release { id }")
+    released = {"release": asked["release"]["id"]}
     whole = {"campaign": campaign, "reason": "工作需要"}
     why = {"reason": "误登"}
     ending = {"search": ids["search"], "outcome": "FOUND", "lostSince": "2025-10-01"}
@@ -157,6 +161,10 @@ async def records(audit: Any) -> Records:
         "SettlementApprove": {**of, "remark": "同意"},
         "SettlementCarry": {**of, "matter": global_id("TransfersCase", audit.me.id)},
         "SettlementWithdraw": {**of, **why},
+        "ReleaseAsk": release,
+        "ReleaseApprove": released,
+        "ReleaseRefuse": {**released, **why},
+        "ReleaseWithdraw": {**released, **why},
         "CircularIssue": {"audited": audited, "text": "进度迟缓"},
         "CircularReply": {"circular": circular, "text": "已整改"},
         "CircularWithdraw": {"circular": circular, **why},

@@ -46,6 +46,8 @@ from zhibu_audit_campaign.errors.forms import (
     FormUnknown,
     PlaceMissing,
     PurposeMissing,
+    ReleaseDecided,
+    ReleaseMissing,
 )
 from zhibu_audit_campaign.errors.inquiring import BodyUnknown, InquiryAnswered
 from zhibu_audit_campaign.errors.settling import (
@@ -155,6 +157,8 @@ __all__ = [
     "PlanMissing",
     "PurposeMissing",
     "ReasonMissing",
+    "ReleaseDecided",
+    "ReleaseMissing",
     "SampledAlready",
     "SearchDecides",
     "SearchGoesOn",

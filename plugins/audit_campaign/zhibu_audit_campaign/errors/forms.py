@@ -1,6 +1,6 @@
 """What can be wrong with a form."""
 
-from zhibu.errors import Invalid
+from zhibu.errors import Conflict, Invalid
 
 
 class FormUnknown(Invalid):
@@ -31,3 +31,15 @@ class PlaceMissing(Invalid):
     """A form is that of an organization."""
 
     code = "audit_campaign.place_missing"
+
+
+class ReleaseMissing(Conflict):
+    """Nobody has approved that this form is given out for this purpose."""
+
+    code = "audit_campaign.release_missing"
+
+
+class ReleaseDecided(Conflict):
+    """The release was decided, taken back or carried out. Facts: `state`."""
+
+    code = "audit_campaign.release_decided"

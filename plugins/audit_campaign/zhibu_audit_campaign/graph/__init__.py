@@ -11,6 +11,7 @@ from zhibu_audit_campaign.graph.mutations import CampaignMutation
 from zhibu_audit_campaign.graph.pages import FormPages
 from zhibu_audit_campaign.graph.plans import PlanQuery
 from zhibu_audit_campaign.graph.queries import CampaignQuery
+from zhibu_audit_campaign.graph.releases import ReleaseMutation, ReleaseQuery
 from zhibu_audit_campaign.graph.searches import SearchMutation, SearchQuery
 from zhibu_audit_campaign.graph.settling import SettlingMutation, SettlingQuery
 from zhibu_audit_campaign.graph.sheets import AuditCampaignCheck
@@ -36,6 +37,7 @@ class AuditCampaignQuery(
     ClosingQuery,
     CircularQuery,
     AnalysisQuery,
+    ReleaseQuery,
 ):
     """Everything that is asked of audits."""
 
@@ -51,6 +53,7 @@ class AuditCampaignMutation(
     SettlingMutation,
     CircularMutation,
     AnalysisMutation,
+    ReleaseMutation,
 ):
     """Everything that changes audits."""
 

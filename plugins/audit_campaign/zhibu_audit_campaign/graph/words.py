@@ -6,6 +6,7 @@ from zhibu_audit_campaign.rules.campaigns import Change, Ground, State, WarningK
 from zhibu_audit_campaign.rules.checking import Evidence, Judged, Result
 from zhibu_audit_campaign.rules.planning import PlanStand
 from zhibu_audit_campaign.rules.plans import Level, Part, PlanKind
+from zhibu_audit_campaign.rules.releasing import Released
 from zhibu_audit_campaign.rules.searching import Method, Outcome
 from zhibu_audit_campaign.rules.settled import Body, Settled
 from zhibu_audit_campaign.rules.settling import Condition, Course
@@ -50,6 +51,9 @@ strawberry.enum(
     description="情形：记录所示，或核查所得。 What holds of somebody: recorded, or told.",
 )
 strawberry.enum(
+    Released, name="AuditCampaignReleased", description="导出审批的进展。 Where a release stands."
+)
+strawberry.enum(
     Settled, name="AuditCampaignSettled", description="处理的进展。 Where a settlement stands."
 )
 strawberry.enum(
@@ -70,6 +74,7 @@ __all__ = [
     "Part",
     "PlanKind",
     "PlanStand",
+    "Released",
     "Result",
     "Rule",
     "Settled",

@@ -12,6 +12,7 @@ from zhibu_audit_campaign.tables import (
     Circular,
     Draw,
     Question,
+    Release,
     Report,
     Sample,
     Verification,
@@ -19,6 +20,7 @@ from zhibu_audit_campaign.tables import (
 )
 
 ANALYSIS: Any = Analysis.__table__
+RELEASE: Any = Release.__table__
 VERIFICATION: Any = Verification.__table__
 VERIFIED: Any = Verified.__table__
 REPORT: Any = Report.__table__

@@ -15,6 +15,7 @@ DRAW = "AuditCampaignDraw"
 SAMPLE = "AuditCampaignSample"
 QUESTION = "AuditCampaignQuestion"
 CIRCULAR = "AuditCampaignCircular"
+RELEASE = "AuditCampaignRelease"
 SETTLEMENT = "AuditCampaignSettlement"
 
 

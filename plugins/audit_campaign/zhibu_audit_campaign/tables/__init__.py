@@ -5,6 +5,7 @@ from zhibu_audit_campaign.tables.analyses import Analysis
 from zhibu_audit_campaign.tables.campaigns import Campaign, Stage
 from zhibu_audit_campaign.tables.circulars import Circular
 from zhibu_audit_campaign.tables.inquiring import Inquiry
+from zhibu_audit_campaign.tables.releases import Release
 from zhibu_audit_campaign.tables.settling import Settlement
 from zhibu_audit_campaign.tables.sheets import Audited, Check, Issue, Sheet
 from zhibu_audit_campaign.tables.verifying import (
@@ -31,6 +32,7 @@ __all__ = [
     "Inquiry",
     "Issue",
     "Question",
+    "Release",
     "Report",
     "Sample",
     "Search",

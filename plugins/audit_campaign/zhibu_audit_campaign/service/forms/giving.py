@@ -10,35 +10,27 @@ from zhibu.forms.printing import plain, render
 from zhibu.identifiers import row_of
 from zhibu.organizations.public import organization_of
 from zhibu_audit_campaign import actions
-from zhibu_audit_campaign.errors import FormUnknown, PlaceMissing
+from zhibu_audit_campaign.errors import FormUnknown, PlaceMissing, ReleaseMissing
 from zhibu_audit_campaign.public import FORM_PRINTED
 from zhibu_audit_campaign.rules.forms import form_refusals
 from zhibu_audit_campaign.rules.plans import Level, Line, Part, Plan, PlanKind, read
+from zhibu_audit_campaign.rules.releasing import Released
 from zhibu_audit_campaign.service.events import AUDITED, said
 from zhibu_audit_campaign.service.forms.declared import FORMS, Form
 from zhibu_audit_campaign.service.forms.filling import Row, asked, filled
 from zhibu_audit_campaign.service.plans import plan_at
 from zhibu_audit_campaign.store import forms as store
+from zhibu_audit_campaign.store import releases
 
 MOST = 2000
+APPROVED = "audit_campaign.export_approved"
 
 
 async def page(act: Act, audited_id: UUID, code: str, *, purpose: str) -> str:
-    """A form to print, of an organization in an audit and below; who printed it is marked on it.
-
-    Raises `NotFound` after as many statements as where there is no such organization.
-    """
-    place = await store.place(act.session, act.tenant_id, audited_id)
-    if place is None or not act.may(actions.READ, place.path):
-        raise NotFound()
-    plan = _plan(act, place)
-    form, line = FORMS.get(code), _line(plan, code)
-    refuse([FormUnknown(path=("form",), form=code)] if form is None or line is None else [])
-    assert form is not None
-    assert line is not None
-    if not act.may(asked(form, line), place.path):
-        raise NotFound()
+    """A form to print, of an organization in an audit and below; who printed it is marked on it."""
+    place, plan, form, line = await chosen(act, audited_id, code)
     refuse(form_refusals(line, Level(place.level), purpose))
+    await _carried_out(act, place, form, purpose)
     rows = await filled(act, place, plan, form, line, most=MOST)
     facts = {"form": form.title, "rows": len(rows), "purpose": purpose.strip()}
     said(act, FORM_PRINTED, (AUDITED, audited_id), place.path, **facts)
@@ -59,6 +51,36 @@ async def page(act: Act, audited_id: UUID, code: str, *, purpose: str) -> str:
     )
 
 
+async def chosen(act: Act, audited_id: UUID, code: str) -> tuple[Any, Plan, Form, Line]:
+    """A form of the plan, of an organization in an audit, for who may see what is on it.
+
+    Raises `NotFound` after as many statements as where there is no such organization.
+    """
+    place = await store.place(act.session, act.tenant_id, audited_id)
+    if place is None or not act.may(actions.READ, place.path):
+        raise NotFound()
+    plan = _plan(act, place)
+    form, line = FORMS.get(code), _line(plan, code)
+    refuse([FormUnknown(path=("form",), form=code)] if form is None or line is None else [])
+    assert form is not None
+    assert line is not None
+    if not act.may(asked(form, line), place.path):
+        raise NotFound()
+    return place, plan, form, line
+
+
+async def _carried_out(act: Act, place: Any, form: Form, purpose: str) -> None:
+    """That somebody else approved it, where that is asked for and people are on the form."""
+    if form.is_summary or not act.parameters.yes(APPROVED, place.path, act.today):
+        return
+    asked_for = (form.code, purpose.strip(), act.caller.account_id)
+    id = await releases.approved(act.session, act.tenant_id, place.id, asked_for)
+    refuse([ReleaseMissing(path=("form",))] if id is None else [])
+    assert id is not None
+    values = {"state": Released.CARRIED_OUT, "carried_on": act.today}
+    await releases.change(act.session, act.tenant_id, id, values)
+
+
 async def workbook(act: Act, filters: Mapping[str, Any], form: Form) -> list[Row]:
     """The lines of a form of the organization `filters["organization"]` and below, of the latest
     audit that has the form and that it takes part in. Raises `NotFound` where the caller may see
@@ -71,7 +93,9 @@ async def workbook(act: Act, filters: Mapping[str, Any], form: Form) -> list[Row
         plan = _plan(act, place)
         line = _line(plan, form.code)
         if line is not None and act.may(asked(form, line), unit.path):
-            refuse(form_refusals(line, Level(place.level), filters.get("purpose") or ""))
+            purpose = filters.get("purpose") or ""
+            refuse(form_refusals(line, Level(place.level), purpose))
+            await _carried_out(act, place, form, purpose)
             return await filled(act, place, plan, form, line)
     raise NotFound()
 
