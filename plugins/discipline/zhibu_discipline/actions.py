@@ -32,8 +32,15 @@ ANSWER_REFERRAL = Action(
     name="discipline:referral:answer",
     summary="Record what the discipline body decided, and the end of its influence.",
 )
+FILE_READ = Action(
+    name="discipline:file:read", summary="See what was found of members' files, and who keeps them."
+)
+FILE_CHECK = Action(
+    name="discipline:file:check", summary="Check members' files, and record what was made good."
+)
 
 ALL = [
     *(READ, READ_RESTRICTED, OPEN, DELIVER, EVALUATE, APPEAL, FILE),
     *(REFERRAL_READ, REFER, PASS_ON, ANSWER_REFERRAL),
+    *(FILE_READ, FILE_CHECK),
 ]

@@ -1,5 +1,11 @@
-"""What siblings may ask of discipline: what a disposition or a hand-over is about."""
+"""What siblings may ask of discipline: what a disposition or a hand-over is about, and of files."""
 
-from zhibu_discipline.service.asked import About, case_about, referral_about
+from zhibu_discipline.service.asked import (
+    About,
+    FileStanding,
+    case_about,
+    files_of,
+    referral_about,
+)
 
-__all__ = ["About", "case_about", "referral_about"]
+__all__ = ["About", "FileStanding", "case_about", "files_of", "referral_about"]

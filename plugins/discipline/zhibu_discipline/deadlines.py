@@ -1,4 +1,4 @@
-"""What falls due in discipline: the end of a correction, an answer, a delivery, a filing."""
+"""What falls due in discipline: corrections, answers, deliveries, filings, files."""
 
 from zhibu.contributions import Due
 from zhibu_discipline import actions
@@ -103,4 +103,15 @@ INFLUENCE = Due(
     pursued="discipline.pursued",
     basis="discipline.punishments",
 )
-DUES = [CORRECTION, ANSWER, DELIVERY, FILING, HELP, PASSING, REPLY, NOTICE, INFLUENCE]
+FILES = Due(
+    name="discipline.files",
+    items=store.files,
+    subject="DisciplineFileCheck",
+    permission=actions.FILE_CHECK,
+    responsible=("branch_secretary",),
+    lead="discipline.lead",
+    escalation="discipline.escalation",
+    pursued="discipline.pursued",
+    basis="discipline.file_repair_months",
+)
+DUES = [CORRECTION, ANSWER, DELIVERY, FILING, HELP, PASSING, REPLY, NOTICE, INFLUENCE, FILES]

@@ -62,6 +62,16 @@ class Discipline:
         given = {"member": self.id(self.me), "ground": ground, "facts": "多次不参加组织生活。"}
         return {**given, **changes}
 
+    def checklist(self, **found: tuple[str, str]) -> dict[str, Any]:
+        """A checklist in which every document is there, but those that are given with a note."""
+        codes = ("application_form", "application", "political_review", "full_membership")
+        documents: list[dict[str, str]] = []
+        for code in (*codes, "observation"):
+            condition, note = found.get(code, ("PRESENT", ""))
+            documents.append({"document": code, "condition": condition, "note": note})
+        given = {"documents": documents, "checker": "组织委员", "evidence": "当面查看档案"}
+        return {**given, "on": self.branch.today}
+
     async def opened(self, ground: str = "correctable", by: str = "secretary", **more: Any) -> str:
         made = await self.done(by, "disciplineOpen", self.opening(ground, **more), "case { id }")
         return str(made["case"]["id"])

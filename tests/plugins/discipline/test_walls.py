@@ -13,11 +13,14 @@ QUERIES = {
     "disciplineCases": "disciplineCases(organization: $o, first: 9) { nodes { id } }",
     "disciplineReferrals": "disciplineReferrals(organization: $o, first: 9) { nodes { id } }",
     "disciplinePunishments": "disciplinePunishments(organization: $o) { code }",
+    "disciplineFileChecks": "disciplineFileChecks(organization: $o, first: 9) { nodes { id } }",
+    "disciplineFileDocuments": "disciplineFileDocuments(organization: $o) { code }",
     "disciplineGrounds": "disciplineGrounds(organization: $o) { code }",
     "disciplineSuggestions": "disciplineSuggestions(member: $m) { reason }",
 }
 
-ABOUT_MEMBERS = ("disciplineOpen", "disciplineRefer")  # whom everybody here sees
+ABOUT_MEMBERS = ("disciplineOpen", "disciplineRefer", "disciplineFileCheck")  # whom all here see
+OWN_FILE = ("Correct", "Repair", "Keep", "Withdraw")  # of the check that its member sees
 
 
 @pytest.fixture
@@ -34,6 +37,21 @@ async def records(discipline: Any) -> dict[str, dict[str, Any]]:
         "disciplineAppeal": {**given, "reason": "不符合事实"},
         "disciplineFile": {**given, "number": "2026-1"},
         **await handed_over(discipline, given),
+        **await checked(discipline),
+    }
+
+
+async def checked(discipline: Any) -> dict[str, dict[str, Any]]:
+    """The same about a file that was checked."""
+    given = {"member": discipline.id(discipline.me), "checklist": discipline.checklist()}
+    made = await discipline.done("secretary", "disciplineFileCheck", given, "check { id }")
+    about = {"check": made["check"]["id"]}
+    return {
+        "disciplineFileCheck": given,
+        "disciplineFileCorrect": {**about, "checklist": given["checklist"], "reason": "误登"},
+        "disciplineFileRepair": {**about, "document": "application", "how": "补写"},
+        "disciplineFileKeep": {**about, "custody": "PERSONNEL_FILE", "custodian": "人事处"},
+        "disciplineFileWithdraw": {**about, "reason": "误登"},
     }
 
 
@@ -118,7 +136,8 @@ async def test_the_member_does_not_learn_what_is_only_being_looked_into(
 ) -> None:
     case = records["disciplineDrop"]["case"]
     for name, given in records.items():
-        wanted = ["FORBIDDEN"] if name in ABOUT_MEMBERS else ["NOT_FOUND"]
+        known = name in ABOUT_MEMBERS or name.removeprefix("disciplineFile") in OWN_FILE
+        wanted = ["FORBIDDEN"] if known else ["NOT_FOUND"]
         assert await discipline.refused("me", name, given) == wanted, name
     assert await discipline.case(case, "me") is None
     assert shows_nothing(await asked(discipline, "me", "disciplineCases"), "disciplineCases")

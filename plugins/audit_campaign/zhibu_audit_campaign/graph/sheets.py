@@ -57,6 +57,13 @@ class AuditCampaignSheet(Node):
     heard_on: date | None = column(description="最近联系日期。 When he was last heard of.")
     away_since: date | None = column(description="外出日期。 Away since.")
     letter_until: date | None = column(description="逾期未用介绍信的止日。 A letter nobody used.")
+    file_missing: int | None = column(
+        description="档案缺少的材料数，未核查过的为空。 Documents that his file lacks; null if "
+        "nobody checked it."
+    )
+    file_doubtful: int | None = column(
+        description="档案存疑的材料数，未核查过的为空。 Documents that are doubted; null likewise."
+    )
     evidence: Evidence | None = column(description="核查凭据。 By what evidence.")
     evidence_note: str | None = column(description="凭据说明。 What it is.")
     contacted_on: date | None = column(description="见面或联系日期。 When he was contacted.")

@@ -41,7 +41,8 @@ class Known:
     `streak` are the months without dues in a row. Of the meetings of the last months he was
     `expected` at so many, and last `attended_on` one or was excused from one on `excused_on`.
     `heard_on` is when contact was noted, `letter_until` the last day of a letter nobody handed in.
-    `file_doubted`: his file was doubted, or was not there, when he arrived.
+    `file_doubted`: his file was doubted, or was not there, when he arrived, and was not checked
+    since; of a file that was, `file_missing` documents lack and `file_doubtful` are doubted.
     """
 
     member_id: UUID
@@ -55,6 +56,8 @@ class Known:
     letter_until: date | None = None
     unreceipted: bool = False
     file_doubted: bool = False
+    file_missing: int | None = None
+    file_doubtful: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,5 +113,5 @@ def _raised(
     heard = known.heard_on is not None and known.heard_on >= edge
     if without_dues and without_life and heard and known.excused_on is None:
         yield Rule.IN_CONTACT, known.heard_on
-    if known.file_doubted:
+    if known.file_doubted or known.file_missing or known.file_doubtful:
         yield Rule.FILE_DOUBTED, None

@@ -19,6 +19,7 @@ from zhibu_audit_campaign.service.events import AUDITED, said
 from zhibu_audit_campaign.service.loading import audited_for
 from zhibu_audit_campaign.service.plans import plan_copied
 from zhibu_audit_campaign.store import campaigns, sheets, work
+from zhibu_discipline.asking import files_of
 from zhibu_dues.asking import standings_of
 from zhibu_flow_members.asking import away_of
 from zhibu_organization_life.asking import Attended, Presence, attendance_of
@@ -71,7 +72,7 @@ async def labels_of(act: Act, known: Audited) -> Mapping[str, Line]:
 async def _known(
     act: Act, members: Collection[MemberFacts], missing: Collection[UUID], since: date
 ) -> Mapping[UUID, Known]:
-    """What dues, organization life since a day, stays away and letters say of these members."""
+    """What dues, organization life since a day, stays, letters and files say of these members."""
     standings = await standings_of(act, members)
     marks: dict[UUID, list[Attended]] = defaultdict(list)
     for year in range(since.year, act.today.year + 1):
@@ -81,10 +82,11 @@ async def _known(
     away = await away_of(act, members, act.today)
     letters = await pocketed(act, members, act.today)
     doubted = await file_doubted(act, members)
+    files = await files_of(act, members)
     found = {}
     for member in members:
         stay, own = away.get(member.id), marks[member.id]
-        standing = standings.get(member.id)
+        standing, file = standings.get(member.id), files.get(member.id)
         found[member.id] = Known(
             member_id=member.id,
             streak=standing.streak if standing is not None else None,
@@ -96,7 +98,9 @@ async def _known(
             fixed=stay is not None and stay.fixed,
             letter_until=letters.get(member.id),
             unreceipted=member.id in missing,
-            file_doubted=member.id in doubted,
+            file_doubted=file is None and member.id in doubted,
+            file_missing=file.missing if file is not None else None,
+            file_doubtful=file.doubtful if file is not None else None,
         )
     return found
 

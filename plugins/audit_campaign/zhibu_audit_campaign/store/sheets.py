@@ -19,7 +19,10 @@ SHEET: Any = Row.__table__
 CHECK: Any = Check.__table__
 ISSUE: Any = Issue.__table__
 AUDITED: Any = Audited.__table__
-HELD = ("streak", "expected", "attended_on", "heard_on", "away_since", "letter_until")
+HELD = (
+    *("streak", "expected", "attended_on", "heard_on", "away_since", "letter_until"),
+    *("file_missing", "file_doubtful"),
+)
 
 
 async def sheet(session: AsyncSession, tenant_id: UUID, id: UUID) -> Sheet | None:

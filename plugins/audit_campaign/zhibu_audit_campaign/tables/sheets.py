@@ -96,6 +96,8 @@ class Sheet(TenantOwned, Base):
     heard_on: Mapped[date | None]
     away_since: Mapped[date | None]
     letter_until: Mapped[date | None]
+    file_missing: Mapped[int | None]
+    file_doubtful: Mapped[int | None]
     evidence: Mapped[str | None]
     evidence_note: Mapped[str | None]
     contacted_on: Mapped[date | None]

@@ -3,6 +3,11 @@
 import strawberry
 
 from zhibu.contributions import Graph
+from zhibu_discipline.graph.files import (
+    DisciplineFileCheck,
+    DisciplineFileMutation,
+    DisciplineFileQuery,
+)
 from zhibu_discipline.graph.mutations import DisciplineMutation
 from zhibu_discipline.graph.parts import DisciplineOfMember, DisciplineOfOrganization
 from zhibu_discipline.graph.queries import DisciplineQuery
@@ -16,13 +21,15 @@ from zhibu_discipline.graph.types import DisciplineCase, DisciplineFollowUp
 
 
 @strawberry.type
-class DisciplineRoot(DisciplineQuery, DisciplineReferralQuery, DisciplineSuggestionQuery):
+class DisciplineRoot(
+    DisciplineQuery, DisciplineReferralQuery, DisciplineFileQuery, DisciplineSuggestionQuery
+):
     """What may be asked of discipline."""
 
 
 @strawberry.type
-class DisciplineChanges(DisciplineMutation, DisciplineReferralMutation):
-    """Everything that changes dispositions and hand-overs."""
+class DisciplineChanges(DisciplineMutation, DisciplineReferralMutation, DisciplineFileMutation):
+    """Everything that changes dispositions, hand-overs and checks of files."""
 
 
 GRAPH = Graph(
@@ -30,5 +37,5 @@ GRAPH = Graph(
     mutation=DisciplineChanges,
     member=DisciplineOfMember,
     organization=DisciplineOfOrganization,
-    types=(DisciplineCase, DisciplineFollowUp, DisciplineReferral),
+    types=(DisciplineCase, DisciplineFollowUp, DisciplineReferral, DisciplineFileCheck),
 )

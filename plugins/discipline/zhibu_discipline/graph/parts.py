@@ -4,9 +4,10 @@ import strawberry
 
 from zhibu.reading import expression, part, public, to_many
 from zhibu_discipline import actions
+from zhibu_discipline.graph.files import DisciplineFileCheck
 from zhibu_discipline.graph.referrals import DisciplineReferral
 from zhibu_discipline.graph.types import DisciplineCase
-from zhibu_discipline.reads import cases, referrals
+from zhibu_discipline.reads import cases, files, referrals
 
 WITH_PART = "shown with the part, which has its permission"
 
@@ -26,6 +27,12 @@ class MemberDiscipline:
         limit=50,
         description="移送纪检机关的情况和处分。 What was handed over, and punishments.",
     )
+    files: list[DisciplineFileCheck] = to_many(
+        files.of_member,
+        order_by=lambda target: [target.c.checked_on, target.c.id],
+        limit=50,
+        description="历次档案核查。 Every check of his file.",
+    )
 
 
 @public(WITH_PART)
@@ -43,6 +50,13 @@ class OrganizationDiscipline:
     )
     undelivered: int = expression(
         cases.undelivered, description="已决定未送达的。 Decided, and not delivered."
+    )
+    incomplete_files: int = expression(
+        files.incomplete,
+        description="档案不齐全的，明细见 disciplineFileChecks。 Files that lack something.",
+    )
+    doubtful_files: int = expression(
+        files.doubtful, description="档案有存疑材料的。 Files of which something is doubted."
     )
 
 

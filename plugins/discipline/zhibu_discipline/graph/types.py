@@ -11,8 +11,9 @@ from zhibu.organizations.graph import OrganizationName
 from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, Public, column, entity, expression, to_many, to_one
 from zhibu_discipline import actions
+from zhibu_discipline.graph.files.types import DisciplineFileCheck
 from zhibu_discipline.graph.words import Delivery, Kind, Missed, Result, State
-from zhibu_discipline.reads import cases
+from zhibu_discipline.reads import cases, files
 from zhibu_discipline.reads.cases import CASE
 from zhibu_discipline.reads.referrals import FOLLOW_UP
 
@@ -95,6 +96,12 @@ class DisciplineCase(Node):
         order_by=lambda target: [target.c.helped_on, target.c.id],
         limit=100,
         description="处置后的跟进帮扶。 Help after the removal.",
+    )
+    files: list[DisciplineFileCheck] = to_many(
+        files.of_case,
+        order_by=lambda target: [target.c.id],
+        limit=1,
+        description="本人档案现行核查。 The check of his file that counts.",
     )
     version: int = column(description="版本。 Grows with every change.")
     member: MemberType | None = to_one(_of("member_id"), description="党员。 The member.")

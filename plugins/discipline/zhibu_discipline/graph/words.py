@@ -3,6 +3,7 @@
 import strawberry
 
 from zhibu_discipline.rules.cases import Delivery, Result, State
+from zhibu_discipline.rules.files import Condition, Custody, FileState
 from zhibu_discipline.rules.grounds import Kind, Missed
 from zhibu_discipline.rules.referrals import Stand
 from zhibu_discipline.rules.suggesting import Reason
@@ -23,4 +24,27 @@ strawberry.enum(
 
 strawberry.enum(Reason, name="DisciplineReason", description="建议的情形。 Why it is suggested.")
 
-__all__ = ["Delivery", "Kind", "Missed", "Reason", "Result", "Stand", "State"]
+strawberry.enum(
+    Condition,
+    name="DisciplineFileCondition",
+    description="材料核查情况。 How a document was found.",
+)
+strawberry.enum(
+    Custody, name="DisciplineFileCustody", description="档案存放方式。 Where a file is kept."
+)
+strawberry.enum(
+    FileState, name="DisciplineFileState", description="核查是否有效。 Whether a check counts."
+)
+
+__all__ = [
+    "Condition",
+    "Custody",
+    "Delivery",
+    "FileState",
+    "Kind",
+    "Missed",
+    "Reason",
+    "Result",
+    "Stand",
+    "State",
+]

@@ -3,6 +3,8 @@
 from datetime import date
 
 from zhibu.act import Act
+from zhibu_discipline.rules.files import FileDocument
+from zhibu_discipline.rules.files import file_documents as file_documents_of
 from zhibu_discipline.rules.grounds import Ground, grounds
 from zhibu_discipline.rules.proposing import Demands
 from zhibu_discipline.rules.referrals import Punishment
@@ -26,6 +28,12 @@ def punishments(act: Act, path: str, on: date) -> list[Punishment]:
 
 def punishment(act: Act, code: str | None, path: str, on: date) -> Punishment | None:
     return next((each for each in punishments(act, path, on) if each.code == code), None)
+
+
+def file_documents(act: Act, path: str, on: date) -> list[FileDocument]:
+    """The documents that a member's file must have there that day (S3C-35)."""
+    found = act.parameters.value("discipline.file_documents", path, on).value
+    return file_documents_of(found or ())
 
 
 def demands(act: Act, path: str) -> Demands:

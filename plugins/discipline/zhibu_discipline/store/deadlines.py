@@ -1,4 +1,4 @@
-"""What falls due of dispositions, and of what was handed over to the discipline body."""
+"""What falls due of dispositions, of what was handed over, and of members' files."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ from sqlalchemy import Select, or_, select
 
 from zhibu.contributions import Window
 from zhibu_discipline.rules.cases import State
+from zhibu_discipline.rules.files import FileState
 from zhibu_discipline.rules.grounds import Kind
 from zhibu_discipline.rules.referrals import Stand
-from zhibu_discipline.tables import DisciplineCase, DisciplineReferral
+from zhibu_discipline.tables import DisciplineCase, DisciplineFileCheck, DisciplineReferral
 
 CASE: Any = DisciplineCase
 REFERRAL: Any = DisciplineReferral
+CHECK: Any = DisciplineFileCheck
 # Where a hand-over may still wait to be passed on; one that was answered at once no longer does.
 PENDING = (Stand.HANDED_OVER, Stand.PASSED_ON)
 
@@ -65,6 +67,22 @@ def notices(window: Window) -> Select[Any]:
 def influences(window: Window) -> Select[Any]:
     """Each punishment whose influence is over."""
     return _referrals(window, REFERRAL.decided_on, REFERRAL.until, REFERRAL.closed_on)
+
+
+def files(window: Window) -> Select[Any]:
+    """Each file that lacks something, by the day on which it is made good (S3D-34)."""
+    return select(
+        CHECK.id.label("subject_id"),
+        CHECK.organization_id.label("organization_id"),
+        CHECK.member_id.label("member_id"),
+        CHECK.checked_on.label("starts_on"),
+        CHECK.repair_by.label("due_on"),
+        CHECK.completed_on.label("done_on"),
+    ).where(
+        CHECK.tenant_id == window.tenant_id,
+        CHECK.repair_by.between(window.first, window.last),
+        CHECK.state == FileState.STANDING,
+    )
 
 
 def _referrals(window: Window, start: Any, due: Any, done: Any) -> Select[Any]:

@@ -99,3 +99,6 @@ def test_who_is_in_contact_and_neither_pays_nor_comes_may_hide_being_a_member() 
 @pytest.mark.clause("S3D-07")
 def test_whose_file_was_doubted_when_he_arrived_is_looked_into() -> None:
     assert raised(file_doubted=True) == [Rule.FILE_DOUBTED]
+    assert raised(file_missing=1, file_doubtful=0) == [Rule.FILE_DOUBTED]
+    assert raised(file_missing=0, file_doubtful=1) == [Rule.FILE_DOUBTED]
+    assert raised(file_missing=0, file_doubtful=0) == [], "it was checked and is complete"

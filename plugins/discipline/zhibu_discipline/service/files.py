@@ -1,0 +1,217 @@
+"""Checking the file of a member, and recording what was made good and who keeps it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.core_actions import MEMBER_READ, ORGANIZATION_READ
+from zhibu.errors import Conflict, NotFound, refuse
+from zhibu.identifiers import new_id
+from zhibu.members.public import member_of
+from zhibu.organizations.public import organization_of
+from zhibu_discipline import actions
+from zhibu_discipline.errors import OwnFile, ReasonMissing
+from zhibu_discipline.public import (
+    FILE_CHECK_WITHDRAWN,
+    FILE_CHECKED,
+    FILE_CORRECTED,
+    FILE_KEPT,
+    FILE_REPAIRED,
+)
+from zhibu_discipline.rules import files as rules
+from zhibu_discipline.rules.files import Checking, FileCheck, FileDocument, FileState, Keeping
+from zhibu_discipline.service import terms
+from zhibu_discipline.service.cases import stale
+from zhibu_discipline.service.events import told
+from zhibu_discipline.store import cases
+from zhibu_discipline.store import files as store
+
+KIND = "DisciplineFileCheck"
+
+
+async def documents_at(act: Act, organization_id: UUID, on: date | None) -> Sequence[FileDocument]:
+    """The documents that a file must have in an organization on a day, today if none is said."""
+    unit = await organization_of(act, organization_id)
+    act.require(actions.FILE_READ, unit.path, seen_by=ORGANIZATION_READ)
+    return terms.file_documents(act, unit.path, on or act.today)
+
+
+async def check(act: Act, member_id: UUID, checking: Checking) -> UUID:
+    """Enter a check; it takes the place of the one that counted before."""
+    member = await member_of(act, member_id)
+    act.require(actions.FILE_CHECK, member.path, member.id, seen_by=MEMBER_READ)
+    await cases.hold_member(act.session, act.tenant_id, member.id)
+    before = await store.standing(act.session, act.tenant_id, member.id)
+    documents = terms.file_documents(act, member.path, checking.on)
+    since = before.checked_on if before is not None else member.admitted_on
+    faults = rules.checking_refusals(checking, documents, since=since, today=act.today)
+    refuse([*faults, *_own(act, member.id)])
+    if before is not None:
+        replaced = {"state": FileState.REPLACED}
+        await store.change(act.session, act.tenant_id, before.id, replaced)
+    id = new_id()
+    sums = _sums(act, checking, member.path)
+    values = {
+        "id": id,
+        "member_id": member.id,
+        "organization_id": member.organization_id,
+        "state": FileState.STANDING,
+        "entered_by": act.caller.account_id,
+        "previous_id": before.id if before is not None else None,
+        "version": 1,
+        **_said(checking),
+        **sums,
+    }
+    await store.open(act.session, act.tenant_id, values, _lines(id, checking, documents))
+    told(act, FILE_CHECKED, (KIND, id), member.path, member.id, on=checking.on, **_open(sums))
+    return id
+
+
+async def correct(
+    act: Act, id: UUID, checking: Checking, *, reason: str, version: int | None = None
+) -> None:
+    """Put right what was entered, as a whole; what was made good meanwhile is recorded anew."""
+    known, path = await check_for(act, id)
+    member = await member_of(act, known.member_id, seen_by=None)
+    documents = terms.file_documents(act, path, checking.on)
+    faults = rules.checking_refusals(checking, documents, since=member.admitted_on, today=act.today)
+    refuse([*rules.standing_refusals(known), *faults, *_because(reason), *stale(known, version)])
+    sums = _sums(act, checking, path)
+    await store.rewrite(act.session, act.tenant_id, id, _lines(id, checking, documents))
+    values = {**_said(checking), **sums, "correction": reason.strip()}
+    await store.change(act.session, act.tenant_id, id, values)
+    facts = {"on": checking.on, "reason": reason.strip(), **_open(sums)}
+    told(act, FILE_CORRECTED, (KIND, id), path, known.member_id, **facts)
+
+
+async def repair(
+    act: Act,
+    id: UUID,
+    document: str,
+    *,
+    how: str,
+    on: date | None = None,
+    asked: str | None = None,
+    version: int | None = None,
+) -> None:
+    """Record that a document was made good, or proved genuine by whoever sent it (S3C-35)."""
+    known, path = await check_for(act, id)
+    day, lines = on or act.today, await store.lines(act.session, act.tenant_id, id)
+    line = next((each for each in lines if each.document == document), None)
+    faults = rules.repair_refusals(known, line, how=how, on=day, asked=asked, today=act.today)
+    refuse([*faults, *stale(known, version)])
+    values = {
+        "repaired_on": day,
+        "repair": how.strip(),
+        "asked": (asked or "").strip() or None,
+        "repaired_by": act.caller.account_id,
+    }
+    await store.repair(act.session, act.tenant_id, id, document, values)
+    left = [each for each in lines if each is not line]
+    sums = rules.totals(left, known.custody, on=day)
+    await store.change(act.session, act.tenant_id, id, sums)
+    told(act, FILE_REPAIRED, (KIND, id), path, known.member_id, on=day, **_open(sums))
+
+
+async def keep(act: Act, id: UUID, keeping: Keeping, *, version: int | None = None) -> None:
+    """Record who keeps the file, or that somebody else does now (S3C-36, S0-21)."""
+    known, path = await check_for(act, id)
+    member = await member_of(act, known.member_id, seen_by=None)
+    faults = rules.keeping_refusals(keeping, since=member.admitted_on, today=act.today)
+    refuse([*rules.standing_refusals(known), *faults, *stale(known, version)])
+    lines = await store.lines(act.session, act.tenant_id, id)
+    sums = rules.totals(lines, keeping.custody, on=act.today)
+    await store.change(act.session, act.tenant_id, id, {**_kept(keeping), **sums})
+    told(act, FILE_KEPT, (KIND, id), path, known.member_id, custody=keeping.custody)
+
+
+async def withdraw(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
+    """Take a check back that was a slip; the one before it counts again."""
+    known, path = await check_for(act, id)
+    refuse([*rules.standing_refusals(known), *_because(reason), *stale(known, version)])
+    values: dict[str, Any] = {
+        "state": FileState.WITHDRAWN,
+        "withdrawn_on": act.today,
+        "withdrawn_reason": reason.strip(),
+    }
+    await store.change(act.session, act.tenant_id, id, values)
+    if known.previous_id is not None:
+        values = {"state": FileState.STANDING}
+        await store.change(act.session, act.tenant_id, known.previous_id, values)
+    facts = {"reason": reason.strip()}
+    told(act, FILE_CHECK_WITHDRAWN, (KIND, id), path, known.member_id, **facts)
+
+
+async def check_for(act: Act, id: UUID) -> tuple[FileCheck, str]:
+    """The check and its branch's path. Raises `NotFound` for who may not see it."""
+    place = await store.place(act.session, act.tenant_id, id)
+    if place is None:
+        raise NotFound()
+    path = place.path
+    if not act.switches.enabled(actions.FILE_CHECK.plugin, path):
+        act.require(actions.FILE_CHECK, path, seen_by=ORGANIZATION_READ)
+    if not act.may(actions.FILE_READ, path, place.member_id):
+        raise NotFound()
+    act.require(actions.FILE_CHECK, path)
+    refuse(_own(act, place.member_id))
+    await cases.hold_member(act.session, act.tenant_id, place.member_id)
+    return await store.check(act.session, act.tenant_id, id), path
+
+
+def _own(act: Act, member_id: UUID) -> list[Conflict]:
+    return [OwnFile(path=("member",))] if act.caller.member_id == member_id else []
+
+
+def _because(reason: str) -> list[ReasonMissing]:
+    return [] if reason.strip() else [ReasonMissing(path=("reason",))]
+
+
+def _sums(act: Act, checking: Checking, path: str) -> dict[str, Any]:
+    lines = [
+        rules.FileLine(document=each.document, condition=each.condition) for each in checking.found
+    ]
+    sums = rules.totals(lines, checking.keeping.custody, on=checking.on)
+    months = act.parameters.whole("discipline.file_repair_months", path, act.today) or 0
+    return {**sums, "repair_by": rules.repair_day(sums, checking.on, months)}
+
+
+def _said(checking: Checking) -> dict[str, Any]:
+    return {
+        "checked_on": checking.on,
+        "checker": checking.checker.strip(),
+        "evidence": checking.evidence.strip(),
+        **_kept(checking.keeping),
+    }
+
+
+def _kept(keeping: Keeping) -> dict[str, Any]:
+    """Where the file is kept; a day of compiling only where the branch compiled one."""
+    own = keeping.custody not in (None, rules.Custody.PERSONNEL_FILE)
+    return {
+        "custody": keeping.custody,
+        "custodian": (keeping.custodian or "").strip() or None if keeping.custody else None,
+        "compiled_on": keeping.compiled_on if own else None,
+    }
+
+
+def _lines(id: UUID, checking: Checking, documents: Sequence[FileDocument]) -> list[dict[str, Any]]:
+    """A row for each document of the list, in its order; it says its name as it was that day."""
+    found = {each.document: each for each in checking.found}
+    return [
+        {
+            "id": new_id(),
+            "check_id": id,
+            "position": position,
+            "document": each.code,
+            "name": each.zh,
+            "condition": found[each.code].condition,
+            "note": (found[each.code].note or "").strip() or None,
+        }
+        for position, each in enumerate(documents)
+    ]
+
+
+def _open(sums: Mapping[str, Any]) -> dict[str, int]:
+    return {"missing": sums["missing"], "doubtful": sums["doubtful"]}
