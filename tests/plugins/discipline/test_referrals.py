@@ -219,3 +219,26 @@ async def test_nobody_records_what_was_decided_about_himself(discipline: Any) ->
     given = {"referral": id, "decidedOn": discipline.today, "document": "区纪 8"}
     refused = await discipline.refused("judge", "disciplineReferralAnswer", given)
     assert refused == ["own_referral"]
+
+
+@pytest.mark.clause("S4-61")
+async def test_a_punishment_proposes_its_points_once_until_it_turns_out_that_there_was_none(
+    discipline: Any,
+) -> None:
+    await discipline.at.switch("scoring", True)
+    document = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, first: 9,
+      filter: {state: DECLARED}) { nodes { item points sourceKind } } }"""
+
+    async def proposed() -> list[Any]:
+        answer = await discipline.at.ask("officer", document, {"o": discipline.at.id("branch")})
+        return [
+            (node["item"], node["points"]) for node in answer["data"]["scoringEntries"]["nodes"]
+        ]
+
+    id = await referred(discipline)
+    await answered(discipline, id, punishment="serious_warning")
+    assert await proposed() == [("serious_warning", "20")]
+    await answered(discipline, id, reason="登记有误")
+    assert await proposed() == [("warning", "10")]
+    await answered(discipline, id, punishment=None, reason="申诉后撤销处分")
+    assert await proposed() == []

@@ -51,7 +51,7 @@ MOVES: Mapping[Move, frozenset[Stand]] = {
 @dataclass(frozen=True, kw_only=True)
 class Punishment:
     """A discipline punishment of the catalogue: how many months it has its influence, none if the
-    document says so, and whether the right to vote rests meanwhile."""
+    document says so, whether the right to vote rests meanwhile, and as what points count it."""
 
     code: str
     zh: str
@@ -60,6 +60,7 @@ class Punishment:
     months: int | None = None
     ends: bool = False
     suspends: bool = False
+    counts: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,6 +108,7 @@ def punishments(catalogue: Iterable[Mapping[str, Any]]) -> list[Punishment]:
             months=row.get("months"),
             ends=row.get("ends", False),
             suspends=row.get("suspends", False),
+            counts=row.get("counts"),
         )
         for row in catalogue
         if row.get("clause")

@@ -31,6 +31,7 @@ from zhibu_discipline.service import terms
 from zhibu_discipline.service.cases import stale
 from zhibu_discipline.service.events import told
 from zhibu_discipline.store import cases, referrals
+from zhibu_scoring.asking import Fact, FactKind, tell, untell
 
 KIND = "DisciplineReferral"
 
@@ -95,7 +96,8 @@ async def answer(
     """Record what the discipline body decided, or put right what was recorded of it, with a reason.
 
     Where the punishment suspends the right to vote it does from the day of the decision until its
-    influence is over (EL-5), and what was recorded before holds no more.
+    influence is over (EL-5), and what was recorded before holds no more; nor do the points that it
+    proposed, in whose place come those of what was decided (S4-61).
     """
     referral, home = await referral_for(act, id, actions.ANSWER_REFERRAL)
     known = terms.punishment(act, given.punishment, home.path, given.decided_on)
@@ -133,6 +135,7 @@ async def answer(
     if corrects:
         told(act, REFERRAL_CORRECTED, (KIND, id), home.path, referral.member_id)
     await _change(act, referral, home, name, values, **facts)
+    await _count(act, referral, given, known, (reason or "").strip())
 
 
 async def withdraw(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
@@ -203,6 +206,23 @@ async def referral_for(act: Act, id: UUID, action: Action) -> tuple[Referral, Un
 def _own(act: Act, referral: Referral) -> list[Conflict]:
     own = act.caller.member_id == referral.member_id
     return [OwnReferral(path=("referral",))] if own else []
+
+
+async def _count(
+    act: Act, referral: Referral, given: Answer, known: Punishment | None, reason: str
+) -> None:
+    """Let the points of the member follow what was decided; the branch decides about them."""
+    if known is None or known.counts is None or known.counts not in {*FactKind}:
+        await untell(act, kind=KIND, id=referral.id, reason=reason)
+        return
+    fact = Fact(
+        member_id=referral.member_id,
+        kind=FactKind(known.counts),
+        title=f"{known.zh}处分",
+        document=given.document.strip(),
+        decided_on=given.decided_on,
+    )
+    await tell(act, fact, kind=KIND, id=referral.id)
 
 
 async def _change(

@@ -69,10 +69,20 @@ def refusals(
         yield FactDocumentMissing(path=("document",))
     if day > today:
         yield NotYetHappened(path=("decided_on",), on=day, today=today)
-    if day < admitted_on or (left_on is not None and day >= left_on):
+    if not fell_on(fact, admitted_on, left_on):
         yield NotAMember(path=("decided_on",), on=day)
-    if any(_same(fact, other.fact) for other in known if not other.voided):
+    if is_known(fact, known):
         yield FactKnown(path=("document",), document=fact.document.strip(), on=day)
+
+
+def fell_on(fact: Fact, admitted_on: date, left_on: date | None) -> bool:
+    """Whether it was decided on a day on which he was a member."""
+    return admitted_on <= fact.decided_on and (left_on is None or fact.decided_on < left_on)
+
+
+def is_known(fact: Fact, known: Collection[KnownFact]) -> bool:
+    """Whether the same decision is recorded already, and stands."""
+    return any(_same(fact, other.fact) for other in known if not other.voided)
 
 
 def voiding_refusals(known: KnownFact, reason: str) -> Iterator[Invalid | Conflict]:

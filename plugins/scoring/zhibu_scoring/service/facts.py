@@ -1,5 +1,6 @@
 """Recording what others decided: honours and punishments. Points follow as proposals."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from zhibu.act import Act
@@ -24,6 +25,17 @@ async def record(act: Act, fact: Fact) -> UUID:
     """Record a decision of others; its points wait for the branch."""
     member = await member_of(act, fact.member_id)
     act.require(actions.FACT, member.path, member.id)
+    await entry_store.hold(act.session, act.tenant_id, [member.id])
+    known = await _known(act, member, fact)
+    refuse(
+        rules.refusals(
+            fact,
+            known,
+            admitted_on=member.admitted_on,
+            left_on=member.left_on,
+            today=act.today,
+        )
+    )
     return await _put(act, member, fact)
 
 
@@ -43,10 +55,11 @@ async def void(act: Act, id: UUID, *, reason: str) -> UUID:
     return id
 
 
-async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID:
+async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID | None:
     """What a sibling's record says of a member now: instead of what it said before.
 
-    The sibling has authorised the act. Nothing changes where it says the same.
+    The sibling has authorised the act. Nothing changes where it says the same; none where scoring
+    is off, where somebody recorded it by hand, or of a day on which he was no member.
     """
     member = await member_of(act, fact.member_id, seen_by=None)
     await entry_store.hold(act.session, act.tenant_id, [member.id])
@@ -55,6 +68,11 @@ async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID:
             return known.id
         if not known.voided:
             await _take_back(act, member, known, GONE)
+    on = act.switches.enabled(actions.FACT.plugin, member.path)
+    if not on or not rules.fell_on(fact, member.admitted_on, member.left_on):
+        return None
+    if rules.is_known(fact, await _known(act, member, fact)):
+        return None
     return await _put(act, member, fact, source=(kind, id))
 
 
@@ -66,21 +84,15 @@ async def untell(act: Act, *, kind: str, id: UUID, reason: str) -> None:
             await _take_back(act, member, known, reason)
 
 
+async def _known(act: Act, member: MemberFacts, fact: Fact) -> Collection[KnownFact]:
+    """What is known of the member in the year of a fact. He is held."""
+    year = fact.decided_on.year
+    return await store.of_members(act.session, act.tenant_id, [member.id], year)
+
+
 async def _put(
     act: Act, member: MemberFacts, fact: Fact, *, source: tuple[str, UUID] | None = None
 ) -> UUID:
-    await entry_store.hold(act.session, act.tenant_id, [member.id])
-    year = fact.decided_on.year
-    known = await store.of_members(act.session, act.tenant_id, [member.id], year)
-    refuse(
-        rules.refusals(
-            fact,
-            known,
-            admitted_on=member.admitted_on,
-            left_on=member.left_on,
-            today=act.today,
-        )
-    )
     id = new_id()
     values = {
         "id": id,
@@ -95,7 +107,7 @@ async def _put(
     }
     await store.add(act.session, act.tenant_id, values)
     _say(act, FACT_RECORDED, member, id, fact)
-    await proposing.of(act, [member.id], year)
+    await proposing.of(act, [member.id], fact.decided_on.year)
     return id
 
 
