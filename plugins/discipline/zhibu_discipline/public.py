@@ -31,3 +31,5 @@ FILE_CORRECTED = "discipline.file_corrected"
 FILE_REPAIRED = "discipline.file_repaired"
 FILE_KEPT = "discipline.file_kept"
 FILE_CHECK_WITHDRAWN = "discipline.file_check_withdrawn"
+# Facts: `page`, its title, and `purpose`.
+PAGE_PRINTED = "discipline.page_printed"

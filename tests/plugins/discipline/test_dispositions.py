@@ -141,7 +141,7 @@ async def test_a_correction_is_proposed_reviewed_voted_on_and_approved_by_the_co
     assert (await discipline.member())["stage"] == "FULL"
 
 
-@pytest.mark.clause("S3C-27")
+@pytest.mark.clause("S3C-27", "S3D-23")
 async def test_without_a_majority_of_those_entitled_nothing_is_decided(discipline: Any) -> None:
     case = await discipline.opened()
     procedure = await discipline.proposed(discipline.helping(case))

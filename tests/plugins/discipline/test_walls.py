@@ -10,6 +10,7 @@ from zhibu.identifiers import global_id, new_id, row_of
 from zhibu_discipline.store import referrals
 
 QUERIES = {
+    "disciplineCasePage": 'disciplineCasePage(case: $c, paper: NOTICE, purpose: "存档")',
     "disciplineCases": "disciplineCases(organization: $o, first: 9) { nodes { id } }",
     "disciplineReferrals": "disciplineReferrals(organization: $o, first: 9) { nodes { id } }",
     "disciplinePunishments": "disciplinePunishments(organization: $o) { code }",
@@ -88,11 +89,11 @@ async def handed_over(discipline: Any, case: dict[str, Any]) -> dict[str, dict[s
     }
 
 
-async def asked(discipline: Any, login: str | None, name: str) -> dict[str, Any]:
+async def asked(discipline: Any, login: str | None, name: str, case: str = "") -> dict[str, Any]:
     credential = discipline.at.credentials[login] if login else None
-    about = "member" in QUERIES[name]
-    document = f"query (${'m' if about else 'o'}: ID!) {{ {QUERIES[name]} }}"
-    given = {"m": discipline.id(discipline.me)} if about else {"o": discipline.at.id("branch")}
+    known = {"m": discipline.id(discipline.me), "o": discipline.at.id("branch"), "c": case}
+    about = next(each for each in known if f"${each}" in QUERIES[name])
+    document, given = f"query (${about}: ID!) {{ {QUERIES[name]} }}", {about: known[about]}
     found: dict[str, Any] = await discipline.at.house.ask(document, given, credential=credential)
     return found
 
@@ -124,10 +125,12 @@ async def test_nobody_who_may_not_gets_through(
         for login in ("stranger", "rival", "far"):
             found = await discipline.refused(login, name, given)
             assert found == ["NOT_FOUND"], (login, name, found)
+    await discipline.proposed(records["disciplinePropose"])  # the member was told
+    case = records["disciplineDrop"]["case"]
     for name in QUERIES:
-        assert (await asked(discipline, None, name)).get("data") is None, name
+        assert (await asked(discipline, None, name, case)).get("data") is None, name
         for login in ("stranger", "rival", "far"):
-            answer = await asked(discipline, login, name)
+            answer = await asked(discipline, login, name, case)
             assert shows_nothing(answer, name), (login, name)
 
 

@@ -36,6 +36,7 @@ from zhibu_discipline.errors.opening import (
     StoppedElsewhere,
     TooEarly,
 )
+from zhibu_discipline.errors.papers import PaperNotYet, PurposeMissing
 from zhibu_discipline.errors.proposing import (
     DayUnfit,
     DocumentsLacking,
@@ -110,8 +111,10 @@ __all__ = [
     "Overtaken",
     "OwnFile",
     "OwnReferral",
+    "PaperNotYet",
     "PreviousMissing",
     "PunishmentUnknown",
+    "PurposeMissing",
     "ReasonMissing",
     "ReferralMissing",
     "RepairUnsaid",

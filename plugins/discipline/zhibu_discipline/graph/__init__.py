@@ -9,6 +9,7 @@ from zhibu_discipline.graph.files import (
     DisciplineFileQuery,
 )
 from zhibu_discipline.graph.mutations import DisciplineMutation
+from zhibu_discipline.graph.pages import DisciplinePages
 from zhibu_discipline.graph.parts import DisciplineOfMember, DisciplineOfOrganization
 from zhibu_discipline.graph.queries import DisciplineQuery
 from zhibu_discipline.graph.referrals import (
@@ -22,7 +23,11 @@ from zhibu_discipline.graph.types import DisciplineCase, DisciplineFollowUp
 
 @strawberry.type
 class DisciplineRoot(
-    DisciplineQuery, DisciplineReferralQuery, DisciplineFileQuery, DisciplineSuggestionQuery
+    DisciplineQuery,
+    DisciplineReferralQuery,
+    DisciplineFileQuery,
+    DisciplinePages,
+    DisciplineSuggestionQuery,
 ):
     """What may be asked of discipline."""
 

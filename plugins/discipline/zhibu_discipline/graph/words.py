@@ -5,6 +5,7 @@ import strawberry
 from zhibu_discipline.rules.cases import Delivery, Result, State
 from zhibu_discipline.rules.files import Condition, Custody, FileState
 from zhibu_discipline.rules.grounds import Kind, Missed
+from zhibu_discipline.rules.papers import Paper
 from zhibu_discipline.rules.referrals import Stand
 from zhibu_discipline.rules.suggesting import Reason
 
@@ -36,6 +37,8 @@ strawberry.enum(
     FileState, name="DisciplineFileState", description="核查是否有效。 Whether a check counts."
 )
 
+strawberry.enum(Paper, name="DisciplinePaper", description="处置文书。 A paper of a disposition.")
+
 __all__ = [
     "Condition",
     "Custody",
@@ -43,6 +46,7 @@ __all__ = [
     "FileState",
     "Kind",
     "Missed",
+    "Paper",
     "Reason",
     "Result",
     "Stand",
