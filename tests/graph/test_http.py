@@ -154,6 +154,9 @@ async def test_the_schema_is_shown_to_those_who_are_signed_in(institution: Insti
     behind = "query { ...Q } fragment Q on Query { ... { __schema { queryType { name } } } }"
     hidden = await institution.house.ask(behind)
     assert hidden["errors"][0]["extensions"]["error"] == "core.introspection_needs_sign_in"
+    costly = "{ __schema { types { name } } }"  # more than a visitor is ever given
+    hidden = await institution.house.ask(costly)
+    assert hidden["errors"][0]["extensions"]["error"] == "core.introspection_needs_sign_in"
     assert (await institution.house.ask("{ __typename }")) == {"data": {"__typename": "Query"}}
     shown = await institution.ask("recorder", document)
     assert shown["data"]["__type"] == {"name": "Member"}

@@ -67,10 +67,10 @@ class Answering:
             variables = asked.get("variables")
             if operation.kind is OperationType.SUBSCRIPTION:
                 raise StreamNeeded()
-            _spend(operation, variables, speaker)
             if not isinstance(speaker, Context):
-                _keep_schema(operation.document, speaker)
-            elif operation.kind is OperationType.QUERY:
+                _keep_schema(operation.document, speaker)  # it costs more than a visitor ever has
+            _spend(operation, variables, speaker)
+            if isinstance(speaker, Context) and operation.kind is OperationType.QUERY:
                 plan = engine.plan(operation, variables, speaker)
                 if plan is not None:
                     try:

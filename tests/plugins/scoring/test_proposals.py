@@ -34,6 +34,22 @@ async def test_an_absence_without_leave_is_proposed_once_and_counts_once_approve
     assert await scoring.total(scoring.peer) == "100"
 
 
+@pytest.mark.clause("S4-55")
+async def test_an_absence_that_was_declared_by_hand_counts_not_again_from_the_record(
+    scoring: Any,
+) -> None:
+    await scoring.approved(item="absence", happenedOn="2026-06-14")
+    meeting = await scoring.held(me="ABSENT")
+    await scoring.propose()
+    [waits] = [each for each in (await scoring.of())["entries"] if each["state"] == "DECLARED"]
+    given = {"entries": [waits["id"]]}
+    assert await scoring.refused("secretary", "scoringEntryApprove", given) == ["counted_already"]
+    assert await scoring.total() == "97"
+    await scoring.mark(meeting, me="PRESENT")
+    await scoring.propose()
+    assert await scoring.total() == "97"
+
+
 @pytest.mark.clause("S4-55", "A-21")
 async def test_leave_takes_points_off_from_the_third_of_the_year(scoring: Any) -> None:
     meetings = [

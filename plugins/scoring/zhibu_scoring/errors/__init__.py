@@ -63,6 +63,15 @@ class AlreadyDeclared(Conflict):
     code = "scoring.already_declared"
 
 
+class CountedAlready(Conflict):
+    """What a record proposes and what somebody declared of the same day counts once.
+
+    Facts: `name`, `on`, `words` of the other one.
+    """
+
+    code = "scoring.counted_already"
+
+
 class RecorderKeptByOthers(Conflict):
     """The points of whoever records are kept by those who decide."""
 

@@ -1,6 +1,6 @@
 """The branch decides what was declared (S4-17, S4-18)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from zhibu.act import Act
@@ -9,7 +9,7 @@ from zhibu.members.public import members_by_id
 from zhibu_scoring import actions
 from zhibu_scoring.errors import NothingChosen
 from zhibu_scoring.public import ENTRY_APPROVED, ENTRY_REFUSED
-from zhibu_scoring.rules.entries import State, deciding_refusals
+from zhibu_scoring.rules.entries import Recorded, State, counted_refusals, deciding_refusals
 from zhibu_scoring.service.entries import KIND, by, exempt_of, of, settle
 from zhibu_scoring.service.events import facts_of, said
 from zhibu_scoring.store import closing
@@ -30,21 +30,37 @@ async def approve(act: Act, ids: Sequence[UUID]) -> None:
     found = await store.entries(act.session, act.tenant_id, ids)
     exempt = await exempt_of(act, members)
     closed = await closing.closed(act.session, act.tenant_id, members)
+    known = await _of_their_years(act, found.values())
     refuse(
-        refusal
-        for each in found.values()
-        for refusal in deciding_refusals(
-            each,
-            by=by(act, members[each.entry.member_id]),
-            exempt=exempt(each.entry.member_id, each.entry.year),
-            closed=(each.entry.member_id, each.entry.year) in closed,
-            path="entries",
-            approve=True,
-        )
+        [
+            *counted_refusals(found.values(), known, path="entries"),
+            *(
+                refusal
+                for each in found.values()
+                for refusal in deciding_refusals(
+                    each,
+                    by=by(act, members[each.entry.member_id]),
+                    exempt=exempt(each.entry.member_id, each.entry.year),
+                    closed=(each.entry.member_id, each.entry.year) in closed,
+                    path="entries",
+                    approve=True,
+                )
+            ),
+        ]
     )
     await settle(act, [*found.values()], State.APPROVED)
     for id, each in found.items():
         said(act, ENTRY_APPROVED, (KIND, id), members[each.entry.member_id], **facts_of(each))
+
+
+async def _of_their_years(act: Act, found: Collection[Recorded]) -> list[Recorded]:
+    """Whatever was declared and proposed of these members in these years."""
+    known: list[Recorded] = []
+    for year in sorted({each.entry.year for each in found}):
+        members = {each.entry.member_id for each in found if each.entry.year == year}
+        years = await store.of_members(act.session, act.tenant_id, members, year)
+        known += [each for entries in years.values() for each in entries]
+    return known
 
 
 async def refuse_entry(act: Act, id: UUID, *, reason: str) -> UUID:

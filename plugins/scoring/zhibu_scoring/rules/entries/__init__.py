@@ -1,6 +1,7 @@
 """Entries: what may be declared, decided, withdrawn and reversed (S4-17, S4-18, S4-28)."""
 
 from zhibu_scoring.rules.entries.refusals import (
+    counted_refusals,
     deciding_refusals,
     declaring_refusals,
     reversing_refusals,
@@ -15,6 +16,7 @@ __all__ = [
     "Recorded",
     "State",
     "Subject",
+    "counted_refusals",
     "deciding_refusals",
     "declaring_refusals",
     "reversing_refusals",

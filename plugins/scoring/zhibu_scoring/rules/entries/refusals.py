@@ -7,6 +7,7 @@ from zhibu.errors import Conflict, Invalid
 from zhibu_scoring.errors import (
     AlreadyDeclared,
     AlreadyReversed,
+    CountedAlready,
     DescriptionMissing,
     EntrySettled,
     EvidenceMissing,
@@ -82,6 +83,32 @@ def deciding_refusals(
         yield Exempt(path=(path,), year=found.entry.year)
     if not approve and not reason.strip():
         yield ReasonMissing(path=("reason",))
+
+
+def counted_refusals(
+    chosen: Collection[Recorded], known: Collection[Recorded], *, path: str
+) -> Iterator[Conflict]:
+    """What somebody declared and what a record says of the same day are one (S4-54 to S4-56)."""
+    taken_back = {other.reverses for other in known if other.state is State.APPROVED}
+    counting = [each for each in known if each.state is State.APPROVED]
+    standing = [each for each in (*counting, *chosen) if each.id not in taken_back]
+    for each in chosen:
+        for other in standing:
+            if _twice(each, other):
+                yield CountedAlready(
+                    path=(path,),
+                    name=each.name,
+                    on=each.entry.happened_on,
+                    words=other.entry.description,
+                )
+
+
+def _twice(one: Recorded, other: Recorded) -> bool:
+    """Whether one of them was declared and the other proposed, of the same."""
+    by_hand = {one.source is None, other.source is None}
+    of_each = {(r.entry.member_id, r.entry.item, r.entry.happened_on) for r in (one, other)}
+    points = one.reverses is None and other.reverses is None
+    return points and len(by_hand) == 2 and len(of_each) == 1
 
 
 def withdrawing_refusals(found: Recorded, *, by: By, reason: str) -> Iterator[Invalid | Conflict]:
