@@ -2,12 +2,6 @@
 
 import pytest
 from _pytest.nodeid import coerce_node_id
-from tests.covering import Covering
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    if (covering := Covering.of(config)) is not None:
-        config.pluginmanager.register(covering, "zhibu-covering")
 
 
 @pytest.hookimpl(trylast=True)
