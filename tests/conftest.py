@@ -2,6 +2,15 @@
 
 import pytest
 from _pytest.nodeid import coerce_node_id
+from hypothesis import HealthCheck, settings
+
+# The first input of a process waits until all our modules were looked through for constants.
+settings.register_profile(
+    "zhibu",
+    settings.get_profile(settings.get_current_profile_name()),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("zhibu")
 
 
 @pytest.hookimpl(trylast=True)

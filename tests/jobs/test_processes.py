@@ -108,7 +108,7 @@ async def test_the_command_does_what_waits_until_it_is_told_to_stop(
             process.send_signal(signal.SIGTERM)
             said = await asyncio.to_thread(process.out.read)
     assert job == {"state": "SUCCEEDED", "attempts": 1, "nextAttemptAt": None}
-    assert process.poll() == 0, said
+    assert process.wait() == 0, said
 
 
 ASK = "query ($id: ID!) { job(id: $id) { state attempts nextAttemptAt } }"

@@ -10,6 +10,7 @@ import resource
 import signal
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import DupFd
 from typing import IO, Any, Self
@@ -45,17 +46,20 @@ class Running:
 
     def send_signal(self, by: signal.Signals) -> None:
         if self.poll() is None and self._process.pid is not None:
-            os.kill(self._process.pid, by)
+            with suppress(ProcessLookupError):  # it ended, and nobody said so yet
+                os.kill(self._process.pid, by)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         """It does not outlive the block."""
-        self.send_signal(signal.SIGKILL)
-        self.wait()
-        if self._out is not None:
-            self._out.close()
+        try:
+            self.send_signal(signal.SIGKILL)
+            self.wait()
+        finally:
+            if self._out is not None:
+                self._out.close()
 
 
 def start(
