@@ -52,7 +52,7 @@ ABOVE = [
 ]
 
 
-@pytest.mark.clause("S3C-05")
+@pytest.mark.clause("S3C-05", "A-17")
 @pytest.mark.parametrize(
     ("level", "path"),
     [

@@ -57,6 +57,10 @@ class Context:
     renewed: tuple[str, datetime] | None = None
     again: "Callable[[str | None], Awaitable[Context]] | None" = None
 
+    def wait(self, on: tuple[str, ...]) -> None:
+        """Whoever watches is to be asked for again after events whose names begin so."""
+        self.waiting = Waiting(on=on)
+
     @property
     def rights_known(self) -> int:
         """Which state of everybody's rights is known here; it changes when they do."""

@@ -94,7 +94,12 @@ class Page(Meaning):
 
 @dataclass(frozen=True, kw_only=True)
 class Root(Meaning):
-    """A field of `Query` that is one statement of its own."""
+    """A field of `Query` that is one statement of its own.
+
+    As a field of `Subscription` it is asked again after events whose names begin with one of `on`.
+    """
+
+    on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

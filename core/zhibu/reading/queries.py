@@ -84,12 +84,15 @@ def figures(
     namespace: Callable[[Any, Any], Any],
     *,
     permission: Permission,
+    on: tuple[str, ...] = (),
     deprecation_reason: str | None = None,
 ) -> Declaration:
     """One row of numbers: `namespace(args, env)` has `from_` and may have `where` and `path`.
 
     The fields of the type are expressions over it. `path` is the column of the organization path
     that the caller's scope narrows; it is needed unless the permission is public. `from_` and
-    `where` are read after the fields, so a namespace may join only what they use.
+    `where` are read after the fields, so a namespace may join only what they use. In a
+    `Subscription`, `on` are beginnings of the names of events after which they are asked again.
     """
-    return _root(meanings.Figures(namespace=namespace, permission=permission), deprecation_reason)
+    meaning = meanings.Figures(namespace=namespace, permission=permission, on=on)
+    return _root(meaning, deprecation_reason)

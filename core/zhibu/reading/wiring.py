@@ -69,7 +69,7 @@ def _wire_field(kind: GraphQLObjectType, name: str, field: GraphQLField) -> None
         return
     _check(f"{kind.name}.{name}", field, meaning)
     if isinstance(meaning, meanings.Root):
-        field.resolve = _reading
+        field.resolve = _reading(meaning.on)
     else:
         field.resolve = _by_key(field.resolve)
 
@@ -96,8 +96,13 @@ def _narrows(permission: meanings.Permission | None) -> bool:
     return permission is not None and not isinstance(permission, Public)
 
 
-def _reading(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
-    return lookahead_of(info).field(info)
+def _reading(on: tuple[str, ...]) -> Callable[..., Any]:
+    def resolve(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+        if on:
+            info.context.wait(on)
+        return lookahead_of(info).field(info)
+
+    return resolve
 
 
 def _by_key(ordinary: Any) -> Callable[..., Any]:

@@ -76,6 +76,30 @@ async def test_forms_one_to_three_stay_below_and_four_to_seven_go_up(audit: Any)
         assert (await printed(audit, "district", district, form))[1] is None
 
 
+@pytest.mark.clause("S3A-33")
+async def test_who_is_in_work_groups_and_how_he_is_reached_goes_up_to_the_district(
+    audit: Any,
+) -> None:
+    campaign = await audit.opened()
+    branch = await audit.audited(campaign)
+    await audit.prepared(branch)
+    told = {
+        "audited": branch,
+        "member": audit.id(audit.me),
+        "duty": "联系家属",
+        "contact": "短号 6012",
+    }
+    made = await audit.done("secretary", "WorkerAdd", told, "worker { contact }")
+    assert made["worker"] == {"contact": "短号 6012"}
+    district = await audit.audited(campaign, "district", "district")
+    page, error = await printed(audit, "district", district, "groups")
+    assert error is None
+    assert page is not None
+    for said in (audit.me.name, audit.peer.name, "联系家属", "短号 6012", "核对台账"):
+        assert said in page
+    assert (await printed(audit, "far_secretary", branch, "groups"))[1] == "not_found"
+
+
 @pytest.mark.clause("S3A-48", "S3B-30", "S3C-44", "S3D-37")
 async def test_a_form_is_printed_for_a_purpose_by_whom_it_is_for_and_kept_in_the_ledger(
     audit: Any,

@@ -20,6 +20,7 @@ from zhibu_audit_campaign.graph.types import AuditCampaignStage
 from zhibu_audit_campaign.graph.verifying_mutations import VerifyingMutation
 from zhibu_audit_campaign.graph.verifying_queries import VerifyingQuery
 from zhibu_audit_campaign.graph.verifying_types import AuditCampaignSample, AuditCampaignVerified
+from zhibu_audit_campaign.graph.watching import AuditCampaignSubscription
 from zhibu_audit_campaign.graph.work_mutations import WorkMutation
 from zhibu_audit_campaign.graph.work_queries import WorkQuery
 
@@ -61,5 +62,6 @@ class AuditCampaignMutation(
 GRAPH = Graph(
     query=AuditCampaignQuery,
     mutation=AuditCampaignMutation,
+    subscription=AuditCampaignSubscription,
     types=(AuditCampaignStage, AuditCampaignCheck, AuditCampaignSample, AuditCampaignVerified),
 )

@@ -51,6 +51,9 @@ class AuditCampaignWorkerAddInput:
     audited: strawberry.ID = told(AUDITED)
     member: strawberry.ID
     duty: str = told("分工。 What he does.")
+    contact: str | None = told(
+        "联系方式，随名单上报。 How he is reached; it goes up with the list.", None
+    )
     idempotency_key: str | None = key()
 
 

@@ -74,7 +74,7 @@ class WorkMutation:
         id = row(input.audited, "AuditCampaignAudited", "audited")
         member = row(input.member, "Member", "member")
         return AuditCampaignWorkerPayload(
-            row=await work.add_worker(act, id, member, duty=input.duty)
+            row=await work.add_worker(act, id, member, duty=input.duty, contact=input.contact)
         )
 
     @mutation(permission=actions.FILL)

@@ -22,6 +22,7 @@ class Source(StrEnum):
     SEARCHES = "searches"
     STEPS = "steps"
     UNITS = "units"
+    GROUPS = "groups"
 
 
 @dataclass(frozen=True, kw_only=True)

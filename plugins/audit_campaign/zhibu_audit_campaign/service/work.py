@@ -25,8 +25,13 @@ from zhibu_audit_campaign.service.loading import above, audited_for, belongs, pr
 from zhibu_audit_campaign.store import work as store
 
 
-async def add_worker(act: Act, id: UUID, member_id: UUID, *, duty: str) -> UUID:
-    """Put a member into the work group of a branch, or of a level above it (S3A-06, S3B-27)."""
+async def add_worker(
+    act: Act, id: UUID, member_id: UUID, *, duty: str, contact: str | None = None
+) -> UUID:
+    """Put a member into the work group of a branch, or of a level above it (S3A-06, S3B-27).
+
+    How he is reached goes up with the list of the group (S3A-33).
+    """
     known = await preparing_for(act, id)
     members = await members_by_id(act, [member_id])
     there = await belongs(act, known, member_id)
@@ -44,6 +49,7 @@ async def add_worker(act: Act, id: UUID, member_id: UUID, *, duty: str) -> UUID:
         "organization_id": known.organization_id,
         "member_id": member_id,
         "duty": duty.strip(),
+        "contact": (contact or "").strip() or None,
         "since": act.today,
     }
     await store.add_worker(act.session, act.tenant_id, values, members[member_id].name)

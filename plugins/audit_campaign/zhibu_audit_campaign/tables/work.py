@@ -28,6 +28,7 @@ class Worker(TenantOwned, Base):
     organization_id: Mapped[UUID]
     member_id: Mapped[UUID]
     duty: Mapped[str]
+    contact: Mapped[str | None]
     since: Mapped[date]
     until: Mapped[date | None]
     reason: Mapped[str | None]

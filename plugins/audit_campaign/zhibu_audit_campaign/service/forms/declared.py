@@ -132,6 +132,18 @@ _ALL = (
         unreceipted=True,
     ),
     Form(
+        code="groups",
+        title="排查工作组成员名单",
+        columns=_columns(
+            UNIT,
+            ("name", "姓名", Name()),
+            ("duty", "分工", LONG),
+            ("contact", "联系方式", LONG),
+            ("since", "自何日起", Date()),
+        ),
+        source=Source.GROUPS,
+    ),
+    Form(
         code="floating_summary",
         title="外出流动党员情况汇总表",
         columns=_columns(

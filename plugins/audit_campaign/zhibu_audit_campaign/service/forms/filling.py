@@ -30,7 +30,8 @@ def asked(form: Form, line: Line) -> Action:
     """
     if stays_below(line) or form.source is Source.SHEETS:
         return actions.SHEET_READ
-    return actions.READ if form.is_summary else actions.SEARCH_READ
+    open_to_all = form.is_summary or form.source is Source.GROUPS
+    return actions.READ if open_to_all else actions.SEARCH_READ
 
 
 async def filled(
@@ -43,7 +44,12 @@ async def filled(
     action = asked(form, line)
     if form.is_summary:
         return await _summary(act, place, form, action)
-    makers = {Source.SHEETS: _people, Source.SEARCHES: _searches, Source.STEPS: _steps}
+    makers = {
+        Source.SHEETS: _people,
+        Source.SEARCHES: _searches,
+        Source.STEPS: _steps,
+        Source.GROUPS: _groups,
+    }
     found = await makers[form.source](act, place, plan, form, None if most is None else most + 1)
     refuse([FormTooLong(path=("audited",), most=most)] if most and len(found) > most else [])
     return _seen(act, found, action)
@@ -110,6 +116,11 @@ async def _steps(act: Act, place: Any, plan: Plan, form: Form, limit: int | None
         }
         for row in await store.steps(*at, limit=limit)
     ]
+
+
+async def _groups(act: Act, place: Any, plan: Plan, form: Form, limit: int | None) -> list[Row]:
+    at = (act.session, act.tenant_id, place.campaign_id, place.path)
+    return [dict(row._mapping) for row in await store.groups(*at, limit=limit)]
 
 
 async def _summary(act: Act, place: Any, form: Form, action: Action) -> list[Row]:

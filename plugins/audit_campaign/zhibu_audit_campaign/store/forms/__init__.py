@@ -1,6 +1,6 @@
 """What forms are made from: whole tables at and below an organization, a few statements each."""
 
-from zhibu_audit_campaign.store.forms.people import checks, labels, people, searches, steps
+from zhibu_audit_campaign.store.forms.people import checks, groups, labels, people, searches, steps
 from zhibu_audit_campaign.store.forms.units import (
     courses,
     durations,
@@ -14,6 +14,7 @@ __all__ = [
     "checks",
     "courses",
     "durations",
+    "groups",
     "labels",
     "people",
     "place",

@@ -21,7 +21,7 @@ from zhibu_audit_campaign.store.forms.joins import (
 )
 from zhibu_audit_campaign.store.searches import ENTRY
 from zhibu_audit_campaign.store.settling import SETTLEMENT
-from zhibu_audit_campaign.store.work import ISSUE, SEARCH, SHEET
+from zhibu_audit_campaign.store.work import AUDITED, ISSUE, SEARCH, SHEET, WORKER
 from zhibu_audit_campaign.tables import Check
 
 CHECK: Any = Check.__table__
@@ -52,6 +52,29 @@ async def people(
     if unreceipted:
         query = query.where(SHEET.c.ground == Ground.UNRECEIPTED)
     return (await session.execute(query)).all()
+
+
+async def groups(
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str, *, limit: int | None
+) -> Sequence[Any]:
+    """Who is in a work group today, what he does and how he is reached."""
+    rows = await session.execute(
+        select(
+            Organization.path,
+            Organization.name.label("organization"),
+            Member.name,
+            WORKER.c.duty,
+            WORKER.c.contact,
+            WORKER.c.since,
+        )
+        .join(AUDITED, and_(AUDITED.c.tenant_id == tenant_id, AUDITED.c.id == WORKER.c.audited_id))
+        .join(Member, member_of(Member, WORKER.c.member_id))
+        .join(Organization, unit_of(WORKER))
+        .where(*within(AUDITED, tenant_id, campaign_id, path), WORKER.c.until.is_(None))
+        .order_by(Organization.path, Member.sort_name, WORKER.c.id)
+        .limit(limit)
+    )
+    return rows.all()
 
 
 async def checks(
