@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from tests.plugins.flow_members.test_photos import EMPTY, handed_in, page
 
+from zhibu.testing.pictures import grey
 from zhibu_flow_members.service import card_prints
 
 JOB = "query ($j: ID!) { job(id: $j) { state summary address refusals { code } } }"
@@ -63,6 +65,24 @@ async def test_every_card_that_holds_is_in_the_file_and_the_ledger_says_how_many
         (False, True),
     ]
     assert await flow.ledger("cards_printed") == [{"rows": 2}]
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+async def test_a_photograph_that_is_lost_or_damaged_stops_no_card(flow: Any) -> None:
+    for member, content in ((flow.me, grey()), (flow.peer, grey(240, 340))):
+        _, card = await flow.carded(member=flow.id(member))
+        file = await handed_in(flow, content, about=member)
+        await flow.done("secretary", "CardPhotoAttach", {"card": card, "file": file})
+    platform = flow.at.house.platform
+    folder = platform.settings.data / flow.at.tenant.id.hex
+    lost, damaged = folder.glob("??/*")
+    lost.unlink()
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    assert EMPTY in await page(flow, card)
+    payload = await flow.done("secretary", "CardsPrint", asked(flow), "job")
+    await platform.jobs.run_waiting()
+    answer = await flow.at.ask("secretary", JOB, {"j": payload["job"]})
+    assert answer["data"]["job"]["state"] == "SUCCEEDED"
 
 
 async def test_whose_right_ended_meanwhile_gets_nothing(flow: Any) -> None:

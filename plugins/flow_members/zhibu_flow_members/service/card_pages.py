@@ -1,5 +1,6 @@
 """The activity card to print, with what was reviewed and the code it is verified by."""
 
+import asyncio
 from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,10 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
-from zhibu.attachments.service import content_of
 from zhibu.errors import NotFound
 from zhibu.forms.printing import render
 from zhibu.organizations.public import approver_of
+from zhibu.storage.attachments import AttachmentMissing, Attachments
+from zhibu.storage.encryption import SealBroken
 from zhibu.verifying.public import address_of
 from zhibu_flow_members import actions
 from zhibu_flow_members.errors import CardNotIssued, CardOver
@@ -38,7 +40,8 @@ async def page(act: Act, id: UUID) -> str:
         raise CardOver(path=("card",), on=card.ended_on)
     reviews = await store.reviews_of(act.session, act.tenant_id, [id])
     values = values_of(act, card, reviews.get(id, []), await committee(act, card))
-    photo = await content_of(act, card.photo) if card.photo else None
+    assert act.contents is not None, "an act of the platform"
+    photo = await asyncio.to_thread(picture_of, act.contents, act.tenant_id, card)
     made = rendered(folders_of(act), values, photo)
     facts = {"serial": f"{card.serial:06d}"}
     about = (SUBJECT, id)
@@ -82,6 +85,14 @@ def values_of(act: Act, card: Printed, reviews: Sequence[Review], committee: str
 
 def folders_of(act: Act) -> list[Path]:
     return [*act.templates, TEMPLATES]
+
+
+def picture_of(contents: Attachments, tenant_id: UUID, card: Printed) -> bytes | None:
+    """The photograph of a card; none where it is lost or damaged, for one stops no other card."""
+    try:
+        return contents.read(tenant_id, card.photo) if card.photo else None
+    except (AttachmentMissing, SealBroken):
+        return None
 
 
 def rendered(folders: Sequence[Path], values: dict[str, Any], photo: bytes | None = None) -> str:

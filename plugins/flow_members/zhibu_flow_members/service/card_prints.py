@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -55,9 +54,9 @@ async def _print(task: Task) -> Mapping[str, Any]:
 def _rendered(
     task: Task, folders: Sequence[Path], forms: Sequence[tuple[Printed, dict[str, Any]]]
 ) -> list[str]:
-    read = partial(task.platform.attachments.read, task.tenant.id)
+    contents = task.platform.attachments
     return [
-        card_pages.rendered(folders, values, read(card.photo) if card.photo else None)
+        card_pages.rendered(folders, values, card_pages.picture_of(contents, task.tenant.id, card))
         for card, values in forms
     ]
 
