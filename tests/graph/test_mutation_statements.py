@@ -220,7 +220,7 @@ async def staged(here: Filled, plugins: Plugins) -> Stage:
         "/files",
         content=grey(),
         params={"member": global_id("Member", me.id), "name": "photo.jpg"},
-        headers={"authorization": f"Bearer {institution.credentials['almighty']}"},
+        headers={"authorization": f"Bearer {institution.credentials['secretary']}"},
     )
     known = {
         **here.ids,

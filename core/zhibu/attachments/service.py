@@ -119,10 +119,11 @@ async def content_of(act: Act, sha256: str) -> bytes:
 async def forget(act: Act, ids: Collection[UUID]) -> None:
     """Keep these files no longer, but those that some record refers to.
 
-    What is in them is discarded by night.
+    One that was withdrawn stays for whoever judges it (S0-38). What is in the others is discarded
+    by night.
     """
     files = await store.unclaimed(act.session, act.tenant_id, ids)
-    if unclaimed := [file.id for file in files]:
+    if unclaimed := [file.id for file in files if file.withdrawn_at is None]:
         await drop_files(act.session, act.tenant_id, unclaimed)
         await store.forget(act.session, act.tenant_id, unclaimed)
 

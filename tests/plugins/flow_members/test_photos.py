@@ -1,8 +1,10 @@
 """The photograph on an activity card: put on, printed, taken off, erased with the member."""
 
 from base64 import b64encode
+from hashlib import sha256
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from zhibu.identifiers import global_id, new_id, row_of
@@ -10,12 +12,15 @@ from zhibu.jobs.tables import Attachment
 from zhibu.testing.pictures import grey
 from zhibu.verifying.tokens import token_of
 from zhibu_flow_members.service.photos import erase
+from zhibu_flow_members.store.cards import change
 
 PAGE = "query ($c: ID!) { flowMembersCardPage(card: $c) }"
+WITHDRAW = """mutation ($input: AttachmentWithdrawInput!) { attachmentWithdraw(input: $input) {
+  userErrors { code } } }"""
 EMPTY = "一寸照片粘贴处"
 
 
-async def handed_in(flow: Any, content: bytes, *, about: Any = None, by: str = "officer") -> str:
+async def handed_in(flow: Any, content: bytes, *, about: Any = None, by: str = "secretary") -> str:
     """A file about a member, by its id."""
     answer = await flow.at.house.client.post(
         "/files",
@@ -45,6 +50,7 @@ async def test_only_a_fitting_photograph_of_the_member_is_put_on_his_card(flow: 
     good = await handed_in(flow, grey())
     for file, code in (
         (await handed_in(flow, grey(), about=flow.peer), "photo_unknown"),
+        (await handed_in(flow, grey(), by="officer"), "photo_unknown"),
         (global_id("Attachment", new_id()), "photo_unknown"),
         (await handed_in(flow, b"\x89PNG\r\n\x1a\n" + bytes(9)), "photo_unreadable"),
         (await handed_in(flow, grey(channels=4)), "photo_unreadable"),
@@ -95,4 +101,49 @@ async def test_a_photograph_is_printed_and_kept_no_longer_than_it_is_on_the_card
         await erase(act, [flow.me.id])
     assert await kept(flow) == 0, "erased with the member"
     assert EMPTY in await page(flow, card)
-    assert await flow.ledger("photo_removed") == [{"serial": "000001", "reason": "贴错"}]
+    one, two = (sha256(each).hexdigest() for each in (first, second))
+    assert await flow.ledger("photo_removed") == [
+        {"serial": "000001", "sha256": two, "reason": "贴错"}
+    ]
+    assert await flow.ledger("photo_attached") == [
+        {"serial": "000001", "sha256": one},
+        {"serial": "000001", "sha256": two, "former": one, "reason": "换近照"},
+        {"serial": "000001", "sha256": one},
+    ]
+
+
+@pytest.mark.clause("S0-38")
+async def test_a_photograph_that_was_withdrawn_stays_for_whoever_judges_it(flow: Any) -> None:
+    _, card = await flow.carded()
+    file = await handed_in(flow, grey())
+    await flow.done("secretary", "CardPhotoAttach", {"card": card, "file": file})
+    given = {"input": {"file": file, "reason": "违反宣传纪律"}}
+    answer = await flow.at.ask("officer", WITHDRAW, given)
+    assert answer["data"]["attachmentWithdraw"]["userErrors"] == []
+    assert EMPTY in await page(flow, card)
+    await flow.done("secretary", "CardPhotoRemove", {"card": card, "reason": "违规"})
+    assert await kept(flow) == 1
+    again = {"card": card, "file": file}
+    assert await flow.refused("secretary", "CardPhotoAttach", again) == ["photo_unknown"]
+
+
+async def test_a_photograph_is_kept_no_longer_than_its_card_holds(flow: Any) -> None:
+    case, first = await flow.carded()
+    on = {"card": first, "file": await handed_in(flow, grey())}
+    await flow.done("secretary", "CardPhotoAttach", on)
+    void = {"card": first, "on": "2026-06-15", "ending": "VOID", "reason": "印错"}
+    await flow.done("secretary", "CardEnd", void)
+    assert await kept(flow) == 0, "void"
+    payload = await flow.done("officer", "CardStamp", {"case": case}, "card { id }")
+    second, file = str(payload["card"]["id"]), await handed_in(flow, grey())
+    async with flow.at.operator() as act:  # as cards that ended had it once
+        ids = (row_of(first, "FlowMembersCard"), row_of(file, "Attachment"))
+        await change(act.session, act.tenant_id, ids[0], photo_id=ids[1])
+    await flow.done("secretary", "CardPhotoAttach", {"card": second, "file": file})
+    await flow.done("secretary", "CardPhotoRemove", {"card": first, "reason": "已作废"})
+    assert await kept(flow) == 1, "it is on the card that holds"
+    back = {"case": case, "on": "2026-06-15", "ending": "RETURNED"}
+    await flow.done("secretary", "CaseEnd", back)
+    assert await kept(flow) == 0, "with the stay"
+    told = [(each["serial"], each["reason"]) for each in await flow.ledger("photo_removed")]
+    assert told == [("000001", "印错"), ("000001", "已作废"), ("000002", "外出结束")]

@@ -4,7 +4,7 @@ from zhibu.errors import Conflict, Invalid
 
 
 class PhotoUnknown(Invalid):
-    """The file is none that was handed in about the member, or was withdrawn."""
+    """The file is none that the caller handed in about the member, or was withdrawn."""
 
     code = "flow_members.photo_unknown"
 

@@ -49,7 +49,8 @@ class ReviewResult(StrEnum):
 class Card:
     """A card, as it is recorded. `path` is that of the member's branch.
 
-    `peered` says that another institution was told of the stay.
+    `peered` says that another institution was told of the stay; `photo` is the digest of the
+    photograph.
     """
 
     id: UUID
@@ -62,6 +63,7 @@ class Card:
     issued_on: date | None
     ended_on: date | None
     photo_id: UUID | None = None
+    photo: str | None = None
     peered: bool = False
 
 

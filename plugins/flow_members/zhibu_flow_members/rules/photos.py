@@ -45,7 +45,8 @@ def attaching_refusals(
     card: Card, size: int, *, reason: str | None, by_member: UUID | None, bounds: PhotoBounds
 ) -> Iterator[Invalid | Conflict]:
     """Somebody else puts it on a card that holds, and says why where there was one before."""
-    yield from _changing_refusals(card, by_member)
+    yield from holding(card)
+    yield from _own_refusals(card, by_member)
     if card.photo_id is not None and not (reason or "").strip():
         yield ReasonMissing(path=("reason",))
     most = bounds.kilobytes
@@ -58,8 +59,8 @@ def attaching_refusals(
 def removing_refusals(
     card: Card, reason: str, *, by_member: UUID | None
 ) -> Iterator[Invalid | Conflict]:
-    """A wrong one is taken off with a reason; the card then has the empty place again."""
-    yield from _changing_refusals(card, by_member)
+    """A wrong one is taken off with a reason, whether the card holds or not."""
+    yield from _own_refusals(card, by_member)
     if card.photo_id is None:
         yield PhotoNone(path=("card",))
     if not reason.strip():
@@ -100,7 +101,6 @@ def photo_of(content: bytes) -> Photo:
     raise PhotoUnreadable(path=("file",))
 
 
-def _changing_refusals(card: Card, by_member: UUID | None) -> Iterator[Conflict | Invalid]:
-    yield from holding(card)
+def _own_refusals(card: Card, by_member: UUID | None) -> Iterator[Invalid]:
     if card.member_id == by_member:
         yield OwnCard(path=("card",))

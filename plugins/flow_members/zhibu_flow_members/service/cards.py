@@ -5,10 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.attachments import service as files
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu_flow_members import actions
-from zhibu_flow_members.public import CARD_ENDED, CARD_ISSUED, CARD_REVIEWED, CARD_STAMPED
+from zhibu_flow_members.public import (
+    CARD_ENDED,
+    CARD_ISSUED,
+    CARD_REVIEWED,
+    CARD_STAMPED,
+    PHOTO_REMOVED,
+)
 from zhibu_flow_members.rules import cards as rules
 from zhibu_flow_members.rules.cards import Card, CardEnding, ReviewResult
 from zhibu_flow_members.service.between.home import tell_host
@@ -107,7 +114,7 @@ async def review(
 
 
 async def end(act: Act, id: UUID, on: date, ending: CardEnding, *, reason: str) -> None:
-    """The card is given back, replaced, or void."""
+    """The card is given back, replaced, or void; its photograph is kept no longer."""
     card = await card_of(act, id)
     act.require(actions.ISSUE, card.path, card.member_id, seen_by=actions.READ)
     refuse(
@@ -118,8 +125,17 @@ async def end(act: Act, id: UUID, on: date, ending: CardEnding, *, reason: str) 
     values = {"ended_on": on, "ending": ending, "end_reason": reason.strip(), "once": None}
     await store.change(act.session, act.tenant_id, id, **values)
     say(act, CARD_ENDED, card, on=on, ending=ending, reason=reason.strip())
+    await take_off(act, card, reason)
     if card.peered:
         await tell_host(act, card.case_id)
+
+
+async def take_off(act: Act, card: Card, reason: str) -> None:
+    """The photograph of a card, if it has one, is on it no more, and kept no longer."""
+    if card.photo_id is not None:
+        await store.change(act.session, act.tenant_id, card.id, photo_id=None)
+        await files.forget(act, [card.photo_id])
+        say(act, PHOTO_REMOVED, card, sha256=card.photo, reason=reason.strip())
 
 
 async def card_of(act: Act, id: UUID) -> Card:

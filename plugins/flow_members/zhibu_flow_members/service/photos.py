@@ -1,4 +1,4 @@
-"""The photograph on a card: a file that was handed in about the member, kept for the card alone."""
+"""The photograph on a card: handed in about the member by who puts it on, kept for it alone."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -11,11 +11,11 @@ from zhibu.errors import refuse
 from zhibu.storage.attachments import AttachmentMissing
 from zhibu_flow_members import actions
 from zhibu_flow_members.errors import PhotoUnknown, PhotoUnreadable
-from zhibu_flow_members.public import PHOTO_ATTACHED, PHOTO_REMOVED
+from zhibu_flow_members.public import PHOTO_ATTACHED
 from zhibu_flow_members.rules import photos as rules
 from zhibu_flow_members.rules.cards import Card
 from zhibu_flow_members.service.amounts import photo_bounds
-from zhibu_flow_members.service.cards import card_of, say
+from zhibu_flow_members.service.cards import card_of, say, take_off
 from zhibu_flow_members.store import cards
 from zhibu_flow_members.store import photos as store
 
@@ -33,19 +33,19 @@ async def attach(act: Act, id: UUID, file_id: UUID, *, reason: str | None) -> No
     photo = rules.photo_of(await files.content_of(act, file.sha256))
     refuse(rules.shape_refusals(photo, bounds))
     await cards.change(act.session, act.tenant_id, id, photo_id=file_id)
-    await _forget(act, card)
-    replaced = reason.strip() if reason and card.photo_id else None
-    say(act, PHOTO_ATTACHED, card, reason=replaced)
+    replaced = None
+    if card.photo_id is not None:
+        await files.forget(act, [card.photo_id])
+        replaced = reason.strip() if reason else None
+    say(act, PHOTO_ATTACHED, card, sha256=file.sha256, former=card.photo, reason=replaced)
 
 
 async def remove(act: Act, id: UUID, *, reason: str) -> None:
-    """Take a photograph off a card; it is kept no longer."""
+    """Take a photograph off a card, even one that is over; it is kept no longer."""
     card = await card_of(act, id)
     act.require(actions.ISSUE, card.path, card.member_id, seen_by=actions.READ)
     refuse(rules.removing_refusals(card, reason, by_member=act.caller.member_id))
-    await cards.change(act.session, act.tenant_id, id, photo_id=None)
-    await _forget(act, card)
-    say(act, PHOTO_REMOVED, card, reason=reason.strip())
+    await take_off(act, card, reason)
 
 
 async def erase(act: Act, members: Collection[UUID]) -> None:
@@ -57,18 +57,17 @@ async def erase(act: Act, members: Collection[UUID]) -> None:
 
 
 async def _of(act: Act, card: Card, file_id: UUID) -> File:
-    """A picture that was handed in about whoever the card is of. Raises `PhotoUnknown`."""
+    """A picture that the caller handed in about whoever the card is of. Raises `PhotoUnknown`.
+
+    It is forgotten once it is taken off, so what others handed in is no photograph for a card.
+    """
     try:
         file = await files.seen(act, file_id)
     except (AttachmentMissing, AttachmentWithdrawn) as error:
         raise PhotoUnknown(path=("file",)) from error
-    if file.withdrawn_at is not None or file.member_id != card.member_id:
+    own = file.account_id == act.caller.account_id is not None
+    if not own or file.withdrawn_at is not None or file.member_id != card.member_id:
         raise PhotoUnknown(path=("file",))
     if file.media_type != rules.JPEG:
         raise PhotoUnreadable(path=("file",))
     return file
-
-
-async def _forget(act: Act, card: Card) -> None:
-    if card.photo_id is not None:
-        await files.forget(act, [card.photo_id])

@@ -8,6 +8,7 @@ from sqlalchemy import and_, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from zhibu.jobs.tables import Attachment
 from zhibu.members.tables import Member
 from zhibu.storage.violations import unique_violation
 from zhibu_flow_members.errors import DoneMeanwhile
@@ -77,16 +78,21 @@ async def change(session: AsyncSession, tenant_id: UUID, id: UUID, **values: Any
 
 async def close(
     session: AsyncSession, tenant_id: UUID, case_id: UUID, on: date, reason: str
-) -> None:
-    """The card of a stay that is over holds no more; not before the day on which it was stamped."""
+) -> UUID | None:
+    """The card of a stay that is over holds no more; not before the day on which it was stamped.
+
+    Which one it is, if it has a photograph still.
+    """
     day = case((Row.stamped_on > on, Row.stamped_on), else_=on)
     values = {"ended_on": day, "ending": CardEnding.CLOSED, "end_reason": reason, "once": None}
-    await session.execute(
+    closed = await session.execute(
         update(Row)
         .where(Row.tenant_id == tenant_id, Row.case_id == case_id, Row.once == HOLDS)
         .values(**values)
+        .returning(Row.id, Row.photo_id)
         .execution_options(synchronize_session=False)
     )
+    return next((row.id for row in closed.all() if row.photo_id is not None), None)
 
 
 async def reopen(session: AsyncSession, tenant_id: UUID, case_id: UUID) -> None:
@@ -157,9 +163,13 @@ async def reviews_of(
 
 def _cards(tenant_id: UUID) -> Any:
     return (
-        select(Row, Member.path, Case.peer_code)
+        select(Row, Member.path, Case.peer_code, Attachment.sha256)
         .join(Member, and_(Member.tenant_id == Row.tenant_id, Member.id == Row.member_id))
         .join(Case, and_(Case.tenant_id == Row.tenant_id, Case.id == Row.case_id))
+        .outerjoin(
+            Attachment,
+            and_(Attachment.tenant_id == Row.tenant_id, Attachment.id == Row.photo_id),
+        )
         .where(Row.tenant_id == tenant_id)
     )
 
@@ -168,7 +178,7 @@ def _meanwhile(error: IntegrityError) -> Exception:
     return error if unique_violation(error) is None else DoneMeanwhile(path=("card",))
 
 
-def _card(row: Row, path: str, peer: str | None = None) -> Card:
+def _card(row: Row, path: str, peer: str | None = None, photo: str | None = None) -> Card:
     return Card(
         id=row.id,
         case_id=row.case_id,
@@ -180,5 +190,6 @@ def _card(row: Row, path: str, peer: str | None = None) -> Card:
         issued_on=row.issued_on,
         ended_on=row.ended_on,
         photo_id=row.photo_id,
+        photo=photo,
         peered=peer is not None,
     )

@@ -41,7 +41,9 @@ class FlowMembersCardReviewInput:
 @strawberry.input(description="为活动证贴照片。 A photograph for a card.")
 class FlowMembersCardPhotoAttachInput:
     card: strawberry.ID = told(CARD)
-    file: strawberry.ID = told("照片：先以 POST /files?member= 上传的 JPEG。 What was handed in.")
+    file: strawberry.ID = told(
+        "照片：本人先以 POST /files?member= 上传的 JPEG。 What one handed in."
+    )
     reason: str | None = told("更换照片的原因。 Why the former one is replaced.", None)
     idempotency_key: str | None = key()
 
