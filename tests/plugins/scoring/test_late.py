@@ -157,6 +157,36 @@ async def test_a_veto_published_after_the_year_was_concluded_is_listed(january: 
     assert [each["settlement"] for each in await late(january)] == ["GONE"]
 
 
+@pytest.mark.clause("S4-19", "S4-32")
+async def test_a_veto_that_the_level_above_left_is_not_let_in_by_an_objection_on_paper(
+    january: Any,
+) -> None:
+    year = await noticed(january)
+    await january.at.account("peer", member_id=january.peer.id)
+    await january.at.later(days=8)
+    conclude = {"scoringYear": year}
+    await january.done("secretary", "scoringYearConclude", conclude)
+    await vetoed(january)
+    await january.propose()
+    [found] = await late(january)
+    left = {"lateFact": found["id"], "reason": "认定在评定之后作出"}
+    await january.done("officer", "scoringLateFactLeave", left)
+    paper = {"scoringYear": year, "handedInOn": "2027-01-08", "reason": "登记遗漏"}
+    answer = {"EXPLAINED": january.peer, "CORRECTED": january.me}
+    for (outcome, who), total in zip(answer.items(), ("110", "112"), strict=True):
+        given = {**paper, "member": january.id(who), "body": "漏记一项"}
+        made = await january.done("secretary", "scoringObjectionEnter", given, "objection { id }")
+        if outcome == "CORRECTED":
+            await january.approved(happenedOn="2026-06-01", lateReason="补录")
+        given = {"objection": made["objection"]["id"], "outcome": outcome, "answer": "已核实"}
+        await january.done("secretary", "scoringObjectionAnswer", given)
+        await january.propose()
+        await january.done("secretary", "scoringYearConclude", conclude)
+        mine = result(await of(january), january, january.me)
+        assert (mine["total"], mine["vetoReason"]) == (total, None)
+    assert [each["settlement"] for each in await late(january)] == ["LEFT"]
+
+
 @pytest.mark.clause("S4-32")
 async def test_the_night_notes_what_came_late_when_the_year_takes_no_points_any_more(
     january: Any,

@@ -11,6 +11,9 @@ from zhibu.errors import Conflict, Invalid
 from zhibu_scoring.errors import ReasonMissing
 from zhibu_scoring.errors.late import LateFactOpen, LateFactSettled, OwnLateFact
 
+# What the late facts of vetoes say instead of the code of an item of the scheme.
+VETO_ITEM = "veto"
+
 
 class Settlement(StrEnum):
     """Why a late fact waits no longer."""

@@ -50,8 +50,10 @@ def raising_refusals(
     """While the notice runs, about somebody who is on it, in words.
 
     A notice that was recorded late is objected to until it is concluded: nobody saw it here before.
+    A year that was reopened takes objections on paper only.
     """
-    over = year.notice_until is not None and today > year.notice_until and not year.noticed_late
+    past = year.notice_until is not None and today > year.notice_until
+    over = year.reopened or (past and not year.noticed_late)
     if year.stand is not Stand.NOTICED or over:
         yield NotNoticed(path=("year",))
     yield from _content_refusals(member_id, members, body)

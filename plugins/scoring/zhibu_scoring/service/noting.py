@@ -138,7 +138,7 @@ async def _vetoes(act: Act, decided: Mapping[UUID, Closed], year: int) -> list[L
             member_id=id,
             year=year,
             source=VETO if id in new else f"-{VETO}",
-            item="veto",
+            item=rules.VETO_ITEM,
             name=VETO_NAME,
             points=Decimal(0),
             happened_on=act.today,

@@ -21,7 +21,8 @@ OBJECTIONS: Any = ScoringObjection.__table__
 class Closed:
     """Which branch's year a member's is decided in, whether for good, and whether by a veto.
 
-    `appraised` says that the appraisal found the veto.
+    A year that was reopened for one member is concluded for the others. `appraised` says that the
+    appraisal found the veto.
     """
 
     year_id: UUID
@@ -55,6 +56,7 @@ async def closed(
             RESULTS.c.vetoed,
             RESULTS.c.veto_reason,
             YEARS.c.stand,
+            YEARS.c.reopened_on,
         )
         .join(YEARS, and_(YEARS.c.tenant_id == tenant_id, YEARS.c.id == RESULTS.c.year_id))
         .where(
@@ -68,7 +70,7 @@ async def closed(
     return {
         (row.member_id, row.year): Closed(
             year_id=row.year_id,
-            concluded=row.stand == Stand.CONCLUDED,
+            concluded=row.stand == Stand.CONCLUDED or row.reopened_on is not None,
             vetoed=row.vetoed,
             appraised=row.veto_reason is not None,
         )

@@ -157,4 +157,5 @@ async def _year(session: AsyncSession, tenant_id: UUID, where: ColumnElement[boo
         noticed_on=row.noticed_on,
         notice_until=row.notice_until,
         noticed_late=row.noticed_late_reason is not None,
+        reopened=row.reopened_on is not None,
     )

@@ -15,7 +15,10 @@ YEAR = ["scoring_year.tenant_id", "scoring_year.id"]
 
 
 class ScoringYear(TenantOwned, Base):
-    """What a branch makes of a year; a returned one is drawn up again in the same row."""
+    """What a branch makes of a year; a returned one is drawn up again in the same row.
+
+    `reopened_on` is when a concluded one began to wait for the answer to an objection on paper.
+    """
 
     __tablename__ = "scoring_year"
     __table_args__ = (
@@ -47,6 +50,7 @@ class ScoringYear(TenantOwned, Base):
     noticed_late_reason: Mapped[str | None]
     concluded_by: Mapped[UUID | None]
     concluded_on: Mapped[date | None]
+    reopened_on: Mapped[date | None]
 
 
 class ScoringResult(TenantOwned, Base):

@@ -1,32 +1,35 @@
 """Objections on paper: handed in while the notice ran, entered whenever it is."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from zhibu_scoring.rules.objections import Written, entering_refusals
+from zhibu_scoring.rules.objections import Written, entering_refusals, raising_refusals
 from zhibu_scoring.rules.years import Stand, Year
 
 ME, STRANGER = UUID(int=1), UUID(int=2)
+YEAR = Year(
+    id=UUID(int=3),
+    organization_id=UUID(int=4),
+    year=2026,
+    stand=Stand.NOTICED,
+    drawn_up_on=date(2027, 1, 4),
+    held_on=date(2027, 1, 4),
+    decided_by=None,
+    reviewed_on=date(2027, 1, 4),
+    noticed_on=date(2027, 1, 4),
+    notice_until=date(2027, 1, 11),
+    noticed_late=False,
+    reopened=False,
+)
 
 
 def codes(stand: Stand = Stand.NOTICED, **changes: Any) -> list[str]:
     """Of a notice from the fourth to the eleventh of January, on the twentieth."""
-    year = Year(
-        id=UUID(int=3),
-        organization_id=UUID(int=4),
-        year=2026,
-        stand=stand,
-        drawn_up_on=date(2027, 1, 4),
-        held_on=date(2027, 1, 4),
-        decided_by=None,
-        reviewed_on=date(2027, 1, 4),
-        noticed_on=date(2027, 1, 4),
-        notice_until=date(2027, 1, 11),
-        noticed_late=False,
-    )
+    year = replace(YEAR, stand=stand)
     given = {
         "member_id": ME,
         "raiser_id": None,
@@ -55,3 +58,13 @@ def test_nothing_is_handed_in_outside_the_days_of_the_notice() -> None:
     assert codes(handed_in_on=date(2027, 1, 21)) == ["not_yet_happened"]
     for stand in (Stand.DRAWN_UP, Stand.DECIDED, Stand.RETURNED, Stand.REVIEWED):
         assert codes(stand) == ["not_noticed"]
+
+
+@pytest.mark.clause("S4-32")
+def test_a_year_that_was_reopened_takes_objections_on_paper_only() -> None:
+    def raised(**changes: bool) -> list[str]:
+        found = raising_refusals(replace(YEAR, **changes), ME, {ME}, "漏记一项", date(2027, 1, 20))
+        return [each.code.removeprefix("scoring.") for each in found]
+
+    assert raised(noticed_late=True) == []
+    assert raised(noticed_late=True, reopened=True) == ["not_noticed"]

@@ -41,7 +41,7 @@ SETTLED = (Stand.DECIDED, Stand.REVIEWED, Stand.NOTICED, Stand.CONCLUDED)
 
 @dataclass(frozen=True, kw_only=True)
 class Year:
-    """A branch's year as it stands."""
+    """A branch's year as it stands; `reopened` once it was concluded and objected to on paper."""
 
     id: UUID
     organization_id: UUID
@@ -54,6 +54,7 @@ class Year:
     noticed_on: date | None
     notice_until: date | None
     noticed_late: bool
+    reopened: bool
 
 
 @dataclass(frozen=True, kw_only=True)

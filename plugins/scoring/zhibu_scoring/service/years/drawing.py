@@ -39,6 +39,7 @@ AFTERWARDS = (
     "noticed_late_reason",
     "concluded_by",
     "concluded_on",
+    "reopened_on",
 )
 
 

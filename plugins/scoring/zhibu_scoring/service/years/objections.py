@@ -1,6 +1,7 @@
 """Members object while a year is put up; the branch looks into it, explains or corrects."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from zhibu_scoring.public import (
 )
 from zhibu_scoring.rules import objections as rules
 from zhibu_scoring.rules.accounts import Account
+from zhibu_scoring.rules.late import VETO_ITEM, Settlement
 from zhibu_scoring.rules.objections import Written
 from zhibu_scoring.rules.results import Standing, results
 from zhibu_scoring.rules.years import Outcome, Stand, Year, stand_refusals
@@ -27,7 +29,7 @@ from zhibu_scoring.service.events import said
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
 from zhibu_scoring.service.years.rolls import KIND as YEAR
 from zhibu_scoring.service.years.rolls import held, say
-from zhibu_scoring.store import entries, years
+from zhibu_scoring.store import entries, late, years
 from zhibu_scoring.store import objections as store
 
 KIND = "ScoringObjection"
@@ -84,8 +86,8 @@ async def enter(act: Act, year_id: UUID, written: Written) -> UUID:
     facts: dict[str, Any] = {"year": found.year, "on": written.handed_in_on}
     said(act, OBJECTION_ENTERED, (KIND, id), member, **facts, reason=written.body.strip())
     if found.stand is Stand.CONCLUDED:
-        waits = {"stand": Stand.NOTICED, "concluded_by": None, "concluded_on": None}
-        await years.change(act.session, act.tenant_id, year_id, **waits)
+        waits = {"concluded_by": None, "concluded_on": None, "reopened_on": act.today}
+        await years.change(act.session, act.tenant_id, year_id, **waits, stand=Stand.NOTICED)
         say(act, YEAR_REOPENED, unit, (YEAR, year_id), **facts, reason=written.reason.strip())
     return id
 
@@ -126,13 +128,16 @@ async def recorrect(
 ) -> set[UUID]:
     """Write what counts now of these members over what was put up; of whom anything changed.
 
-    Others keep what was decided of them; only their places may follow.
+    Others keep what was decided of them; only their places may follow. So does a veto that
+    the level above left as it was when the year was concluded before.
     """
     rows = await years.results_of(act.session, act.tenant_id, year.id)
     kept = {row.member_id: row for row in rows}
     await entries.hold(act.session, act.tenant_id, whose)
     fresh, _ = await reckoned(act, [id for id in kept if id in whose], unit.path, year.year)
     standings = {id: _decided(row) for id, row in kept.items()}
+    for id in await _left(act, year, whose):
+        fresh = [replace(e, veto=standings[id].veto) if e.member_id == id else e for e in fresh]
     standings |= {each.member_id: each for each in fresh}
     changed = set()
     rewritten = []
@@ -157,14 +162,27 @@ async def recorrect(
 async def recorrect_vetoes(act: Act, year: Year, unit: Unit) -> None:
     """A veto that the appraisal found since makes the member's year nothing (S4-19).
 
-    One that it took back since makes it what counts.
+    One that it took back since makes it what counts. Of a reopened year either is a late fact.
     """
+    if year.reopened:
+        return
     rows = await years.results_of(act.session, act.tenant_id, year.id)
     before = {row.member_id for row in rows if row.veto_reason is not None}
     now = await vetoes_of(act, [row.member_id for row in rows], year.year)
     for reason, whose in ((VETOED, now.keys() - before), (VETO_GONE, before - now.keys())):
         if whose:
             await recorrect(act, year, unit, reason, whose)
+
+
+async def _left(act: Act, year: Year, whose: Collection[UUID]) -> set[UUID]:
+    """Of whom the level above left a veto that came, or went, after the year was concluded."""
+    if not year.reopened:
+        return set()
+    return {
+        each.fact.member_id
+        for each in await late.of_members(act.session, act.tenant_id, whose, year.year)
+        if each.settlement is Settlement.LEFT and each.fact.item == VETO_ITEM
+    }
 
 
 async def _differs(act: Act, year: Year, unit: Unit, member_id: UUID) -> bool:
