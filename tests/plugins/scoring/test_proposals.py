@@ -8,6 +8,7 @@ import pytest
 from zhibu.identifiers import row_of
 from zhibu.parameters import service as parameters
 from zhibu_scoring.asking import Fact, FactKind, tell, untell
+from zhibu_scoring.store.cards import facts_of
 
 
 async def test_nothing_is_proposed_where_nothing_is_recorded(scoring: Any) -> None:
@@ -304,6 +305,32 @@ async def test_a_sibling_tells_a_punishment_and_corrects_it(scoring: Any) -> Non
     async with scoring.at.operator() as act:
         await untell(act, kind="DisciplineCase", id=case, reason="复议撤销")
     assert await scoring.waiting() == []
+
+
+@pytest.mark.clause("S4-61")
+async def test_a_punishment_that_was_recorded_by_hand_too_counts_once_and_still_once_that_is_voided(
+    scoring: Any,
+) -> None:
+    given = {"member": scoring.id(scoring.me), "kind": "WARNING", "title": "警告"}
+    given |= {"document": "纪决", "decidedOn": "2026-06-01"}
+    made = await scoring.done("officer", "scoringFactRecord", given, "fact { id }")
+    fact = Fact(
+        member_id=scoring.me.id,
+        kind=FactKind.WARNING,
+        title="警告处分",
+        document="纪决",
+        decided_on=date(2026, 6, 1),
+    )
+    case = row_of(scoring.id(scoring.peer), "Member")
+    async with scoring.at.operator() as act:
+        await tell(act, fact, kind="DisciplineCase", id=case)
+        rows = await facts_of(act.session, act.tenant_id, scoring.me.id)
+    assert [row.title for row in rows] == ["警告"], "on the card"
+    assert await scoring.waiting() == [("warning", "2026-06-01")]
+    void = {"fact": made["fact"]["id"], "reason": "重复登记"}
+    await scoring.done("officer", "scoringFactVoid", void)
+    [waits] = [each for each in (await scoring.of())["entries"] if each["state"] == "DECLARED"]
+    assert waits["description"] == "警告处分"
 
 
 async def test_who_is_left_out_has_nothing_proposed(scoring: Any) -> None:

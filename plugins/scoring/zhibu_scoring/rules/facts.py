@@ -1,6 +1,6 @@
 """Facts that were decided elsewhere and move points: honours and punishments (S4-50, S4-61)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -82,7 +82,17 @@ def fell_on(fact: Fact, admitted_on: date, left_on: date | None) -> bool:
 
 def is_known(fact: Fact, known: Collection[KnownFact]) -> bool:
     """Whether the same decision is recorded already, and stands."""
-    return any(_same(fact, other.fact) for other in known if not other.voided)
+    same = _decision(fact)
+    return any(_decision(other.fact) == same for other in known if not other.voided)
+
+
+def once(facts: Iterable[KnownFact]) -> list[KnownFact]:
+    """What stands, each decision once: by hand, where somebody recorded what a sibling tells."""
+    standing = [each for each in facts if not each.voided]
+    first: dict[tuple[FactKind, date, str], KnownFact] = {}
+    for each in sorted(standing, key=lambda each: each.of_sibling):
+        first.setdefault(_decision(each.fact), each)
+    return [each for each in standing if first[_decision(each.fact)] is each]
 
 
 def voiding_refusals(known: KnownFact, reason: str) -> Iterator[Invalid | Conflict]:
@@ -95,9 +105,5 @@ def voiding_refusals(known: KnownFact, reason: str) -> Iterator[Invalid | Confli
         yield FactOfSibling(path=("fact",))
 
 
-def _same(one: Fact, other: Fact) -> bool:
-    return (one.kind, one.decided_on, one.document.strip()) == (
-        other.kind,
-        other.decided_on,
-        other.document.strip(),
-    )
+def _decision(fact: Fact) -> tuple[FactKind, date, str]:
+    return fact.kind, fact.decided_on, fact.document.strip()

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.calendar import year_of
-from zhibu_scoring.rules.facts import KnownFact
+from zhibu_scoring.rules.facts import KnownFact, once
 
 ABSENCE, LEAVE, DUES_LATE = "absence", "leave", "dues_late"
 MEETING, MONTH, FACT = "OrganizationLifeMeeting", "DuesMonth", "ScoringFact"
@@ -79,20 +79,19 @@ def of_dues(months: Iterable[Late]) -> Iterator[Proposal]:
 
 
 def of_facts(facts: Iterable[KnownFact]) -> Iterator[Proposal]:
-    """Each honour and each punishment that stands."""
-    for known in facts:
-        if not known.voided:
-            yield Proposal(
-                source=f"{FACT}/{known.id.hex}",
-                kind=FACT,
-                id=known.id,
-                item=known.fact.kind.value,
-                happened_on=known.fact.decided_on,
-                description=known.fact.title,
-                material=known.fact.document,
-                declared_by=known.recorded_by,
-                declarer_id=known.recorder_id,
-            )
+    """Each honour and each punishment that stands, once."""
+    for known in once(facts):
+        yield Proposal(
+            source=f"{FACT}/{known.id.hex}",
+            kind=FACT,
+            id=known.id,
+            item=known.fact.kind.value,
+            happened_on=known.fact.decided_on,
+            description=known.fact.title,
+            material=known.fact.document,
+            declared_by=known.recorded_by,
+            declarer_id=known.recorder_id,
+        )
 
 
 def _of_meeting(mark: Mark, item: str, description: str) -> Proposal:

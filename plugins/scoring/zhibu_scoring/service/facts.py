@@ -59,7 +59,8 @@ async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID | None:
     """What a sibling's record says of a member now: instead of what it said before.
 
     The sibling has authorised the act. Nothing changes where it says the same; none where scoring
-    is off, where somebody recorded it by hand, or of a day on which he was no member.
+    is off, or of a day on which he was no member. While somebody's record of the same decision by
+    hand stands, that one counts instead.
     """
     member = await member_of(act, fact.member_id, seen_by=None)
     await entry_store.hold(act.session, act.tenant_id, [member.id])
@@ -70,8 +71,6 @@ async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID | None:
             await _take_back(act, member, known, GONE)
     on = act.switches.enabled(actions.FACT.plugin, member.path)
     if not on or not rules.fell_on(fact, member.admitted_on, member.left_on):
-        return None
-    if rules.is_known(fact, await _known(act, member, fact)):
         return None
     return await _put(act, member, fact, source=(kind, id))
 

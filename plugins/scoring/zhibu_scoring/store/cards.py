@@ -4,13 +4,17 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from zhibu.organizations.tables import Organization, Post
 from zhibu.storage.among import among
 from zhibu_scoring.rules.years import SETTLED
 from zhibu_scoring.tables import ScoringFact, ScoringResult, ScoringYear
+
+# What makes two facts one decision.
+DECISION = ("tenant_id", "member_id", "kind", "document", "decided_on")
 
 
 async def posts_of(
@@ -63,7 +67,13 @@ async def decided_of(
 
 
 async def facts_of(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> Sequence[Any]:
-    """The honours and punishments of a member that stand, the earliest first."""
+    """The honours and punishments of a member that stand, each once, the earliest first."""
+    by_hand = aliased(ScoringFact)
+    same = (getattr(by_hand, name) == getattr(ScoringFact, name) for name in DECISION)
+    told_again = and_(
+        ScoringFact.source_id.is_not(None),
+        exists().where(by_hand.source_id.is_(None), by_hand.voided_on.is_(None), *same),
+    )
     columns: list[Any] = [
         ScoringFact.kind,
         ScoringFact.title,
@@ -76,6 +86,7 @@ async def facts_of(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> S
             ScoringFact.tenant_id == tenant_id,
             ScoringFact.member_id == member_id,
             ScoringFact.voided_on.is_(None),
+            ~told_again,
         )
         .order_by(ScoringFact.decided_on, ScoringFact.id)
     )
