@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from tests.plugins.discipline.test_dispositions import given_up
 
+from zhibu.identifiers import row_of
+from zhibu_discipline.store.papers import decider as decider_of
+
 PAGE = """query ($id: ID!, $paper: DisciplinePaper!, $for: String!) {
   disciplineCasePage(case: $id, paper: $paper, purpose: $for) }"""
 
@@ -47,3 +50,45 @@ async def test_notice_minutes_decision_receipt_and_reply_are_printed_while_they_
     for paper in ("MINUTES", "DECISION", "RECEIPT"):
         assert "paper_not_yet" in await printed(discipline, case, paper), paper
     assert "原决定不再有效" in await printed(discipline, case, "REPLY")
+
+
+@pytest.mark.clause("S3C-25")
+async def test_of_a_disposition_that_was_refused_no_notice_is_printed_any_more(
+    discipline: Any,
+) -> None:
+    case = await discipline.opened()
+    procedure = await discipline.proposed(discipline.helping(case))
+    assert "事实和依据告知书" in await printed(discipline, case, "NOTICE")
+    await discipline.vote(procedure, yes=2)
+    assert "paper_not_yet" in await printed(discipline, case, "NOTICE")
+
+
+@pytest.mark.clause("S3C-43")
+async def test_a_paper_is_sealed_by_who_decided_directly_only_while_that_decision_holds(
+    discipline: Any,
+) -> None:
+    case = await discipline.opened()
+    procedure = await discipline.proposed(discipline.helping(case))
+    for login in ("second", "third"):
+        await discipline.at.account(login, "district_organization_officer", "district")
+    given = {"procedure": procedure, "approve": True, "reason": "情况特殊"}
+    given["document"] = await discipline.branch.file()
+    asked = await discipline.branch.do("district", "Override", **given)
+    given = {"override": asked["procedure"]["overrides"][0]["id"], "confirm": True}
+    assert (await discipline.branch.do("second", "OverrideConfirm", **given))["userErrors"] == []
+
+    async def decider() -> str:
+        async with discipline.at.operator() as act:
+            id = row_of(procedure, "Procedure")
+            return await decider_of(act.session, act.tenant_id, id)
+
+    direct = await decider()
+    assert direct == discipline.at.units["district"].name
+    assert direct in await printed(discipline, case, "DECISION")
+    given = {"case": case, "reason": "不服"}
+    made = await discipline.done(
+        "secretary", "disciplineAppeal", given, "procedure { objections { id } }"
+    )
+    given = {"objection": made["procedure"]["objections"][0]["id"], "answer": "重议"}
+    await discipline.branch.do("third", "ObjectionAnswer", **given, upheld=True)
+    assert await decider() == discipline.at.units["branch"].name, "of the step that is taken again"

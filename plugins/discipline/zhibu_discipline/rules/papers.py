@@ -1,6 +1,7 @@
 """Which papers of a disposition there are to print, and from when on.
 
-None is printed before what it says was done; of a decision that fell there is none any more.
+None is printed before what it says was done; of a decision that fell, and of a notice of what was
+refused or dropped, there is none any more.
 """
 
 from collections.abc import Iterator

@@ -50,7 +50,7 @@ async def page(act: Act, id: UUID, paper: Paper, *, purpose: str) -> str:
         found = await read(act.session, act.tenant_id, row.procedure_id)
         voted, answered = (found, None) if paper is Paper.MINUTES else (None, found)
     done = Done(
-        told=row.told_on is not None,
+        told=row.told_on is not None and row.state not in (State.REFUSED, State.DROPPED),
         voted=voted is not None,
         decided=row.decided_on is not None,
         delivered=row.delivered_on is not None,

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu.procedures.tables import (
+    Procedure,
     ProcedureObjection,
     ProcedureOverride,
     ProcedureSitting,
@@ -16,6 +17,7 @@ from zhibu.procedures.tables import (
 )
 from zhibu_discipline.store.cases import CASES
 
+PROCEDURE: Any = Procedure.__table__
 SITTING: Any = ProcedureSitting.__table__
 STEP: Any = ProcedureStep.__table__
 OBJECTION: Any = ProcedureObjection.__table__
@@ -61,7 +63,7 @@ async def sitting(session: AsyncSession, tenant_id: UUID, procedure_id: UUID) ->
 
 
 async def decider(session: AsyncSession, tenant_id: UUID, procedure_id: UUID) -> str:
-    """Who decided: the organization of the last step, or the one that decided directly."""
+    """Who decided: the organization of the last step, or who decided directly, if that holds."""
     step = (
         select(UNIT.c.name)
         .join(STEP, and_(STEP.c.tenant_id == tenant_id, STEP.c.organization_id == UNIT.c.id))
@@ -79,6 +81,11 @@ async def decider(session: AsyncSession, tenant_id: UUID, procedure_id: UUID) ->
             UNIT.c.tenant_id == tenant_id,
             OVERRIDE.c.procedure_id == procedure_id,
             OVERRIDE.c.confirmed.is_(True),
+            exists().where(
+                PROCEDURE.c.tenant_id == tenant_id,
+                PROCEDURE.c.id == procedure_id,
+                PROCEDURE.c.overridden.is_(True),
+            ),
         )
         .order_by(OVERRIDE.c.settled_at.desc())
         .limit(1)
