@@ -54,9 +54,38 @@ async def test_what_is_missing_or_doubtful_is_due_until_it_is_made_good_and_some
     assert refused == ["compiling_missing"]
     given["compiledOn"] = discipline.today
     await discipline.done("secretary", "disciplineFileKeep", given, "check { id }")
-    assert (await check(discipline, id))["completedOn"] == discipline.today
+    completed = discipline.today
+    assert (await check(discipline, id))["completedOn"] == completed
     assert await due(discipline, "secretary", "files") == []
     assert await unit(discipline) == [0, 0]
+    await discipline.later(date(2026, 6, 20))
+    given["custody"] = "HUMAN_RESOURCES"
+    await discipline.done("secretary", "disciplineFileKeep", given, "check { id }")
+    assert (await check(discipline, id))["completedOn"] == completed, "only somebody else keeps it"
+
+
+@pytest.mark.clause("S3C-35", "S3D-34")
+async def test_what_a_file_lacks_is_made_good_by_the_branch_that_the_member_belongs_to_now(
+    discipline: Any,
+) -> None:
+    id = await checked(discipline, application=("MISSING", "没有"))
+    await discipline.at.account("far", "branch_secretary", "other")
+    given = {"check": id, "document": "application", "how": "本人补写"}
+    assert await discipline.refused("far", "disciplineFileRepair", given) == ["NOT_FOUND"]
+    me = discipline.id(discipline.me)
+    move = {"member": me, "organization": discipline.at.id("other")}
+    move |= {"on": discipline.today, "reason": "工作调动"}
+    await discipline.done("officer", "memberTransfer", move, "member { id }")
+    assert await check(discipline, id, "secretary") is None
+    assert await discipline.refused("secretary", "disciplineFileRepair", given) == ["NOT_FOUND"]
+    assert await due(discipline, "secretary", "files") == []
+    assert await due(discipline, "far", "files") == ["2026-07-15"]
+    assert await unit(discipline) == [0, 0]
+    document = """query ($o: ID!) { disciplineFileChecks(organization: $o, first: 9,
+      filter: { incomplete: true }) { nodes { id } } }"""
+    answer = await discipline.at.ask("far", document, {"o": discipline.at.id("other")})
+    assert answer["data"]["disciplineFileChecks"]["nodes"] == [{"id": id}]
+    await discipline.done("far", "disciplineFileRepair", given, "check { id }")
 
 
 async def test_a_check_takes_the_place_of_the_last_one_until_it_is_taken_back(

@@ -86,14 +86,14 @@ class Checking:
 
 @dataclass(frozen=True, kw_only=True)
 class FileCheck:
-    """A check as it is kept."""
+    """A check as it is kept; `kept_on` is since when it says who keeps the file."""
 
     id: UUID
     member_id: UUID
     organization_id: UUID
     state: FileState
     checked_on: date
-    custody: Custody | None
+    kept_on: date | None
     previous_id: UUID | None
     version: int
 
@@ -172,16 +172,20 @@ def standing_refusals(check: FileCheck) -> Iterator[Conflict]:
         yield errors.CheckNotStanding(path=("check",), state=check.state)
 
 
-def totals(lines: Iterable[FileLine], custody: Custody | None, *, on: date) -> dict[str, Any]:
+def totals(lines: Sequence[FileLine], *, checked_on: date, kept_on: date | None) -> dict[str, Any]:
     """What a check says in sum: how much still lacks or is doubted, and since when nothing does.
 
-    A file is complete once neither is open and somebody keeps it.
+    A file is complete once neither is open and somebody keeps it: on the last of these days.
     """
     open_lines = [each.condition for each in lines if each.open]
+    made_good = [each.repaired_on for each in lines if each.repaired_on is not None]
+    done = None
+    if kept_on is not None and not open_lines:
+        done = max(checked_on, kept_on, *made_good)
     return {
         "missing": open_lines.count(Condition.MISSING),
         "doubtful": open_lines.count(Condition.DOUBTFUL),
-        "completed_on": None if open_lines or custody is None else on,
+        "completed_on": done,
     }
 
 

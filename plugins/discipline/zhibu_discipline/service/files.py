@@ -1,6 +1,7 @@
 """Checking the file of a member, and recording what was made good and who keeps it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -109,8 +110,8 @@ async def repair(
         "repaired_by": act.caller.account_id,
     }
     await store.repair(act.session, act.tenant_id, id, document, values)
-    left = [each for each in lines if each is not line]
-    sums = rules.totals(left, known.custody, on=day)
+    made = [replace(each, repaired_on=day) if each is line else each for each in lines]
+    sums = rules.totals(made, checked_on=known.checked_on, kept_on=known.kept_on)
     await store.change(act.session, act.tenant_id, id, sums)
     told(act, FILE_REPAIRED, (KIND, id), path, known.member_id, on=day, **_open(sums))
 
@@ -122,8 +123,10 @@ async def keep(act: Act, id: UUID, keeping: Keeping, *, version: int | None = No
     faults = rules.keeping_refusals(keeping, since=member.admitted_on, today=act.today)
     refuse([*rules.standing_refusals(known), *faults, *stale(known, version)])
     lines = await store.lines(act.session, act.tenant_id, id)
-    sums = rules.totals(lines, keeping.custody, on=act.today)
-    await store.change(act.session, act.tenant_id, id, {**_kept(keeping), **sums})
+    kept_on = known.kept_on or act.today
+    sums = rules.totals(lines, checked_on=known.checked_on, kept_on=kept_on)
+    values = {**_kept(keeping), **sums, "kept_on": kept_on}
+    await store.change(act.session, act.tenant_id, id, values)
     told(act, FILE_KEPT, (KIND, id), path, known.member_id, custody=keeping.custody)
 
 
@@ -145,7 +148,7 @@ async def withdraw(act: Act, id: UUID, *, reason: str, version: int | None = Non
 
 
 async def check_for(act: Act, id: UUID) -> tuple[FileCheck, str]:
-    """The check and its branch's path. Raises `NotFound` for who may not see it."""
+    """The check and its member's path now. Raises `NotFound` for who may not see it."""
     place = await store.place(act.session, act.tenant_id, id)
     if place is None:
         raise NotFound()
@@ -172,9 +175,11 @@ def _sums(act: Act, checking: Checking, path: str) -> dict[str, Any]:
     lines = [
         rules.FileLine(document=each.document, condition=each.condition) for each in checking.found
     ]
-    sums = rules.totals(lines, checking.keeping.custody, on=checking.on)
+    kept_on = checking.on if checking.keeping.custody else None
+    sums = rules.totals(lines, checked_on=checking.on, kept_on=kept_on)
     months = act.parameters.whole("discipline.file_repair_months", path, act.today) or 0
-    return {**sums, "repair_by": rules.repair_day(sums, checking.on, months)}
+    repair_by = rules.repair_day(sums, checking.on, months)
+    return {**sums, "kept_on": kept_on, "repair_by": repair_by}
 
 
 def _said(checking: Checking) -> dict[str, Any]:

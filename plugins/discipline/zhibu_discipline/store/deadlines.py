@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from zhibu.contributions import Window
+from zhibu.members.tables import Member
 from zhibu_discipline.rules.cases import State
 from zhibu_discipline.rules.files import FileState
 from zhibu_discipline.rules.grounds import Kind
@@ -70,18 +71,26 @@ def influences(window: Window) -> Select[Any]:
 
 
 def files(window: Window) -> Select[Any]:
-    """Each file that lacks something, by the day on which it is made good (S3D-34)."""
-    return select(
-        CHECK.id.label("subject_id"),
-        CHECK.organization_id.label("organization_id"),
-        CHECK.member_id.label("member_id"),
-        CHECK.checked_on.label("starts_on"),
-        CHECK.repair_by.label("due_on"),
-        CHECK.completed_on.label("done_on"),
-    ).where(
-        CHECK.tenant_id == window.tenant_id,
-        CHECK.repair_by.between(window.first, window.last),
-        CHECK.state == FileState.STANDING,
+    """Each file that lacks something, by the day on which it is made good (S3D-34).
+
+    It is the branch's that the member belongs to now, until he leaves.
+    """
+    return (
+        select(
+            CHECK.id.label("subject_id"),
+            Member.organization_id.label("organization_id"),
+            CHECK.member_id.label("member_id"),
+            CHECK.checked_on.label("starts_on"),
+            CHECK.repair_by.label("due_on"),
+            CHECK.completed_on.label("done_on"),
+        )
+        .join(Member, and_(Member.tenant_id == CHECK.tenant_id, Member.id == CHECK.member_id))
+        .where(
+            CHECK.tenant_id == window.tenant_id,
+            CHECK.repair_by.between(window.first, window.last),
+            CHECK.state == FileState.STANDING,
+            Member.left_on.is_(None),
+        )
     )
 
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu.organizations.tables import Organization
+from zhibu.members.tables import Member
 from zhibu.storage.among import among
-from zhibu_discipline.rules.files import Condition, Custody, FileCheck, FileLine, FileState
+from zhibu_discipline.rules.files import Condition, FileCheck, FileLine, FileState
 from zhibu_discipline.tables import DisciplineFileCheck, DisciplineFileDocument
 
 CHECKS: Any = DisciplineFileCheck.__table__
@@ -29,16 +29,10 @@ async def open(
 
 
 async def place(session: AsyncSession, tenant_id: UUID, id: UUID) -> Any | None:
-    """Whose check it is, and the path of its branch; None where there is none."""
+    """Whose check it is, and the path of his branch now; None where there is none."""
     found = await session.execute(
-        select(CHECKS.c.member_id, Organization.path)
-        .join(
-            Organization,
-            and_(
-                Organization.tenant_id == CHECKS.c.tenant_id,
-                Organization.id == CHECKS.c.organization_id,
-            ),
-        )
+        select(CHECKS.c.member_id, Member.path)
+        .join(Member, and_(Member.tenant_id == CHECKS.c.tenant_id, Member.id == CHECKS.c.member_id))
         .where(CHECKS.c.tenant_id == tenant_id, CHECKS.c.id == id)
     )
     return found.one_or_none()
@@ -152,5 +146,4 @@ async def _write(
 
 def _check(row: Any) -> FileCheck:
     given = {field.name: getattr(row, field.name) for field in fields(FileCheck)}
-    custody = Custody(row.custody) if row.custody else None
-    return FileCheck(**{**given, "state": FileState(row.state), "custody": custody})
+    return FileCheck(**{**given, "state": FileState(row.state)})

@@ -14,7 +14,8 @@ class DisciplineFileCheck(TenantOwned, Base):
     """A check of a member's file; of each member the last one stands.
 
     `previous_id` is the check whose place it took. `missing` and `doubtful` count the documents
-    that are not made good yet; `completed_on` is when none was left and somebody kept the file.
+    that are not made good yet; `completed_on` is when none was left and somebody kept the file,
+    which is known since `kept_on`.
     """
 
     __tablename__ = "discipline_file_check"
@@ -39,6 +40,7 @@ class DisciplineFileCheck(TenantOwned, Base):
     custody: Mapped[str | None]
     custodian: Mapped[str | None]
     compiled_on: Mapped[date | None]
+    kept_on: Mapped[date | None]
     missing: Mapped[int]
     doubtful: Mapped[int]
     repair_by: Mapped[date | None]

@@ -1,5 +1,6 @@
 """What a check of a member's file says, and what it takes to make one good."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -82,14 +83,16 @@ def test_what_a_file_lacks_is_made_good_within_a_month() -> None:
         FileLine(document="form", condition=Condition.MISSING),
         FileLine(document="review", condition=Condition.DOUBTFUL),
     ]
-    found = totals(lines, Custody.COMMITTEE, on=ON)
+    found = totals(lines, checked_on=ON, kept_on=ON)
     assert found == {"missing": 1, "doubtful": 1, "completed_on": None}
     assert repair_day(found, ON, 1) == date(2026, 2, 28)
-    made = [FileLine(**{**vars(each), "repaired_on": TODAY}) for each in lines]
-    found = totals(made, Custody.COMMITTEE, on=TODAY)
-    assert found == {"missing": 0, "doubtful": 0, "completed_on": TODAY}
+    days = (date(2026, 2, 3), date(2026, 2, 1))
+    made = [replace(each, repaired_on=on) for each, on in zip(lines, days, strict=True)]
+    found = totals(made, checked_on=ON, kept_on=ON)
+    assert found == {"missing": 0, "doubtful": 0, "completed_on": days[0]}, "the last of these days"
     assert repair_day(found, ON, 1) is None
-    assert totals(made, None, on=TODAY)["completed_on"] is None, "nobody keeps it"
+    assert totals(made, checked_on=ON, kept_on=TODAY)["completed_on"] == TODAY
+    assert totals(made, checked_on=ON, kept_on=None)["completed_on"] is None, "nobody keeps it"
 
 
 @pytest.mark.clause("S3C-35")
@@ -100,7 +103,7 @@ def test_of_a_document_that_seems_untrue_whoever_sent_it_is_asked_before_it_coun
         organization_id=UUID(int=3),
         state=FileState.STANDING,
         checked_on=ON,
-        custody=None,
+        kept_on=None,
         previous_id=None,
         version=1,
     )

@@ -11,7 +11,7 @@ from zhibu.reading import Connection, connection, public
 from zhibu_discipline import actions
 from zhibu_discipline.graph.files.types import DisciplineFileCheck
 from zhibu_discipline.graph.words import FileState
-from zhibu_discipline.reads import cases, files
+from zhibu_discipline.reads import files
 from zhibu_discipline.service.files import documents_at
 
 Info = strawberry.Info[Any]
@@ -37,7 +37,7 @@ class DisciplineFileCheckFilter:
 @strawberry.type
 class DisciplineFileQuery:
     @connection(
-        where=cases.inside,
+        where=files.inside,
         order=lambda row: [row.c.checked_on.desc(), row.c.id],
         filters={
             "filter.state": lambda row, args, env: row.c.state == args.bind("filter.state"),

@@ -7,8 +7,8 @@ import strawberry
 
 from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
+from zhibu.members.reads import path_of_member
 from zhibu.organizations.graph import OrganizationName
-from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, Public, column, entity, expression, to_many, to_one
 from zhibu_discipline import actions
 from zhibu_discipline.graph.words import Condition, Custody, FileState
@@ -36,7 +36,7 @@ class DisciplineFileDocument(Node):
     )
 
 
-@entity(files.CHECK, permission=actions.FILE_READ, path=path_of_organization, seen=files.seen)
+@entity(files.CHECK, permission=actions.FILE_READ, path=path_of_member, seen=files.seen)
 @strawberry.type(description="党员档案核查。 What was found of a member's file, and who keeps it.")
 class DisciplineFileCheck(Node):
     name: str = expression(cases.name, description="党员姓名。 The member's name.")
@@ -63,5 +63,7 @@ class DisciplineFileCheck(Node):
     )
     member: MemberType | None = to_one(_of("member_id"), description="党员。 The member.")
     organization: OrganizationName = to_one(
-        _of("organization_id"), shown_with_parent=WITH_CHECK, description="党支部。 The branch."
+        _of("organization_id"),
+        shown_with_parent=WITH_CHECK,
+        description="核查时的党支部。 The branch then.",
     )
