@@ -84,7 +84,8 @@ def test_a_plan_says_what_a_branch_checks_of_each_member(kind: PlanKind, count: 
 
 
 def test_forms_four_to_seven_go_above_the_committee_and_one_to_three_stay() -> None:
-    forms = plan(PlanKind.EDUCATION).of(Part.FORM)
+    groups, *forms = plan(PlanKind.EDUCATION).of(Part.FORM)
+    assert (groups.code, groups.level) == ("groups", Level.DISTRICT)
     assert [form.level for form in forms] == [Level.COMMITTEE] * 3 + [Level.DISTRICT] * 4
 
 
