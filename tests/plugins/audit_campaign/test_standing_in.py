@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from tests.plugins.audit_campaign.test_lists import moved
-from tests.plugins.audit_campaign.test_searches import opening, step
+from tests.plugins.audit_campaign.test_searches import ending, opening, step
 from tests.plugins.audit_campaign.test_sheets import first, shown
 
 SHOWN = """query ($id: ID!) { node(id: $id) { ... on AuditCampaignAudited { state endReason
@@ -61,8 +61,15 @@ async def test_for_a_branch_without_members_its_committee_searches_itself(audit:
     far = {**given, "responsible": audit.id(audit.far)}
     assert await audit.refused("officer", "SearchOpen", far) == ["not_of_branch"]
     made = await audit.done("officer", "SearchOpen", given, "search { id }")
-    taken = step(audit, made["search"]["id"], by=audit.id(audit.peer))
+    search = made["search"]["id"]
+    taken = step(audit, search, by=audit.id(audit.peer), evidence="HEARD")
     await audit.done("officer", "SearchLog", taken)
+    in_place = {"audited": await audit.audited(campaign), "reason": "支部撤并"}
+    refused = await audit.refused("officer", "SubmitInPlace", in_place)
+    assert "branch_lives" not in refused
+    await audit.done("officer", "SearchConclude", ending(search, "FOUND"))
+    refused = await audit.refused("officer", "SubmitInPlace", in_place)
+    assert "branch_lives" in refused, "whoever was found is a member of it"
 
 
 async def test_a_branch_is_not_told_of_who_is_with_another_now(audit: Any) -> None:

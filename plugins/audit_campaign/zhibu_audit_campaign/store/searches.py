@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.members.tables import Member
@@ -134,7 +134,12 @@ async def steps(session: AsyncSession, tenant_id: UUID, search_id: UUID) -> Step
 
 
 async def lost(session: AsyncSession, tenant_id: UUID, known: Audited) -> set[UUID]:
-    """Who of the list of a branch is confirmed to be lost."""
+    """Who of the list of a branch is confirmed to be lost, and was not found since."""
+    found = exists().where(
+        SEARCH.c.tenant_id == ISSUE.c.tenant_id,
+        SEARCH.c.sheet_id == ISSUE.c.sheet_id,
+        SEARCH.c.outcome == Outcome.FOUND,
+    )
     rows = await session.scalars(
         select(ISSUE.c.member_id).where(
             ISSUE.c.tenant_id == tenant_id,
@@ -142,6 +147,7 @@ async def lost(session: AsyncSession, tenant_id: UUID, known: Audited) -> set[UU
             ISSUE.c.organization_id == known.organization_id,
             ISSUE.c.label == "lost",
             ISSUE.c.state == Judged.CONFIRMED,
+            ~found,
         )
     )
     return {*rows}
