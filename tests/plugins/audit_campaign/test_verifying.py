@@ -96,6 +96,7 @@ async def test_results_are_returned_with_a_reason_and_handed_up_anew(audit: Any)
 async def test_a_decision_is_taken_back_until_something_rests_on_it(audit: Any) -> None:
     campaign, id = await handed_up(audit)
     back = {"audited": id, "reason": "误操作"}
+    assert await audit.refused("officer", "ReportWithdraw", back) == ["level_unfit"]
     assert await audit.refused("officer", "DecisionWithdraw", back) == ["not_handed_up"]
     await audit.done("officer", "Verify", audit.verification(id))
     await audit.done("officer", "DecisionWithdraw", back)
@@ -163,9 +164,15 @@ async def test_a_search_goes_on_after_the_branch_handed_up_and_ends_before_the_r
     ending = {"search": search, "outcome": "FOUND", "lostSince": "2025-10-01"}
     ending |= {"circumstances": "外出", "cause": "换号"}
     await audit.done("secretary", "SearchConclude", ending)
+    asking = {"search": search, "body": "police", "text": "有无违纪违法", "on": audit.today}
+    asked = await audit.done("secretary", "InquiryMake", asking, "inquiry { id }")
     await audit.done("officer", "Report", report)
     again = {"search": search, "reason": "有误"}
     assert await audit.refused("secretary", "SearchReopen", again) == ["handed_up"]
+    assert await audit.refused("secretary", "InquiryMake", asking) == ["handed_up"]
+    of = {"inquiry": asked["inquiry"]["id"]}
+    await audit.done("secretary", "InquiryAnswer", {**of, "text": "无", "on": audit.today})
+    await audit.done("secretary", "InquiryVoid", {**of, "reason": "误登"})
 
 
 async def test_nobody_decides_on_what_he_handed_up_himself(audit: Any) -> None:

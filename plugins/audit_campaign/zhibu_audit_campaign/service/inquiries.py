@@ -11,7 +11,7 @@ from zhibu_audit_campaign.public import INQUIRED, INQUIRY_ANSWERED, INQUIRY_VOID
 from zhibu_audit_campaign.rules import inquiring as rules
 from zhibu_audit_campaign.rules.inquiring import Asking, Inquiry
 from zhibu_audit_campaign.rules.plans import Part
-from zhibu_audit_campaign.rules.work import Audited
+from zhibu_audit_campaign.rules.work import Audited, going_on
 from zhibu_audit_campaign.service.events import INQUIRY, said
 from zhibu_audit_campaign.service.loading import audited_for, search_for
 from zhibu_audit_campaign.service.plans import plan_at, plan_copied
@@ -53,11 +53,11 @@ async def make(act: Act, search_id: UUID, given: Asking) -> UUID:
 
 
 async def answer(act: Act, id: UUID, text: str, *, on: date) -> None:
-    """Record what a body answered, and on which day."""
+    """Record what a body answered, and on which day; it may come after somebody above reported."""
     found, known = await _inquiry(act, id)
     refuse(
         [
-            *await open_to(act, known),
+            *going_on(known),
             *rules.answering_refusals(found, text, on=on, today=act.today),
         ]
     )
@@ -70,7 +70,7 @@ async def answer(act: Act, id: UUID, text: str, *, on: date) -> None:
 async def void(act: Act, id: UUID, *, reason: str) -> None:
     """Take back an inquiry that was entered by mistake; it stays readable."""
     found, known = await _inquiry(act, id)
-    refuse([*await open_to(act, known), *rules.voiding_refusals(found, reason)])
+    refuse([*going_on(known), *rules.voiding_refusals(found, reason)])
     values = {"voided_on": act.today, "void_reason": reason.strip()}
     await store.change(act.session, act.tenant_id, id, values)
     await work.recount(act.session, act.tenant_id, known.id)

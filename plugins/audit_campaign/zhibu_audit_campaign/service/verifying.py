@@ -165,7 +165,14 @@ async def report(act: Act, id: UUID, given: Report, *, version: int | None = Non
 async def take_report_back(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
     """Take a report back that nobody above has decided on."""
     known = await audited_for(act, id, actions.REPORT)
-    refuse([*withdrawing_refusals(known, reason=reason), *stale(known, version)])
+    branch = known.level is Level.BRANCH
+    refuse(
+        [
+            *([errors.LevelUnfit(path=("audited",), level=Level.COMMITTEE)] if branch else []),
+            *withdrawing_refusals(known, reason=reason),
+            *stale(known, version),
+        ]
+    )
     values = {"state": Stand.WORKING, "submitted_on": None, "submitted_by": None}
     await work.change(act.session, act.tenant_id, id, values)
     said(act, REPORT_WITHDRAWN, (AUDITED, id), known.path, reason=reason.strip())
