@@ -83,12 +83,8 @@ async def test_who_is_in_work_groups_and_how_he_is_reached_goes_up_to_the_distri
     campaign = await audit.opened()
     branch = await audit.audited(campaign)
     await audit.prepared(branch)
-    told = {
-        "audited": branch,
-        "member": audit.id(audit.me),
-        "duty": "联系家属",
-        "contact": "短号 6012",
-    }
+    told = {"audited": branch, "member": audit.id(audit.me), "duty": "联系家属"}
+    told |= {"contact": "短号 6012"}
     made = await audit.done("secretary", "WorkerAdd", told, "worker { contact }")
     assert made["worker"] == {"contact": "短号 6012"}
     district = await audit.audited(campaign, "district", "district")
@@ -98,6 +94,17 @@ async def test_who_is_in_work_groups_and_how_he_is_reached_goes_up_to_the_distri
     for said in (audit.me.name, audit.peer.name, "联系家属", "短号 6012", "核对台账"):
         assert said in page
     assert (await printed(audit, "far_secretary", branch, "groups"))[1] == "not_found"
+    group = """query ($a: ID!) { auditCampaignWorkers(audited: $a, first: 9) {
+      nodes { id duty contact } } }"""
+    for login, contact in (("officer", "短号 6012"), ("district", None)):
+        found = await audit.asked(login, group, a=branch)
+        [one] = [
+            each for each in found["auditCampaignWorkers"]["nodes"] if each["duty"] == "联系家属"
+        ]
+        assert one["contact"] == contact, login
+    ending = {"worker": one["id"], "reason": "调离"}
+    ended = await audit.done("secretary", "WorkerEnd", ending, "worker { contact }")
+    assert ended["worker"] == {"contact": None}
 
 
 @pytest.mark.clause("S3A-48", "S3B-30", "S3C-44", "S3D-37")

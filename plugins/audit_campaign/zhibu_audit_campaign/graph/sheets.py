@@ -114,7 +114,9 @@ class AuditCampaignSearch(Node):
 class AuditCampaignWorker(Node):
     name: str = expression(sheets.name, description="姓名。 His name.")
     duty: str = column(description="分工。 What he does.")
-    contact: str | None = column(description="联系方式。 How he is reached.")
+    contact: str | None = column(
+        permission=actions.SHEET_READ, description="联系方式。 How he is reached."
+    )
     since: date = column(description="自何日起。 From when.")
     until: date | None = column(description="至何日止。 Until when.")
 

@@ -56,7 +56,7 @@ class WorkMutation:
         await planning.write(act, id, input.plan(), version=input.version)
         return AuditCampaignAuditedPayload(row=id)
 
-    @mutation(permission=actions.REVIEW)
+    @mutation(permission=actions.VERIFY)
     async def audit_campaign_plan_review(
         self, act: Act, input: inputs.AuditCampaignPlanReviewInput
     ) -> AuditCampaignAuditedPayload:

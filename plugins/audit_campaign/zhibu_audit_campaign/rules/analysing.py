@@ -9,7 +9,7 @@ from zhibu_audit_campaign.rules.work import Audited, going_on
 
 
 def analyses(plan: Plan, level: Level) -> dict[str, Line]:
-    """The reports of a level that sum up a stage of the plan, by code; they are due by its end."""
+    """The reports of a level that sum up a stage of the plan, by code."""
     return {line.code: line for line in plan.of(Part.REPORT) if line.needs and line.level is level}
 
 

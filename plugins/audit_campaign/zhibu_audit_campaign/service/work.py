@@ -58,11 +58,11 @@ async def add_worker(
 
 
 async def end_worker(act: Act, worker_id: UUID, *, reason: str) -> None:
-    """Take somebody out of the work group, with a reason."""
+    """Take somebody out of the work group, with a reason; how he is reached is not kept."""
     found = await store.worker(act.session, act.tenant_id, worker_id)
     known = await _of(act, found)
     refuse(_ending(known, found, reason, "worker"))
-    values = {"until": act.today, "reason": reason.strip()}
+    values = {"until": act.today, "reason": reason.strip(), "contact": None}
     await store.end_worker(act.session, act.tenant_id, worker_id, values)
     said(act, WORKER_ENDED, (AUDITED, known.id), known.path, reason=reason.strip())
 
