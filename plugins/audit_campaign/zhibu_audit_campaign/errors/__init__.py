@@ -41,6 +41,7 @@ from zhibu_audit_campaign.errors.checking import (
 )
 from zhibu_audit_campaign.errors.circulars import CircularOver
 from zhibu_audit_campaign.errors.forms import (
+    AskerMissing,
     FormStays,
     FormTooLong,
     FormUnknown,
@@ -103,6 +104,7 @@ __all__ = [
     "AnalysisUnknown",
     "Answered",
     "AsOfUnfit",
+    "AskerMissing",
     "BelowOpen",
     "BodyUnknown",
     "BranchLives",

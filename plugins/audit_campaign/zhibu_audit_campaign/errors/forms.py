@@ -33,8 +33,14 @@ class PlaceMissing(Invalid):
     code = "audit_campaign.place_missing"
 
 
+class AskerMissing(Conflict):
+    """Whoever asks for a release has an account of this institution, which overseers have not."""
+
+    code = "audit_campaign.asker_missing"
+
+
 class ReleaseMissing(Conflict):
-    """Nobody has approved that this form is given out for this purpose."""
+    """No approval holds today that this form is given out for this purpose."""
 
     code = "audit_campaign.release_missing"
 

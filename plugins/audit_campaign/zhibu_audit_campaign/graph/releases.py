@@ -118,7 +118,7 @@ class ReleaseMutation:
     async def audit_campaign_release_approve(
         self, act: Act, input: AuditCampaignReleaseApproveInput
     ) -> AuditCampaignReleasePayload:
-        """同意导出一次。 Let it be given out, once."""
+        """同意导出，首次导出的当日可重复导出。 Let it be given out, on one day."""
         id = row(input.release, KIND, "release")
         await releases.approve(act, id)
         return AuditCampaignReleasePayload(row=id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from zhibu_audit_campaign import errors
 
 
 class Released(StrEnum):
-    """Where the release of a form stands; what was approved is given out once."""
+    """Where the release of a form stands; what was approved is given out on one day."""
 
     WAITING = "waiting"
     APPROVED = "approved"
@@ -49,3 +50,8 @@ def withdrawing_refusals(known: Release, reason: str) -> Iterator[Conflict | Inv
         yield errors.ReleaseDecided(path=("release",), state=known.state)
     if not reason.strip():
         yield errors.ReasonMissing(path=("reason",))
+
+
+def decided_since(today: date, days: int | None) -> date:
+    """Since when an approval was given that still holds, unused, so many days after it."""
+    return today - timedelta(days=days or 0)

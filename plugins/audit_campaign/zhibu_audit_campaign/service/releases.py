@@ -5,7 +5,7 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu_audit_campaign import actions
+from zhibu_audit_campaign import actions, errors
 from zhibu_audit_campaign.public import (
     RELEASE_APPROVED,
     RELEASE_ASKED,
@@ -22,9 +22,15 @@ from zhibu_audit_campaign.store import releases as store
 
 
 async def ask(act: Act, audited_id: UUID, code: str, *, purpose: str) -> UUID:
-    """Ask that a form be given out for a purpose, once; somebody else approves."""
+    """Ask that a form be given out for a purpose, on one day; somebody else approves."""
     place, _, form, line = await chosen(act, audited_id, code)
-    refuse(form_refusals(line, Level(place.level), purpose))
+    by = act.caller.account_id
+    refuse(
+        [
+            *([errors.AskerMissing(path=("audited",))] if by is None else []),
+            *form_refusals(line, Level(place.level), purpose),
+        ]
+    )
     id = new_id()
     values = {
         "id": id,
@@ -35,7 +41,7 @@ async def ask(act: Act, audited_id: UUID, code: str, *, purpose: str) -> UUID:
         "purpose": purpose.strip(),
         "state": Released.WAITING,
         "asked_on": act.today,
-        "asked_by": act.caller.account_id,
+        "asked_by": by,
     }
     await store.add(act.session, act.tenant_id, values)
     said(act, RELEASE_ASKED, (RELEASE, id), place.path, form=form.title, purpose=purpose.strip())
@@ -43,7 +49,7 @@ async def ask(act: Act, audited_id: UUID, code: str, *, purpose: str) -> UUID:
 
 
 async def approve(act: Act, id: UUID) -> None:
-    """Let a form be given out, once."""
+    """Let a form be given out, on one day."""
     await _decide(act, id, Released.APPROVED)
 
 

@@ -1,10 +1,11 @@
 """Releases of forms, as they are kept."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu_audit_campaign.rules.releasing import Release, Released
@@ -34,12 +35,22 @@ async def release(session: AsyncSession, tenant_id: UUID, id: UUID) -> Release |
 
 
 async def approved(
-    session: AsyncSession, tenant_id: UUID, audited_id: UUID, asked: tuple[str, str, UUID | None]
+    session: AsyncSession,
+    tenant_id: UUID,
+    audited_id: UUID,
+    asked: tuple[str, str, UUID | None],
+    *,
+    today: date,
+    since: date,
 ) -> UUID | None:
-    """A release that was approved and not carried out yet: of which form, for what, by whom it was
-    asked for. It is held.
+    """A release that was carried out today, or approved since a day and not carried out yet: of
+    which form, for what, by whom it was asked for. It is held; nobody has none.
     """
     form, purpose, by = asked
+    if by is None:
+        return None
+    carried = and_(RELEASE.c.state == Released.CARRIED_OUT, RELEASE.c.carried_on == today)
+    unused = and_(RELEASE.c.state == Released.APPROVED, RELEASE.c.decided_on >= since)
     query = (
         select(RELEASE.c.id)
         .where(
@@ -48,9 +59,9 @@ async def approved(
             RELEASE.c.asked_by == by,
             RELEASE.c.form == form,
             RELEASE.c.purpose == purpose,
-            RELEASE.c.state == Released.APPROVED,
+            or_(carried, unused),
         )
-        .order_by(RELEASE.c.id)
+        .order_by(RELEASE.c.carried_on.is_(None), RELEASE.c.id)
         .limit(1)
     )
     if session.get_bind().dialect.name != "sqlite":

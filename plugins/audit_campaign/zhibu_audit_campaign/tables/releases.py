@@ -12,7 +12,7 @@ from zhibu_audit_campaign.tables.sheets import AUDITED
 
 
 class Release(TenantOwned, Base):
-    """A form of an organization in an audit, asked for once and for a purpose."""
+    """A form of an organization in an audit that somebody asked for, for a purpose."""
 
     __tablename__ = "audit_campaign_release"
     __table_args__ = (

@@ -14,7 +14,7 @@ from zhibu_audit_campaign.errors import FormUnknown, PlaceMissing, ReleaseMissin
 from zhibu_audit_campaign.public import FORM_PRINTED
 from zhibu_audit_campaign.rules.forms import form_refusals
 from zhibu_audit_campaign.rules.plans import Level, Line, Part, Plan, PlanKind, read
-from zhibu_audit_campaign.rules.releasing import Released
+from zhibu_audit_campaign.rules.releasing import Released, decided_since
 from zhibu_audit_campaign.service.events import AUDITED, said
 from zhibu_audit_campaign.service.forms.declared import FORMS, Form
 from zhibu_audit_campaign.service.forms.filling import Row, asked, filled
@@ -24,6 +24,7 @@ from zhibu_audit_campaign.store import releases
 
 MOST = 2000
 APPROVED = "audit_campaign.export_approved"
+DAYS = "audit_campaign.release_days"
 
 
 async def page(act: Act, audited_id: UUID, code: str, *, purpose: str) -> str:
@@ -70,11 +71,17 @@ async def chosen(act: Act, audited_id: UUID, code: str) -> tuple[Any, Plan, Form
 
 
 async def _carried_out(act: Act, place: Any, form: Form, purpose: str) -> None:
-    """That somebody else approved it, where that is asked for and people are on the form."""
+    """That somebody else approved it, where that is asked for and people are on the form.
+
+    It is used on one day, as often as it takes: a page may not print, and a job may be lost.
+    """
     if form.is_summary or not act.parameters.yes(APPROVED, place.path, act.today):
         return
     asked_for = (form.code, purpose.strip(), act.caller.account_id)
-    id = await releases.approved(act.session, act.tenant_id, place.id, asked_for)
+    since = decided_since(act.today, act.parameters.whole(DAYS, place.path, act.today))
+    id = await releases.approved(
+        act.session, act.tenant_id, place.id, asked_for, today=act.today, since=since
+    )
     refuse([ReleaseMissing(path=("form",))] if id is None else [])
     assert id is not None
     values = {"state": Released.CARRIED_OUT, "carried_on": act.today}

@@ -18,7 +18,9 @@ from zhibu_audit_campaign.store.work import AUDITED, CAMPAIGN, SEARCH
 
 
 async def place(session: AsyncSession, tenant_id: UUID, audited_id: UUID) -> Any | None:
-    """An organization in an audit and the audit, in one statement; None where there is none."""
+    """An organization in an audit and the audit, in one statement; None where there is none, or
+    the audit was cancelled.
+    """
     found = await session.execute(_places(tenant_id).where(AUDITED.c.id == audited_id))
     return found.one_or_none()
 
@@ -27,7 +29,7 @@ async def places(session: AsyncSession, tenant_id: UUID, organization_id: UUID) 
     """An organization in each audit that it takes part in, the latest first."""
     rows = await session.execute(
         _places(tenant_id)
-        .where(AUDITED.c.organization_id == organization_id, CAMPAIGN.c.state != State.CANCELLED)
+        .where(AUDITED.c.organization_id == organization_id)
         .order_by(CAMPAIGN.c.opened_on.desc(), CAMPAIGN.c.id.desc())
     )
     return rows.all()
@@ -48,7 +50,7 @@ def _places(tenant_id: UUID) -> Any:
             ),
         )
         .join(Organization, unit_of(AUDITED))
-        .where(AUDITED.c.tenant_id == tenant_id)
+        .where(AUDITED.c.tenant_id == tenant_id, CAMPAIGN.c.state != State.CANCELLED)
     )
 
 
