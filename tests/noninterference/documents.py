@@ -37,6 +37,8 @@ WORDS = (
     *("测试", "branch", "BRANCH", "officer", "2026", "members", "education", "almighty", "%", ""),
     *("found", "summary", "roster"),
 )
+# What a client would say where few words are answered: of forms, one that tells of nobody.
+SENSIBLE = {"form": "summary", "purpose": "测试"}
 PARAMETERS = ("core.resolution", "core.objection_days", "education.day_limit")
 DATES = ("2010-07-01", "2019-12-31", "2025-06-30", "2026-01-01", "2026-06-15", "2027-03-01")
 PLACES = {"organization": "organization", "under": "organization", "parent": "organization"}
@@ -304,6 +306,8 @@ class Given:
                 return f"{random.choice(DATES)}T00:00:00Z"
             case "Decimal":
                 return random.choice(("0", "1", "31.5", "32"))
+        if plain and name in SENSIBLE:
+            return SENSIBLE[name]
         return random.choice(PARAMETERS if name == "name" and plain else WORDS)
 
 
