@@ -1,14 +1,11 @@
 """The running platform: what is built once at start, and the edge at which every act commits."""
 
 import asyncio
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Self
 from uuid import UUID
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.attempts import Attempts
 from zhibu.accounts.credentials import Credentials
@@ -17,6 +14,7 @@ from zhibu.accounts.principals import system_caller
 from zhibu.accounts.providers.known import Providers
 from zhibu.accounts.proving import as_proven
 from zhibu.act import Act, Caller, TenantFacts
+from zhibu.acting import act_of
 from zhibu.changes import Changes
 from zhibu.declared import Declared
 from zhibu.due.sending import Post
@@ -136,32 +134,7 @@ class Platform:
     async def looking(self, tenant: TenantFacts, caller: Caller) -> AsyncIterator[Act]:
         """An act that only reads: it holds nobody up, and nothing that it says is kept."""
         async with self.homes.home(tenant.id).view(tenant.id) as session:
-            yield await self._act_in(session, tenant, caller, None, None)
-
-    async def _act_in(
-        self,
-        session: AsyncSession,
-        tenant: TenantFacts,
-        caller: Caller,
-        now: datetime | None,
-        request_id: str | None,
-    ) -> Act:
-        snapshot = await self.snapshot(tenant.id)
-        return Act(
-            session=session,
-            tenant=tenant,
-            caller=caller,
-            policy=self.policy,
-            switches=snapshot.switches,
-            parameters=snapshot.parameters,
-            keyring=self.keyring,
-            procedures=self.procedures,
-            templates=self.templates.own(tenant.code),
-            address=self.settings.address,
-            contents=self.attachments,
-            now=now or self.clock(),
-            request_id=request_id or secrets.token_hex(8),
-        )
+            yield act_of(self, await self.snapshot(tenant.id), session, tenant, caller)
 
     @asynccontextmanager
     async def act(
@@ -177,7 +150,8 @@ class Platform:
         An exception leaves nothing written.
         """
         async with traced("act"), self.homes.home(tenant.id).act(tenant.id) as session:
-            act = await self._act_in(session, tenant, caller, now, request_id)
+            snapshot = await self.snapshot(tenant.id)
+            act = act_of(self, snapshot, session, tenant, caller, now=now, request_id=request_id)
             yield act
             await listening.hear(act, self._listeners)
             if act.touched:
