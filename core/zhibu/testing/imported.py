@@ -1,11 +1,11 @@
 """Whatever a process of the product imports: for the process that others are forked from."""
 
-import zhibu.app  # for what it imports, like the rest
-import zhibu.cli.serving
-import zhibu.cli.workbooks
-import zhibu.cli.working  # noqa: F401
+from importlib import import_module
+
 from zhibu.cli.starting import rarely
 from zhibu.plugins import discover
 
+for each in ("app", "cli.serving", "cli.workbooks", "cli.working"):
+    import_module(f"zhibu.{each}")
 discover()
 rarely()

@@ -108,7 +108,7 @@ def _run(
     os.chdir(folder)
     if largest_file is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-    for written in (sys.stdout, sys.stderr):
-        written.reconfigure(line_buffering=True)  # type: ignore[union-attr]
+    sys.stdout, sys.stderr = (os.fdopen(each, "w", 1, closefd=False) for each in (_OUT, _ERR))
     sys.argv = ["-c", *arguments]
+    # As `python -c` would; the code is that of a test.
     exec(compile(code, "<program>", "exec"), {"__name__": "__main__"})  # noqa: S102  # nosec B102
