@@ -22,25 +22,8 @@ def results(window: Window) -> Select[Any]:
     hands something up; done once it did, open again once that was returned.
     """
     handed = AUDITED.c.state.in_((Stand.SUBMITTED, Stand.ACCEPTED))
-    return (
-        select(
-            AUDITED.c.id.label("subject_id"),
-            AUDITED.c.organization_id.label("organization_id"),
-            NOBODY.label("member_id"),
-            STAGES.c.since.label("starts_on"),
-            STAGES.c.until.label("due_on"),
-            case((handed, AUDITED.c.submitted_on)).label("done_on"),
-        )
-        .join(STAGES, _stage_of(AUDITED))
-        .join(CAMPAIGNS, _campaign_of(AUDITED))
-        .where(
-            AUDITED.c.tenant_id == window.tenant_id,
-            CAMPAIGNS.c.state == State.OPEN,
-            STAGES.c.hands_up,
-            STAGES.c.until.between(window.first, window.last),
-            or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0),
-        )
-    )
+    done = case((handed, AUDITED.c.submitted_on))
+    return _of_stages(window, done).where(STAGES.c.hands_up)
 
 
 def plans(window: Window) -> Select[Any]:
@@ -49,71 +32,59 @@ def plans(window: Window) -> Select[Any]:
     anew (S3B-15).
     """
     accepted = AUDITED.c.plan_state == PlanStand.ACCEPTED
-    return (
-        select(
-            AUDITED.c.id.label("subject_id"),
-            AUDITED.c.organization_id.label("organization_id"),
-            NOBODY.label("member_id"),
-            STAGES.c.since.label("starts_on"),
-            STAGES.c.until.label("due_on"),
-            case((accepted, AUDITED.c.plan_reviewed_on)).label("done_on"),
-        )
-        .join(STAGES, _stage_of(AUDITED))
-        .join(CAMPAIGNS, _campaign_of(AUDITED))
-        .join(Organization, _place_of(AUDITED))
-        .where(
-            AUDITED.c.tenant_id == window.tenant_id,
-            CAMPAIGNS.c.state == State.OPEN,
-            STAGES.c.reviews_plans,
-            STAGES.c.until.between(window.first, window.last),
-            or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0),
-            _asked_for(window, "audit_campaign.plan_review"),
-        )
-    )
+    done = case((accepted, AUDITED.c.plan_reviewed_on))
+    found = _of_stages(window, done).join(Organization, _place_of(AUDITED))
+    asked = _asked_for(window, "audit_campaign.plan_review")
+    return found.where(STAGES.c.reviews_plans, asked)
 
 
 def searches(window: Window) -> Select[Any]:
     """Each search by its day, where days are set; done once it was concluded, open again once one
     goes on (S3C-07).
     """
-    over = SEARCH.c.outcome != Outcome.SEARCHING
-    return (
-        select(
-            SEARCH.c.id.label("subject_id"),
-            SEARCH.c.organization_id.label("organization_id"),
-            NOBODY.label("member_id"),
-            SEARCH.c.opened_on.label("starts_on"),
-            SEARCH.c.due_on.label("due_on"),
-            case((over, SEARCH.c.concluded_on)).label("done_on"),
-        )
-        .join(CAMPAIGNS, _campaign_of(SEARCH))
-        .join(Organization, _place_of(SEARCH))
-        .where(
-            SEARCH.c.tenant_id == window.tenant_id,
-            CAMPAIGNS.c.state == State.OPEN,
-            SEARCH.c.due_on.between(window.first, window.last),
-            _asked_for(window, "audit_campaign.search_limit"),
-        )
-    )
+    done = case((SEARCH.c.outcome != Outcome.SEARCHING, SEARCH.c.concluded_on))
+    found = _falling(window, SEARCH, SEARCH.c.opened_on, SEARCH.c.due_on, done)
+    asked = _asked_for(window, "audit_campaign.search_limit")
+    return found.join(Organization, _place_of(SEARCH)).where(asked)
 
 
 def inquiries(window: Window) -> Select[Any]:
     """Each inquiry that was not taken back, by the day of its answer; done once it is answered."""
+    asked, due, done = INQUIRY.c.asked_on, INQUIRY.c.due_on, INQUIRY.c.answered_on
+    return _falling(window, INQUIRY, asked, due, done).where(INQUIRY.c.voided_on.is_(None))
+
+
+def _of_stages(window: Window, done: ColumnElement[Any]) -> Select[Any]:
+    """Each organization that has work, by the last day of each stage of its own level."""
+    found = _falling(window, AUDITED, STAGES.c.since, STAGES.c.until, done)
+    return found.join(STAGES, _stage_of(AUDITED)).where(
+        or_(AUDITED.c.level != Level.BRANCH, AUDITED.c.expected > 0)
+    )
+
+
+def _falling(
+    window: Window,
+    row: Any,
+    starts: ColumnElement[Any],
+    due: ColumnElement[Any],
+    done: ColumnElement[Any],
+) -> Select[Any]:
+    """The rows of audits that go on, of which something falls due within the window."""
     return (
         select(
-            INQUIRY.c.id.label("subject_id"),
-            INQUIRY.c.organization_id.label("organization_id"),
+            row.c.id.label("subject_id"),
+            row.c.organization_id.label("organization_id"),
             NOBODY.label("member_id"),
-            INQUIRY.c.asked_on.label("starts_on"),
-            INQUIRY.c.due_on.label("due_on"),
-            INQUIRY.c.answered_on.label("done_on"),
+            starts.label("starts_on"),
+            due.label("due_on"),
+            done.label("done_on"),
         )
-        .join(CAMPAIGNS, _campaign_of(INQUIRY))
+        .select_from(row)
+        .join(CAMPAIGNS, _campaign_of(row))
         .where(
-            INQUIRY.c.tenant_id == window.tenant_id,
+            row.c.tenant_id == window.tenant_id,
             CAMPAIGNS.c.state == State.OPEN,
-            INQUIRY.c.due_on.between(window.first, window.last),
-            INQUIRY.c.voided_on.is_(None),
+            due.between(window.first, window.last),
         )
     )
 
