@@ -1,5 +1,6 @@
 """What is proposed, as it is kept: rows that wait for the branch, and their lines in the ledger."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -127,9 +128,13 @@ async def reword(
     act: Act, who: Mapping[UUID, MemberFacts], found: Sequence[tuple[Recorded, str | None]]
 ) -> None:
     """Say with entries what their records say now; the entries keep their first wording."""
+    alike: dict[str | None, list[UUID]] = defaultdict(list)
     for each, now in found:
+        alike[now].append(each.id)
+    for now, ids in alike.items():
         on = None if now is None else act.today
-        await store.reword(act.session, act.tenant_id, each.id, says=now, on=on)
+        await store.reword(act.session, act.tenant_id, ids, says=now, on=on)
+    for each, now in found:
         first = f"{each.entry.description}（{each.entry.material}）"
         about, member = (KIND, each.id), who[each.entry.member_id]
         said(act, ENTRY_REWORDED, about, member, **facts_of(each), reason=now or first)

@@ -94,13 +94,19 @@ async def settle(
 
 
 async def reword(
-    session: AsyncSession, tenant_id: UUID, id: UUID, *, says: str | None, on: date | None
+    session: AsyncSession,
+    tenant_id: UUID,
+    ids: Collection[UUID],
+    *,
+    says: str | None,
+    on: date | None,
 ) -> None:
-    """Keep what the record of an entry says now."""
+    """Keep what the record of these entries says now."""
     await session.execute(
         update(ENTRIES)
-        .where(ENTRIES.c.tenant_id == tenant_id, ENTRIES.c.id == id)
-        .values(source_says=says, source_changed_on=on)
+        .where(ENTRIES.c.tenant_id == tenant_id, among(ENTRIES.c.id, "wanted"))
+        .values(source_says=says, source_changed_on=on),
+        {"wanted": sorted(set(ids))},
     )
 
 

@@ -1,7 +1,9 @@
 """What speaks against declaring, deciding, withdrawing and reversing (S4-17, S4-18, S4-28)."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import date
+from uuid import UUID
 
 from zhibu.errors import Conflict, Invalid
 from zhibu_scoring.errors import (
@@ -91,10 +93,13 @@ def counted_refusals(
     """What somebody declared and what a record says of the same day are one (S4-54 to S4-56)."""
     taken_back = {other.reverses for other in known if other.state is State.APPROVED}
     counting = [each for each in known if each.state is State.APPROVED]
-    standing = [each for each in (*counting, *chosen) if each.id not in taken_back]
+    like: dict[tuple[UUID, str, date], list[Recorded]] = defaultdict(list)
+    for each in (*counting, *chosen):
+        if each.reverses is None and each.id not in taken_back:
+            like[_what(each)].append(each)
     for each in chosen:
-        for other in standing:
-            if _twice(each, other):
+        for other in like[_what(each)] if each.reverses is None else ():
+            if (each.source is None) != (other.source is None):
                 yield CountedAlready(
                     path=(path,),
                     name=each.name,
@@ -103,12 +108,9 @@ def counted_refusals(
                 )
 
 
-def _twice(one: Recorded, other: Recorded) -> bool:
-    """Whether one of them was declared and the other proposed, of the same."""
-    by_hand = {one.source is None, other.source is None}
-    of_each = {(r.entry.member_id, r.entry.item, r.entry.happened_on) for r in (one, other)}
-    points = one.reverses is None and other.reverses is None
-    return points and len(by_hand) == 2 and len(of_each) == 1
+def _what(found: Recorded) -> tuple[UUID, str, date]:
+    """Of whom an entry says what, of which day."""
+    return found.entry.member_id, found.entry.item, found.entry.happened_on
 
 
 def withdrawing_refusals(found: Recorded, *, by: By, reason: str) -> Iterator[Invalid | Conflict]:
