@@ -45,10 +45,10 @@ async def page(act: Act, id: UUID, paper: Paper, *, purpose: str) -> str:
     """
     row = await _case(act, id)
     voted = answered = None
-    if row.procedure_id is not None and paper in (Paper.MINUTES, Paper.REPLY):
-        read = store.sitting if paper is Paper.MINUTES else store.answered
-        found = await read(act.session, act.tenant_id, row.procedure_id)
-        voted, answered = (found, None) if paper is Paper.MINUTES else (None, found)
+    if row.procedure_id is not None:
+        of = (act.session, act.tenant_id, row.procedure_id)
+        voted = await store.sitting(*of) if paper is Paper.MINUTES else None
+        answered = await store.answered(*of) if paper is Paper.REPLY else None
     done = Done(
         told=row.told_on is not None and row.state not in (State.REFUSED, State.DROPPED),
         voted=voted is not None,
