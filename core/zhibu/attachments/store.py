@@ -5,14 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, delete, exists, insert, select, update
+from sqlalchemy import ForeignKey, delete, exists, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.attachments.rules import PRIVATE, File
-from zhibu.jobs.tables import Attachment, Job
+from zhibu.jobs.tables import Attachment, Job, JobPart
 from zhibu.storage.tables import Base
 
 _FILES: Any = Attachment.__table__
+_PARTS: Any = JobPart.__table__
 _COLUMNS = [column for column in _FILES.c if column.name != "tenant_id"]
 
 
@@ -66,17 +67,20 @@ async def forget(session: AsyncSession, tenant_id: UUID, ids: Collection[UUID]) 
 
 
 async def contents(session: AsyncSession, tenant_id: UUID) -> list[str]:
-    """Every content that some file has."""
-    query = select(_FILES.c.sha256).where(_FILES.c.tenant_id == tenant_id).distinct()
-    return list(await session.scalars(query))
+    """Every content that some file has, or a part of what a job makes."""
+    having = [
+        select(table.c.sha256).where(table.c.tenant_id == tenant_id) for table in (_FILES, _PARTS)
+    ]
+    return list(await session.scalars(union(*having)))
 
 
 async def kept_among(session: AsyncSession, tenant_id: UUID, contents: Collection[str]) -> set[str]:
-    """Which of these contents some file still has."""
-    query = select(_FILES.c.sha256).where(
-        _FILES.c.tenant_id == tenant_id, _FILES.c.sha256.in_(contents)
-    )
-    return set(await session.scalars(query))
+    """Which of these contents some file still has, or a part of what a job makes."""
+    having = [
+        select(table.c.sha256).where(table.c.tenant_id == tenant_id, table.c.sha256.in_(contents))
+        for table in (_FILES, _PARTS)
+    ]
+    return set(await session.scalars(union(*having)))
 
 
 async def withdraw(

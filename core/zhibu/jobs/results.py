@@ -1,6 +1,6 @@
 """What long work made, kept for whoever asked for it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 
 from zhibu.attachments import service as files
 from zhibu.attachments.rules import LONGEST_NAME
@@ -15,6 +15,13 @@ async def give(task: Task, content: bytes, name: str) -> None:
     async def whole() -> AsyncIterator[bytes]:
         yield content
 
-    stored = await task.platform.attachments.put(task.tenant.id, whole(), MOST)
+    await give_stream(task, whole(), name, MOST)
+
+
+async def give_stream(
+    task: Task, content: AsyncIterable[bytes], name: str, most: int, *, made: str | None = None
+) -> None:
+    """Keep what is written little by little as the job's result; `made` is its media type."""
+    stored = await task.platform.attachments.put(task.tenant.id, content, most, made=made)
     async with task.act() as act:
         task.result_id = await files.add_private(act, stored, name[-LONGEST_NAME:])

@@ -107,6 +107,16 @@ class JobFacts:
         return Asked.of(plain) if plain else None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A part of what a job makes, by its number: a content of `size` bytes with so many rows."""
+
+    number: int
+    sha256: str
+    size: int
+    rows: int
+
+
 def taken(job: JobFacts, worker: str, retries: int, now: datetime) -> JobFacts:
     """A job whose turn has come, in the hands of this worker; or dead, if it was lost too often."""
     lost = job.state is State.RUNNING

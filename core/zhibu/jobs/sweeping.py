@@ -89,7 +89,10 @@ class _Forgotten:
 
 
 async def _forgotten(act: Act, results: datetime, sources: datetime) -> _Forgotten:
-    """Forget the workbooks that were given back, and those that were taken in, until then."""
+    """Forget the workbooks that were given back, and those that were taken in, until then.
+
+    What a job has in parts goes with the former: it writes them again.
+    """
     session, tenant_id = act.session, act.tenant_id
     given = await files.private_before(session, tenant_id, results)
     read = await store.sources_before(session, tenant_id, sources)
@@ -97,7 +100,9 @@ async def _forgotten(act: Act, results: datetime, sources: datetime) -> _Forgott
     ids = [file.id for file in (*given, *taken)]
     await store.drop_files(session, tenant_id, ids)
     await files.forget(session, tenant_id, ids)
+    parts = await store.parts.forget(session, tenant_id, results)
     ends = {file.sha256: sources for file in taken} | {file.sha256: results for file in given}
+    ends |= dict.fromkeys(parts, results)
     left = await files.kept_among(session, tenant_id, ends)
     contents = {sha256: end for sha256, end in ends.items() if sha256 not in left}
     return _Forgotten(results=len(given), sources=len(taken), contents=contents)

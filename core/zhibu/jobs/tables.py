@@ -72,3 +72,24 @@ class Job(TenantOwned, Base):
     failures: Mapped[int] = mapped_column(server_default="0")
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     worker: Mapped[str | None]
+
+
+class JobPart(TenantOwned, Base):
+    """A part of what a job makes, kept when it is written and as long as the job goes on.
+
+    Its content lives where those of files do, and is nobody's to open.
+    """
+
+    __tablename__ = "core_job_part"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "job_id"], ["core_job.tenant_id", "core_job.id"]),
+        UniqueConstraint("tenant_id", "job_id", "number"),
+        Index(None, "tenant_id", "sha256"),
+    )
+
+    job_id: Mapped[UUID]
+    number: Mapped[int]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    rows: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(Moment)

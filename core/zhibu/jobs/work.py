@@ -16,6 +16,9 @@ must find what it did before. What an act of a lost worker writes is never kept,
 ends by proving that the job is still its own. `ZhibuError`s other than `Unavailable` are answers,
 and end the job as refused; anything else is tried `retries` times more, with growing pauses.
 
+Work of hours keeps what it made in parts (`zhibu.jobs.parts`): whoever takes it up goes on after
+the last one that was kept.
+
 Periodic work is a `Schedule`, listed in `zhibu.core.schedules`. Each slot of each tenant is one
 job, however many workers there are:
 

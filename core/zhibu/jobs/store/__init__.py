@@ -1,5 +1,6 @@
 """Statements of jobs."""
 
+from zhibu.jobs.store import parts
 from zhibu.jobs.store.clearing import drop_files, forget, sources_before
 from zhibu.jobs.store.looking import census, job, jobs_of, latest, longest_due, troubles
 from zhibu.jobs.store.queue import CHANNEL, add, anything_ready, keep, next_ready, save
@@ -17,6 +18,7 @@ __all__ = [
     "latest",
     "longest_due",
     "next_ready",
+    "parts",
     "save",
     "sources_before",
     "troubles",

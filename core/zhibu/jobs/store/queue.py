@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.jobs.rules import ABANDONED, LEASE, LONGEST_PAUSE, JobFacts, State
+from zhibu.jobs.store import parts
 from zhibu.jobs.store.rows import COLUMNS, JOBS, facts_of, values_of
 from zhibu.storage.fixed import Fixed
 from zhibu.storage.homes import Home
@@ -102,10 +103,16 @@ async def keep(
 
 
 async def save(session: AsyncSession, tenant_id: UUID, before: JobFacts, after: JobFacts) -> bool:
-    """Keep what became of a job since `before` was read and, unless it was waiting, held."""
+    """Keep what became of a job since `before` was read and, unless it was waiting, held.
+
+    With the job end its parts.
+    """
     values = {name: value for name, value in vars(after).items() if value != getattr(before, name)}
     if before.state is State.RUNNING:
-        return await keep(session, tenant_id, before, values)
+        held = await keep(session, tenant_id, before, values)
+        if held and after.finished_at is not None:
+            await parts.end(session, tenant_id, before.id)
+        return held
     found = and_(JOBS.c.tenant_id == tenant_id, JOBS.c.id == before.id)
     await session.execute(update(JOBS).where(found).values(**values))
     return True

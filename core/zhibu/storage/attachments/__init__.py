@@ -12,12 +12,13 @@ from zhibu.storage.attachments.errors import (
     StorageFull,
 )
 from zhibu.storage.attachments.keeping import Attachments, Stored
-from zhibu.storage.attachments.kinds import DOCX, XLSX
+from zhibu.storage.attachments.kinds import DOCX, XLSX, ZIP
 from zhibu.storage.attachments.scanning import Scanner
 
 __all__ = [
     "DOCX",
     "XLSX",
+    "ZIP",
     "AttachmentDamaged",
     "AttachmentEmpty",
     "AttachmentInfected",

@@ -68,8 +68,17 @@ class Attachments:
         self._keyring = keyring
         self._scanner = scanner or Scanner(None)
 
-    async def put(self, tenant_id: UUID, stream: AsyncIterable[bytes], limit: int) -> Stored:
+    async def put(
+        self,
+        tenant_id: UUID,
+        stream: AsyncIterable[bytes],
+        limit: int,
+        *,
+        made: str | None = None,
+    ) -> Stored:
         """Keep the bytes of a stream, or nothing of them.
+
+        What the house itself `made`, of such a type, is neither judged nor scanned.
 
         Raises `AttachmentTooLarge` as soon as `limit` is passed, `AttachmentEmpty`,
         `AttachmentTypeRefused`, `AttachmentInfected`, `ScannerAway` and `StorageFull`.
@@ -79,7 +88,8 @@ class Attachments:
         file = await _on_disk(_new, draft)
         try:
             try:
-                async with self._scanner.looking() as look:
+                scanner = Scanner(None) if made else self._scanner
+                async with scanner.looking() as look:
                     sealing = Writing(file, self._keyring, _place(tenant_id, NOTHING))
                     async for chunk in stream:
                         size += len(chunk)
@@ -90,7 +100,9 @@ class Attachments:
                         await _on_disk(sealing.write, chunk)
                     if not size:
                         raise AttachmentEmpty()
-                    media_type = await _on_disk(media_type_of, await _on_disk(sealing.finish))
+                    whole = await _on_disk(sealing.finish)
+                    if made is None:
+                        made = await _on_disk(media_type_of, whole)
                     await look.end()
                 sha256 = digest.hexdigest()
                 await _on_disk(sealing.belongs, _place(tenant_id, sha256))
@@ -99,7 +111,7 @@ class Attachments:
             await _on_disk(_keep, draft, self._path(tenant_id, sha256))
         finally:
             draft.unlink(missing_ok=True)
-        return Stored(sha256=sha256, size=size, media_type=media_type)
+        return Stored(sha256=sha256, size=size, media_type=made)
 
     def open(self, tenant_id: UUID, sha256: str) -> BufferedReader:
         """The file, opened for reading. Raises `AttachmentMissing`, `SealBroken`."""

@@ -8,6 +8,7 @@ from zhibu.storage.attachments.errors import AttachmentTypeRefused
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 XLSX = f"{_OFFICE}spreadsheetml.sheet"
 DOCX = f"{_OFFICE}wordprocessingml.document"
+ZIP = "application/zip"  # only the house makes some: nobody looks into what people pack
 
 _MAGIC = {
     b"%PDF-": "application/pdf",
@@ -21,6 +22,7 @@ ENDINGS = {
     "image/jpeg": (".jpg", ".jpeg"),
     XLSX: (".xlsx",),
     DOCX: (".docx",),
+    ZIP: (".zip",),
 }
 _MOST_PARTS = 10_000
 

@@ -47,6 +47,7 @@ MODULES = (
     "zhibu.figures.totals",
     "zhibu.figures.tables",
     "zhibu.jobs.work",
+    "zhibu.jobs.parts",
     "zhibu.jobs.service",
     "zhibu.exchange.public",
     "zhibu.due.declaring",
