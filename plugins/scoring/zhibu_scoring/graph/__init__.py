@@ -9,7 +9,7 @@ from zhibu_scoring.graph.pages import PageQuery
 from zhibu_scoring.graph.parts import ScoringOfMember, ScoringOfOrganization
 from zhibu_scoring.graph.queries import ScoringQuery
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption, ScoringFact
-from zhibu_scoring.graph.years import types
+from zhibu_scoring.graph.years import beside, types
 from zhibu_scoring.graph.years.mutations import YearMutation
 from zhibu_scoring.graph.years.queries import YearQuery
 
@@ -33,13 +33,13 @@ GRAPH = Graph(
         ScoringEntry,
         ScoringExemption,
         ScoringFact,
-        types.ScoringCheck,
-        types.ScoringHelp,
+        beside.ScoringCheck,
+        beside.ScoringHelp,
         types.ScoringInspection,
         types.ScoringLateFact,
         types.ScoringObjection,
-        types.ScoringPublication,
-        types.ScoringRecommendation,
+        beside.ScoringPublication,
+        beside.ScoringRecommendation,
         types.ScoringResult,
         types.ScoringYear,
     ),

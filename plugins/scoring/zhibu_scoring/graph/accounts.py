@@ -10,7 +10,7 @@ from zhibu_scoring.rules.schemes import Part, scheme
 
 Rows = list[dict[str, Any]]
 OF_YEAR: dict[str, Any] = {
-    "path": lambda of, env: of.member.c.path,
+    "path": "path",
     "year": "year",
     "admitted_on": lambda of, env: of.member.c.admitted_on,
     "left_on": lambda of, env: of.member.c.left_on,

@@ -11,7 +11,8 @@ from zhibu_scoring.graph import accounts
 from zhibu_scoring.graph.accounts import OF_YEAR
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption
 from zhibu_scoring.graph.words import Standing
-from zhibu_scoring.graph.years.types import ScoringRecommendation, ScoringResult
+from zhibu_scoring.graph.years.beside import ScoringRecommendation
+from zhibu_scoring.graph.years.types import ScoringResult
 
 SAME = "whoever sees the total sees what it consists of"
 

@@ -9,6 +9,7 @@ from zhibu.reading import Connection, connection
 from zhibu_scoring import reads
 from zhibu_scoring.graph.types import ScoringEntry, ScoringExemption, ScoringFact
 from zhibu_scoring.graph.words import Part, State
+from zhibu_scoring.reads import homes
 
 
 @strawberry.input(description="记分的筛选条件。 What the entries must be.")
@@ -19,7 +20,7 @@ class ScoringEntryFilter:
 
 
 def _of_year(row: Any, args: Any, env: Any) -> Any:
-    return (row.c.year == args.bind("year")) & reads.of_members_inside(row, args, env)
+    return (row.c.year == args.bind("year")) & homes.of_homes_inside(row, args, env)
 
 
 @strawberry.type

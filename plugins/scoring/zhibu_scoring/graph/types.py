@@ -13,7 +13,7 @@ from zhibu.members.reads import path_of_member
 from zhibu.reading import Node, column, computed, entity, expression, to_one
 from zhibu_scoring import actions
 from zhibu_scoring.graph.words import FactKind, Ground, Part, State
-from zhibu_scoring.reads import ENTRY, EXEMPTION, FACT
+from zhibu_scoring.reads import ENTRY, EXEMPTION, FACT, homes
 
 
 def _member(row: Any, target: Any) -> Any:
@@ -28,7 +28,7 @@ def _sources(rows: list[dict[str, Any]], env: Any) -> list[str | None]:
     return [global_id(row["kind"], row["row"]) if row["row"] else None for row in rows]
 
 
-@entity(ENTRY, permission=actions.READ, path=path_of_member, owner="member_id")
+@entity(ENTRY, permission=actions.READ, path=homes.path_of_home, seen=homes.seen)
 @strawberry.type(description="一笔记分；经审核认定后才计入。 Points; they count once approved.")
 class ScoringEntry(Node):
     year: int = column(description="考核年度。 The year.")
@@ -78,6 +78,9 @@ class ScoringEntry(Node):
     )
     source_changed_on: date | None = column(
         description="发现记录已更正的日期。 When it was found to have been put right."
+    )
+    member_name: str = expression(
+        lambda row, env: homes.name_of_member(row), description="姓名。 The member's name."
     )
     member: MemberType | None = to_one(_member, description="党员。 The member.")
 

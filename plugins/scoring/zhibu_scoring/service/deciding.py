@@ -5,13 +5,14 @@ from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.errors import NotFound, refuse
-from zhibu.members.public import members_by_id
+from zhibu.members.public import MemberFacts, members_by_id
 from zhibu_scoring import actions
 from zhibu_scoring.errors import NothingChosen
 from zhibu_scoring.public import ENTRY_APPROVED, ENTRY_REFUSED
 from zhibu_scoring.rules.entries import Recorded, State, counted_refusals, deciding_refusals
 from zhibu_scoring.service.entries import KIND, by, exempt_of, of, settle
 from zhibu_scoring.service.events import facts_of, said
+from zhibu_scoring.service.homes import at_home
 from zhibu_scoring.store import closing
 from zhibu_scoring.store import entries as store
 
@@ -23,9 +24,10 @@ async def approve(act: Act, ids: Sequence[UUID]) -> None:
     first = await store.entries(act.session, act.tenant_id, ids)
     if len(first) < len(set(ids)):
         raise NotFound()
-    members = await members_by_id(act, {each.entry.member_id for each in first.values()})
-    for member in members.values():
+    who = await _as_of_their_years(act, first.values())
+    for member in who.values():
         act.require(actions.DECIDE, member.path, member.id, seen_by=actions.READ)
+    members = {member.id for member in who.values()}
     await store.hold(act.session, act.tenant_id, members)
     found = await store.entries(act.session, act.tenant_id, ids)
     exempt = await exempt_of(act, members)
@@ -39,7 +41,7 @@ async def approve(act: Act, ids: Sequence[UUID]) -> None:
                 for each in found.values()
                 for refusal in deciding_refusals(
                     each,
-                    by=by(act, members[each.entry.member_id]),
+                    by=by(act, who[each.entry.member_id, each.entry.year]),
                     exempt=exempt(each.entry.member_id, each.entry.year),
                     closed=(each.entry.member_id, each.entry.year) in closed,
                     path="entries",
@@ -50,7 +52,21 @@ async def approve(act: Act, ids: Sequence[UUID]) -> None:
     )
     await settle(act, [*found.values()], State.APPROVED)
     for id, each in found.items():
-        said(act, ENTRY_APPROVED, (KIND, id), members[each.entry.member_id], **facts_of(each))
+        member = who[each.entry.member_id, each.entry.year]
+        said(act, ENTRY_APPROVED, (KIND, id), member, **facts_of(each))
+
+
+async def _as_of_their_years(
+    act: Act, found: Collection[Recorded]
+) -> dict[tuple[UUID, int], MemberFacts]:
+    """Whose entries these are, by member and year, as of each year."""
+    known = await members_by_id(act, {each.entry.member_id for each in found})
+    who: dict[tuple[UUID, int], MemberFacts] = {}
+    for year in sorted({each.entry.year for each in found}):
+        whose = {each.entry.member_id for each in found if each.entry.year == year}
+        then = await at_home(act, {id: known[id] for id in whose}, year)
+        who |= {(id, year): member for id, member in then.items()}
+    return who
 
 
 async def _of_their_years(act: Act, found: Collection[Recorded]) -> list[Recorded]:

@@ -8,13 +8,14 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import MemberFacts, member_of
+from zhibu.members.public import MemberFacts
 from zhibu.organizations.public import PostKind, posts_of
 from zhibu_scoring import actions
 from zhibu_scoring.public import ENTRY_DECLARED, ENTRY_WITHDRAWN, REVERSAL_DECLARED
 from zhibu_scoring.rules import entries as rules
 from zhibu_scoring.rules.entries import By, Entry, Recorded, State, Subject
 from zhibu_scoring.service.events import facts_of, said, signed
+from zhibu_scoring.service.homes import member_in
 from zhibu_scoring.service.terms import limit, scheme, worth
 from zhibu_scoring.store import closing, exemptions
 from zhibu_scoring.store import entries as store
@@ -28,7 +29,7 @@ async def declare(act: Act, entry: Entry) -> UUID:
     Raises `NotFound`, `Forbidden`, `PluginDisabled`, or `Refused` with everything that speaks
     against it.
     """
-    member = await member_of(act, entry.member_id)
+    member = await member_in(act, entry.member_id, entry.year)
     act.require(actions.DECLARE, member.path, member.id)
     await store.hold(act.session, act.tenant_id, [member.id])
     known = await store.of_year(act.session, act.tenant_id, member.id, entry.year)
@@ -119,11 +120,11 @@ async def reverse(act: Act, id: UUID, *, reason: str) -> UUID:
 
 
 async def of(act: Act, id: UUID) -> tuple[Recorded, MemberFacts]:
-    """An entry and whose it is, held while the act lasts. Raises `NotFound`."""
+    """An entry and whose it is, as of its year, held while the act lasts. Raises `NotFound`."""
     found = (await store.entries(act.session, act.tenant_id, [id])).get(id)
     if found is None:
         raise NotFound()
-    member = await member_of(act, found.entry.member_id)
+    member = await member_in(act, found.entry.member_id, found.entry.year)
     await store.hold(act.session, act.tenant_id, [member.id])
     return (await store.entries(act.session, act.tenant_id, [id]))[id], member
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.errors import NotFound, refuse
-from zhibu.members.public import MemberFacts, member_of
+from zhibu.members.public import MemberFacts
 from zhibu_scoring import actions
 from zhibu_scoring.public import LATE_FACT_LEFT, LATE_FACT_NOTED, LATE_FACT_SETTLED
 from zhibu_scoring.rules import late as rules
@@ -15,6 +15,7 @@ from zhibu_scoring.rules.late import LateFact, Settlement
 from zhibu_scoring.rules.schemes import Scheme
 from zhibu_scoring.rules.steps import Steps
 from zhibu_scoring.service.events import said, signed
+from zhibu_scoring.service.homes import member_in
 from zhibu_scoring.service.years.reckoning import vetoes_of
 from zhibu_scoring.store import entries
 from zhibu_scoring.store import late as store
@@ -118,7 +119,7 @@ async def _found(act: Act, id: UUID) -> tuple[rules.Noted, MemberFacts]:
     first = await store.late_fact(act.session, act.tenant_id, id)
     if first is None:
         raise NotFound()
-    member = await member_of(act, first.fact.member_id)
+    member = await member_in(act, first.fact.member_id, first.fact.year)
     act.require(actions.REVIEW, member.path, member.id, seen_by=actions.READ)
     await entries.hold(act.session, act.tenant_id, [member.id])
     return await store.late_fact(act.session, act.tenant_id, id) or first, member

@@ -23,6 +23,7 @@ from zhibu_scoring.rules.schemes import Item, Part
 from zhibu_scoring.rules.years import Stand
 from zhibu_scoring.service.entries import exempt_of
 from zhibu_scoring.service.events import said
+from zhibu_scoring.service.homes import at_home
 from zhibu_scoring.service.recorders import keepers
 from zhibu_scoring.service.terms import scheme
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
@@ -62,8 +63,9 @@ async def sheet(act: Act, member_id: UUID, year: int) -> str:
     member = await member_of(act, member_id)
     act.require(actions.READ, member.path, member.id)
     checked_year(year)
-    unit = await organization_of(act, member.organization_id, seen_by=None)
-    found = scheme(act, member.path, year)
+    then = (await at_home(act, {member.id: member}, year))[member.id]
+    unit = await organization_of(act, then.organization_id, seen_by=None)
+    found = scheme(act, then.path, year)
     sums = (await entry_sums.of(act.session, act.tenant_id, [member.id], year)).get(member.id, [])
     most = {item.code: item.most for item in found.items.values() if item.most is not None}
     exempt = (await exempt_of(act, [member.id]))(member.id, year)

@@ -30,6 +30,7 @@ from zhibu_scoring.rules.schemes import Scheme
 from zhibu_scoring.rules.steps import Steps, steps
 from zhibu_scoring.service import noting
 from zhibu_scoring.service.entries import exempt_of
+from zhibu_scoring.service.homes import at_home
 from zhibu_scoring.service.proposed import reversal_of, reword, row_of, write
 from zhibu_scoring.service.terms import limit, scheme
 from zhibu_scoring.store import closing, people
@@ -78,7 +79,8 @@ async def of(act: Act, members: Collection[UUID], year: int, *, is_open: bool = 
         return Proposed()
     await store.hold(act.session, act.tenant_id, members)
     closed = await closing.closed(act.session, act.tenant_id, members)
-    who = await members_by_id(act, [id for id in members if is_open or (id, year) in closed])
+    known = await members_by_id(act, [id for id in members if is_open or (id, year) in closed])
+    who = await at_home(act, known, year)
     if not who:
         return Proposed()
     rows: list[dict[str, Any]] = []
@@ -104,7 +106,8 @@ async def missing(act: Act, members: Collection[UUID], year: int) -> int:
     """How many steps it takes until what is proposed of these members is what records say."""
     if not members:
         return 0
-    made = await _steps(act, await members_by_id(act, members), year)
+    who = await at_home(act, await members_by_id(act, members), year)
+    made = await _steps(act, who, year)
     return sum(len(s.propose) + len(s.reverse) + len(s.withdraw) for _, s, _ in made)
 
 

@@ -16,6 +16,7 @@ from zhibu.organizations.rules import ELECTED
 from zhibu.organizations.tables import Organization, Post
 from zhibu.storage.among import among
 from zhibu_scoring.rules.years import OPEN
+from zhibu_scoring.store import homes
 from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 ASSESSING = ("branch", "joint_branch", "floating_branch")
@@ -32,10 +33,10 @@ class Roll:
 async def members_at(
     session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
 ) -> Roll:
-    """Who belongs to a branch and was a member on the last day of the year, not a stopped one.
+    """Who belonged to a branch and was a member on the last day of the year, not a stopped one.
 
-    Whose year a branch has drawn up is that branch's, wherever he goes later: nobody's year is
-    summed up twice, and nobody's is lost.
+    Whose branch of that day has ended belongs where he is. Whose year a branch has drawn up is that
+    branch's, wherever he goes later: nobody's year is summed up twice, and nobody's is lost.
     """
     last = year_of(year)[1]
     then = (
@@ -61,7 +62,10 @@ async def members_at(
     kept = (await session.execute(own)).all()
     rows = await session.scalars(
         union(
-            select(Member.id).where(Member.organization_id == organization_id, *then),
+            homes.assessed(tenant_id, last, Organization.id == organization_id).where(*then),
+            select(Member.id).where(
+                Member.organization_id == organization_id, *then, ~homes.elsewhere(last)
+            ),
             select(Member.id).where(among(Member.id, "kept"), *then),
         ),
         {"kept": sorted(row.member_id for row in kept)},
@@ -80,6 +84,10 @@ async def members_at(
     given_up = await _given_up(session, tenant_id, others.values())
     members = [id for id in here if others.get(id) is None or others[id] in given_up]
     return Roll(members=members, given_up=given_up)
+
+
+def _below(column: Any, path: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return column >= path, column < path[:-1] + "/"
 
 
 def _stopped(on: date) -> ColumnElement[bool]:
@@ -124,20 +132,20 @@ async def _given_up(
 
 
 async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
-    """Everybody at or below a path who was a member at some time of the year."""
+    """Who was a member at some time of the year that a branch at or below a path assesses."""
     first, last = year_of(year)
-    rows = await session.scalars(
-        select(Member.id)
-        .where(
-            Member.tenant_id == tenant_id,
-            Member.path >= path,
-            Member.path < path[:-1] + "/",
-            Member.admitted_on <= last,
-            or_(Member.left_on.is_(None), Member.left_on > first),
-        )
-        .order_by(Member.id)
+    then = (
+        Member.tenant_id == tenant_id,
+        Member.admitted_on <= last,
+        or_(Member.left_on.is_(None), Member.left_on > first),
     )
-    return list(rows)
+    rows = await session.scalars(
+        union(
+            homes.assessed(tenant_id, last, *_below(Organization.path, path)).where(*then),
+            select(Member.id).where(*_below(Member.path, path), *then, ~homes.elsewhere(last)),
+        )
+    )
+    return sorted(rows)
 
 
 async def branches_below(
@@ -146,7 +154,7 @@ async def branches_below(
     """The next branches at or below a path, in the order of the tree."""
     where = [Organization.path > after]
     if path:
-        where += [Organization.path >= path, Organization.path < path[:-1] + "/"]
+        where += _below(Organization.path, path)
     rows = await session.execute(
         select(Organization.id, Organization.path)
         .where(

@@ -5,7 +5,7 @@ import strawberry
 from zhibu.graph import Payload, written
 from zhibu.reading import public
 from zhibu_scoring.graph.payloads import OWN
-from zhibu_scoring.graph.years import types
+from zhibu_scoring.graph.years import beside, types
 
 
 @public(OWN)
@@ -26,25 +26,25 @@ class ScoringObjectionPayload(Payload):
 @public(OWN)
 @strawberry.type(description="季度公布的结果。 What became of a publication.")
 class ScoringPublicationPayload(Payload):
-    publication: types.ScoringPublication | None = written(types.ScoringPublication)
+    publication: beside.ScoringPublication | None = written(beside.ScoringPublication)
 
 
 @public(OWN)
 @strawberry.type(description="半年检查的结果。 What became of a check.")
 class ScoringCheckPayload(Payload):
-    check: types.ScoringCheck | None = written(types.ScoringCheck)
+    check: beside.ScoringCheck | None = written(beside.ScoringCheck)
 
 
 @public(OWN)
 @strawberry.type(description="帮扶的结果。 What became of help.")
 class ScoringHelpPayload(Payload):
-    help: types.ScoringHelp | None = written(types.ScoringHelp)
+    help: beside.ScoringHelp | None = written(beside.ScoringHelp)
 
 
 @public(OWN)
 @strawberry.type(description="民主推荐的结果。 What became of a recommendation.")
 class ScoringRecommendationPayload(Payload):
-    recommendation: types.ScoringRecommendation | None = written(types.ScoringRecommendation)
+    recommendation: beside.ScoringRecommendation | None = written(beside.ScoringRecommendation)
 
 
 @public(OWN)

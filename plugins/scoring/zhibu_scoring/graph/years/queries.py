@@ -4,7 +4,7 @@ import strawberry
 
 from zhibu.reading import Connection, connection
 from zhibu_scoring import reads
-from zhibu_scoring.graph.years import types
+from zhibu_scoring.graph.years import beside, types
 
 
 @strawberry.type
@@ -30,7 +30,7 @@ class YearQuery:
         first: int,
         after: str | None = None,
         offset: int | None = None,
-    ) -> Connection[types.ScoringPublication]:
+    ) -> Connection[beside.ScoringPublication]:
         """各支部的季度公布，含已撤回的。 What branches made known."""
 
     @connection(where=reads.of_units_inside, order=lambda row: [row.c.half, row.c.id])
@@ -41,7 +41,7 @@ class YearQuery:
         first: int,
         after: str | None = None,
         offset: int | None = None,
-    ) -> Connection[types.ScoringCheck]:
+    ) -> Connection[beside.ScoringCheck]:
         """各支部的半年检查，含已撤回的。 Half-yearly checks of branches, withdrawn ones too."""
 
     @connection(where=reads.of_year_inside, order=lambda row: [row.c.planned_on.desc(), row.c.id])
@@ -52,7 +52,7 @@ class YearQuery:
         first: int,
         after: str | None = None,
         offset: int | None = None,
-    ) -> Connection[types.ScoringHelp]:
+    ) -> Connection[beside.ScoringHelp]:
         """某年度之后的帮扶。 Help after a low year."""
 
     @connection(where=reads.of_units, order=lambda row: [row.c.held_on.desc(), row.c.id])
@@ -62,5 +62,5 @@ class YearQuery:
         first: int,
         after: str | None = None,
         offset: int | None = None,
-    ) -> Connection[types.ScoringRecommendation]:
+    ) -> Connection[beside.ScoringRecommendation]:
         """各支部考核记录员、考核监督员的民主推荐，含已撤回的。 Whom branches recommended."""

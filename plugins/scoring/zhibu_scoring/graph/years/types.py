@@ -8,27 +8,26 @@ import strawberry
 
 from zhibu.accounts.reads import name_of
 from zhibu.members.graph import MemberType
-from zhibu.members.reads import path_of_member
 from zhibu.organizations.graph import OrganizationName
 from zhibu.organizations.reads import path_of_organization
 from zhibu.reading import Node, column, entity, expression, to_many, to_one
 from zhibu_scoring import actions, reads
 from zhibu_scoring.graph.words import (
     Body,
-    HelpOutcome,
     Mark,
     Outcome,
     ResultGround,
     Settlement,
     Stand,
 )
+from zhibu_scoring.reads import homes
 
 
 def _member(row: Any, target: Any) -> Any:
     return target.c.id == row.c.member_id
 
 
-@entity(reads.RESULT, permission=actions.READ, path=path_of_member, owner="member_id")
+@entity(reads.RESULT, permission=actions.READ, path=homes.path_of_year, seen=homes.result_seen)
 @strawberry.type(description="党员年度积分结果。 What a member's year came to.")
 class ScoringResult(Node):
     year: int = column(description="考核年度。 The year.")
@@ -48,10 +47,24 @@ class ScoringResult(Node):
     behind: bool = column(description="是否排名靠后。 Whether it is behind.")
     corrected_on: date | None = column(description="更正日期。 When it was corrected.")
     correction: str | None = column(description="更正原因。 Why.")
+    scoring_year: strawberry.ID = column(
+        "year_id", kind="ScoringYear", description="支部年度考核。 The branch's year."
+    )
+    notice_until: date | None = expression(
+        lambda row, env: homes.notice_of(row), description="公示截止日期。 Put up until."
+    )
+    member_name: str = expression(
+        lambda row, env: homes.name_of_member(row), description="姓名。 The member's name."
+    )
     member: MemberType | None = to_one(_member, description="党员。 The member.")
 
 
-@entity(reads.OBJECTION, permission=actions.READ, path=path_of_member, owner="raiser_id")
+@entity(
+    reads.OBJECTION,
+    permission=actions.READ,
+    path=homes.path_of_year,
+    seen=homes.objection_seen,
+)
 @strawberry.type(description="公示期间的异议。 An objection while a year is put up.")
 class ScoringObjection(Node):
     body: str = column(description="异议内容。 What is objected.")
@@ -73,7 +86,7 @@ class ScoringObjection(Node):
     member: MemberType | None = to_one(_member, description="所涉党员。 Whom it is about.")
 
 
-@entity(reads.LATE_FACT, permission=actions.READ, path=path_of_member, owner="member_id")
+@entity(reads.LATE_FACT, permission=actions.READ, path=homes.path_of_home, seen=homes.seen)
 @strawberry.type(
     description="评定后才有的记录，不计分，由组织决定。 What came late for a decided year."
 )
@@ -95,7 +108,7 @@ class ScoringLateFact(Node):
     member: MemberType | None = to_one(_member, description="党员。 The member.")
 
 
-@entity(reads.INSPECTION, permission=actions.YEAR_READ, path=reads.path_of_year)
+@entity(reads.INSPECTION, permission=actions.YEAR_READ, path=homes.path_of_year)
 @strawberry.type(description="工委抽查。 An inspection at random.")
 class ScoringInspection(Node):
     findings: str = column(description="抽查情况。 What was found.")
@@ -160,63 +173,3 @@ class ScoringYear(Node):
         limit=500,
         description="评定后才有的记录。 What records came to say since it was decided.",
     )
-
-
-@entity(reads.PUBLICATION, permission=actions.YEAR_READ, path=path_of_organization)
-@strawberry.type(description="季度公布。 Points made known for a quarter.")
-class ScoringPublication(Node):
-    year: int = column(description="年度。 Year.")
-    quarter: int = column(description="季度。 Quarter.")
-    place: str = column(description="公布方式。 Where.")
-    members: int = column(description="公布的党员人数。 Of how many members.")
-    published_by: str | None = expression(name_of("published_by"), description="公布人。 Who.")
-    published_on: date = column(description="公布日期。 When.")
-    withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")
-    withdrawn_reason: str | None = column(description="撤回理由。 Why.")
-
-
-@entity(reads.CHECK, permission=actions.YEAR_READ, path=path_of_organization)
-@strawberry.type(description="半年检查。 A half-yearly check.")
-class ScoringCheck(Node):
-    year: int = column(description="年度。 Year.")
-    half: int = column(description="上半年为 1，下半年为 2。 Which half.")
-    findings: str = column(description="检查情况。 What was found.")
-    checked_by: str | None = expression(name_of("checked_by"), description="检查人。 Who.")
-    checked_on: date = column(description="检查日期。 When.")
-    withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")
-    withdrawn_reason: str | None = column(description="撤回理由。 Why.")
-
-
-@entity(reads.HELP, permission=actions.READ, path=path_of_member, owner="member_id")
-@strawberry.type(description="帮扶。 Help after a low year.")
-class ScoringHelp(Node):
-    year: int = column(description="所依据的考核年度。 The year it follows.")
-    plan: str = column(description="谈心谈话和帮扶措施。 The talk, and how he is helped.")
-    planned_by: str | None = expression(name_of("planned_by"), description="登记人。 Who.")
-    planned_on: date = column(description="登记日期。 When.")
-    outcome: HelpOutcome | None = column(description="结果。 What came of it.")
-    result: str | None = column(description="结果说明。 In words.")
-    ended_on: date | None = column(description="结束日期。 When it ended.")
-    helper: MemberType | None = to_one(
-        lambda row, target: target.c.id == row.c.helper_id, description="结对党员。 Who helps."
-    )
-    member: MemberType | None = to_one(_member, description="党员。 The member.")
-
-
-@entity(reads.RECOMMENDATION, permission=actions.YEAR_READ, path=path_of_organization)
-@strawberry.type(description="民主推荐。 That the branch recommended whoever holds a post.")
-class ScoringRecommendation(Node):
-    post: strawberry.ID = column("post_id", kind="Post", description="任职。 The post.")
-    held_on: date = column(description="推荐会议日期。 When the meeting was held.")
-    entitled: int = column(description="应到人数。 Those entitled.")
-    present: int = column(description="实到人数。 Those present.")
-    in_favour: int = column(description="赞成人数。 Those in favour.")
-    document: str | None = column(description="会议记录。 The minutes it stands in.")
-    roll_reason: str | None = column(
-        description="应到人数与名册不一致的原因。 Why others were entitled than the roll has."
-    )
-    entered_by: str | None = expression(name_of("entered_by"), description="登记人。 Who.")
-    entered_on: date = column(description="登记日期。 When it was recorded.")
-    withdrawn_on: date | None = column(description="撤回日期。 When it was withdrawn.")
-    withdrawn_reason: str | None = column(description="撤回理由。 Why.")
-    member: MemberType | None = to_one(_member, description="被推荐的党员。 Whom it is about.")

@@ -37,10 +37,10 @@ VETOED, VETO_GONE = "民主评议党员认定一票否决", "民主评议党员�
 
 
 async def raise_one(act: Act, year_id: UUID, member_id: UUID, body: str) -> UUID:
-    """Object to what a member's year is said to have come to."""
-    found, _ = await held(act, year_id, actions.OBJECT)
+    """Object to what a member's year is said to have come to; whoever moved away, to his."""
     rows = await years.results_of(act.session, act.tenant_id, year_id)
     members = {row.member_id for row in rows}
+    found, _ = await held(act, year_id, actions.OBJECT, of=members & {member_id})
     refuse(rules.raising_refusals(found, member_id, members, body, act.today))
     member = await member_of(act, member_id, seen_by=None)
     id = new_id()

@@ -1,5 +1,6 @@
 """Finding a branch's year, and saying what happened to it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from uuid import UUID
 from zhibu.act import Act, Event
 from zhibu.actions import Action
 from zhibu.errors import NotFound
+from zhibu.members.public import member_of
 from zhibu.organizations.public import Unit, organization_of
 from zhibu_scoring import actions
 from zhibu_scoring.errors.years import NotAssessing
@@ -17,13 +19,21 @@ from zhibu_scoring.store.people import ASSESSING
 KIND = "ScoringYear"
 
 
-async def held(act: Act, id: UUID, action: Action) -> tuple[Year, Unit]:
-    """A branch's year and the branch, held while the act lasts. Raises `NotFound`."""
+async def held(
+    act: Act, id: UUID, action: Action, *, of: Collection[UUID] = ()
+) -> tuple[Year, Unit]:
+    """A branch's year and the branch, held while the act lasts. Raises `NotFound`.
+
+    Those `of` the year may do from where they are now what they might have done in the branch.
+    """
     found = await store.year(act.session, act.tenant_id, id)
     if found is None:
         raise NotFound()
     unit = await organization_of(act, found.organization_id, seen_by=None)
-    act.require(action, unit.path, seen_by=actions.YEAR_READ)
+    path, me = unit.path, act.caller.member_id
+    if me is not None and me in of and not act.may(action, path):
+        path = (await member_of(act, me, seen_by=None)).path
+    act.require(action, path, seen_by=actions.YEAR_READ)
     await store.hold(act.session, act.tenant_id, unit.id)
     return await store.year(act.session, act.tenant_id, id) or found, unit
 

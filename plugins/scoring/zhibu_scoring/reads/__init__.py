@@ -19,7 +19,8 @@ from sqlalchemy import (
 from zhibu.members.public import Stage
 from zhibu.members.reads import members_inside
 from zhibu.members.tables import StagePeriod
-from zhibu.organizations.reads import POSTS, organizations_inside, path_of
+from zhibu.organizations.reads import POSTS, organizations_inside
+from zhibu_scoring.reads import homes
 from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.entries import State
 from zhibu_scoring.rules.recorders import Duty
@@ -63,6 +64,7 @@ class OfMember:
         self.sums = _sums(self)
         self.exempt = _exempt(self)
         self.stopped = _stopped(self)
+        self.path = homes.home(row, row.c.id, self.year, row.c.path)
 
 
 class OfOrganization:
@@ -191,10 +193,3 @@ def of_units(row: Any, args: Any, env: Any) -> Any:
 def of_year_inside(row: Any, args: Any, env: Any) -> Any:
     """Whether the row's member belongs there, and the row is of that year."""
     return (row.c.year == year_of_query(args)) & of_members_inside(row, args, env)
-
-
-def path_of_year(row: Any) -> ColumnElement[str]:
-    """The path of the branch whose year a row is about, by its `year_id`."""
-    year = YEAR.alias()
-    unit = select(year.c.organization_id).where(year.c.id == row.c.year_id).scalar_subquery()
-    return path_of(unit)

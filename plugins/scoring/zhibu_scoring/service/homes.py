@@ -1,0 +1,41 @@
+"""Members as of a year: each with the path of the branch that assesses it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from zhibu.act import Act
+from zhibu.calendar import year_of
+from zhibu.core_actions import MEMBER_READ
+from zhibu.errors import NotFound
+from zhibu.members.public import MemberFacts, members_by_id
+from zhibu_scoring import actions
+from zhibu_scoring.store import homes
+
+
+async def at_home(
+    act: Act, members: Mapping[UUID, MemberFacts], year: int
+) -> dict[UUID, MemberFacts]:
+    """These members, `organization_id` and `path` being of who assesses their year (S4-30).
+
+    That is where each formally was when the year ended, wherever he went since. While the year
+    runs, and where that branch has ended, it is where he is.
+    """
+    if not members or year_of(year)[1] >= act.today:
+        return dict(members)
+    then = await homes.of(act.session, act.tenant_id, members, year)
+    found = dict(members)
+    for id, (organization_id, path) in then.items():
+        found[id] = replace(found[id], organization_id=organization_id, path=path)
+    return found
+
+
+async def member_in(act: Act, id: UUID, year: int) -> MemberFacts:
+    """A member as of a year. Raises `NotFound` for who sees neither him nor that year."""
+    found = await members_by_id(act, [id])
+    if id not in found:
+        raise NotFound()
+    then = (await at_home(act, found, year))[id]
+    if not (act.may(MEMBER_READ, found[id].path, id) or act.may(actions.READ, then.path, id)):
+        raise NotFound()
+    return then

@@ -1,0 +1,73 @@
+"""Where members' years are assessed: at the branch where each formally was when the year ended.
+
+Where that branch has ended, or nobody here had him then, it is where he is.
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from zhibu.calendar import year_of
+from zhibu.members.tables import Affiliation, Member
+from zhibu.organizations.tables import Organization
+from zhibu.storage.among import among
+
+
+async def of(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> dict[UUID, tuple[UUID, str]]:
+    """The branch, and its path, of each of these members when a year ended, if it stands still."""
+    rows = await session.execute(
+        select(Affiliation.member_id, Organization.id, Organization.path)
+        .join(Organization, JOINED)
+        .where(
+            Affiliation.tenant_id == tenant_id,
+            among(Affiliation.member_id, "members"),
+            *_stood(year_of(year)[1]),
+        ),
+        {"members": sorted(set(members))},
+    )
+    return {row.member_id: (row.id, row.path) for row in rows}
+
+
+def assessed(tenant_id: UUID, last: date, *inside: ColumnElement[bool]) -> Any:
+    """Members whose formal branch on the last day of a year is `inside` and stands still."""
+    return (
+        select(Member.id)
+        .join(Affiliation, _of_member())
+        .join(Organization, JOINED)
+        .where(Affiliation.tenant_id == tenant_id, *inside, *_stood(last))
+    )
+
+
+def elsewhere(last: date) -> ColumnElement[bool]:
+    """Whether the member of the outer statement had such a branch on that day."""
+    found: ColumnElement[bool] = (
+        select(Affiliation.id)
+        .join(Organization, JOINED)
+        .where(_of_member(), *_stood(last))
+        .correlate(Member)
+        .exists()
+    )
+    return found
+
+
+JOINED = and_(
+    Organization.tenant_id == Affiliation.tenant_id, Organization.id == Affiliation.organization_id
+)
+
+
+def _of_member() -> ColumnElement[bool]:
+    return and_(Affiliation.tenant_id == Member.tenant_id, Affiliation.member_id == Member.id)
+
+
+def _stood(last: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Affiliation.since <= last,
+        or_(Affiliation.until.is_(None), Affiliation.until > last),
+        Organization.ended_on.is_(None),
+    )

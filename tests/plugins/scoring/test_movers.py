@@ -1,0 +1,91 @@
+"""Whoever moved after the year was over: the branch that he belonged to then assesses it."""
+
+from typing import Any
+
+import pytest
+from tests.plugins.scoring.test_years import closing, decision, drawn_up, of
+
+DECLARED = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, first: 9) {
+  nodes { id memberName state } } }"""
+RESULT = """query ($id: ID!) { member(id: $id) { scoring(year: 2026) {
+  result { scoringYear noticeUntil total } } } }"""
+
+
+@pytest.fixture
+async def moved(scoring: Any) -> Any:
+    """In January `me` went to another branch, before the old one summed the last year up.
+
+    An entry of his waits.
+    """
+    await scoring.declared()
+    await closing(scoring)
+    given = {
+        "member": scoring.id(scoring.me),
+        "organization": scoring.at.id("other"),
+        "on": "2027-01-02",
+        "reason": "工作调动",
+    }
+    await scoring.done("officer", "memberTransfer", given)
+    await scoring.at.account("elsewhere", "branch_secretary", "other")
+    return scoring
+
+
+async def declared_in(moved: Any, login: str, unit: str) -> list[Any]:
+    answer = await moved.at.ask(login, DECLARED, {"o": moved.at.id(unit)})
+    assert "errors" not in answer, answer
+    found: list[Any] = answer["data"]["scoringEntries"]["nodes"]
+    return found
+
+
+@pytest.mark.clause("S4-26", "S4-30")
+async def test_the_branch_of_the_last_day_of_the_year_assesses_whoever_moved_since(
+    moved: Any,
+) -> None:
+    assert await declared_in(moved, "elsewhere", "other") == []
+    [entry] = await declared_in(moved, "secretary", "branch")
+    assert (entry["memberName"], entry["state"]) == (moved.me.name, "DECLARED")
+    approve = {"entries": [entry["id"]]}
+    refused = await moved.refused("elsewhere", "scoringEntryApprove", approve)
+    assert refused == ["NOT_FOUND"]
+    await moved.done("secretary", "scoringEntryApprove", approve, "count")
+    other = {"organization": moved.at.id("other"), "year": 2026}
+    made = await moved.done(
+        "elsewhere", "scoringYearDrawUp", other, "scoringYear { results { total } }"
+    )
+    assert made["scoringYear"]["results"] == []
+    year = await drawn_up(moved)
+    absent = decision(year, entitled=1, present=1, inFavour=1)
+    await moved.done("secretary", "scoringYearDecide", absent)
+    found = {e["member"]["id"]: e["total"] for e in (await of(moved))["results"]}
+    assert found == {moved.id(moved.me): "102", moved.id(moved.peer): "100"}
+
+
+@pytest.mark.clause("S4-32")
+async def test_whoever_moved_objects_to_the_result_of_his_old_branch(moved: Any) -> None:
+    [entry] = await declared_in(moved, "secretary", "branch")
+    refuse = {"entry": entry["id"], "reason": "未采纳"}
+    await moved.done("secretary", "scoringEntryRefuse", refuse)
+    year = await drawn_up(moved)
+    given = {"scoringYear": year, "member": moved.id(moved.me), "body": "建议已被采纳"}
+    assert await moved.refused("me", "scoringObject", given) == ["not_noticed"]
+    absent = decision(year, entitled=1, present=1, inFavour=1)
+    await moved.done("secretary", "scoringYearDecide", absent)
+    await moved.done("officer", "scoringYearReview", {"scoringYear": year, "approved": True})
+    put_up = {"scoringYear": year, "place": "党务公开栏", "noticedOn": "2027-01-04"}
+    await moved.done("secretary", "scoringYearNotice", put_up)
+    stranger = await moved.at.member("other")
+    await moved.at.account("stranger", member_id=stranger.id)
+    assert await moved.refused("stranger", "scoringObject", given) == ["NOT_FOUND"]
+    answer = await moved.at.ask("me", RESULT, {"id": moved.id(moved.me)})
+    result = answer["data"]["member"]["scoring"]["result"]
+    assert result == {"scoringYear": year, "noticeUntil": "2027-01-11", "total": "100"}
+    made = await moved.done("me", "scoringObject", given, "objection { id body }")
+    assert made["objection"]["body"] == "建议已被采纳"
+    [objection] = (await of(moved, "secretary"))["objections"]
+    assert objection["outcome"] is None
+    explained = {
+        "objection": made["objection"]["id"],
+        "outcome": "EXPLAINED",
+        "answer": "并未采纳",
+    }
+    await moved.done("secretary", "scoringObjectionAnswer", explained)
