@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -18,6 +20,16 @@ from zhibu.forms.papers import put_papers
 from zhibu.forms.rows import Record
 
 _IN_MEMORY_ROWS = 5000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """A list with a worksheet of its own, and a line below it, to be signed."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Record]
+    below: str
 
 
 def write(
@@ -48,9 +60,22 @@ def write(
     return output.getvalue()
 
 
+def write_listings(listings: Iterable[Listing], *, mark: Mark, at: datetime) -> bytes:
+    """Short lists in one workbook, which is as old as `at`: the same lists make the same bytes."""
+    output = BytesIO()
+    book = xlsxwriter.Workbook(output, {"in_memory": True})
+    book.set_properties({"created": at.astimezone(UTC)})
+    for each in listings:
+        sheet, last = _put_list(book, each.rows, each.columns, each.title, mark)
+        sheet.write_string(last + 2, 0, each.below)
+    book.close()
+    return output.getvalue()
+
+
 def _put_list(
     book: Any, rows: Iterable[Record], columns: Sequence[Column], title: str, mark: Mark | None
-) -> None:
+) -> tuple[Any, int]:
+    """The worksheet, and the number of its last row."""
     sheet = book.add_worksheet(sheet_name(title))
     brush = Brush(book)
     put_title(sheet, brush, title, len(columns))
@@ -61,6 +86,7 @@ def _put_list(
             brush.put(sheet, last, place, column, column.show(row[column.key]))
     sheet.autofilter(1, 0, last, len(columns) - 1)
     set_up_page(sheet, heading_row=1, foot=marked(mark, columns) if mark else "")
+    return sheet, last
 
 
 @contextmanager

@@ -45,7 +45,7 @@ async def keep(task: Task, number: int, files: Mapping[str, bytes], *, rows: int
         yield content
 
     stored = await task.platform.attachments.put(task.tenant.id, whole(), MOST, made=ZIP)
-    part = Part(number=number, sha256=stored.sha256, size=stored.size, rows=rows)
+    part = Part(number=number, sha256=stored.sha256, size=stored.size, files=len(files), rows=rows)
     async with task.act() as act:
         await store.parts.add(act.session, act.tenant_id, task.job.id, part, act.now)
 

@@ -109,11 +109,12 @@ class JobFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of what a job makes, by its number: a content of `size` bytes with so many rows."""
+    """A part of what a job makes, by its number: so many files, with so many rows in them."""
 
     number: int
     sha256: str
     size: int
+    files: int
     rows: int
 
 

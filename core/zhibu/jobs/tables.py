@@ -91,5 +91,6 @@ class JobPart(TenantOwned, Base):
     number: Mapped[int]
     sha256: Mapped[str]
     size: Mapped[int]
+    files: Mapped[int]
     rows: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -10,6 +10,7 @@ from zhibu.jobs.work import Work
 from zhibu_audit_campaign import actions as own_actions
 from zhibu_audit_campaign.deadlines import DUES
 from zhibu_audit_campaign.graph import GRAPH
+from zhibu_audit_campaign.service.forms.writing import WRITE
 from zhibu_audit_campaign.service.freezing import FREEZE
 from zhibu_audit_campaign.sheets import SHEETS
 from zhibu_audit_campaign.tables import METADATA
@@ -54,7 +55,7 @@ def sheets() -> list[Sheet]:
 
 @hookimpl
 def works() -> list[Work]:
-    return [FREEZE]
+    return [FREEZE, WRITE]
 
 
 @hookimpl

@@ -65,6 +65,8 @@ SETTLEMENT_WITHDRAWN = "audit_campaign.settlement_withdrawn"
 ANALYSED = "audit_campaign.analysed"
 # About an organization in an audit. Facts: `form`, its title, `rows` and `purpose`.
 FORM_PRINTED = "audit_campaign.form_printed"
+# Of every branch at and below. Facts: `forms`, their titles, `branches`, `rows` and `purpose`.
+FORMS_WRITTEN = "audit_campaign.forms_written"
 # About a release of a form. Facts: `form`, its title, and `purpose`; `reason`.
 RELEASE_ASKED = "audit_campaign.release_asked"
 RELEASE_APPROVED = "audit_campaign.release_approved"

@@ -165,6 +165,7 @@ async def records(audit: Any) -> Records:
         "ReleaseApprove": released,
         "ReleaseRefuse": {**released, **why},
         "ReleaseWithdraw": {**released, **why},
+        "FormsWrite": {"audited": audited, "forms": ["summary"], "purpose": "归档"},
         "CircularIssue": {"audited": audited, "text": "进度迟缓"},
         "CircularReply": {"circular": circular, "text": "已整改"},
         "CircularWithdraw": {"circular": circular, **why},

@@ -13,7 +13,7 @@ from zhibu.jobs.rules import Part
 from zhibu.jobs.tables import JobPart
 
 _PARTS: Any = JobPart.__table__
-_COLUMNS = (_PARTS.c.number, _PARTS.c.sha256, _PARTS.c.size, _PARTS.c.rows)
+_COLUMNS = [_PARTS.c[name] for name in ("number", "sha256", "size", "files", "rows")]
 
 
 async def add(

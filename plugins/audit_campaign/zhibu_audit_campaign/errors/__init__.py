@@ -42,6 +42,7 @@ from zhibu_audit_campaign.errors.checking import (
 from zhibu_audit_campaign.errors.circulars import CircularOver
 from zhibu_audit_campaign.errors.forms import (
     AskerMissing,
+    FormMissing,
     FormStays,
     FormTooLong,
     FormUnknown,
@@ -125,6 +126,7 @@ __all__ = [
     "EntriesMissing",
     "EvidenceMissing",
     "FilesUnreviewed",
+    "FormMissing",
     "FormStays",
     "FormTooLong",
     "FormUnknown",

@@ -9,6 +9,12 @@ class FormUnknown(Invalid):
     code = "audit_campaign.form_unknown"
 
 
+class FormMissing(Invalid):
+    """It is said which forms are wanted."""
+
+    code = "audit_campaign.form_missing"
+
+
 class FormStays(Invalid):
     """The form does not go up so far. Facts: `level`, up to whom it goes."""
 

@@ -6,6 +6,7 @@ from zhibu.contributions import Graph
 from zhibu_audit_campaign.graph.analyses import AnalysisMutation, AnalysisQuery
 from zhibu_audit_campaign.graph.circulars import CircularMutation, CircularQuery
 from zhibu_audit_campaign.graph.closing import ClosingQuery
+from zhibu_audit_campaign.graph.forms import FormMutation
 from zhibu_audit_campaign.graph.inquiries import InquiryMutation, InquiryQuery
 from zhibu_audit_campaign.graph.mutations import CampaignMutation
 from zhibu_audit_campaign.graph.pages import FormPages
@@ -55,6 +56,7 @@ class AuditCampaignMutation(
     CircularMutation,
     AnalysisMutation,
     ReleaseMutation,
+    FormMutation,
 ):
     """Everything that changes audits."""
 

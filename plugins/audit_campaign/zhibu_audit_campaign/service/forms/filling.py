@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,14 @@ UNCOUNTED = frozenset({*WORDS, "lost_since", "organization"})
 PERSON = ("name", "gender", "birth_date", "nation", "education", "admitted_on", "full_on", "kind")
 
 
+@dataclass(frozen=True, kw_only=True)
+class Of:
+    """Of which organizations in an audit lines are."""
+
+    campaign_id: UUID
+    where: store.Where
+
+
 def asked(form: Form, line: Line) -> Action:
     """What somebody must be allowed to do to see a form: what stays below the committee is seen
     there alone, registers of who is lost by whoever may look into searches (S3A-36).
@@ -41,18 +50,42 @@ async def filled(
 
     Raises `FormTooLong` above `most`.
     """
-    action = asked(form, line)
+    action, of = asked(form, line), Of(campaign_id=place.campaign_id, where=place.path)
     if form.is_summary:
-        return await _summary(act, place, form, action)
+        rows, units = await _numbers(act, of, form)
+        known = [Unit(path=each.path, name=each.name, level=Level(each.level)) for each in units]
+        lines = grouped(_seen(act, rows, action), known, Level(place.level))
+        return [*lines, summed(lines)] if lines else []
+    found = await _lines(act, of, plan, form, None if most is None else most + 1)
+    refuse([FormTooLong(path=("audited",), most=most)] if most and len(found) > most else [])
+    return _seen(act, found, action)
+
+
+async def filled_each(
+    act: Act, of: Of, plan: Plan, form: Form, line: Line
+) -> Mapping[str, Sequence[Row]]:
+    """The lines of a form of each of some branches, by its path, as it has them on its own."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    rows = (
+        (await _numbers(act, of, form))[0]
+        if form.is_summary
+        else await _lines(act, of, plan, form, None)
+    )
+    for row in _seen(act, rows, asked(form, line)):
+        found[row["path"]].append(row)
+    if not form.is_summary:
+        return found
+    return {path: [*lines, summed(lines)] for path, lines in found.items()}
+
+
+async def _lines(act: Act, of: Of, plan: Plan, form: Form, limit: int | None) -> list[Row]:
     makers = {
         Source.SHEETS: _people,
         Source.SEARCHES: _searches,
         Source.STEPS: _steps,
         Source.GROUPS: _groups,
     }
-    found = await makers[form.source](act, place, plan, form, None if most is None else most + 1)
-    refuse([FormTooLong(path=("audited",), most=most)] if most and len(found) > most else [])
-    return _seen(act, found, action)
+    return await makers[form.source](act, of, plan, form, limit)
 
 
 def _seen(act: Act, rows: Sequence[Row], action: Action) -> list[Row]:
@@ -60,8 +93,8 @@ def _seen(act: Act, rows: Sequence[Row], action: Action) -> list[Row]:
     return [row for row in rows if may[row["path"]]]
 
 
-async def _people(act: Act, place: Any, plan: Plan, form: Form, limit: int | None) -> list[Row]:
-    at = (act.session, act.tenant_id, place.campaign_id, place.path)
+async def _people(act: Act, of: Of, plan: Plan, form: Form, limit: int | None) -> list[Row]:
+    at = (act.session, act.tenant_id, of.campaign_id, of.where)
     found = await store.people(*at, label=form.label, unreceipted=form.unreceipted, limit=limit)
     checks: dict[UUID, list[str]] = defaultdict(list)
     labels: dict[UUID, list[str]] = defaultdict(list)
@@ -87,8 +120,8 @@ async def _people(act: Act, place: Any, plan: Plan, form: Form, limit: int | Non
     ]
 
 
-async def _searches(act: Act, place: Any, plan: Plan, form: Form, limit: int | None) -> list[Row]:
-    at = (act.session, act.tenant_id, place.campaign_id, place.path)
+async def _searches(act: Act, of: Of, plan: Plan, form: Form, limit: int | None) -> list[Row]:
+    at = (act.session, act.tenant_id, of.campaign_id, of.where)
     found = await store.searches(*at, outcome=form.outcome, limit=limit)
     ways: dict[UUID, dict[str, None]] = defaultdict(dict)
     for each in await store.steps(*at, limit=None):
@@ -106,8 +139,8 @@ async def _searches(act: Act, place: Any, plan: Plan, form: Form, limit: int | N
     ]
 
 
-async def _steps(act: Act, place: Any, plan: Plan, form: Form, limit: int | None) -> list[Row]:
-    at = (act.session, act.tenant_id, place.campaign_id, place.path)
+async def _steps(act: Act, of: Of, plan: Plan, form: Form, limit: int | None) -> list[Row]:
+    at = (act.session, act.tenant_id, of.campaign_id, of.where)
     return [
         {
             **_person(row),
@@ -118,14 +151,14 @@ async def _steps(act: Act, place: Any, plan: Plan, form: Form, limit: int | None
     ]
 
 
-async def _groups(act: Act, place: Any, plan: Plan, form: Form, limit: int | None) -> list[Row]:
-    at = (act.session, act.tenant_id, place.campaign_id, place.path)
+async def _groups(act: Act, of: Of, plan: Plan, form: Form, limit: int | None) -> list[Row]:
+    at = (act.session, act.tenant_id, of.campaign_id, of.where)
     return [dict(row._mapping) for row in await store.groups(*at, limit=limit)]
 
 
-async def _summary(act: Act, place: Any, form: Form, action: Action) -> list[Row]:
-    """The numbers of branches, or of committees, and their sum."""
-    at = (act.session, act.tenant_id, place.campaign_id, place.path)
+async def _numbers(act: Act, of: Of, form: Form) -> tuple[list[Row], Sequence[Any]]:
+    """The numbers of each branch, and all organizations there."""
+    at = (act.session, act.tenant_id, of.campaign_id, of.where)
     units = await store.units(*at)
     parts: dict[UUID, dict[str, Any]] = defaultdict(dict)
     for each in await store.courses(*at):
@@ -148,9 +181,7 @@ async def _summary(act: Act, place: Any, form: Form, action: Action) -> list[Row
         for row in units
         if row.level == Level.BRANCH
     ]
-    known = [Unit(path=each.path, name=each.name, level=Level(each.level)) for each in units]
-    lines = grouped(_seen(act, rows, action), known, Level(place.level))
-    return [*lines, summed(lines)] if lines else []
+    return [*rows], units
 
 
 def _part(row: Any, key: str, part: Mapping[str, Any]) -> Any:

@@ -1,6 +1,7 @@
 """Giving forms out: as a page to print, or as a workbook. Either stands in the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +32,7 @@ async def page(act: Act, audited_id: UUID, code: str, *, purpose: str) -> str:
     """A form to print, of an organization in an audit and below; who printed it is marked on it."""
     place, plan, form, line = await chosen(act, audited_id, code)
     refuse(form_refusals(line, Level(place.level), purpose))
-    await _carried_out(act, place, form, purpose)
+    await carried_out(act, place, form, purpose, on=act.today, paths=[place.path])
     rows = await filled(act, place, plan, form, line, most=MOST)
     facts = {"form": form.title, "rows": len(rows), "purpose": purpose.strip()}
     said(act, FORM_PRINTED, (AUDITED, audited_id), place.path, **facts)
@@ -57,9 +58,20 @@ async def chosen(act: Act, audited_id: UUID, code: str) -> tuple[Any, Plan, Form
 
     Raises `NotFound` after as many statements as where there is no such organization.
     """
+    place = await placed(act, audited_id)
+    return place, *picked(act, place, code)
+
+
+async def placed(act: Act, audited_id: UUID) -> Any:
+    """An organization in an audit, for who may see the audit there. Raises `NotFound`."""
     place = await store.place(act.session, act.tenant_id, audited_id)
     if place is None or not act.may(actions.READ, place.path):
         raise NotFound()
+    return place
+
+
+def picked(act: Act, place: Any, code: str) -> tuple[Plan, Form, Line]:
+    """A form of the plan, for who may see what is on it there. Raises `NotFound`."""
     plan = _plan(act, place)
     form, line = FORMS.get(code), _line(plan, code)
     refuse([FormUnknown(path=("form",), form=code)] if form is None or line is None else [])
@@ -67,24 +79,27 @@ async def chosen(act: Act, audited_id: UUID, code: str) -> tuple[Any, Plan, Form
     assert line is not None
     if not act.may(asked(form, line), place.path):
         raise NotFound()
-    return place, plan, form, line
+    return plan, form, line
 
 
-async def _carried_out(act: Act, place: Any, form: Form, purpose: str) -> None:
-    """That somebody else approved it, where that is asked for and people are on the form.
+async def carried_out(
+    act: Act, place: Any, form: Form, purpose: str, *, on: date, paths: Iterable[str]
+) -> None:
+    """That somebody else approved it, where that is asked for at one of these paths and people are
+    on the form.
 
     It is used on one day, as often as it takes: a page may not print, and a job may be lost.
     """
-    if form.is_summary or not act.parameters.yes(APPROVED, place.path, act.today):
+    if form.is_summary or not any(act.parameters.yes(APPROVED, path, act.today) for path in paths):
         return
     asked_for = (form.code, purpose.strip(), act.caller.account_id)
-    since = decided_since(act.today, act.parameters.whole(DAYS, place.path, act.today))
+    since = decided_since(on, act.parameters.whole(DAYS, place.path, on))
     id = await releases.approved(
-        act.session, act.tenant_id, place.id, asked_for, today=act.today, since=since
+        act.session, act.tenant_id, place.id, asked_for, today=on, since=since
     )
     refuse([ReleaseMissing(path=("form",))] if id is None else [])
     assert id is not None
-    values = {"state": Released.CARRIED_OUT, "carried_on": act.today}
+    values = {"state": Released.CARRIED_OUT, "carried_on": on}
     await releases.change(act.session, act.tenant_id, id, values)
 
 
@@ -102,7 +117,7 @@ async def workbook(act: Act, filters: Mapping[str, Any], form: Form) -> list[Row
         if line is not None and act.may(asked(form, line), unit.path):
             purpose = filters.get("purpose") or ""
             refuse(form_refusals(line, Level(place.level), purpose))
-            await _carried_out(act, place, form, purpose)
+            await carried_out(act, place, form, purpose, on=act.today, paths=[place.path])
             return await filled(act, place, plan, form, line)
     raise NotFound()
 

@@ -1,9 +1,12 @@
 """What forms are made from: whole tables at and below an organization, a few statements each."""
 
+from zhibu_audit_campaign.store.forms.joins import Where
 from zhibu_audit_campaign.store.forms.people import checks, groups, labels, people, searches, steps
 from zhibu_audit_campaign.store.forms.units import (
+    branches,
     courses,
     durations,
+    named,
     place,
     places,
     situations,
@@ -11,11 +14,14 @@ from zhibu_audit_campaign.store.forms.units import (
 )
 
 __all__ = [
+    "Where",
+    "branches",
     "checks",
     "courses",
     "durations",
     "groups",
     "labels",
+    "named",
     "people",
     "place",
     "places",

@@ -1,5 +1,6 @@
 """How the tables of audits hang together, and what is at and below a path."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,14 @@ from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.checking import Judged
 from zhibu_audit_campaign.store.work import ISSUE, SHEET
 
+Where = str | Sequence[UUID]  # at and below a path, or of these organizations
 
-def within(table: Any, tenant_id: UUID, campaign_id: UUID, path: str) -> list[Any]:
-    return [
-        table.c.tenant_id == tenant_id,
-        table.c.campaign_id == campaign_id,
-        Organization.path >= path,
-        Organization.path < path[:-1] + "/",
-    ]
+
+def within(table: Any, tenant_id: UUID, campaign_id: UUID, where: Where) -> list[Any]:
+    mine = [table.c.tenant_id == tenant_id, table.c.campaign_id == campaign_id]
+    if not isinstance(where, str):
+        return [*mine, table.c.organization_id.in_(where)]
+    return [*mine, Organization.path >= where, Organization.path < where[:-1] + "/"]
 
 
 def unit_of(table: Any) -> Any:

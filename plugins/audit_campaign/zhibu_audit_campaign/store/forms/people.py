@@ -13,6 +13,7 @@ from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.campaigns import Ground
 from zhibu_audit_campaign.rules.searching import Outcome
 from zhibu_audit_campaign.store.forms.joins import (
+    Where,
     confirmed,
     member_of,
     on_sheet,
@@ -32,7 +33,7 @@ async def people(
     session: AsyncSession,
     tenant_id: UUID,
     campaign_id: UUID,
-    path: str,
+    where: Where,
     *,
     label: str | None,
     unreceipted: bool,
@@ -43,7 +44,7 @@ async def people(
         select(SHEET, Member, Organization.path, Organization.name.label("organization"))
         .join(Member, member_of(Member, SHEET.c.member_id))
         .join(Organization, unit_of(SHEET))
-        .where(*within(SHEET, tenant_id, campaign_id, path))
+        .where(*within(SHEET, tenant_id, campaign_id, where))
         .order_by(Organization.path, Member.sort_name, SHEET.c.id)
         .limit(limit)
     )
@@ -55,7 +56,7 @@ async def people(
 
 
 async def groups(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str, *, limit: int | None
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where, *, limit: int | None
 ) -> Sequence[Any]:
     """Who is in a work group today, what he does and how he is reached."""
     rows = await session.execute(
@@ -70,7 +71,7 @@ async def groups(
         .join(AUDITED, and_(AUDITED.c.tenant_id == tenant_id, AUDITED.c.id == WORKER.c.audited_id))
         .join(Member, member_of(Member, WORKER.c.member_id))
         .join(Organization, unit_of(WORKER))
-        .where(*within(AUDITED, tenant_id, campaign_id, path), WORKER.c.until.is_(None))
+        .where(*within(AUDITED, tenant_id, campaign_id, where), WORKER.c.until.is_(None))
         .order_by(Organization.path, Member.sort_name, WORKER.c.id)
         .limit(limit)
     )
@@ -78,28 +79,28 @@ async def groups(
 
 
 async def checks(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where
 ) -> Sequence[Any]:
     """What each check of each sheet came to."""
     rows = await session.execute(
         select(CHECK.c.sheet_id, CHECK.c.code, CHECK.c.result, CHECK.c.note)
         .join(SHEET, on_sheet(CHECK))
         .join(Organization, unit_of(SHEET))
-        .where(*within(SHEET, tenant_id, campaign_id, path))
+        .where(*within(SHEET, tenant_id, campaign_id, where))
         .order_by(CHECK.c.sheet_id, CHECK.c.code)
     )
     return rows.all()
 
 
 async def labels(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where
 ) -> Sequence[Any]:
     """The confirmed labels of each sheet; sensitive ones leave the house in no form (A-29)."""
     rows = await session.execute(
         select(ISSUE.c.sheet_id, ISSUE.c.label)
         .join(Organization, unit_of(ISSUE))
         .where(
-            *within(ISSUE, tenant_id, campaign_id, path),
+            *within(ISSUE, tenant_id, campaign_id, where),
             confirmed(),
             ISSUE.c.restricted.is_(False),
         )
@@ -112,7 +113,7 @@ async def searches(
     session: AsyncSession,
     tenant_id: UUID,
     campaign_id: UUID,
-    path: str,
+    where: Where,
     *,
     outcome: Outcome | None,
     limit: int | None,
@@ -139,7 +140,7 @@ async def searches(
                 SETTLEMENT.c.once,
             ),
         )
-        .where(*within(SEARCH, tenant_id, campaign_id, path))
+        .where(*within(SEARCH, tenant_id, campaign_id, where))
         .order_by(Organization.path, Member.sort_name, SEARCH.c.id)
         .limit(limit)
     )
@@ -149,7 +150,7 @@ async def searches(
 
 
 async def steps(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str, *, limit: int | None
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where, *, limit: int | None
 ) -> Sequence[Any]:
     """Every step of every search that was not taken back, by whose it is and by its day."""
     rows = await session.execute(
@@ -167,7 +168,7 @@ async def steps(
         .join(Member, member_of(Member, SEARCH.c.member_id))
         .join(By, member_of(By, ENTRY.c.by_id))
         .join(Organization, unit_of(SEARCH))
-        .where(*within(SEARCH, tenant_id, campaign_id, path), ENTRY.c.voided_on.is_(None))
+        .where(*within(SEARCH, tenant_id, campaign_id, where), ENTRY.c.voided_on.is_(None))
         .order_by(Organization.path, Member.sort_name, ENTRY.c.happened_on, ENTRY.c.id)
         .limit(limit)
     )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.searching import Outcome
-from zhibu_audit_campaign.store.forms.joins import unit_of, within
+from zhibu_audit_campaign.store.forms.joins import Where, unit_of, within
 from zhibu_audit_campaign.store.settling import SETTLEMENT
 from zhibu_audit_campaign.store.verifying import VERIFICATION, VERIFIED
 from zhibu_audit_campaign.store.work import AUDITED, CAMPAIGN, SEARCH
@@ -55,33 +55,66 @@ def _places(tenant_id: UUID) -> Any:
 
 
 async def units(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where
 ) -> Sequence[Any]:
     """The organizations that take part, with their kept numbers."""
     rows = await session.execute(
         select(AUDITED, Organization.path, Organization.name)
         .join(Organization, unit_of(AUDITED))
-        .where(*within(AUDITED, tenant_id, campaign_id, path))
+        .where(*within(AUDITED, tenant_id, campaign_id, where))
+        .order_by(Organization.path)
+    )
+    return rows.all()
+
+
+async def branches(
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str
+) -> Sequence[UUID]:
+    """The branches that take part, at and below a path."""
+    rows = await session.scalars(
+        select(AUDITED.c.organization_id)
+        .join(Organization, unit_of(AUDITED))
+        .where(*within(AUDITED, tenant_id, campaign_id, path), AUDITED.c.level == Level.BRANCH)
+        .order_by(AUDITED.c.organization_id)
+    )
+    return rows.all()
+
+
+async def named(
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, ids: Sequence[UUID]
+) -> Sequence[Any]:
+    """Where these organizations are, with the committees of the audit."""
+    rows = await session.execute(
+        select(
+            *(AUDITED.c.organization_id, AUDITED.c.level),
+            *(Organization.path, Organization.code, Organization.name),
+        )
+        .join(Organization, unit_of(AUDITED))
+        .where(
+            AUDITED.c.tenant_id == tenant_id,
+            AUDITED.c.campaign_id == campaign_id,
+            or_(AUDITED.c.organization_id.in_(ids), AUDITED.c.level == Level.COMMITTEE),
+        )
         .order_by(Organization.path)
     )
     return rows.all()
 
 
 async def courses(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where
 ) -> Sequence[Any]:
     """How many settlements hold, by branch and by what they come to."""
     rows = await session.execute(
         select(SETTLEMENT.c.organization_id, SETTLEMENT.c.course, func.count().label("number"))
         .join(Organization, unit_of(SETTLEMENT))
-        .where(*within(SETTLEMENT, tenant_id, campaign_id, path), SETTLEMENT.c.once)
+        .where(*within(SETTLEMENT, tenant_id, campaign_id, where), SETTLEMENT.c.once)
         .group_by(SETTLEMENT.c.organization_id, SETTLEMENT.c.course)
     )
     return rows.all()
 
 
 async def durations(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where
 ) -> Sequence[Any]:
     """Of the searches of each branch: how many go on, and since when the first of them is lost."""
     goes_on = case((SEARCH.c.outcome == Outcome.SEARCHING, 1), else_=0)
@@ -92,14 +125,14 @@ async def durations(
             func.min(SEARCH.c.lost_since).label("since"),
         )
         .join(Organization, unit_of(SEARCH))
-        .where(*within(SEARCH, tenant_id, campaign_id, path))
+        .where(*within(SEARCH, tenant_id, campaign_id, where))
         .group_by(SEARCH.c.organization_id)
     )
     return rows.all()
 
 
 async def situations(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str, code: str
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, where: Where, code: str
 ) -> Sequence[Any]:
     """What committees verified of one kind of members, by branch; of what holds."""
     rows = await session.execute(
@@ -125,7 +158,7 @@ async def situations(
         )
         .join(Organization, unit_of(AUDITED))
         .where(
-            *within(AUDITED, tenant_id, campaign_id, path),
+            *within(AUDITED, tenant_id, campaign_id, where),
             AUDITED.c.level == Level.BRANCH,
             VERIFICATION.c.accepted,
             VERIFICATION.c.withdrawn_on.is_(None),

@@ -1,0 +1,131 @@
+"""Forms of all branches in one archive: who may print each has them all, lost workers or not."""
+
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+from tests.plugins.audit_campaign.test_settling import checked
+
+from zhibu.events.timeline import follow
+from zhibu.jobs import parts
+from zhibu.jobs.rules import LEASE
+from zhibu.jobs.work import LeaseLost
+from zhibu_audit_campaign.public import FORMS_WRITTEN
+from zhibu_audit_campaign.service.forms import writing
+
+JOB = "query ($j: ID!) { job(id: $j) { state attempts summary address refusals { code } } }"
+FORMS = ["basics", "found", "summary"]
+
+
+def asked(audited: str, **changes: Any) -> dict[str, Any]:
+    return {"audited": audited, "forms": FORMS, "purpose": "归档", **changes}
+
+
+async def done(audit: Any, job: str, login: str = "officer") -> dict[str, Any]:
+    """The job, once everything that waits was done."""
+    await audit.at.house.platform.jobs.run_waiting()
+    found = await audit.at.ask(login, JOB, {"j": job})
+    return dict(found["data"]["job"])
+
+
+async def taken(audit: Any, job: dict[str, Any], login: str = "officer") -> dict[str, bytes]:
+    headers = {"authorization": f"Bearer {audit.at.credentials[login]}"}
+    answer = await audit.at.house.client.get(job["address"], headers=headers)
+    assert answer.headers["content-type"] == "application/zip"
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.clause("S3A-36", "S3A-48")
+async def test_who_may_not_print_a_form_has_none_of_them_written(audit: Any) -> None:
+    campaign, _ = await checked(audit)
+    branch = await audit.audited(campaign)
+    committee = await audit.audited(campaign, "committee", "officer")
+    await audit.set("export_approved", False)
+    answer = await audit.answer(None, "FormsWrite", asked(committee))
+    assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+    for login in ("rival", "far_secretary", "other_secretary", "district"):
+        given = asked(branch if login == "other_secretary" else committee)
+        assert await audit.refused(login, "FormsWrite", given) == ["NOT_FOUND"], login
+    other = await audit.at.house.found("qinghe", "清河市直机关")
+    absent = asked(other.id("branch").replace("Organization", "AuditCampaignAudited"))
+    assert await audit.refused("officer", "FormsWrite", absent) != []
+    wrong: tuple[tuple[dict[str, Any], str], ...] = (
+        ({"purpose": " "}, "purpose_missing"),
+        ({"forms": []}, "form_missing"),
+        ({"forms": ["summary", "lost_summary"]}, "form_unknown"),
+    )
+    for changes, code in wrong:
+        refused = await audit.refused("officer", "FormsWrite", asked(committee, **changes))
+        assert refused == [code]
+
+
+@pytest.mark.clause("S3A-48")
+async def test_what_nobody_else_approved_is_not_written_nor_where_one_branch_asks_for_it(
+    audit: Any,
+) -> None:
+    campaign, _ = await checked(audit)
+    committee = await audit.audited(campaign, "committee", "officer")
+    assert await audit.refused("officer", "FormsWrite", asked(committee)) == ["release_missing"]
+    await audit.set("export_approved", False)
+    await audit.set("export_approved", True, "branch")
+    made = await audit.done("officer", "FormsWrite", asked(committee), "job")
+    job = await done(audit, made["job"])
+    assert (job["state"], job["address"]) == ("REFUSED", None)
+    assert [each["code"] for each in job["refusals"]] == ["audit_campaign.release_missing"]
+    for form in FORMS[:2]:
+        given = {"audited": committee, "form": form, "purpose": "归档"}
+        asking = await audit.done("officer", "ReleaseAsk", given, "release { id }")
+        await audit.done("district", "ReleaseApprove", {"release": asking["release"]["id"]})
+    made = await audit.done("officer", "FormsWrite", asked(committee), "job")
+    assert (await done(audit, made["job"]))["state"] == "SUCCEEDED"
+
+
+@pytest.mark.clause("S3A-35", "S3A-36")
+async def test_after_a_lost_worker_only_what_is_missing_is_written_and_the_files_are_the_same(
+    audit: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campaign, _ = await checked(audit)
+    committee = await audit.audited(campaign, "committee", "officer")
+    await audit.set("export_approved", False)
+    monkeypatch.setattr(writing, "OF_PART", 1)
+    keep, kept, lost = parts.keep, list[int](), list[int]()
+
+    async def until_lost(task: Any, number: int, files: Any, *, rows: int = 0) -> None:
+        if number == 1 and not lost:
+            lost.append(number)
+            raise LeaseLost
+        kept.append(number)
+        await keep(task, number, files, rows=rows)
+
+    monkeypatch.setattr(parts, "keep", until_lost)
+    made = await audit.done("officer", "FormsWrite", asked(committee), "job")
+    again = await audit.done("officer", "FormsWrite", asked(committee), "job")
+    assert again["job"] == made["job"], "asked twice while it waits"
+    waiting = await done(audit, made["job"])
+    assert (waiting["state"], kept) == ("RUNNING", [0])
+    audit.at.house.now += LEASE * 2
+    job = await done(audit, made["job"])
+    assert (job["state"], job["attempts"]) == ("SUCCEEDED", 2), job
+    assert len(kept) == len(set(kept))
+    files = await taken(audit, job)
+    assert str(len(files)) in job["summary"]
+    name = audit.at.units["branch"].name
+    [mine] = [each for each in files if name in each]
+    folder = audit.at.units["committee"]
+    assert mine.startswith(f"{folder.code} {folder.name}/")
+    book = CalamineWorkbook.from_filelike(BytesIO(files[mine]))
+    assert len(book.sheet_names) == len(FORMS)
+    people = book.get_sheet_by_index(0).to_python()
+    assert {row[1] for row in people} >= {audit.me.name, audit.peer.name}
+    assert audit.far.name not in str(people)
+    async with audit.at.operator() as act:
+        entries = await follow(act.session, act.tenant_id, 0, 10_000)
+    facts = [each.facts for each in entries if each.event == FORMS_WRITTEN]
+    [only] = facts
+    assert only["purpose"] == "归档"
+    assert only["branches"] == len(files)
+    whole = await audit.done("officer", "FormsWrite", asked(committee), "job")
+    assert whole["job"] != made["job"]
