@@ -6,10 +6,12 @@ from pathlib import Path
 from zhibu import hookimpl
 from zhibu.actions import Action
 from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Procedures
+from zhibu.jobs.work import Schedule
 from zhibu_discipline import actions as own_actions
 from zhibu_discipline.deadlines import DUES
 from zhibu_discipline.graph import GRAPH
 from zhibu_discipline.service.deciding import PROCEDURES
+from zhibu_discipline.service.telling import NIGHTLY
 from zhibu_discipline.tables import METADATA
 
 HERE = Path(__file__).parent
@@ -43,6 +45,11 @@ def parameters() -> Parameters:
 @hookimpl
 def procedures() -> Procedures:
     return Procedures(folder=HERE / "procedures", owned=PROCEDURES)
+
+
+@hookimpl
+def schedules() -> list[Schedule]:
+    return [NIGHTLY]
 
 
 @hookimpl

@@ -17,6 +17,8 @@ REVERSAL_PROPOSED = "scoring.reversal_proposed"
 # Of the member, with the facts `kind`, `title`, `document` and `on`.
 FACT_RECORDED = "scoring.fact_recorded"
 FACT_VOIDED = "scoring.fact_voided"
+# Of a fact whose points wait for a scheme that can be read: `item`, which cannot, `title`, `year`.
+PROPOSAL_PUT_OFF = "scoring.proposal_put_off"
 # Of what records came to say of a decided year: with `item`, `points`, `year`, and `reason`.
 LATE_FACT_NOTED = "scoring.late_fact_noted"
 LATE_FACT_SETTLED = "scoring.late_fact_settled"

@@ -30,10 +30,8 @@ from zhibu_discipline.rules.referrals import KNOWN, Answer, Move, Punishment, Re
 from zhibu_discipline.service import terms
 from zhibu_discipline.service.cases import stale
 from zhibu_discipline.service.events import told
+from zhibu_discipline.service.telling import KIND, count
 from zhibu_discipline.store import cases, referrals
-from zhibu_scoring.asking import Fact, FactKind, tell, untell
-
-KIND = "DisciplineReferral"
 
 
 async def punishments_at(act: Act, organization_id: UUID, on: date | None) -> Sequence[Punishment]:
@@ -135,7 +133,7 @@ async def answer(
     if corrects:
         told(act, REFERRAL_CORRECTED, (KIND, id), home.path, referral.member_id)
     await _change(act, referral, home, name, values, **facts)
-    await _count(act, referral, given, known, (reason or "").strip())
+    await count(act, referral, given, known, (reason or "").strip())
 
 
 async def withdraw(act: Act, id: UUID, *, reason: str, version: int | None = None) -> None:
@@ -206,23 +204,6 @@ async def referral_for(act: Act, id: UUID, action: Action) -> tuple[Referral, Un
 def _own(act: Act, referral: Referral) -> list[Conflict]:
     own = act.caller.member_id == referral.member_id
     return [OwnReferral(path=("referral",))] if own else []
-
-
-async def _count(
-    act: Act, referral: Referral, given: Answer, known: Punishment | None, reason: str
-) -> None:
-    """Let the points of the member follow what was decided; the branch decides about them."""
-    if known is None or known.counts is None or known.counts not in {*FactKind}:
-        await untell(act, kind=KIND, id=referral.id, reason=reason)
-        return
-    fact = Fact(
-        member_id=referral.member_id,
-        kind=FactKind(known.counts),
-        title=f"{known.zh}处分",
-        document=given.document.strip(),
-        decided_on=given.decided_on,
-    )
-    await tell(act, fact, kind=KIND, id=referral.id)
 
 
 async def _change(

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from zhibu_discipline.rules.referrals import KNOWN, WAITING, Referral, Stand
+from zhibu_discipline.rules.referrals import KNOWN, WAITING, Answer, Referral, Stand
 from zhibu_discipline.tables import DisciplineFollowUp, DisciplineReferral
 
 REFERRALS: Any = DisciplineReferral.__table__
@@ -28,6 +28,30 @@ async def referral(session: AsyncSession, tenant_id: UUID, id: UUID) -> Referral
         query = query.with_for_update()
     row = (await session.execute(query)).one_or_none()
     return None if row is None else Referral(**{**row._mapping, "state": Stand(row.state)})
+
+
+async def answer_of(session: AsyncSession, tenant_id: UUID, id: UUID) -> Answer | None:
+    """What was decided of a hand-over; None where nobody has answered it."""
+    rows = await session.execute(
+        select(*(REFERRALS.c[name] for name in ("punishment", "decided_on", "document", "until")))
+        .where(REFERRALS.c.tenant_id == tenant_id, REFERRALS.c.id == id)
+        .where(REFERRALS.c.state.in_(sorted(KNOWN)))
+    )
+    row = rows.one_or_none()
+    return None if row is None else Answer(**row._mapping)
+
+
+async def punished_since(session: AsyncSession, tenant_id: UUID, day: date) -> list[UUID]:
+    """The hand-overs that a punishment of that day or later answered."""
+    rows = await session.scalars(
+        select(REFERRALS.c.id).where(
+            REFERRALS.c.tenant_id == tenant_id,
+            REFERRALS.c.state.in_(sorted(KNOWN)),
+            REFERRALS.c.punishment.is_not(None),
+            REFERRALS.c.decided_on >= day,
+        )
+    )
+    return list(rows)
 
 
 async def is_waiting(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> bool:

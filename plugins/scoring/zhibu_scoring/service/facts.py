@@ -8,8 +8,9 @@ from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, member_of
 from zhibu_scoring import actions
+from zhibu_scoring.errors import SchemeMalformed
 from zhibu_scoring.errors.facts import OwnFact
-from zhibu_scoring.public import FACT_RECORDED, FACT_VOIDED
+from zhibu_scoring.public import FACT_RECORDED, FACT_VOIDED, PROPOSAL_PUT_OFF
 from zhibu_scoring.rules import facts as rules
 from zhibu_scoring.rules.facts import Fact, KnownFact
 from zhibu_scoring.service import proposing
@@ -18,7 +19,7 @@ from zhibu_scoring.service.proposed import GONE
 from zhibu_scoring.store import entries as entry_store
 from zhibu_scoring.store import facts as store
 
-KIND = "ScoringFact"
+KIND, SCORING = "ScoringFact", actions.FACT.plugin
 
 
 async def record(act: Act, fact: Fact) -> UUID:
@@ -55,12 +56,14 @@ async def void(act: Act, id: UUID, *, reason: str) -> UUID:
     return id
 
 
-async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID | None:
+async def tell(act: Act, fact: Fact, *, kind: str, id: UUID, proposes: bool = True) -> UUID | None:
     """What a sibling's record says of a member now: instead of what it said before.
 
     The sibling has authorised the act. Nothing changes where it says the same; none where scoring
     is off, or of a day on which he was no member. While somebody's record of the same decision by
-    hand stands, that one counts instead.
+    hand stands, that one counts instead. A scheme that cannot be read keeps no sibling from its
+    record: what it says is proposed in the night after the scheme is put right. Without `proposes`
+    it is only noted where the year is decided.
     """
     member = await member_of(act, fact.member_id, seen_by=None)
     await entry_store.hold(act.session, act.tenant_id, [member.id])
@@ -68,11 +71,11 @@ async def tell(act: Act, fact: Fact, *, kind: str, id: UUID) -> UUID | None:
         if not known.voided and known.fact == fact:
             return known.id
         if not known.voided:
-            await _take_back(act, member, known, GONE)
+            await _take_back(act, member, known, GONE, of_sibling=True)
     on = act.switches.enabled(actions.FACT.plugin, member.path)
     if not on or not rules.fell_on(fact, member.admitted_on, member.left_on):
         return None
-    return await _put(act, member, fact, source=(kind, id))
+    return await _put(act, member, fact, source=(kind, id), proposes=proposes)
 
 
 async def untell(act: Act, *, kind: str, id: UUID, reason: str) -> None:
@@ -80,7 +83,12 @@ async def untell(act: Act, *, kind: str, id: UUID, reason: str) -> None:
     for known in await store.of_source(act.session, act.tenant_id, kind, id):
         if not known.voided:
             member = await member_of(act, known.fact.member_id, seen_by=None)
-            await _take_back(act, member, known, reason)
+            await _take_back(act, member, known, reason, of_sibling=True)
+
+
+async def untold(act: Act, *, kind: str, ids: Collection[UUID]) -> set[UUID]:
+    """Of which of these records of a sibling nothing is known, or nothing stands."""
+    return {*ids} - await store.told(act.session, act.tenant_id, kind, ids) if ids else set()
 
 
 async def _known(act: Act, member: MemberFacts, fact: Fact) -> Collection[KnownFact]:
@@ -90,7 +98,12 @@ async def _known(act: Act, member: MemberFacts, fact: Fact) -> Collection[KnownF
 
 
 async def _put(
-    act: Act, member: MemberFacts, fact: Fact, *, source: tuple[str, UUID] | None = None
+    act: Act,
+    member: MemberFacts,
+    fact: Fact,
+    *,
+    source: tuple[str, UUID] | None = None,
+    proposes: bool = True,
 ) -> UUID:
     id = new_id()
     values = {
@@ -106,11 +119,13 @@ async def _put(
     }
     await store.add(act.session, act.tenant_id, values)
     _say(act, FACT_RECORDED, member, id, fact)
-    await proposing.of(act, [member.id], fact.decided_on.year)
+    await _propose(act, member, (id, fact), of_sibling=source is not None, is_open=proposes)
     return id
 
 
-async def _take_back(act: Act, member: MemberFacts, known: KnownFact, reason: str) -> None:
+async def _take_back(
+    act: Act, member: MemberFacts, known: KnownFact, reason: str, *, of_sibling: bool = False
+) -> None:
     await store.void(
         act.session,
         act.tenant_id,
@@ -120,7 +135,27 @@ async def _take_back(act: Act, member: MemberFacts, known: KnownFact, reason: st
         reason=reason,
     )
     _say(act, FACT_VOIDED, member, known.id, known.fact, reason=reason)
-    await proposing.of(act, [member.id], known.fact.decided_on.year)
+    await _propose(act, member, (known.id, known.fact), of_sibling=of_sibling)
+
+
+async def _propose(
+    act: Act,
+    member: MemberFacts,
+    known: tuple[UUID, Fact],
+    *,
+    of_sibling: bool,
+    is_open: bool = True,
+) -> None:
+    """Let points follow; the ledger says so where the scheme lets none follow a sibling's word."""
+    id, fact = known
+    year = fact.decided_on.year
+    try:
+        await proposing.of(act, [member.id], year, is_open=is_open)
+    except SchemeMalformed as fault:
+        if not of_sibling:
+            raise
+        about = {"item": fault.facts["item"], "title": fact.title.strip(), "year": year}
+        said(act, PROPOSAL_PUT_OFF, (KIND, id), member, **about)
 
 
 def _say(

@@ -7,6 +7,7 @@ from zhibu.calendar import year_of
 from zhibu_scoring.rules import schemes
 from zhibu_scoring.rules.entries import Limit
 from zhibu_scoring.rules.schemes import Item, Part, Scheme
+from zhibu_scoring.rules.years import open_years
 
 SCHEME = "scoring.scheme"
 
@@ -26,6 +27,11 @@ def limit(act: Act, name: str, path: str, on: date) -> Limit:
 def closing_months(act: Act, path: str) -> int:
     """How many months of a year the last one stays open at a place; 0 where none."""
     return act.parameters.whole("scoring.closing_months", path, act.today) or 0
+
+
+def counting_years(act: Act, path: str) -> tuple[int, ...]:
+    """The years for which points are proposed at a place today."""
+    return open_years(act.today, closing_months(act, path))
 
 
 def worth(item: Item) -> str:

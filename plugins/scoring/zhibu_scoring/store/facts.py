@@ -28,6 +28,22 @@ async def of_source(session: AsyncSession, tenant_id: UUID, kind: str, id: UUID)
     return await _found(session, tenant_id, where, {})
 
 
+async def told(
+    session: AsyncSession, tenant_id: UUID, kind: str, ids: Collection[UUID]
+) -> set[UUID]:
+    """Of which of a sibling's records a fact stands."""
+    rows = await session.scalars(
+        select(FACTS.c.source_id).where(
+            FACTS.c.tenant_id == tenant_id,
+            FACTS.c.source_kind == kind,
+            among(FACTS.c.source_id, "records"),
+            FACTS.c.voided_on.is_(None),
+        ),
+        {"records": sorted(set(ids))},
+    )
+    return set(rows)
+
+
 async def of_members(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
 ) -> list[KnownFact]:
