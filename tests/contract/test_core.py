@@ -9,7 +9,7 @@ import zhibu
 from zhibu import core
 from zhibu.graph.compose import Parts
 from zhibu.storage.tables import Sealed
-from zhibu.testing.contract import classes
+from zhibu.testing.contract import blindness, classes
 from zhibu.testing.contract.imports import impurities
 from zhibu.testing.contract.layout import MACHINES, PURE_CORE
 from zhibu.testing.contract.sources import Source
@@ -92,6 +92,13 @@ def test_every_column_of_the_core_has_a_class() -> None:
     assert labels["core_member"] == "sensitive"
     assert labels["core_ledger"] == "personal"
     assert labels["core_organization"] == "internal"
+
+
+def test_migrations_of_the_core_see_the_rows_that_they_write() -> None:
+    sources = [each for each in SOURCES if each.place.startswith("migrations/versions/")]
+    assert [(each.place, *blindness.faults(each)) for each in sources if each.calls] == [
+        (each.place,) for each in sources if each.calls
+    ]
 
 
 def test_what_must_stay_sealed_is_sealed_and_no_field() -> None:

@@ -17,6 +17,7 @@ from zhibu.storage import migrate, rls
 from zhibu.storage.ddl import offences
 from zhibu.storage.homes.files import migrating_engine
 from zhibu.storage.migrate.histories import owner, script_of
+from zhibu.testing.contract import blindness
 from zhibu.testing.contract.rows import count, fill
 from zhibu.testing.contract.sources import Source, called
 from zhibu.testing.contract.subject import Subject
@@ -74,6 +75,7 @@ def _as_written(subject: Subject, history: Migrations) -> Iterator[str]:
         if not _FILE.fullmatch(source.file.name):
             yield f"{source.place} is not named like 0001_word.py"
         yield from (f"{source.place} {fault}" for fault in _of_file(source, subject.name))
+        yield from (f"{source.place} {fault}" for fault in blindness.faults(source))
 
 
 def _of_file(source: Source, name: str) -> Iterator[str]:
