@@ -116,6 +116,22 @@ async def test_a_check_takes_the_place_of_the_last_one_until_it_is_taken_back(
     assert made["check"] == {"missing": 0, "custody": None, "completedOn": None}
 
 
+@pytest.mark.clause("S3C-35")
+async def test_a_check_that_is_put_right_keeps_what_was_made_good_of_it(discipline: Any) -> None:
+    lacking = {"application": ("MISSING", "没有"), "political_review": ("MISSING", "没有")}
+    id = await checked(discipline, **lacking)
+    for document in lacking:
+        given = {"check": id, "document": document, "how": f"{document} 已补"}
+        await discipline.done("secretary", "disciplineFileRepair", given, "check { id }")
+    right = {**lacking, "political_review": ("DOUBTFUL", "印章不清")}
+    given = {"check": id, "checklist": discipline.checklist(**right), "reason": "登记有误"}
+    shown = "check { missing doubtful documents { document repair } }"
+    made = (await discipline.done("secretary", "disciplineFileCorrect", given, shown))["check"]
+    assert (made["missing"], made["doubtful"]) == (0, 1)
+    repairs = {each["document"]: each["repair"] for each in made["documents"]}
+    assert (repairs["application"], repairs["political_review"]) == ("application 已补", None)
+
+
 async def test_nobody_checks_his_own_file(discipline: Any) -> None:
     own = await discipline.at.member("branch")
     await discipline.at.account("own", "branch_secretary", "branch", member_id=own.id)

@@ -100,11 +100,14 @@ class FileCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class FileLine:
-    """A document of a check: whether it is made good."""
+    """A document of a check: whether it is made good, how, by whom, and who was asked of it."""
 
     document: str
     condition: Condition
     repaired_on: date | None = None
+    repair: str | None = None
+    asked: str | None = None
+    repaired_by: UUID | None = None
 
     @property
     def open(self) -> bool:
@@ -165,6 +168,21 @@ def repair_refusals(
         yield errors.SenderUnasked(path=("asked",))
     if not how.strip():
         yield errors.RepairUnsaid(path=("how",))
+
+
+def still_made_good(lines: Iterable[FileLine], checking: Checking) -> dict[str, FileLine]:
+    """What was made good of a check that is put right: what is found as it was, and not later.
+
+    A document that seems untrue where one seemed missing was asked of nobody.
+    """
+    found = {each.document: each.condition for each in checking.found}
+    return {
+        line.document: line
+        for line in lines
+        if line.repaired_on is not None
+        and line.repaired_on >= checking.on
+        and found.get(line.document) is line.condition
+    }
 
 
 def standing_refusals(check: FileCheck) -> Iterator[Conflict]:

@@ -1,6 +1,6 @@
 """Checking the file of a member, and recording what was made good and who keeps it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -22,9 +22,16 @@ from zhibu_discipline.public import (
     FILE_REPAIRED,
 )
 from zhibu_discipline.rules import files as rules
-from zhibu_discipline.rules.files import Checking, FileCheck, FileDocument, FileState, Keeping
+from zhibu_discipline.rules.files import (
+    Checking,
+    FileCheck,
+    FileDocument,
+    FileState,
+    Keeping,
+)
 from zhibu_discipline.service import terms
 from zhibu_discipline.service.cases import stale
+from zhibu_discipline.service.checklists import kept_of, lines_of, open_of, said_of, sums_of
 from zhibu_discipline.service.events import told
 from zhibu_discipline.store import cases
 from zhibu_discipline.store import files as store
@@ -53,7 +60,7 @@ async def check(act: Act, member_id: UUID, checking: Checking) -> UUID:
         replaced = {"state": FileState.REPLACED}
         await store.change(act.session, act.tenant_id, before.id, replaced)
     id = new_id()
-    sums = _sums(act, checking, member.path)
+    sums = sums_of(act, checking, member.path)
     values = {
         "id": id,
         "member_id": member.id,
@@ -62,28 +69,31 @@ async def check(act: Act, member_id: UUID, checking: Checking) -> UUID:
         "entered_by": act.caller.account_id,
         "previous_id": before.id if before is not None else None,
         "version": 1,
-        **_said(checking),
+        **said_of(checking),
         **sums,
     }
-    await store.open(act.session, act.tenant_id, values, _lines(id, checking, documents))
-    told(act, FILE_CHECKED, (KIND, id), member.path, member.id, on=checking.on, **_open(sums))
+    await store.open(act.session, act.tenant_id, values, lines_of(id, checking, documents))
+    told(act, FILE_CHECKED, (KIND, id), member.path, member.id, on=checking.on, **open_of(sums))
     return id
 
 
 async def correct(
     act: Act, id: UUID, checking: Checking, *, reason: str, version: int | None = None
 ) -> None:
-    """Put right what was entered, as a whole; what was made good meanwhile is recorded anew."""
+    """Put right what was entered, as a whole; what was made good of what still lacks is kept."""
     known, path = await check_for(act, id)
     member = await member_of(act, known.member_id, seen_by=None)
     documents = terms.file_documents(act, path, checking.on)
     faults = rules.checking_refusals(checking, documents, since=member.admitted_on, today=act.today)
     refuse([*rules.standing_refusals(known), *faults, *_because(reason), *stale(known, version)])
-    sums = _sums(act, checking, path)
-    await store.rewrite(act.session, act.tenant_id, id, _lines(id, checking, documents))
-    values = {**_said(checking), **sums, "correction": reason.strip()}
+    before = await store.lines(act.session, act.tenant_id, id)
+    good = rules.still_made_good(before, checking)
+    kept_on = known.kept_on if known.kept_on != known.checked_on else None
+    sums = sums_of(act, checking, path, good, kept_on=kept_on)
+    await store.rewrite(act.session, act.tenant_id, id, lines_of(id, checking, documents, good))
+    values = {**said_of(checking), **sums, "correction": reason.strip()}
     await store.change(act.session, act.tenant_id, id, values)
-    facts = {"on": checking.on, "reason": reason.strip(), **_open(sums)}
+    facts = {"on": checking.on, "reason": reason.strip(), **open_of(sums)}
     told(act, FILE_CORRECTED, (KIND, id), path, known.member_id, **facts)
 
 
@@ -113,7 +123,7 @@ async def repair(
     made = [replace(each, repaired_on=day) if each is line else each for each in lines]
     sums = rules.totals(made, checked_on=known.checked_on, kept_on=known.kept_on)
     await store.change(act.session, act.tenant_id, id, sums)
-    told(act, FILE_REPAIRED, (KIND, id), path, known.member_id, on=day, **_open(sums))
+    told(act, FILE_REPAIRED, (KIND, id), path, known.member_id, on=day, **open_of(sums))
 
 
 async def keep(act: Act, id: UUID, keeping: Keeping, *, version: int | None = None) -> None:
@@ -125,7 +135,7 @@ async def keep(act: Act, id: UUID, keeping: Keeping, *, version: int | None = No
     lines = await store.lines(act.session, act.tenant_id, id)
     kept_on = known.kept_on or act.today
     sums = rules.totals(lines, checked_on=known.checked_on, kept_on=kept_on)
-    values = {**_kept(keeping), **sums, "kept_on": kept_on}
+    values = {**kept_of(keeping), **sums, "kept_on": kept_on}
     await store.change(act.session, act.tenant_id, id, values)
     told(act, FILE_KEPT, (KIND, id), path, known.member_id, custody=keeping.custody)
 
@@ -169,54 +179,3 @@ def _own(act: Act, member_id: UUID) -> list[Conflict]:
 
 def _because(reason: str) -> list[ReasonMissing]:
     return [] if reason.strip() else [ReasonMissing(path=("reason",))]
-
-
-def _sums(act: Act, checking: Checking, path: str) -> dict[str, Any]:
-    lines = [
-        rules.FileLine(document=each.document, condition=each.condition) for each in checking.found
-    ]
-    kept_on = checking.on if checking.keeping.custody else None
-    sums = rules.totals(lines, checked_on=checking.on, kept_on=kept_on)
-    months = act.parameters.whole("discipline.file_repair_months", path, act.today) or 0
-    repair_by = rules.repair_day(sums, checking.on, months)
-    return {**sums, "kept_on": kept_on, "repair_by": repair_by}
-
-
-def _said(checking: Checking) -> dict[str, Any]:
-    return {
-        "checked_on": checking.on,
-        "checker": checking.checker.strip(),
-        "evidence": checking.evidence.strip(),
-        **_kept(checking.keeping),
-    }
-
-
-def _kept(keeping: Keeping) -> dict[str, Any]:
-    """Where the file is kept; a day of compiling only where the branch compiled one."""
-    own = keeping.custody not in (None, rules.Custody.PERSONNEL_FILE)
-    return {
-        "custody": keeping.custody,
-        "custodian": (keeping.custodian or "").strip() or None if keeping.custody else None,
-        "compiled_on": keeping.compiled_on if own else None,
-    }
-
-
-def _lines(id: UUID, checking: Checking, documents: Sequence[FileDocument]) -> list[dict[str, Any]]:
-    """A row for each document of the list, in its order; it says its name as it was that day."""
-    found = {each.document: each for each in checking.found}
-    return [
-        {
-            "id": new_id(),
-            "check_id": id,
-            "position": position,
-            "document": each.code,
-            "name": each.zh,
-            "condition": found[each.code].condition,
-            "note": (found[each.code].note or "").strip() or None,
-        }
-        for position, each in enumerate(documents)
-    ]
-
-
-def _open(sums: Mapping[str, Any]) -> dict[str, int]:
-    return {"missing": sums["missing"], "doubtful": sums["doubtful"]}

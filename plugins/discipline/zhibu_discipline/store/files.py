@@ -62,18 +62,11 @@ async def standing(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> F
 async def lines(session: AsyncSession, tenant_id: UUID, check_id: UUID) -> Sequence[FileLine]:
     """The documents of a check, in the order of the list."""
     rows = await session.execute(
-        select(DOCUMENTS.c.document, DOCUMENTS.c.condition, DOCUMENTS.c.repaired_on)
+        select(*(DOCUMENTS.c[field.name] for field in fields(FileLine)))
         .where(DOCUMENTS.c.tenant_id == tenant_id, DOCUMENTS.c.check_id == check_id)
         .order_by(DOCUMENTS.c.position)
     )
-    return [
-        FileLine(
-            document=row.document,
-            condition=Condition(row.condition),
-            repaired_on=row.repaired_on,
-        )
-        for row in rows
-    ]
+    return [FileLine(**{**row._mapping, "condition": Condition(row.condition)}) for row in rows]
 
 
 async def change(
