@@ -99,7 +99,8 @@ async def _read(task: Task, ids: Sequence[UUID]) -> Books:
         books: dict[str, list[Listing]] = {}
         for plan, form, line in _chosen(act, place, task):
             paths = [each.path for each in branches if _may(act, form, line, each.path)]
-            await carried_out(act, place, form, given["purpose"], on=on, paths=paths)
+            asking = [place.path, *paths]
+            await carried_out(act, place, form, given["purpose"], on=on, paths=asking)
             of = Of(campaign_id=place.campaign_id, where=ids)
             lines = await filled_each(act, of, plan, form, line)
             for each in branches:
