@@ -1,9 +1,10 @@
-"""Killing a worker in the midst of closing a year, and letting another one take over."""
+"""Killing a worker in the midst of long work, and letting another one take over."""
 
 import asyncio
 import hashlib
 import json
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -55,10 +56,18 @@ async def drawn_up(home: Home, tenant_id: UUID) -> int:
         return int(await session.scalar(select(func.count()).select_from(ScoringYear)) or 0)
 
 
-async def taken_over(house: House, settings: Settings, tenant_id: UUID, half: int) -> int:
-    """A process of its own works until so many branches are done, and is killed as by `kill -9`.
+async def taken_over(
+    house: House,
+    settings: Settings,
+    tenant_id: UUID,
+    half: int,
+    *,
+    counted: Callable[[Home, UUID], Awaitable[int]] = drawn_up,
+    resumed: Callable[[], None] = lambda: None,
+) -> int:
+    """A process of its own works until so much is done, and is killed as by `kill -9`.
 
-    Then this one does what waits. Answers how many branches the killed one left.
+    Then this one does what waits. Answers how much the killed one left.
     """
     home = house.platform.homes.home(tenant_id)
     given = {
@@ -72,11 +81,12 @@ async def taken_over(house: House, settings: Settings, tenant_id: UUID, half: in
     left = 0
     while left < half:
         await asyncio.sleep(0.2)
-        left = await drawn_up(home, tenant_id)
+        left = await counted(home, tenant_id)
         assert process.returncode is None, "it ended before it was killed"
     process.kill()
     await process.wait()
-    left = await drawn_up(home, tenant_id)
+    left = await counted(home, tenant_id)
+    resumed()
     house.now += LEASE + timedelta(seconds=1)
     await house.platform.jobs.run_waiting()
     return left

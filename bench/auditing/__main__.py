@@ -2,8 +2,10 @@
 
 A department of 300,000 members in 13,800 branches opens an audit: its list is made by a job. Then
 every branch has numbers, and the board is asked for the city, for each district and for each
-committee. At last what all branches found is written as one workbook, by one job. Says how long it
-took, and how much memory at most.
+committee. At last what all branches found is written as one workbook by one job, and three forms of
+each branch as a workbook of its own, all by another. Says how long it took, and how much memory at
+most. With `--killed` the forms of all branches are written once more, by a worker that is killed
+half-way and by the one that takes over: both come to the same file.
 """
 
 import argparse
@@ -20,6 +22,7 @@ import psycopg
 from sqlalchemy import func, select
 
 from bench.auditing.city import checked, city, fill
+from bench.auditing.forms import written
 from bench.importing import Statements, forget_peak, installation, peak
 from zhibu.identifiers import global_id
 from zhibu.jobs import service as jobs
@@ -44,7 +47,7 @@ BOARD = """query ($c: ID!, $o: ID!) { auditCampaignBoard(campaign: $c, organizat
 FORMS = ("audit_campaign_lost_summary", "audit_campaign_disposition_summary")
 
 
-async def measure(settings: Settings, rows: int, branches: int) -> None:
+async def measure(settings: Settings, rows: int, branches: int, *, killed: bool) -> None:
     async with running(settings, discover()) as house:
         institution = await house.found()
         tenant, top = institution.tenant, institution.units["root"]
@@ -68,7 +71,8 @@ async def measure(settings: Settings, rows: int, branches: int) -> None:
         ):
             await _asked(institution, name, id, [row["id"] for row in places])
         for form in FORMS:
-            await _written(institution, form, len(made.branches))
+            await _summed(institution, form, len(made.branches))
+        await written(institution, settings, len(made.branches), killed=killed)
 
 
 async def _listed(institution: Institution, branches: int, rows: int) -> None:
@@ -117,7 +121,7 @@ async def _asked(
     print(f"  board of {name}: {len(taken)} times, p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms")
 
 
-async def _written(institution: Institution, form: str, branches: int) -> None:
+async def _summed(institution: Institution, form: str, branches: int) -> None:
     """What all branches come to, as one workbook by one job."""
     platform, top = institution.house.platform, institution.units["root"]
     async with institution.by("municipal") as act:
@@ -143,13 +147,14 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=MEMBERS, help="members")
     parser.add_argument("--branches", type=int, default=BRANCHES)
     parser.add_argument("--on", choices=("sqlite", "postgresql"), default="postgresql")
+    parser.add_argument("--killed", action="store_true", help="kill a worker half-way")
     given = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as name,
         installation(given.on, Path(name)) as settings,
         patiently(),
     ):
-        asyncio.run(measure(settings, given.rows, given.branches))
+        asyncio.run(measure(settings, given.rows, given.branches, killed=given.killed))
 
 
 if __name__ == "__main__":
