@@ -73,30 +73,6 @@ async def test_half_of_those_who_should_attend_is_not_enough_in_favour(
     assert await state(branch, id) == "REFUSED"
 
 
-async def test_a_disposition_takes_what_an_admission_takes_and_the_committee(
-    branch: Branch,
-) -> None:
-    """Rule 46: three of five in favour pass it, two do not; the member may object afterwards."""
-    facts = [{"kind": "facts", "file": await branch.file()}]
-    about = {"procedure": "core.disposition", "organization": None, "documents": facts}
-    for yes, verdict in ((2, "REJECTED"), (3, "PASSED")):
-        procedure = await branch.propose("officer", member=branch.ids(4)[0], **about)
-        given = {"procedure": procedure["id"]}
-        await branch.do(
-            "recorder", "SittingOpen", **given, heldOn=branch.today, present=branch.ids()
-        )
-        paper = {"yes": yes, "no": 5 - yes, "abstained": 0}
-        closed = await branch.do("recorder", "VoteClose", **given, paper=paper)
-        assert closed["sitting"]["verdict"] == verdict
-    await branch.institution.account("second", "committee_officer", "committee")
-    found = await branch.shown(procedure["id"])
-    assert found is not None
-    assert told(await branch.decide("second", found)) == ["core.procedure_documents_missing"]
-    opinion = [{"kind": "opinion", "file": await branch.file("second")}]
-    decided = (await branch.decide("second", found, documents=opinion))["procedure"]
-    assert (decided["state"], decided["objectionUntil"]) == ("APPROVED", "2026-07-15")
-
-
 async def test_without_a_quorum_nothing_is_decided_and_another_meeting_may_be_held(
     branch: Branch,
 ) -> None:

@@ -216,7 +216,7 @@ async def test_opening_a_year_computes_it_afresh_and_loses_nothing(education: An
     assert (await required(education, education.me, 2027))[0] == "32"
     impossible = {"organization": education.at.id("committee"), "year": 0}
     assert await education.refused("officer", "educationYearOpen", impossible) == [
-        "education.year_invalid"
+        "core.year_invalid"
     ]
 
 

@@ -40,7 +40,7 @@ async def test_a_branch_reports_each_half_and_every_figure_is_a_list_of_people(f
         ({"half": 3}, ["half_invalid"]),
         ({"half": 0}, ["summary_elsewhere"]),
         ({"half": 2}, ["summary_too_early"]),
-        ({"year": 1900}, ["year_invalid"]),
+        ({"year": 1900}, ["core.year_invalid"]),
     ):
         assert await flow.refused("secretary", "SummarySubmit", {**given, **wrong}) == codes
     assert await flow.refused("recorder", "SummarySubmit", given) == ["FORBIDDEN"]

@@ -89,7 +89,7 @@ async def test_a_branch_appraises_once_for_a_year_at_its_organization_life_meeti
         given = {"meeting": meeting, "year": year}
         assert await life.refused("secretary", "AppraisalOpen", given) == [code]
     assert await life.refused("secretary", "AppraisalOpen", {**given, "year": 1}) == [
-        "year_invalid"
+        "core.year_invalid"
     ]
     cancel = {"appraisal": appraisal, "reason": "误开"}
     await life.done("secretary", "AppraisalCancel", cancel)

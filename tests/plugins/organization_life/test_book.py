@@ -54,4 +54,4 @@ async def test_the_book_is_for_whoever_sees_lists_and_minutes(life: Any) -> None
         answer = await printed(life, login)
         assert [error["extensions"]["code"] for error in answer["errors"]] == [code], login
     answer = await printed(life, "secretary", 1)
-    assert answer["errors"][0]["extensions"]["error"] == "organization_life.year_invalid"
+    assert answer["errors"][0]["extensions"]["error"] == "core.year_invalid"

@@ -257,4 +257,4 @@ async def test_a_year_that_cannot_be_meant_is_refused(scoring: Any) -> None:
     for year in (-1, 0, 10_000):
         answer = await scoring.at.ask("me", document % year, {"id": scoring.id(scoring.me)})
         [error] = answer["errors"]
-        assert error["extensions"]["error"] == "scoring.year_invalid"
+        assert error["extensions"]["error"] == "core.year_invalid"

@@ -47,7 +47,7 @@ async def test_an_exemption_takes_consent_and_somebody_else(scoring: Any) -> Non
         "consent_missing",
         "consent_in_future",
         "own_exemption",
-        "year_invalid",
+        "core.year_invalid",
         "years_reversed",
     ]
     given = {"member": scoring.id(scoring.peer), **GIVEN}

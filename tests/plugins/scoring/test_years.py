@@ -78,7 +78,7 @@ async def test_a_year_is_not_summed_up_before_it_is_over(scoring: Any) -> None:
     given = {"organization": scoring.at.id("branch"), "year": 2026}
     assert await scoring.refused("recorder", "scoringYearDrawUp", given) == ["year_not_over"]
     far = {**given, "year": 99999}
-    assert await scoring.refused("recorder", "scoringYearDrawUp", far) == ["year_invalid"]
+    assert await scoring.refused("recorder", "scoringYearDrawUp", far) == ["core.year_invalid"]
 
 
 @pytest.mark.clause("S4-10", "S4-30")

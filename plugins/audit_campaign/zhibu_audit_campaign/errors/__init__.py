@@ -14,7 +14,6 @@ from zhibu_audit_campaign.errors.campaigns import (
     StateUnfit,
     TitleMissing,
     VersionStale,
-    YearInvalid,
 )
 from zhibu_audit_campaign.errors.checking import (
     ChecksMissing,
@@ -188,5 +187,4 @@ __all__ = [
     "Voided",
     "WorkerKnown",
     "WorkersMissing",
-    "YearInvalid",
 ]

@@ -15,12 +15,6 @@ class AsOfUnfit(Invalid):
     code = "audit_campaign.as_of_unfit"
 
 
-class YearInvalid(Invalid):
-    """No such year. Facts: `year`, `first`, `last`."""
-
-    code = "audit_campaign.year_invalid"
-
-
 class NotThere(Invalid):
     """The organization did not stand on the day of the list. Facts: `on`."""
 

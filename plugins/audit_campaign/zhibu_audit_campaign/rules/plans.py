@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhibu.basis import Basis
-from zhibu_audit_campaign.errors import YearInvalid
+from zhibu.calendar import checked_year
 
 
 class PlanKind(StrEnum):
@@ -43,7 +43,6 @@ class Part(StrEnum):
     BODY = "body"
 
 
-FIRST_YEAR, LAST_YEAR = 1949, 2199
 # What a verification may ask of a kind of members.
 DATA = frozenset(
     {"number", "destination", "state", "contact", "duration", "circumstances", "cause"}
@@ -135,8 +134,7 @@ def proposals(plan: Plan, year: int) -> dict[str, tuple[date, date]]:
 
     Raises `YearInvalid`.
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise YearInvalid(path=("year",), year=year, first=FIRST_YEAR, last=LAST_YEAR)
+    checked_year(year)
     stages = plan.of(Part.STAGE)
     return {line.code: proposed(line, year, stages[0].since or "") for line in stages}
 

@@ -18,7 +18,6 @@ from zhibu_education.errors.credits import (
     ReasonMissing,
     TitleMissing,
     WordUnknown,
-    YearInvalid,
 )
 from zhibu_education.errors.records import (
     AlreadyExempt,
@@ -135,5 +134,4 @@ __all__ = [
     "TitleMissing",
     "UnitUnknown",
     "WordUnknown",
-    "YearInvalid",
 ]

@@ -103,9 +103,3 @@ class DoneMeanwhile(Conflict):
     """Somebody else recorded the same thing in the same moment."""
 
     code = "education.done_meanwhile"
-
-
-class YearInvalid(Invalid):
-    """Not a year that records are kept of. Facts: `year`, `first`, `last`."""
-
-    code = "education.year_invalid"

@@ -6,8 +6,8 @@ from typing import Any
 
 import strawberry
 
+from zhibu.calendar import checked_year
 from zhibu.reading import public
-from zhibu_education.rules.amounts import checked_year
 from zhibu_education.rules.catalogues import label_of
 from zhibu_education.rules.indicators import Figures, reached, target_of, value_of
 from zhibu_education.rules.standing import average, share

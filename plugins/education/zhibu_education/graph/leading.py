@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from zhibu_education.rules.amounts import checked_year
+from zhibu.calendar import checked_year
 
 Rows = list[dict[str, Any]]
 

@@ -16,11 +16,10 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.organizations.reads import below, path_of
 from zhibu_education.reads.rows import CERTIFICATE, STANDING
 from zhibu_education.reads.years import asked_year
-from zhibu_education.rules.amounts import checked_year
 
 
 class OfMember:

@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.reading.placed import Day
-from zhibu_education.rules.amounts import checked_year
 
 
 @dataclass(frozen=True, kw_only=True)

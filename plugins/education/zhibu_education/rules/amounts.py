@@ -6,9 +6,7 @@ from decimal import Decimal
 
 from zhibu.basis import Basis
 from zhibu.errors import Invalid
-from zhibu_education.errors import HoursNotPositive, HoursTooFine, YearInvalid
-
-FIRST_YEAR, LAST_YEAR = 1949, 2199
+from zhibu_education.errors import HoursNotPositive, HoursTooFine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,19 +23,6 @@ def hours_refusals(hours: Decimal, path: tuple[str, ...] = ("hours",)) -> Iterat
         yield HoursNotPositive(path=path, hours=hours)
     elif _decimals(hours) > 2:
         yield HoursTooFine(path=path, hours=hours)
-
-
-def year_refusals(year: int, path: tuple[str, ...] = ("year",)) -> Iterator[Invalid]:
-    """Records are kept of natural years within two lifetimes."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        yield YearInvalid(path=path, year=year, first=FIRST_YEAR, last=LAST_YEAR)
-
-
-def checked_year(year: int) -> int:
-    """The year itself. Raises `YearInvalid`."""
-    for refusal in year_refusals(year):
-        raise refusal
-    return year
 
 
 def _decimals(hours: Decimal) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from zhibu.calendar import year_refusals
 from zhibu.errors import Conflict, Invalid
 from zhibu_education.errors import (
     AlreadyExempt,
@@ -24,7 +25,7 @@ from zhibu_education.errors import (
     TitleMissing,
     WordUnknown,
 )
-from zhibu_education.rules.amounts import hours_refusals, year_refusals
+from zhibu_education.rules.amounts import hours_refusals
 from zhibu_education.rules.standing import Hours
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import checked_year, year_refusals
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import MemberFacts, member_of
@@ -16,7 +17,6 @@ from zhibu_education.public import (
     EXEMPTION_ENDED,
 )
 from zhibu_education.rules import records as rules
-from zhibu_education.rules.amounts import checked_year, year_refusals
 from zhibu_education.rules.catalogues import ExemptionGround
 from zhibu_education.rules.certificates import keep_refusals
 from zhibu_education.service import amounts

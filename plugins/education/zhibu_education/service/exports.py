@@ -7,12 +7,11 @@ from typing import Any
 
 from zhibu.act import Act, Event
 from zhibu.actions import Action
-from zhibu.calendar import year_of
+from zhibu.calendar import year_of, year_refusals
 from zhibu.errors import refuse
 from zhibu.identifiers import row_of
 from zhibu.organizations.public import organization_of
 from zhibu_education.public import EXPORTED
-from zhibu_education.rules.amounts import year_refusals
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of, year_refusals
 from zhibu.core_actions import ORGANIZATION_READ
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
@@ -12,7 +12,6 @@ from zhibu_education import actions
 from zhibu_education.errors import ReferenceUnknown
 from zhibu_education.public import FUNDS_EARMARKED, FUNDS_SPENT, FUNDS_VOIDED
 from zhibu_education.rules import funds as rules
-from zhibu_education.rules.amounts import checked_year, year_refusals
 from zhibu_education.service.rows import event
 from zhibu_education.store import funds as store
 from zhibu_education.store import sessions as session_store

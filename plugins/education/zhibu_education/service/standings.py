@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.calendar import year_refusals
 from zhibu.errors import refuse
 from zhibu.jobs import service as jobs
 from zhibu.jobs.work import Task, Work
 from zhibu.organizations.public import organization_of
 from zhibu_education import actions
 from zhibu_education.public import CERTIFICATE_UNCOVERED, YEAR_OPENED
-from zhibu_education.rules.amounts import year_refusals
 from zhibu_education.rules.certificates import uncovered_on
 from zhibu_education.rules.requirement import requirement
 from zhibu_education.rules.standing import Hours

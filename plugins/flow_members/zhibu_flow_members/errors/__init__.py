@@ -7,7 +7,6 @@ from zhibu_flow_members.errors.arrivals import (
     NotVerified,
     OwnVerification,
     RegisterTooLong,
-    YearInvalid,
 )
 from zhibu_flow_members.errors.cards import (
     CardExists,
@@ -184,5 +183,4 @@ __all__ = [
     "TakesNoCard",
     "ToldAfterLeaving",
     "WishMissing",
-    "YearInvalid",
 ]

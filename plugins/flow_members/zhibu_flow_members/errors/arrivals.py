@@ -37,9 +37,3 @@ class RegisterTooLong(Invalid):
     """A register that silently stops would be false. Facts: `most`."""
 
     code = "flow_members.register_too_long"
-
-
-class YearInvalid(Invalid):
-    """No such year. Facts: `year`, `first`, `last`."""
-
-    code = "flow_members.year_invalid"

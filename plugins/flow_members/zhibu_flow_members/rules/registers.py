@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from zhibu.basis import Basis
-from zhibu_flow_members.errors import YearInvalid
-
-FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,13 +16,6 @@ class Concentration:
     host_id: UUID | None
     members: int
     basis: Basis
-
-
-def checked_year(year: int) -> int:
-    """The year itself. Raises `YearInvalid`."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise YearInvalid(path=("year",), year=year, first=FIRST_YEAR, last=LAST_YEAR)
-    return year
 
 
 def concentrations(

@@ -7,12 +7,11 @@ from typing import Any
 
 from zhibu.act import Act, Event
 from zhibu.actions import Action
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.identifiers import row_of
 from zhibu.organizations.public import organization_of
 from zhibu_flow_members.errors import RegisterTooLong
 from zhibu_flow_members.public import EXPORTED
-from zhibu_flow_members.rules.registers import checked_year
 from zhibu_flow_members.service.events import told
 
 MOST = 100_000

@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.forms.printing import render
 from zhibu.organizations.public import Unit, organization_of
 from zhibu_flow_members import actions
 from zhibu_flow_members.errors import RegisterTooLong
 from zhibu_flow_members.public import REGISTER_PRINTED
 from zhibu_flow_members.rules.papers import Paper
-from zhibu_flow_members.rules.registers import Concentration, checked_year, concentrations
+from zhibu_flow_members.rules.registers import Concentration, concentrations
 from zhibu_flow_members.rules.values import Ending, Ground
 from zhibu_flow_members.store import registers as store
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
+from zhibu.calendar import checked_year
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import organization_of, organizations_above
@@ -14,7 +15,6 @@ from zhibu_flow_members.public import (
     SUMMARY_SUBMITTED,
 )
 from zhibu_flow_members.rules import summaries as rules
-from zhibu_flow_members.rules.registers import checked_year
 from zhibu_flow_members.rules.summaries import WHOLE, Stand, Summary
 from zhibu_flow_members.service.events import told
 from zhibu_flow_members.store import counting

@@ -105,7 +105,6 @@ from zhibu_organization_life.errors.meetings import (
     ReasonMissing,
     TitleMissing,
     UnitNotStanding,
-    YearInvalid,
 )
 from zhibu_organization_life.errors.sheets import (
     EngagementDiffers,
@@ -233,5 +232,4 @@ __all__ = [
     "UnitUnknown",
     "VetoUnqualified",
     "WordNotListed",
-    "YearInvalid",
 ]

@@ -144,12 +144,6 @@ class AmendmentReasonMissing(Invalid):
     code = "organization_life.amendment_reason_missing"
 
 
-class YearInvalid(Invalid):
-    """Records are kept of natural years within two lifetimes. Facts: `year`, `first`, `last`."""
-
-    code = "organization_life.year_invalid"
-
-
 class BookTooLong(Invalid):
     """A record book holds the meetings of a branch, not of a whole tree. Facts: `count`, `most`."""
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import strawberry
 
+from zhibu.calendar import checked_year
 from zhibu.reading import public
 from zhibu_organization_life.graph.enums import Kind
-from zhibu_organization_life.rules.periods import checked_year
 
 Rows = list[dict[str, Any]]
 SHOWN = "shown with the part, which has its permission"

@@ -16,6 +16,7 @@ from sqlalchemy import (
     select,
 )
 
+from zhibu.calendar import checked_year
 from zhibu.figures.tables import KeptFigure
 from zhibu.members.tables import Member
 from zhibu.organizations.reads import below
@@ -23,7 +24,6 @@ from zhibu_organization_life.reads.engagements import ENGAGEMENT
 from zhibu_organization_life.reads.rows import ATTENDANCE, MEETING
 from zhibu_organization_life.rules.catalogues import Kind, Presence, State
 from zhibu_organization_life.rules.listed import MANAGED
-from zhibu_organization_life.rules.periods import checked_year
 
 READ, OWN = "organization_life:meeting:read", "organization_life."
 REGISTER_READ = "organization_life:register:read"

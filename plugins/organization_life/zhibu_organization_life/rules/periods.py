@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhibu.calendar import add_months
-from zhibu_organization_life.errors import YearInvalid
-
-FIRST_YEAR, LAST_YEAR = 1949, 2199
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +20,3 @@ def periods(year: int, months: int) -> list[Period]:
     firsts = [add_months(begin, passed) for passed in range(0, 12, months)]
     lasts = [first - timedelta(days=1) for first in firsts[1:]] + [end]
     return [Period(first=first, last=last) for first, last in zip(firsts, lasts, strict=True)]
-
-
-def checked_year(year: int) -> int:
-    """The year itself. Raises `YearInvalid`."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise YearInvalid(path=("year",), year=year, first=FIRST_YEAR, last=LAST_YEAR)
-    return year

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.forms.printing import chinese_date, render
 from zhibu.organizations.public import organization_of
 from zhibu_organization_life import actions
@@ -15,7 +15,6 @@ from zhibu_organization_life.errors import BookTooLong
 from zhibu_organization_life.public import BOOK_PRINTED
 from zhibu_organization_life.rules.catalogues import Kind, Presence, State
 from zhibu_organization_life.rules.meetings import Meeting
-from zhibu_organization_life.rules.periods import checked_year
 from zhibu_organization_life.service import amounts
 from zhibu_organization_life.store import meetings as store
 from zhibu_organization_life.store import minutes as minutes_store

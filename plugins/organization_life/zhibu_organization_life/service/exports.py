@@ -7,11 +7,10 @@ from typing import Any
 
 from zhibu.act import Act, Event
 from zhibu.actions import Action
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.identifiers import row_of
 from zhibu.organizations.public import organization_of
 from zhibu_organization_life.public import EXPORTED
-from zhibu_organization_life.rules.periods import checked_year
 from zhibu_organization_life.service.rows import told
 
 

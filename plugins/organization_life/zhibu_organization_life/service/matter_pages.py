@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act, Event
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.forms.printing import render
 from zhibu.organizations.public import organization_of
 from zhibu_organization_life import actions
 from zhibu_organization_life.errors import MattersTooMany
 from zhibu_organization_life.public import MATTERS_PRINTED
 from zhibu_organization_life.rules.matters import REPORTS, Channel, MatterKind
-from zhibu_organization_life.rules.periods import checked_year
 from zhibu_organization_life.store import matters as store
 
 MOST = 400

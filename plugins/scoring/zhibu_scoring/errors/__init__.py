@@ -150,12 +150,6 @@ class OwnExemption(Conflict):
     code = "scoring.own_exemption"
 
 
-class YearInvalid(Invalid):
-    """The year is none of those that can be meant. Facts: `year`, `first`, `last`."""
-
-    code = "scoring.year_invalid"
-
-
 class YearsReversed(Invalid):
     """The last year is not before the first."""
 

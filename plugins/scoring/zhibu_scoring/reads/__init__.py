@@ -16,12 +16,12 @@ from sqlalchemy import (
     select,
 )
 
+from zhibu.calendar import checked_year
 from zhibu.members.public import Stage
 from zhibu.members.reads import members_inside
 from zhibu.members.tables import StagePeriod
 from zhibu.organizations.reads import POSTS, organizations_inside
 from zhibu_scoring.reads import homes
-from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.entries import State
 from zhibu_scoring.rules.recorders import Duty
 from zhibu_scoring.tables import (

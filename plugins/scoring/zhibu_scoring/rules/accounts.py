@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from zhibu_scoring.errors import YearInvalid
 from zhibu_scoring.rules.schemes import Part
 
 
@@ -45,16 +44,6 @@ def account(base: Decimal, most: Mapping[str, Decimal], sums: Iterable[Sum]) -> 
         points[each.part] += each.points if limit is None else min(each.points, limit)
         vetoes += each.count if each.part is Part.VETO else 0
     return Account(base=base, plus=points[Part.PLUS], minus=points[Part.MINUS], vetoed=vetoes > 0)
-
-
-FIRST_YEAR, LAST_YEAR = 1921, 2999  # nobody was a member before the Party
-
-
-def checked_year(year: int) -> int:
-    """The year itself. Raises `YearInvalid`."""
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise YearInvalid(path=("year",), year=year, first=FIRST_YEAR, last=LAST_YEAR)
-    return year
 
 
 class Standing(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from zhibu.calendar import YearInvalid
 from zhibu.errors import Conflict, Invalid
 from zhibu_scoring.errors import (
     AlreadyExempt,
@@ -14,7 +15,6 @@ from zhibu_scoring.errors import (
     ExemptionEnded,
     OwnExemption,
     ReasonMissing,
-    YearInvalid,
     YearsReversed,
 )
 from zhibu_scoring.errors.years import YearClosed

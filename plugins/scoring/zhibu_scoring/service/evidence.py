@@ -6,11 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import checked_year
 from zhibu.members.public import MemberFacts, MemberKind, member_of
 from zhibu_organization_life.asking import Engaged, Presence, engaged_of
 from zhibu_scoring import actions
 from zhibu_scoring.rules import evidence as rules
-from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.entries import State
 from zhibu_scoring.rules.evidence import Found, Target, Terms
 from zhibu_scoring.rules.help import handling_suggested

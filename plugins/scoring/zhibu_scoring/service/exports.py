@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from zhibu.act import Act, Event
+from zhibu.calendar import checked_year
 from zhibu.identifiers import row_of
 from zhibu.organizations.public import organization_of
 from zhibu_scoring import actions
 from zhibu_scoring.public import EXPORTED
-from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.years import open_years
 from zhibu_scoring.service.pages import lines
 from zhibu_scoring.service.terms import closing_months

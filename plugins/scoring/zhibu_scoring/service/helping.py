@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import checked_year
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.members.public import member_of
 from zhibu_scoring import actions
 from zhibu_scoring.public import HELP_ENDED, HELP_PLANNED
 from zhibu_scoring.rules import help as rules
-from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.help import HelpOutcome, Low, Plan
 from zhibu_scoring.service.events import said
 from zhibu_scoring.store import branches as store

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import checked_year
 from zhibu.forms.printing import render
 from zhibu.identifiers import global_id
 from zhibu.members.public import MemberFacts, MemberKind, members_of
@@ -19,7 +20,6 @@ from zhibu.organizations.sheets.posts import KINDS as POSTS
 from zhibu_organization_life.asking import Listed, listed_of
 from zhibu_scoring import actions
 from zhibu_scoring.public import PRINTED
-from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.service.cards import CARD, STAGES, TEMPLATES, managed, points
 from zhibu_scoring.service.years.rolls import assessing, say
 from zhibu_scoring.store import cards as store

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import checked_year
 from zhibu.errors import NotFound
 from zhibu.forms.printing import render
 from zhibu.members.public import MemberFacts, member_of, members_by_id
@@ -17,7 +18,7 @@ from zhibu.organizations.public import Unit, organization_of
 from zhibu_organization_life.asking import Appraised, Grade, grades_of
 from zhibu_scoring import actions
 from zhibu_scoring.public import PRINTED
-from zhibu_scoring.rules.accounts import Account, Sum, account, checked_year
+from zhibu_scoring.rules.accounts import Account, Sum, account
 from zhibu_scoring.rules.results import results
 from zhibu_scoring.rules.schemes import Item, Part
 from zhibu_scoring.rules.years import Stand

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import checked_year
 from zhibu.errors import Conflict, NotFound, refuse
 from zhibu.identifiers import new_id
 from zhibu.organizations.public import Unit, organization_of
@@ -11,7 +12,6 @@ from zhibu_scoring import actions
 from zhibu_scoring.errors.years import CheckWithdrawn, PublicationWithdrawn
 from zhibu_scoring.public import CHECK_WITHDRAWN, CHECKED, PUBLICATION_WITHDRAWN, PUBLISHED
 from zhibu_scoring.rules import help as rules
-from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.service.years.rolls import assessing, say
 from zhibu_scoring.store import branches as store
 from zhibu_scoring.store import people, years

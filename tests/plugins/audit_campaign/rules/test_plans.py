@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 import zhibu_audit_campaign
-from zhibu_audit_campaign.errors import YearInvalid
+from zhibu.calendar import YearInvalid
 from zhibu_audit_campaign.rules import campaigns, plans
 from zhibu_audit_campaign.rules.campaigns import Dates, WarningKind
 from zhibu_audit_campaign.rules.plans import Level, Part, Plan, PlanKind, Scope

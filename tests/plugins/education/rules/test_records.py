@@ -20,7 +20,7 @@ def codes(refusals: Any) -> list[str]:
 def test_a_plan_is_one_a_year_with_a_title() -> None:
     assert codes(rules.plan_refusals(exists=True, year=2026, title="计划")) == ["plan_exists"]
     assert codes(rules.plan_refusals(exists=False, year=0, title=" ")) == [
-        "year_invalid",
+        "core.year_invalid",
         "title_missing",
     ]
     assert codes(rules.plan_refusals(exists=False, year=2026, title="计划")) == []

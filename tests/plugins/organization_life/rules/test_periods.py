@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from zhibu_organization_life.errors import YearInvalid
-from zhibu_organization_life.rules.periods import checked_year, periods
+from zhibu.calendar import YearInvalid, checked_year
+from zhibu_organization_life.rules.periods import periods
 
 
 @pytest.mark.parametrize(("months", "count"), [(1, 12), (3, 4), (6, 2), (12, 1), (5, 3)])

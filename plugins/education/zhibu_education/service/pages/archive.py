@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import year_refusals
 from zhibu.errors import refuse
 from zhibu.forms.printing import render
 from zhibu.members.public import MemberFacts, member_of
 from zhibu_education import actions
 from zhibu_education.public import ARCHIVE_PRINTED
-from zhibu_education.rules.amounts import year_refusals
 from zhibu_education.rules.catalogues import CreditState
 from zhibu_education.rules.requirement import parameter_of
 from zhibu_education.service import catalogues

@@ -4,13 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.core_actions import ORGANIZATION_READ
 from zhibu.errors import NotFound
 from zhibu.organizations.public import organization_of
 from zhibu_education import actions
 from zhibu_education.errors import ContentWithdrawn
-from zhibu_education.rules.amounts import checked_year
 from zhibu_education.rules.catalogues import label_of
 from zhibu_education.rules.funds import BUDGET, yuan
 from zhibu_education.service import catalogues, funds

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.calendar import year_of
+from zhibu.calendar import checked_year, year_of
 from zhibu.errors import refuse
 from zhibu.identifiers import new_id
 from zhibu.slips import public as slips
@@ -20,7 +20,6 @@ from zhibu_organization_life.public import (
 from zhibu_organization_life.rules import appraisals as rules
 from zhibu_organization_life.rules.appraisals import Appraisal, Stand
 from zhibu_organization_life.rules.meetings import Limit, Meeting
-from zhibu_organization_life.rules.periods import checked_year
 from zhibu_organization_life.service import amounts
 from zhibu_organization_life.service.appraisals.rolls import SUBJECT, found, roll, say
 from zhibu_organization_life.service.meetings import meeting_for

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from zhibu.act import Act
+from zhibu.calendar import checked_year
 from zhibu.errors import Refused, refuse
 from zhibu.identifiers import new_id
 from zhibu.jobs import service as jobs
@@ -13,7 +14,6 @@ from zhibu.organizations.public import Unit, organization_of
 from zhibu_scoring import actions
 from zhibu_scoring.errors import SchemeMalformed
 from zhibu_scoring.public import YEAR_DRAWN_UP
-from zhibu_scoring.rules.accounts import checked_year
 from zhibu_scoring.rules.results import results
 from zhibu_scoring.rules.years import Stand, drawing_refusals
 from zhibu_scoring.service.sweeping import branches
