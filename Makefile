@@ -3,9 +3,12 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check
 MEMBERS := core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
 GUARDED := tests/policy tests/tenants tests/storage tests/sealing tests/events tests/deploy/test_pooling.py
 OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
+
+# Python brings a pip that may be years old, and takes four times as long: ours comes first.
 
 # What tests write is more than a disk likes: into memory, where there is a file system in it.
 export PYTEST_DEBUG_TEMPROOT := $(if $(wildcard /dev/shm/.),/dev/shm,)
@@ -16,8 +19,9 @@ help: ## List the commands
 
 .venv/ready: requirements.txt workspace.txt $(MEMBERS)
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -r workspace.txt
+	sed -n '/^pip==/,/[^\\]$$/p' requirements.txt | $(INSTALL) --require-hashes -r /dev/stdin
+	$(INSTALL) --require-hashes -r requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation -r workspace.txt
 	@touch $@
 
 .PHONY: setup
