@@ -13,10 +13,11 @@ NONE = Known({}, {}, {})
 # In pieces, or this file would be found itself.
 CLOUD = "AKIA" + "Q3EGRIZ7KXM4NLPW"
 PRIVATE = "-----BEGIN " + "PRIVATE KEY-----"
+ALONE = "AKC" + "p8hUq2ZxTe4"  # only where a line begins and ends, or between blanks
 PASSWORD = "database_" + "password = 'k3Jq-really-in-use'"
 
 
-@pytest.mark.parametrize("planted", [CLOUD, PRIVATE, PASSWORD])
+@pytest.mark.parametrize("planted", [CLOUD, PRIVATE, PASSWORD, ALONE])
 def test_a_planted_key_is_found(tmp_path: Path, planted: str) -> None:
     (tmp_path / "settings.py").write_text(f"# harmless\nkey = '{planted}'\n{planted}\n", "utf-8")
     assert faults(NONE, findings(tmp_path, ["settings.py"]))

@@ -1,15 +1,18 @@
 """Finds what looks like a secret in the files that git keeps, but for what is known to be none."""
 
 import argparse
+import re
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
 from detect_secrets.core.secrets_collection import SecretsCollection
-from detect_secrets.settings import default_settings
+from detect_secrets.plugins.base import BasePlugin, RegexBasedDetector
+from detect_secrets.settings import default_settings, get_plugins, transient_settings
 
 from zhibu import documents
 
@@ -63,16 +66,44 @@ def tracked(folder: Path) -> list[str]:
 def findings(folder: Path, files: Sequence[str], *, processes: int = 1) -> list[Finding]:
     """What detect-secrets finds in some files. It asks nobody whether a secret is in use."""
     found = SecretsCollection(str(folder))
-    with default_settings():
-        if processes > 1:
-            found.scan_files(*files, num_processors=processes)
-        else:
-            for file in files:
-                found.scan_file(file)
+    for plugins, some in _asked(folder, files).items():
+        with transient_settings({"plugins_used": [{"name": plugin} for plugin in plugins]}):
+            if processes > 1:
+                found.scan_files(*some, num_processors=processes)
+            else:
+                for file in some:
+                    found.scan_file(file)
     each = (
         Finding(file, secret.line_number, secret.type, secret.secret_hash) for file, secret in found
     )
     return sorted(each, key=lambda finding: (finding.file, finding.line, finding.kind))
+
+
+def _asked(folder: Path, files: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+    """The files by the plugins that may find something in them.
+
+    A plugin that looks for patterns is not asked about each line of a module in which there is
+    none: most of the time went into asking. Other files are read in ways of their own.
+    """
+    with default_settings():
+        plugins = {type(each).__name__: _patterns(each) for each in get_plugins()}
+    asked: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for file in files:
+        text = (folder / file).read_text("utf-8") if file.endswith(".py") else None
+        may = (
+            name
+            for name, patterns in plugins.items()
+            if text is None or not patterns or any(each.search(text) for each in patterns)
+        )
+        asked[tuple(may)].append(file)
+    return asked
+
+
+def _patterns(plugin: BasePlugin) -> list[re.Pattern[str]]:
+    """What a plugin looks for, in whichever line; none where it does not go by patterns."""
+    if not isinstance(plugin, RegexBasedDetector):
+        return []
+    return [re.compile(each.pattern, each.flags | re.MULTILINE) for each in plugin.denylist]
 
 
 def faults(known: Known, found: Iterable[Finding]) -> list[str]:
