@@ -4,7 +4,6 @@ key, not an institution."""
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -31,18 +30,18 @@ SECRETS = (
 
 def faults() -> Iterator[Exception]:
     """What a bug, a driver and a machine may raise, each with something to hide."""
-    made: list[Exception] = [
-        KeyError(f"{NUMBER} sk-key-of-the-house"),
-        RuntimeError(f"{PATH}: no such table core_member"),
-        IntegrityError(SQL, {"number": NUMBER}, sqlite3.IntegrityError("UNIQUE core_member.x")),
-        OperationalError(SQL, {}, sqlite3.OperationalError(f"unable to open {PATH}")),
-        driver.UniqueViolation(f'duplicate key "core_member_pkey" ({NUMBER})'),
-        UnicodeDecodeError("utf-8", NUMBER.encode(), 0, 1, SQL),
-        RecursionError(PATH),
-        OSError(28, "No space left on device", PATH),
-        AssertionError(SQL),
-    ]
-    yield from cycle(made)
+    while True:  # each anew: where an exception has been is kept with it
+        yield from (
+            KeyError(f"{NUMBER} sk-key-of-the-house"),
+            RuntimeError(f"{PATH}: no such table core_member"),
+            IntegrityError(SQL, {"number": NUMBER}, sqlite3.IntegrityError("UNIQUE core_member.x")),
+            OperationalError(SQL, {}, sqlite3.OperationalError(f"unable to open {PATH}")),
+            driver.UniqueViolation(f'duplicate key "core_member_pkey" ({NUMBER})'),
+            UnicodeDecodeError("utf-8", NUMBER.encode(), 0, 1, SQL),
+            RecursionError(PATH),
+            OSError(28, "No space left on device", PATH),
+            AssertionError(SQL),
+        )
 
 
 class Broken:

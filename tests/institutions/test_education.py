@@ -94,12 +94,10 @@ def test_most_reach_the_hours_and_some_will_miss_them(institution: Any) -> None:
 
 
 def test_for_some_it_hangs_on_whether_self_study_counts(institutions: Any) -> None:
-    short = [
-        number
-        for institution in institutions
-        for number in active(institution)
-        if hours_of(institution)[number] < 32 <= hours_of(institution, self_study=True)[number]
-    ]
+    short = []
+    for institution in institutions:
+        without, counted = hours_of(institution), hours_of(institution, self_study=True)
+        short += [each for each in active(institution) if without[each] < 32 <= counted[each]]
     assert short
 
 

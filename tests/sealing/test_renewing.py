@@ -32,7 +32,6 @@ from zhibu.testing.house import Institution
 PLACES = ("Place", "Sealed")  # what the code calls it
 COLUMNS = store.columns()
 INSTALLED = discover()
-COLUMNS = store.columns()
 SOURCES = [
     file
     for package in (zhibu, *(INSTALLED.module(name) for name in INSTALLED.names))
@@ -69,8 +68,8 @@ def test_whatever_is_called_sealed_or_is_a_place_to_seal_at_has_that_type() -> N
 
 def _places(file: Path) -> list[tuple[str, str]]:
     """Table and column of every place that the file names in so many words."""
-    found = []
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    found, text = [], file.read_text("utf-8")
+    for node in ast.walk(ast.parse(text)) if any(f"{word}(" in text for word in PLACES) else ():
         if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in PLACES:
             continue
         words = [each.value for each in node.args if isinstance(each, ast.Constant)]
