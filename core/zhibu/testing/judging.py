@@ -23,6 +23,8 @@ from zhibu.testing.contract import faults
 from zhibu.testing.contract.schema import composed
 from zhibu.testing.skeleton import generate
 
+BESIDE = ("education",)  # one that goes on: to migrate all of them takes longest
+
 
 @dataclass(frozen=True)
 class Generated:
@@ -92,7 +94,8 @@ def judged(
 
 def _judge(folder: str, name: str, migrating: bool, answer: str) -> None:
     sys.path.insert(0, folder)
-    Path(answer).write_text(json.dumps(faults(name, migrating=migrating)), "utf-8")
+    found = faults(name, migrating=migrating, beside=BESIDE)
+    Path(answer).write_text(json.dumps(found), "utf-8")
 
 
 def _main() -> None:

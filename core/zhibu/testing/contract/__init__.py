@@ -1,6 +1,6 @@
 """The contract every plugin keeps. `python -m zhibu.testing.contract NAME` checks one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from zhibu.testing.contract import (
     classes,
@@ -22,11 +22,18 @@ __all__ = ["NotInstalled", "Owner", "Subject", "faults", "remarks"]
 LONG = 250
 
 
-def faults(name: str, *, postgresql: Owner | None = None, migrating: bool = True) -> list[str]:
+def faults(
+    name: str,
+    *,
+    postgresql: Owner | None = None,
+    migrating: bool = True,
+    beside: Collection[str] | None = None,
+) -> list[str]:
     """What is wrong with the installed plugin of this name, in words; nothing when it is sound.
 
     Migrations run on SQLite, and in an empty PostgreSQL database where one is given; not at all
-    unless `migrating`. Raises `NotInstalled`.
+    unless `migrating`. Its tables come and go `beside` those of these plugins, by default of all.
+    Raises `NotInstalled`.
     """
     subject = Subject.of(name)
     written = [*imports.faults(subject), *statements.faults(subject)]
@@ -48,7 +55,7 @@ def faults(name: str, *, postgresql: Owner | None = None, migrating: bool = True
         lambda: classes.faults(subject, plugins),
     ]
     if migrating:
-        checks.append(lambda: migrations.faults(subject, plugins, postgresql))
+        checks.append(lambda: migrations.faults(subject, plugins, postgresql, beside))
     for check in checks:
         try:
             written += check()

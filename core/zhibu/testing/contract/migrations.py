@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -43,7 +43,12 @@ class Some:
         return self._histories
 
 
-def faults(subject: Subject, plugins: Plugins, postgresql: Owner | None) -> Iterator[str]:
+def faults(
+    subject: Subject,
+    plugins: Plugins,
+    postgresql: Owner | None,
+    beside: Collection[str] | None = None,
+) -> Iterator[str]:
     histories = plugins.migrations()
     if subject.name not in histories:
         return
@@ -52,12 +57,13 @@ def faults(subject: Subject, plugins: Plugins, postgresql: Owner | None) -> Iter
     names = ["core", *subject.siblings.values(), subject.name]
     own = [t for t in history.metadata.tables if owner(t, names) == subject.name]
     yield from (f for f in offences(history.metadata) if f.partition(":")[0] in own)
+    every = _installed({*subject.needs, subject.name, *beside} if beside is not None else None)
     with _sqlite() as connection:
-        yield from (f"on SQLite {fault}" for fault in _journey(connection, subject, own, ""))
+        yield from (f"on SQLite {fault}" for fault in _journey(connection, subject, every, own, ""))
     if postgresql is not None:
         with _postgresql(postgresql) as connection:
             role = postgresql.app_role
-            journey = _journey(connection, subject, own, role)
+            journey = _journey(connection, subject, every, own, role)
             yield from (f"on PostgreSQL {fault}" for fault in journey)
 
 
@@ -101,11 +107,14 @@ def _of_file(source: Source, name: str) -> Iterator[str]:
 
 
 def _journey(
-    connection: Connection, subject: Subject, own: list[str], app_role: str
+    connection: Connection,
+    subject: Subject,
+    every: Mapping[str, Migrations],
+    own: list[str],
+    app_role: str,
 ) -> Iterator[str]:
     """Up, down and up again with rows present; then away while the others go on, and back."""
     options = {"app_role": app_role} if app_role else {}
-    every = _installed()
     needed = {name: every[name] for name in (*subject.needs, subject.name) if name in every}
     plugins = Some(needed)
     migrate.upgrade(connection, plugins, **options)
@@ -142,10 +151,14 @@ def _stands(history: Migrations, others: dict[str, Migrations]) -> bool:
     return all(name == "core" or name in others for name in history.after)
 
 
-def _installed() -> dict[str, Migrations]:
-    """The histories of every installed plugin; one that cannot be imported is judged elsewhere."""
+def _installed(chosen: Collection[str] | None) -> dict[str, Migrations]:
+    """The histories of these plugins, by default of every installed one; one that cannot be
+    imported is judged elsewhere.
+    """
     modules = {}
     for point in entry_points(group=GROUP):
+        if chosen is not None and point.name not in chosen:
+            continue
         with suppress(Exception):
             modules[point.name] = point.load()
     return Plugins(modules).migrations()
