@@ -3,12 +3,23 @@
 from typing import Any
 
 import pytest
+from tests.plugins.scoring.test_exemptions import GIVEN
 from tests.plugins.scoring.test_years import closing, decision, drawn_up, of
 
 DECLARED = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, first: 9) {
   nodes { id memberName state } } }"""
 RESULT = """query ($id: ID!) { member(id: $id) { scoring(year: 2026) {
   result { scoringYear noticeUntil total } } } }"""
+
+LISTED = """query ($o: ID!) {
+  scoringExemptions(organization: $o, year: 2026, first: 9) { nodes { id } }
+  scoringFacts(organization: $o, year: 2026, first: 9) { nodes { id } } }"""
+HONOUR = {
+    "kind": "COMMENDED_MUNICIPAL",
+    "title": "优秀共产党员",
+    "document": "市委〔2026〕7号",
+    "decidedOn": "2026-06-01",
+}
 
 
 @pytest.fixture
@@ -89,3 +100,30 @@ async def test_whoever_moved_objects_to_the_result_of_his_old_branch(moved: Any)
         "answer": "并未采纳",
     }
     await moved.done("secretary", "scoringObjectionAnswer", explained)
+
+
+@pytest.mark.clause("S4-14", "S4-30")
+async def test_the_old_branch_leaves_out_of_its_year_and_records_its_facts(moved: Any) -> None:
+    who = {"member": moved.id(moved.me)}
+    fact = {**who, **HONOUR}
+    assert await moved.refused("elsewhere", "scoringFactRecord", fact) == ["FORBIDDEN"]
+    await moved.done("secretary", "scoringFactRecord", fact)
+    assert await listed(moved, "secretary", "branch") == (0, 1)
+    assert await listed(moved, "elsewhere", "other") == (0, 0)
+    exempt = {**who, **GIVEN, "lastYear": 2026}
+    assert await moved.refused("elsewhere", "scoringExempt", exempt) == ["FORBIDDEN"]
+    on = {**exempt, "lastYear": None}
+    assert await moved.refused("secretary", "scoringExempt", on) == ["FORBIDDEN"]
+    made = await moved.done("secretary", "scoringExempt", exempt, "exemption { id }")
+    assert await listed(moved, "secretary", "branch") == (1, 1)
+    end = {"exemption": made["exemption"]["id"], "lastYear": 2025, "reason": "误办"}
+    assert await moved.refused("elsewhere", "scoringExemptionEnd", end) == ["NOT_FOUND"]
+    await moved.done("secretary", "scoringExemptionEnd", end)
+
+
+async def listed(moved: Any, login: str, unit: str) -> tuple[int, int]:
+    """How many exemptions and facts of last year somebody sees there."""
+    answer = await moved.at.ask(login, LISTED, {"o": moved.at.id(unit)})
+    assert "errors" not in answer, answer
+    found = answer["data"]
+    return len(found["scoringExemptions"]["nodes"]), len(found["scoringFacts"]["nodes"])

@@ -20,7 +20,8 @@ class ScoringEntryFilter:
 
 
 def _of_year(row: Any, args: Any, env: Any) -> Any:
-    return (row.c.year == args.bind("year")) & homes.of_homes_inside(row, args, env)
+    year = reads.year_of_query(args)
+    return (row.c.year == year) & homes.of_homes_inside(row, args, year)
 
 
 @strawberry.type
@@ -48,9 +49,9 @@ class ScoringQuery:
         """某年度的记分，最近发生的在前。 Entries of a year, the latest first."""
 
     @connection(
-        where=reads.of_members_inside,
+        where=reads.exempt_inside,
         order=lambda row: [row.c.first_year.desc(), row.c.id],
-        filters={"year": lambda row, args, env: reads.holds(row, args.bind("year"))},
+        filters={"year": lambda row, args, env: reads.holds(row, reads.year_of_query(args))},
     )
     def scoring_exemptions(
         self,

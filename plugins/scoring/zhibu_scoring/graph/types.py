@@ -9,7 +9,6 @@ import strawberry
 from zhibu.accounts.reads import name_of
 from zhibu.identifiers import global_id
 from zhibu.members.graph import MemberType
-from zhibu.members.reads import path_of_member
 from zhibu.reading import Node, column, computed, entity, expression, to_one
 from zhibu_scoring import actions
 from zhibu_scoring.graph.words import FactKind, Ground, Part, State
@@ -85,7 +84,7 @@ class ScoringEntry(Node):
     member: MemberType | None = to_one(_member, description="党员。 The member.")
 
 
-@entity(EXEMPTION, permission=actions.READ, path=path_of_member, owner="member_id")
+@entity(EXEMPTION, permission=actions.READ, path=homes.path_of_first, seen=homes.first_seen)
 @strawberry.type(description="不列入积分考核。 A member who is left out, having been asked.")
 class ScoringExemption(Node):
     ground: Ground = column(description="原因。 Why.")
@@ -102,7 +101,7 @@ class ScoringExemption(Node):
     member: MemberType | None = to_one(_member, description="党员。 The member.")
 
 
-@entity(FACT, permission=actions.READ, path=path_of_member, owner="member_id")
+@entity(FACT, permission=actions.READ, path=homes.path_of_decided, seen=homes.decided_seen)
 @strawberry.type(description="表彰或处分；据此建议记分。 An honour or a punishment.")
 class ScoringFact(Node):
     kind: FactKind = column(description="种类。 Kind.")

@@ -175,8 +175,15 @@ def year_of_query(args: Any) -> Any:
 
 def decided_in_year(row: Any, args: Any, env: Any) -> Any:
     """Whether a fact is of the year and organization asked for."""
-    decided = extract("year", row.c.decided_on) == year_of_query(args)
-    return decided & of_members_inside(row, args, env)
+    year = year_of_query(args)
+    return (extract("year", row.c.decided_on) == year) & homes.of_homes_inside(row, args, year)
+
+
+def exempt_inside(row: Any, args: Any, env: Any) -> Any:
+    """Whether the member belongs there, or, of a year asked for, its branch assessed him then."""
+    if args.given("year"):
+        return homes.of_homes_inside(row, args, year_of_query(args))
+    return of_members_inside(row, args, env)
 
 
 def of_units_inside(row: Any, args: Any, env: Any) -> Any:

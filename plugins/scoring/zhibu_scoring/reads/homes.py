@@ -18,9 +18,29 @@ def path_of_home(row: Any) -> ColumnElement[str]:
     return home(row, row.c.member_id, row.c.year, path_of_member(row))
 
 
+def path_of_first(row: Any) -> ColumnElement[str]:
+    """The same of an exemption, by its first year."""
+    return home(row, row.c.member_id, row.c.first_year, path_of_member(row))
+
+
+def path_of_decided(row: Any) -> ColumnElement[str]:
+    """The same of a fact, by the day of its decision."""
+    return home(row, row.c.member_id, extract("year", row.c.decided_on), path_of_member(row))
+
+
 def seen(row: Any, env: Any) -> ColumnElement[bool]:
     """Whoever may read points of the branch of that year, or where the member is; and he."""
     return _seen(row, env, path_of_home(row), row.c.member_id)
+
+
+def first_seen(row: Any, env: Any) -> ColumnElement[bool]:
+    """The same of an exemption."""
+    return _seen(row, env, path_of_first(row), row.c.member_id)
+
+
+def decided_seen(row: Any, env: Any) -> ColumnElement[bool]:
+    """The same of a fact."""
+    return _seen(row, env, path_of_decided(row), row.c.member_id)
 
 
 def result_seen(row: Any, env: Any) -> ColumnElement[bool]:
@@ -52,14 +72,14 @@ def home(row: Any, member: Any, year: Any, here: Any) -> ColumnElement[str]:
     return found
 
 
-def of_homes_inside(row: Any, args: Any, env: Any) -> Any:
-    """Whether the branch of the row's year lies at or below the organization asked for."""
+def of_homes_inside(row: Any, args: Any, year: Any) -> Any:
+    """Whether the branch of the member's `year` lies at or below the organization asked for."""
     top = path_of(args.row("organization", "Organization"))
     then, unit = named(AFFILIATIONS, "ia"), named(ORGANIZATIONS, "iu")
     assessed = (
         select(then.c.member_id)
         .where(unit.c.id == then.c.organization_id, below(unit.c.path, top))
-        .where(_stood(then, unit, args.bind("year")))
+        .where(_stood(then, unit, year))
     )
     away, other, member = (
         named(AFFILIATIONS, "aa"),
@@ -69,7 +89,7 @@ def of_homes_inside(row: Any, args: Any, env: Any) -> Any:
     elsewhere = (
         select(away.c.id)
         .where(other.c.id == away.c.organization_id, away.c.member_id == member.c.id)
-        .where(_stood(away, other, args.bind("year")))
+        .where(_stood(away, other, year))
         .correlate(member)
         .exists()
     )

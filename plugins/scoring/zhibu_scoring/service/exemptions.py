@@ -6,12 +6,13 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import member_of
+from zhibu.members.public import MemberFacts, member_of
 from zhibu_scoring import actions
 from zhibu_scoring.public import EXEMPTED, EXEMPTION_ENDED
 from zhibu_scoring.rules import exemptions as rules
 from zhibu_scoring.rules.exemptions import Wanted
 from zhibu_scoring.service.events import said
+from zhibu_scoring.service.homes import member_in
 from zhibu_scoring.store import closing, entries
 from zhibu_scoring.store import exemptions as store
 
@@ -20,8 +21,11 @@ KIND = "ScoringExemption"
 
 async def grant(act: Act, wanted: Wanted) -> UUID:
     """Leave a member out from a year on: he is cared for, not counted, and graded by appraisal."""
-    member = await member_of(act, wanted.member_id)
-    act.require(actions.EXEMPT, member.path, member.id)
+    # None begins before last year: whichever is asked for, the rules refuse it below.
+    first_year = max(wanted.first_year, act.today.year - 1)
+    member, *now = await _as_of(act, wanted.member_id, first_year, wanted.last_year)
+    for each in (member, *now):
+        act.require(actions.EXEMPT, each.path, each.id)
     await entries.hold(act.session, act.tenant_id, [member.id])
     known = await store.of_members(act.session, act.tenant_id, [member.id])
     closed = await _closed(act, member.id)
@@ -52,8 +56,10 @@ async def end(act: Act, id: UUID, last_year: int, *, reason: str) -> UUID:
     first = await store.exemption(act.session, act.tenant_id, id)
     if first is None:
         raise NotFound()
-    member = await member_of(act, first.member_id)
-    act.require(actions.EXEMPT, member.path, member.id, seen_by=actions.READ)
+    changed = max(last_year + 1, first.first_year)
+    member, *now = await _as_of(act, first.member_id, changed, first.last_year)
+    for each in (member, *now):
+        act.require(actions.EXEMPT, each.path, each.id, seen_by=actions.READ)
     await entries.hold(act.session, act.tenant_id, [member.id])
     found = await store.exemption(act.session, act.tenant_id, id) or first
     closed = await _closed(act, member.id)
@@ -61,6 +67,14 @@ async def end(act: Act, id: UUID, last_year: int, *, reason: str) -> UUID:
     await store.end(act.session, act.tenant_id, id, last_year, on=act.today, reason=reason.strip())
     said(act, EXEMPTION_ENDED, (KIND, id), member, year=last_year, reason=reason.strip())
     return id
+
+
+async def _as_of(act: Act, id: UUID, first: int, last: int | None) -> list[MemberFacts]:
+    """A member as of the first of these years, and as of today where they go on until then."""
+    then = await member_in(act, id, first)
+    if first < act.today.year and (last is None or last >= act.today.year):
+        return [then, await member_of(act, id, seen_by=None)]
+    return [then]
 
 
 async def _closed(act: Act, member_id: UUID) -> set[int]:

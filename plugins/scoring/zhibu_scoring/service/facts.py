@@ -6,7 +6,7 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import MemberFacts, member_of
+from zhibu.members.public import MemberFacts
 from zhibu_scoring import actions
 from zhibu_scoring.errors import SchemeMalformed
 from zhibu_scoring.errors.facts import OwnFact
@@ -15,6 +15,7 @@ from zhibu_scoring.rules import facts as rules
 from zhibu_scoring.rules.facts import Fact, KnownFact
 from zhibu_scoring.service import proposing
 from zhibu_scoring.service.events import said
+from zhibu_scoring.service.homes import member_in, whose_year
 from zhibu_scoring.service.proposed import GONE
 from zhibu_scoring.store import entries as entry_store
 from zhibu_scoring.store import facts as store
@@ -24,7 +25,7 @@ KIND, SCORING = "ScoringFact", actions.FACT.plugin
 
 async def record(act: Act, fact: Fact) -> UUID:
     """Record a decision of others; its points wait for the branch."""
-    member = await member_of(act, fact.member_id)
+    member = await member_in(act, fact.member_id, fact.decided_on.year)
     act.require(actions.FACT, member.path, member.id)
     await entry_store.hold(act.session, act.tenant_id, [member.id])
     known = await _known(act, member, fact)
@@ -45,7 +46,7 @@ async def void(act: Act, id: UUID, *, reason: str) -> UUID:
     found = await store.fact(act.session, act.tenant_id, id)
     if found is None:
         raise NotFound()
-    member = await member_of(act, found.fact.member_id)
+    member = await member_in(act, found.fact.member_id, found.fact.decided_on.year)
     act.require(actions.FACT, member.path, member.id, seen_by=actions.READ)
     await entry_store.hold(act.session, act.tenant_id, [member.id])
     found = await store.fact(act.session, act.tenant_id, id) or found
@@ -65,7 +66,7 @@ async def tell(act: Act, fact: Fact, *, kind: str, id: UUID, proposes: bool = Tr
     record: what it says is proposed in the night after the scheme is put right. Without `proposes`
     it is only noted where the year is decided.
     """
-    member = await member_of(act, fact.member_id, seen_by=None)
+    member = await whose_year(act, fact.member_id, fact.decided_on.year)
     await entry_store.hold(act.session, act.tenant_id, [member.id])
     for known in await store.of_source(act.session, act.tenant_id, kind, id):
         if not known.voided and known.fact == fact:
@@ -82,7 +83,7 @@ async def untell(act: Act, *, kind: str, id: UUID, reason: str) -> None:
     """The sibling's record says nothing any more."""
     for known in await store.of_source(act.session, act.tenant_id, kind, id):
         if not known.voided:
-            member = await member_of(act, known.fact.member_id, seen_by=None)
+            member = await whose_year(act, known.fact.member_id, known.fact.decided_on.year)
             await _take_back(act, member, known, reason, of_sibling=True)
 
 

@@ -5,10 +5,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from zhibu.act import Act
-from zhibu.calendar import year_of
 from zhibu.core_actions import MEMBER_READ
 from zhibu.errors import NotFound
-from zhibu.members.public import MemberFacts, members_by_id
+from zhibu.members.public import MemberFacts, member_of
 from zhibu_scoring import actions
 from zhibu_scoring.store import homes
 
@@ -21,7 +20,7 @@ async def at_home(
     That is where each formally was when the year ended, wherever he went since. While the year
     runs, and where that branch has ended, it is where he is.
     """
-    if not members or year_of(year)[1] >= act.today:
+    if not members or year >= act.today.year:
         return dict(members)
     then = await homes.of(act.session, act.tenant_id, members, year)
     found = dict(members)
@@ -32,10 +31,14 @@ async def at_home(
 
 async def member_in(act: Act, id: UUID, year: int) -> MemberFacts:
     """A member as of a year. Raises `NotFound` for who sees neither him nor that year."""
-    found = await members_by_id(act, [id])
-    if id not in found:
-        raise NotFound()
-    then = (await at_home(act, found, year))[id]
-    if not (act.may(MEMBER_READ, found[id].path, id) or act.may(actions.READ, then.path, id)):
+    now = await member_of(act, id, seen_by=None)
+    then = (await at_home(act, {id: now}, year))[id]
+    if not (act.may(MEMBER_READ, now.path, id) or act.may(actions.READ, then.path, id)):
         raise NotFound()
     return then
+
+
+async def whose_year(act: Act, id: UUID, year: int) -> MemberFacts:
+    """The same, whoever asks: what follows from the record of a sibling, which authorised it."""
+    now = await member_of(act, id, seen_by=None)
+    return (await at_home(act, {id: now}, year))[id]
