@@ -6,6 +6,8 @@ import pytest
 from tests.plugins.scoring.test_exemptions import GIVEN
 from tests.plugins.scoring.test_years import closing, decision, drawn_up, of
 
+from zhibu.testing.deadlines import Deadlines
+
 DECLARED = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, first: 9) {
   nodes { id memberName state } } }"""
 RESULT = """query ($id: ID!) { member(id: $id) { scoring(year: 2026) {
@@ -127,3 +129,10 @@ async def listed(moved: Any, login: str, unit: str) -> tuple[int, int]:
     assert "errors" not in answer, answer
     found = answer["data"]
     return len(found["scoringExemptions"]["nodes"]), len(found["scoringFacts"]["nodes"])
+
+
+@pytest.mark.clause("S4-29", "S4-10")
+async def test_points_are_made_known_and_checked_by_the_branch_of_their_year(moved: Any) -> None:
+    asked = {"from": "2026-01-01", "kinds": ["scoring.publication", "scoring.check"]}
+    found = await Deadlines(at=moved.at).items("officer", "2026-12-31", **asked)
+    assert {each["organization"] for each in found} == {moved.at.id("branch")}

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Integer, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, or_, select
 
 from zhibu.contributions import Window
 from zhibu.due.declaring import NOBODY, Span, all_of, by_region, together, years_alike
-from zhibu.members.tables import Member
+from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import Organization
 from zhibu.parameters.book import Value
+from zhibu_scoring.store import homes
 from zhibu_scoring.store.people import ASSESSING
 from zhibu_scoring.tables import (
     ScoringCheck,
@@ -97,31 +98,18 @@ def _owed(
     window: Window, values: Sequence[Value], part: int, done: tuple[Any, ...], span: Any
 ) -> Select[Any]:
     first, row, number, stands = done
+    year = span.c.year
     ended = (
         select(first)
         .where(
             row.tenant_id == window.tenant_id,
             row.organization_id == Organization.id,
-            row.year == span.c.year,
+            row.year == year,
             number == part,
             stands,
         )
         .correlate(Organization, span)
         .scalar_subquery()
-    )
-    assessed = (
-        select(ScoringEntry.id)
-        .join(
-            Member,
-            and_(Member.tenant_id == ScoringEntry.tenant_id, Member.id == ScoringEntry.member_id),
-        )
-        .where(
-            ScoringEntry.tenant_id == window.tenant_id,
-            ScoringEntry.year == span.c.year,
-            Member.organization_id == Organization.id,
-        )
-        .correlate(Organization, span)
-        .exists()
     )
     return (
         select(
@@ -138,9 +126,34 @@ def _owed(
             Organization.kind.in_(ASSESSING),
             Organization.ended_on.is_(None),
             or_(Organization.founded_on.is_(None), Organization.founded_on <= span.c.ends_on),
-            assessed,
+            or_(
+                _assessed(window, span, Affiliation, Affiliation.member_id, homes.lasted(year)),
+                _assessed(window, span, Member, Member.id, (~homes.elsewhere_in(year, span),)),
+            ),
         )
     )
+
+
+def _assessed(
+    window: Window, span: Any, table: Any, member: Any, where: tuple[ColumnElement[bool], ...]
+) -> ColumnElement[bool]:
+    """Whether points are kept of anybody that a table says to be of the branch in that year."""
+    found: ColumnElement[bool] = (
+        select(ScoringEntry.id)
+        .join(
+            table,
+            and_(table.tenant_id == ScoringEntry.tenant_id, member == ScoringEntry.member_id),
+        )
+        .where(
+            ScoringEntry.tenant_id == window.tenant_id,
+            ScoringEntry.year == span.c.year,
+            table.organization_id == Organization.id,
+            *where,
+        )
+        .correlate(Organization, span)
+        .exists()
+    )
+    return found
 
 
 def _span(year: int, part: int, parts: int, days: int) -> Span:

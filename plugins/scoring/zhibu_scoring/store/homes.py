@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, extract, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.calendar import year_of
@@ -46,11 +46,29 @@ def assessed(tenant_id: UUID, last: date, *inside: ColumnElement[bool]) -> Any:
 
 def elsewhere(last: date) -> ColumnElement[bool]:
     """Whether the member of the outer statement had such a branch on that day."""
+    return _elsewhere(_stood(last), Member)
+
+
+def elsewhere_in(year: Any, outer: Any) -> ColumnElement[bool]:
+    """The same on the last day of a `year` that `outer` has as a number."""
+    return _elsewhere((*lasted(year), Organization.ended_on.is_(None)), Member, outer)
+
+
+def lasted(year: Any) -> tuple[ColumnElement[bool], ...]:
+    """Whether an affiliation lasted on the last day of a year that is a number of the statement."""
+    until = extract("year", Affiliation.until)
+    return (
+        extract("year", Affiliation.since) <= year,
+        or_(Affiliation.until.is_(None), until > year),
+    )
+
+
+def _elsewhere(stood: tuple[ColumnElement[bool], ...], *outer: Any) -> ColumnElement[bool]:
     found: ColumnElement[bool] = (
         select(Affiliation.id)
         .join(Organization, JOINED)
-        .where(_of_member(), *_stood(last))
-        .correlate(Member)
+        .where(_of_member(), *stood)
+        .correlate(*outer)
         .exists()
     )
     return found
