@@ -8,8 +8,6 @@ MEMBERS := core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
 GUARDED := tests/policy tests/tenants tests/storage tests/sealing tests/events tests/deploy/test_pooling.py
 OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
 
-# Python brings a pip that may be years old, and takes four times as long: ours comes first.
-
 # What tests write is more than a disk likes: into memory, where there is a file system in it.
 export PYTEST_DEBUG_TEMPROOT := $(if $(wildcard /dev/shm/.),/dev/shm,)
 
@@ -17,6 +15,7 @@ export PYTEST_DEBUG_TEMPROOT := $(if $(wildcard /dev/shm/.),/dev/shm,)
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Python brings a pip that may be years old, and takes four times as long: ours comes first.
 .venv/ready: requirements.txt workspace.txt $(MEMBERS)
 	$(PYTHON) -m venv .venv
 	sed -n '/^pip==/,/[^\\]$$/p' requirements.txt | $(INSTALL) --require-hashes -r /dev/stdin
