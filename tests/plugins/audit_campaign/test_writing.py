@@ -115,7 +115,7 @@ async def test_after_a_lost_worker_only_what_is_missing_is_written_and_the_files
     name = audit.at.units["branch"].name
     [mine] = [each for each in files if name in each]
     folder = audit.at.units["committee"]
-    assert mine.startswith(f"{folder.code} {folder.name}/")
+    assert mine.startswith(f"{folder.code} {folder.name} ")
     book = CalamineWorkbook.from_filelike(BytesIO(files[mine]))
     assert len(book.sheet_names) == len(FORMS)
     people = book.get_sheet_by_index(0).to_python()

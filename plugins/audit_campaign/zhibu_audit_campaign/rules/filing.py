@@ -2,29 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from uuid import UUID
 
 from zhibu.identifiers import ancestors
 
-LONGEST = 60  # characters of a name; some systems have 255 bytes for it
+LONGEST = 60  # characters of a name; some systems have 255 bytes for it and the digits
+DIGITS = 8  # of an id, the last ones: its first ones are the time
+ENDING = ".xlsx"
 # What no file may be called, with what reads the same.
 _WIDE = str.maketrans({mark: chr(ord(mark) + 0xFEE0) for mark in r'\/:*?"<>|'})
 
 
-class Filed(Protocol):
-    """An organization that is filed by its code and its name."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-
-
 @dataclass(frozen=True, kw_only=True)
-class Branch:
-    """A branch: where it is, and what it is called."""
+class Unit:
+    """An organization that is filed: where it is, and what it is called."""
 
+    id: UUID
     path: str
     code: str
     name: str
@@ -38,15 +31,32 @@ def shared_out(ids: Sequence[UUID], parts: int) -> list[list[UUID]]:
     return shares
 
 
-def filed(branch: Branch, committees: Mapping[str, Filed]) -> str:
-    """The name of a branch's file, in the folder of the committee that is nearest above it."""
+def filed(branch: Unit, committees: Mapping[str, Unit]) -> str:
+    """The name of a branch's file, in the folder of the committee that is nearest above it.
+
+    No other branch has it, whatever either of them is called.
+    """
     above = ancestors(branch.path)[1:]
     nearest = next((committees[each] for each in above if each in committees), None)
     folder = f"{_called(nearest)}/" if nearest is not None else ""
-    return f"{folder}{_called(branch)}.xlsx"
+    return f"{folder}{_called(branch)}{ENDING}"
 
 
-def _called(unit: Filed) -> str:
-    """Its code and its name, as a system can call a file."""
-    text = "".join(each for each in f"{unit.code} {unit.name}" if each.isprintable())
-    return text.translate(_WIDE)[:LONGEST].strip(" .")
+def archived(name: str) -> str:
+    """The name of the archive that an organization of this name is given."""
+    return "-".join(filter(None, (_kept(name), "排查表.zip")))
+
+
+def _called(unit: Unit) -> str:
+    """Its code and its name, as a system can call a file, and what tells it from all others."""
+    return f"{_kept(f'{unit.code} {unit.name}')} {_digits(unit.id)}".strip()
+
+
+def _kept(text: str) -> str:
+    """What a system can call a file: it may be nothing."""
+    kept = "".join(each for each in text if each.isprintable())
+    return kept.translate(_WIDE)[:LONGEST].strip(" .")
+
+
+def _digits(id: UUID) -> str:
+    return id.hex[-DIGITS:]

@@ -17,7 +17,7 @@ from zhibu.jobs.work import Task, Work
 from zhibu_audit_campaign import actions
 from zhibu_audit_campaign.errors import FormMissing
 from zhibu_audit_campaign.public import FORMS_WRITTEN
-from zhibu_audit_campaign.rules.filing import Branch, filed, shared_out
+from zhibu_audit_campaign.rules.filing import Unit, archived, filed, shared_out
 from zhibu_audit_campaign.rules.forms import form_refusals
 from zhibu_audit_campaign.rules.plans import Level, Line, Plan
 from zhibu_audit_campaign.service.events import AUDITED, said
@@ -67,7 +67,7 @@ async def _write(task: Task) -> Mapping[str, Any]:
         place = await placed(act, UUID(given["audited"]))
         require_proof(act, Use.EXPORT, place.path)
         branches = await store.branches(act.session, act.tenant_id, place.campaign_id, place.path)
-    shares = shared_out(branches, given["parts"])
+    name, shares = archived(place.name), shared_out(branches, given["parts"])
     kept, done = await parts.kept(task), 0
     for number, share in enumerate(shares):
         if number not in kept:
@@ -84,7 +84,7 @@ async def _write(task: Task) -> Mapping[str, Any]:
         titles = "、".join(form.title for _, form, _ in _chosen(act, place, task))
         facts = {"forms": titles, **numbers, "purpose": given["purpose"]}
         said(act, FORMS_WRITTEN, (AUDITED, place.id), place.path, **facts)
-    await parts.give(task, f"{place.name}-排查表.zip", count=len(shares))
+    await parts.give(task, name, count=len(shares))
     return numbers
 
 
@@ -94,7 +94,7 @@ async def _read(task: Task, ids: Sequence[UUID]) -> Books:
     async with task.act() as act:
         place = await placed(act, UUID(given["audited"]))
         units = await store.named(act.session, act.tenant_id, place.campaign_id, ids)
-        committees = {each.path: each for each in units if each.level == Level.COMMITTEE}
+        committees = {each.path: _unit(each) for each in units if each.level == Level.COMMITTEE}
         branches = [each for each in units if each.level == Level.BRANCH]
         books: dict[str, list[Listing]] = {}
         for plan, form, line in _chosen(act, place, task):
@@ -105,7 +105,7 @@ async def _read(task: Task, ids: Sequence[UUID]) -> Books:
             lines = await filled_each(act, of, plan, form, line)
             for each in branches:
                 if each.path in paths:
-                    book = books.setdefault(filed(_branch(each), committees), [])
+                    book = books.setdefault(filed(_unit(each), committees), [])
                     book.append(_listing(form, each.name, lines.get(each.path, ())))
     return books
 
@@ -118,8 +118,8 @@ def _may(act: Act, form: Form, line: Line, path: str) -> bool:
     return act.may(actions.READ, path) and act.may(asked(form, line), path)
 
 
-def _branch(row: Any) -> Branch:
-    return Branch(path=row.path, code=row.code, name=row.name)
+def _unit(row: Any) -> Unit:
+    return Unit(id=row.organization_id, path=row.path, code=row.code, name=row.name)
 
 
 def _listing(form: Form, branch: str, rows: Sequence[Mapping[str, Any]]) -> Listing:
