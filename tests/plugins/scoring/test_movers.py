@@ -13,6 +13,8 @@ DECLARED = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, fir
 RESULT = """query ($id: ID!) { member(id: $id) { scoring(year: 2026) {
   result { scoringYear noticeUntil total } } } }"""
 
+PAPERS = """query ($m: ID!) {
+  scoringSheetPage(member: $m, year: 2026) scoringEvidence(member: $m, year: 2026) { attended } }"""
 LISTED = """query ($o: ID!) {
   scoringExemptions(organization: $o, year: 2026, first: 9) { nodes { id } }
   scoringFacts(organization: $o, year: 2026, first: 9) { nodes { id } } }"""
@@ -136,3 +138,23 @@ async def test_points_are_made_known_and_checked_by_the_branch_of_their_year(mov
     asked = {"from": "2026-01-01", "kinds": ["scoring.publication", "scoring.check"]}
     found = await Deadlines(at=moved.at).items("officer", "2026-12-31", **asked)
     assert {each["organization"] for each in found} == {moved.at.id("branch")}
+
+
+@pytest.mark.clause("S4-64", "S4-65", "S4-30")
+async def test_the_old_branch_prints_the_sheet_of_its_year_and_exports_its_items(
+    moved: Any,
+) -> None:
+    [entry] = await declared_in(moved, "secretary", "branch")
+    await moved.done("secretary", "scoringEntryApprove", {"entries": [entry["id"]]}, "count")
+    for login in ("secretary", "elsewhere", "me"):
+        answer = await moved.at.ask(login, PAPERS, {"m": moved.id(moved.me)})
+        assert moved.me.name in answer["data"]["scoringSheetPage"], login
+        assert answer["data"]["scoringEvidence"]["attended"] == 0, login
+    items = moved.at.house.platform.sheets["scoring_items"]
+    for login, unit, names in (
+        ("secretary", "branch", [moved.me.name]),
+        ("elsewhere", "other", []),
+    ):
+        async with moved.at.by(login) as act:
+            rows = await items.read(act, {"organization": moved.at.id(unit), "year": 2026})
+            assert [row["name"] for row in rows] == names

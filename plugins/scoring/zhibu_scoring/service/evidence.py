@@ -7,14 +7,14 @@ from uuid import UUID
 
 from zhibu.act import Act
 from zhibu.calendar import checked_year
-from zhibu.members.public import MemberFacts, MemberKind, member_of
+from zhibu.members.public import MemberFacts, MemberKind
 from zhibu_organization_life.asking import Engaged, Presence, engaged_of
-from zhibu_scoring import actions
 from zhibu_scoring.rules import evidence as rules
 from zhibu_scoring.rules.entries import State
 from zhibu_scoring.rules.evidence import Found, Target, Terms
 from zhibu_scoring.rules.help import handling_suggested
 from zhibu_scoring.service.helping import lows_of
+from zhibu_scoring.service.homes import read_in
 from zhibu_scoring.service.proposing import marks_of, records_of
 from zhibu_scoring.store import branches, entries, people
 
@@ -34,9 +34,7 @@ class Evidence:
 
 async def of(act: Act, member_id: UUID, year: int) -> Evidence:
     """What is recorded of a member, for whoever may read his points."""
-    member = await member_of(act, member_id)
-    act.require(actions.READ, member.path, member.id)
-    checked_year(year)
+    member = await read_in(act, member_id, checked_year(year))
     records = await records_of(act, [member], year)
     before = await records_of(act, [member], year - 1) if year > 1921 else records
     leading = member.id in await people.leading(act.session, act.tenant_id, [member.id], year)

@@ -33,7 +33,7 @@ async def summaries(act: Act, filters: Mapping[str, Any], sheet: str) -> list[di
 
 
 async def items(act: Act, filters: Mapping[str, Any], sheet: str) -> list[dict[str, Any]]:
-    """What the approved entries of each item come to, of every member at or below."""
+    """What the approved entries of each item come to, of whose year is assessed there or below."""
     path, year = await _chosen(act, filters)
     found = [
         {

@@ -31,14 +31,26 @@ async def at_home(
 
 async def member_in(act: Act, id: UUID, year: int) -> MemberFacts:
     """A member as of a year. Raises `NotFound` for who sees neither him nor that year."""
-    now = await member_of(act, id, seen_by=None)
-    then = (await at_home(act, {id: now}, year))[id]
+    now, then = await _now_and_then(act, id, year)
     if not (act.may(MEMBER_READ, now.path, id) or act.may(actions.READ, then.path, id)):
         raise NotFound()
     return then
 
 
+async def read_in(act: Act, id: UUID, year: int) -> MemberFacts:
+    """The same, for who may read his points of that year: there, or where he is."""
+    now, then = await _now_and_then(act, id, year)
+    if not act.may(actions.READ, now.path, id):
+        seen_by = None if act.may(MEMBER_READ, now.path, id) else actions.READ
+        act.require(actions.READ, then.path, id, seen_by=seen_by)
+    return then
+
+
 async def whose_year(act: Act, id: UUID, year: int) -> MemberFacts:
     """The same, whoever asks: what follows from the record of a sibling, which authorised it."""
+    return (await _now_and_then(act, id, year))[1]
+
+
+async def _now_and_then(act: Act, id: UUID, year: int) -> tuple[MemberFacts, MemberFacts]:
     now = await member_of(act, id, seen_by=None)
-    return (await at_home(act, {id: now}, year))[id]
+    return now, (await at_home(act, {id: now}, year))[id]

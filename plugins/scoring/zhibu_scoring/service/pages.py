@@ -13,7 +13,7 @@ from zhibu.act import Act
 from zhibu.calendar import checked_year
 from zhibu.errors import NotFound
 from zhibu.forms.printing import render
-from zhibu.members.public import MemberFacts, member_of, members_by_id
+from zhibu.members.public import MemberFacts, members_by_id
 from zhibu.organizations.public import Unit, organization_of
 from zhibu_organization_life.asking import Appraised, Grade, grades_of
 from zhibu_scoring import actions
@@ -24,7 +24,7 @@ from zhibu_scoring.rules.schemes import Item, Part
 from zhibu_scoring.rules.years import Stand
 from zhibu_scoring.service.entries import exempt_of
 from zhibu_scoring.service.events import said
-from zhibu_scoring.service.homes import at_home
+from zhibu_scoring.service.homes import read_in
 from zhibu_scoring.service.recorders import keepers
 from zhibu_scoring.service.terms import scheme
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
@@ -61,12 +61,9 @@ PUT_UP = (Stand.NOTICED, Stand.CONCLUDED)
 
 async def sheet(act: Act, member_id: UUID, year: int) -> str:
     """A member's sheet: each item, a column to assess himself, three signatures (S4-64)."""
-    member = await member_of(act, member_id)
-    act.require(actions.READ, member.path, member.id)
-    checked_year(year)
-    then = (await at_home(act, {member.id: member}, year))[member.id]
-    unit = await organization_of(act, then.organization_id, seen_by=None)
-    found = scheme(act, then.path, year)
+    member = await read_in(act, member_id, checked_year(year))
+    unit = await organization_of(act, member.organization_id, seen_by=None)
+    found = scheme(act, member.path, year)
     sums = (await entry_sums.of(act.session, act.tenant_id, [member.id], year)).get(member.id, [])
     most = {item.code: item.most for item in found.items.values() if item.most is not None}
     exempt = (await exempt_of(act, [member.id]))(member.id, year)

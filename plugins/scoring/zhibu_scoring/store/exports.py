@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization
 from zhibu_scoring.rules.entries import State
+from zhibu_scoring.store import homes
 from zhibu_scoring.tables import ScoringEntry, ScoringResult, ScoringYear
 
 RESULTS: Any = ScoringResult.__table__
@@ -42,7 +43,7 @@ async def results_below(
 async def items_below(
     session: AsyncSession, tenant_id: UUID, path: str, year: int
 ) -> Sequence[Any]:
-    """What each item came to, of each member at or below a path, reversals taken off."""
+    """What each item came to, of whose year is assessed at or below a path, reversals taken off."""
     sign = case((ENTRIES.c.reverses_id.is_(None), 1), else_=-1)
     total = func.sum(cast(ENTRIES.c.points, BigInteger) * sign)
     rows = await session.execute(
@@ -65,7 +66,7 @@ async def items_below(
             Organization,
             and_(
                 Organization.tenant_id == Member.tenant_id,
-                Organization.id == Member.organization_id,
+                Organization.id == homes.branch_in(year),
             ),
         )
         .where(

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, extract, or_, select
+from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from zhibu.calendar import year_of
 from zhibu.members.tables import Affiliation, Member
@@ -42,6 +43,26 @@ def assessed(tenant_id: UUID, last: date, *inside: ColumnElement[bool]) -> Any:
         .join(Organization, JOINED)
         .where(Affiliation.tenant_id == tenant_id, *inside, *_stood(last))
     )
+
+
+def branch_in(year: int) -> ColumnElement[UUID]:
+    """The branch that assesses a year of the member of the outer statement."""
+    then, unit = aliased(Affiliation), aliased(Organization)
+    formal = (
+        select(unit.id)
+        .join(then, and_(then.tenant_id == unit.tenant_id, then.organization_id == unit.id))
+        .where(
+            then.tenant_id == Member.tenant_id,
+            then.member_id == Member.id,
+            then.since <= year_of(year)[1],
+            or_(then.until.is_(None), then.until > year_of(year)[1]),
+            unit.ended_on.is_(None),
+        )
+        .correlate(Member)
+        .scalar_subquery()
+    )
+    found: ColumnElement[UUID] = func.coalesce(formal, Member.organization_id)
+    return found
 
 
 def elsewhere(last: date) -> ColumnElement[bool]:
