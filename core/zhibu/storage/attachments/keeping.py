@@ -4,26 +4,24 @@ They are sealed from the first byte that reaches the disk: workbooks hold identi
 here asks who may see a file; whoever serves one has asked the policy before.
 """
 
-import asyncio
 import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import AsyncIterable, Callable, Iterable, Iterator
+from collections.abc import AsyncIterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
 from uuid import UUID, uuid4
 
+from zhibu.storage.attachments.disk import keep, new, older, on_disk
 from zhibu.storage.attachments.errors import (
     AttachmentDamaged,
     AttachmentEmpty,
     AttachmentMissing,
     AttachmentTooLarge,
-    StorageFull,
 )
 from zhibu.storage.attachments.kinds import ENDINGS, media_type_of
 from zhibu.storage.attachments.scanning import Scanner
@@ -39,8 +37,6 @@ from zhibu.storage.encryption.contents import (
 )
 
 NOTHING = "0" * 64  # the digest of a content before it is known
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +81,7 @@ class Attachments:
         """
         draft = self._folder / tenant_id.hex / f"{uuid4().hex}.part"
         digest, size = hashlib.sha256(), 0
-        file = await _on_disk(_new, draft)
+        file = await on_disk(new, draft)
         try:
             try:
                 scanner = Scanner(None) if made else self._scanner
@@ -97,18 +93,18 @@ class Attachments:
                             raise AttachmentTooLarge(limit=limit)
                         digest.update(chunk)
                         await look.at(chunk)
-                        await _on_disk(sealing.write, chunk)
+                        await on_disk(sealing.write, chunk)
                     if not size:
                         raise AttachmentEmpty()
-                    whole = await _on_disk(sealing.finish)
+                    whole = await on_disk(sealing.finish)
                     if made is None:
-                        made = await _on_disk(media_type_of, whole)
+                        made = await on_disk(media_type_of, whole)
                     await look.end()
                 sha256 = digest.hexdigest()
-                await _on_disk(sealing.belongs, _place(tenant_id, sha256))
+                await on_disk(sealing.belongs, _place(tenant_id, sha256))
             finally:
-                await _on_disk(file.close)
-            await _on_disk(_keep, draft, self._path(tenant_id, sha256))
+                await on_disk(file.close)
+            await on_disk(keep, draft, self._path(tenant_id, sha256))
         finally:
             draft.unlink(missing_ok=True)
         return Stored(sha256=sha256, size=size, media_type=made)
@@ -172,7 +168,7 @@ class Attachments:
             if current and box.cipher is family:
                 return False
             draft = path.parent.parent / f"{uuid4().hex}.part"
-            with _new(draft) as anew:
+            with new(draft) as anew:
                 if box.cipher is family:
                     anew.write(box.lock(self._keyring, place))
                     shutil.copyfileobj(file, anew)
@@ -184,7 +180,7 @@ class Attachments:
         try:
             since = path.stat()
             os.utime(draft, ns=(since.st_atime_ns, since.st_mtime_ns))  # handed in as long ago
-            _keep(draft, path)
+            keep(draft, path)
         finally:
             draft.unlink(missing_ok=True)
         return True
@@ -196,13 +192,13 @@ class Attachments:
         discard comes back, to be asked about anew.
         """
         folder = self._folder / tenant_id.hex
-        for draft in _older(folder.glob("*.part"), before):
+        for draft in older(folder.glob("*.part"), before):
             draft.unlink(missing_ok=True)
-        for aside in _older(folder.glob("??/*.gone"), before):
+        for aside in older(folder.glob("??/*.gone"), before):
             with suppress(FileExistsError, FileNotFoundError):
                 os.link(aside, aside.with_suffix(""))
             aside.unlink(missing_ok=True)
-        return [path.name for path in _older(self._kept(tenant_id), before)]
+        return [path.name for path in older(self._kept(tenant_id), before)]
 
     def _kept(self, tenant_id: UUID) -> list[Path]:
         return [path for path in (self._folder / tenant_id.hex).glob("??/*") if not path.suffix]
@@ -224,33 +220,6 @@ class Attachments:
         return self._folder / tenant_id.hex / sha256[:2] / sha256
 
 
-async def _on_disk(step: Callable[..., T], *arguments: Any) -> T:
-    try:
-        return await asyncio.to_thread(step, *arguments)
-    except OSError as error:
-        raise StorageFull(fault=error.strerror or str(error)) from error
-
-
-def _new(path: Path) -> BinaryIO:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600), "w+b")
-
-
-def _older(paths: Iterable[Path], before: datetime) -> Iterator[Path]:
-    for path in paths:
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime < before.timestamp():
-                yield path
-
-
 def _place(tenant_id: UUID, sha256: str) -> Place:
     """Where a content belongs: its name is its digest, half of which is as long as an id."""
     return Place(tenant_id, *WHERE, UUID(sha256[:32]))
-
-
-def _keep(draft: Path, path: Path) -> None:
-    """The content is on the disk before its name is; the same content is kept once."""
-    path.parent.mkdir(exist_ok=True)
-    with draft.open("rb") as file:
-        os.fsync(file.fileno())
-    os.replace(draft, path)

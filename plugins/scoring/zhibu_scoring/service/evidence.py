@@ -36,7 +36,7 @@ async def of(act: Act, member_id: UUID, year: int) -> Evidence:
     """What is recorded of a member, for whoever may read his points."""
     member = await read_in(act, member_id, checked_year(year))
     records = await records_of(act, [member], year)
-    before = await records_of(act, [member], year - 1) if year > 1921 else records
+    before = await records_of(act, [member], year - 1)
     leading = member.id in await people.leading(act.session, act.tenant_id, [member.id], year)
     day = min(act.today, date(year, 12, 31))
     least = act.parameters.value("scoring.attendance_least", member.path, day)

@@ -54,9 +54,7 @@ def branch_in(year: int) -> ColumnElement[UUID]:
         .where(
             then.tenant_id == Member.tenant_id,
             then.member_id == Member.id,
-            then.since <= year_of(year)[1],
-            or_(then.until.is_(None), then.until > year_of(year)[1]),
-            unit.ended_on.is_(None),
+            *_stood(year_of(year)[1], then, unit),
         )
         .correlate(Member)
         .scalar_subquery()
@@ -104,9 +102,11 @@ def _of_member() -> ColumnElement[bool]:
     return and_(Affiliation.tenant_id == Member.tenant_id, Affiliation.member_id == Member.id)
 
 
-def _stood(last: date) -> tuple[ColumnElement[bool], ...]:
+def _stood(
+    last: date, then: Any = Affiliation, unit: Any = Organization
+) -> tuple[ColumnElement[bool], ...]:
     return (
-        Affiliation.since <= last,
-        or_(Affiliation.until.is_(None), Affiliation.until > last),
-        Organization.ended_on.is_(None),
+        then.since <= last,
+        or_(then.until.is_(None), then.until > last),
+        unit.ended_on.is_(None),
     )
