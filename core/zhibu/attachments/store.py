@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.attachments.rules import PRIVATE, File
 from zhibu.jobs.tables import Attachment, Job, JobPart
+from zhibu.storage.among import among
 from zhibu.storage.tables import Base
 
 _FILES: Any = Attachment.__table__
@@ -77,10 +78,12 @@ async def contents(session: AsyncSession, tenant_id: UUID) -> list[str]:
 async def kept_among(session: AsyncSession, tenant_id: UUID, contents: Collection[str]) -> set[str]:
     """Which of these contents some file still has, or a part of what a job makes."""
     having = [
-        select(table.c.sha256).where(table.c.tenant_id == tenant_id, table.c.sha256.in_(contents))
+        select(table.c.sha256).where(
+            table.c.tenant_id == tenant_id, among(table.c.sha256, "contents")
+        )
         for table in (_FILES, _PARTS)
     ]
-    return set(await session.scalars(union(*having)))
+    return set(await session.scalars(union(*having), {"contents": sorted(set(contents))}))
 
 
 async def withdraw(
