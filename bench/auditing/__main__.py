@@ -2,7 +2,7 @@
 
 A department of 300,000 members in 13,800 branches opens an audit: its list is made by a job. Then
 every branch has numbers, and the board is asked for the city, for each district and for each
-committee. At last what all branches found is written as one workbook by one job, and three forms of
+committee. At last what all branches found is written as one workbook by one job, and the forms of
 each branch as a workbook of its own, all by another. Says how long it took, and how much memory at
 most. With `--killed` the forms of all branches are written once more, by a worker that is killed
 half-way and by the one that takes over: both come to the same file.

@@ -103,6 +103,29 @@ async def test_parts_end_with_work_that_was_lost_too_often(institution: Institut
     assert (ended.state, await kept(institution, ended)) == (State.INTERRUPTED, [])
 
 
+async def test_parts_that_were_forgotten_while_they_were_packed_are_no_result(
+    institution: Institution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id, writer = await ask_for(institution, Writer().work), Writer()
+    together, tenant_id = parts._together, institution.tenant.id
+
+    async def forgotten(task: Task, found: Any) -> Any:
+        async for each in together(task, found):
+            yield each
+        if len(writer.seen) == 1:
+            async with institution.operator() as act:
+                await store.parts.forget(act.session, tenant_id, act.now + LEASE)
+
+    monkeypatch.setattr(parts, "_together", forgotten)
+    await done(institution, writer)
+    failed = await job_of(institution, id)
+    assert (failed.state, failed.result_id) == (State.WAITING, None)
+    institution.house.now += LEASE * 2
+    await done(institution, writer)
+    assert writer.written == [*range(COUNT)] * 2
+    assert (await job_of(institution, id)).state is State.SUCCEEDED
+
+
 async def test_contents_of_parts_are_records_until_they_are_forgotten(
     institution: Institution,
 ) -> None:

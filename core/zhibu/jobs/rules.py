@@ -109,13 +109,17 @@ class JobFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A part of what a job makes, by its number: so many files, with so many rows in them."""
+    """A part of what a job makes, by its number: so many files, with so many rows in them.
+
+    `rests_on` is whatever else must still be so when the parts are put together.
+    """
 
     number: int
     sha256: str
     size: int
     files: int
     rows: int
+    rests_on: str = ""
 
 
 def taken(job: JobFacts, worker: str, retries: int, now: datetime) -> JobFacts:

@@ -93,4 +93,5 @@ class JobPart(TenantOwned, Base):
     size: Mapped[int]
     files: Mapped[int]
     rows: Mapped[int]
+    rests_on: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -10,9 +10,10 @@ from tests.plugins.audit_campaign.test_settling import checked
 
 from zhibu.events.timeline import follow
 from zhibu.identifiers import global_id, new_id
-from zhibu.jobs import parts
+from zhibu.jobs import parts, results
 from zhibu.jobs.rules import LEASE
 from zhibu.jobs.work import LeaseLost
+from zhibu.organizations import service as organizations
 from zhibu_audit_campaign.public import FORMS_WRITTEN
 from zhibu_audit_campaign.service.forms import writing
 
@@ -37,6 +38,73 @@ async def taken(audit: Any, job: dict[str, Any], login: str = "officer") -> dict
     assert answer.headers["content-type"] == "application/zip"
     with zipfile.ZipFile(BytesIO(answer.content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+async def told(audit: Any) -> list[dict[str, Any]]:
+    """What the ledger says of forms that were written."""
+    async with audit.at.operator() as act:
+        entries = await follow(act.session, act.tenant_id, 0, 10_000)
+    return [each.facts for each in entries if each.event == FORMS_WRITTEN]
+
+
+@pytest.fixture
+async def packing(audit: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """Forms of the committee: a worker wrote all parts and was lost while it packed them. The
+    organization in the audit, and the job.
+    """
+    campaign, _ = await checked(audit)
+    committee = await audit.audited(campaign, "committee", "officer")
+    await audit.set("export_approved", False)
+    monkeypatch.setattr(writing, "OF_PART", 1)
+    give, lost = results.give_stream, list[str]()
+
+    async def until_lost(task: Any, *given: Any, **rest: Any) -> None:
+        if not lost:
+            lost.append("a power cut")
+            raise LeaseLost
+        await give(task, *given, **rest)
+
+    monkeypatch.setattr(results, "give_stream", until_lost)
+    made = await audit.done("officer", "FormsWrite", asked(committee), "job")
+    assert (await done(audit, made["job"]))["state"] == "RUNNING"
+    audit.at.house.now += LEASE * 2
+    return committee, made["job"]
+
+
+@pytest.mark.clause("S3A-48")
+async def test_what_nobody_may_have_any_more_is_given_to_nobody_though_it_was_written(
+    audit: Any, packing: tuple[str, str]
+) -> None:
+    await audit.set("export_approved", True, "branch")
+    job = await done(audit, packing[1])
+    assert (job["state"], job["address"]) == ("REFUSED", None)
+    assert [each["code"] for each in job["refusals"]] == ["audit_campaign.release_missing"]
+    assert await told(audit) == []
+
+
+@pytest.mark.clause("S3A-48")
+async def test_the_ledger_says_once_who_took_forms_though_a_worker_was_lost_while_it_packed_them(
+    audit: Any, packing: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = list[int]()
+    monkeypatch.setattr(writing, "_written", lambda task, books: written.append(1) or {})
+    assert (await done(audit, packing[1]))["state"] == "SUCCEEDED"
+    assert (written, len(await told(audit))) == ([], 1)
+
+
+@pytest.mark.clause("S3A-36")
+async def test_a_branch_that_moved_away_meanwhile_is_not_in_the_file(
+    audit: Any, packing: tuple[str, str]
+) -> None:
+    at = audit.at
+    async with at.operator() as act:
+        mine, rival = at.units["branch"], at.units["rival"]
+        await organizations.move(
+            act, mine.id, parent_id=rival.id, on=act.today, reason="隶属关系调整"
+        )
+    job = await done(audit, packing[1])
+    assert job["state"] == "SUCCEEDED", job
+    assert not [each for each in await taken(audit, job) if mine.name in each]
 
 
 @pytest.mark.clause("S3A-36", "S3A-48")
@@ -93,12 +161,12 @@ async def test_after_a_lost_worker_only_what_is_missing_is_written_and_the_files
     monkeypatch.setattr(writing, "OF_PART", 1)
     keep, kept, lost = parts.keep, list[int](), list[int]()
 
-    async def until_lost(task: Any, number: int, files: Any, *, rows: int = 0) -> None:
+    async def until_lost(task: Any, number: int, files: Any, **rest: Any) -> None:
         if number == 1 and not lost:
             lost.append(number)
             raise LeaseLost
         kept.append(number)
-        await keep(task, number, files, rows=rows)
+        await keep(task, number, files, **rest)
 
     monkeypatch.setattr(parts, "keep", until_lost)
     made = await audit.done("officer", "FormsWrite", asked(committee), "job")
@@ -121,10 +189,7 @@ async def test_after_a_lost_worker_only_what_is_missing_is_written_and_the_files
     people = book.get_sheet_by_index(0).to_python()
     assert {row[1] for row in people} >= {audit.me.name, audit.peer.name}
     assert audit.far.name not in str(people)
-    async with audit.at.operator() as act:
-        entries = await follow(act.session, act.tenant_id, 0, 10_000)
-    facts = [each.facts for each in entries if each.event == FORMS_WRITTEN]
-    [only] = facts
+    [only] = await told(audit)
     assert only["purpose"] == "归档"
     assert only["branches"] == len(files)
     whole = await audit.done("officer", "FormsWrite", asked(committee), "job")

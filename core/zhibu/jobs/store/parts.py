@@ -13,7 +13,7 @@ from zhibu.jobs.rules import Part
 from zhibu.jobs.tables import JobPart
 
 _PARTS: Any = JobPart.__table__
-_COLUMNS = [_PARTS.c[name] for name in ("number", "sha256", "size", "files", "rows")]
+_COLUMNS = [_PARTS.c[name] for name in ("number", "sha256", "size", "files", "rows", "rests_on")]
 
 
 async def add(

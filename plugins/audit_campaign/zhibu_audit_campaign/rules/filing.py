@@ -1,6 +1,7 @@
 """Forms of many branches, filed: which part a branch is in, and what its file is called."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -45,6 +46,12 @@ def filed(branch: Unit, committees: Mapping[str, Unit]) -> str:
 def archived(name: str) -> str:
     """The name of the archive that an organization of this name is given."""
     return "-".join(filter(None, (_kept(name), "排查表.zip")))
+
+
+def resting_on(files: Iterable[tuple[str, Sequence[str]]]) -> str:
+    """What a part rests on: what each of its files is called, and which forms are in it."""
+    said = "\n".join(f"{name}: {' '.join(forms)}" for name, forms in files)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _called(unit: Unit) -> str:

@@ -70,11 +70,11 @@ async def placed(act: Act, audited_id: UUID) -> Any:
     return place
 
 
-def picked(act: Act, place: Any, code: str) -> tuple[Plan, Form, Line]:
+def picked(act: Act, place: Any, code: str, field: str = "form") -> tuple[Plan, Form, Line]:
     """A form of the plan, for who may see what is on it there. Raises `NotFound`."""
     plan = _plan(act, place)
     form, line = FORMS.get(code), _line(plan, code)
-    refuse([FormUnknown(path=("form",), form=code)] if form is None or line is None else [])
+    refuse([FormUnknown(path=(field,), form=code)] if form is None or line is None else [])
     assert form is not None
     assert line is not None
     if not act.may(asked(form, line), place.path):
@@ -83,7 +83,14 @@ def picked(act: Act, place: Any, code: str) -> tuple[Plan, Form, Line]:
 
 
 async def carried_out(
-    act: Act, place: Any, form: Form, purpose: str, *, on: date, paths: Iterable[str]
+    act: Act,
+    place: Any,
+    form: Form,
+    purpose: str,
+    *,
+    on: date,
+    paths: Iterable[str],
+    field: str = "form",
 ) -> None:
     """That somebody else approved it, where that is asked for at one of these paths and people are
     on the form.
@@ -97,7 +104,7 @@ async def carried_out(
     id = await releases.approved(
         act.session, act.tenant_id, place.id, asked_for, today=on, since=since
     )
-    refuse([ReleaseMissing(path=("form",))] if id is None else [])
+    refuse([ReleaseMissing(path=(field,))] if id is None else [])
     assert id is not None
     values = {"state": Released.CARRIED_OUT, "carried_on": on}
     await releases.change(act.session, act.tenant_id, id, values)

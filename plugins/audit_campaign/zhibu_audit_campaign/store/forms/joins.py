@@ -17,7 +17,11 @@ def within(table: Any, tenant_id: UUID, campaign_id: UUID, where: Where) -> list
     mine = [table.c.tenant_id == tenant_id, table.c.campaign_id == campaign_id]
     if not isinstance(where, str):
         return [*mine, table.c.organization_id.in_(where)]
-    return [*mine, Organization.path >= where, Organization.path < where[:-1] + "/"]
+    return [*mine, *below(where)]
+
+
+def below(path: str) -> tuple[Any, Any]:
+    return Organization.path >= path, Organization.path < path[:-1] + "/"
 
 
 def unit_of(table: Any) -> Any:

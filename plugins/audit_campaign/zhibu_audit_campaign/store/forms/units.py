@@ -11,7 +11,7 @@ from zhibu.organizations.tables import Organization
 from zhibu_audit_campaign.rules.campaigns import State
 from zhibu_audit_campaign.rules.plans import Level
 from zhibu_audit_campaign.rules.searching import Outcome
-from zhibu_audit_campaign.store.forms.joins import Where, unit_of, within
+from zhibu_audit_campaign.store.forms.joins import Where, below, unit_of, within
 from zhibu_audit_campaign.store.settling import SETTLEMENT
 from zhibu_audit_campaign.store.verifying import VERIFICATION, VERIFIED
 from zhibu_audit_campaign.store.work import AUDITED, CAMPAIGN, SEARCH
@@ -81,9 +81,9 @@ async def branches(
 
 
 async def named(
-    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, ids: Sequence[UUID]
+    session: AsyncSession, tenant_id: UUID, campaign_id: UUID, path: str
 ) -> Sequence[Any]:
-    """Where these organizations are, with the committees of the audit."""
+    """Where the branches at and below a path are, with the committees of the audit."""
     rows = await session.execute(
         select(
             *(AUDITED.c.organization_id, AUDITED.c.level),
@@ -93,7 +93,10 @@ async def named(
         .where(
             AUDITED.c.tenant_id == tenant_id,
             AUDITED.c.campaign_id == campaign_id,
-            or_(AUDITED.c.organization_id.in_(ids), AUDITED.c.level == Level.COMMITTEE),
+            or_(
+                and_(AUDITED.c.level == Level.BRANCH, *below(path)),
+                AUDITED.c.level == Level.COMMITTEE,
+            ),
         )
         .order_by(Organization.path)
     )
