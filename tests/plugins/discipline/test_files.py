@@ -132,6 +132,24 @@ async def test_a_check_that_is_put_right_keeps_what_was_made_good_of_it(discipli
     assert (repairs["application"], repairs["political_review"]) == ("application 已补", None)
 
 
+@pytest.mark.clause("S3D-34")
+async def test_a_check_that_is_put_right_keeps_the_day_by_which_it_was_to_be_made_good(
+    discipline: Any,
+) -> None:
+    lacking = {"application": ("MISSING", "没有")}
+    id, right = await checked(discipline, **lacking), discipline.checklist(**lacking)
+    await discipline.later(date(2026, 8, 1))
+    given = {"check": id, "document": "application", "how": "本人补写"}
+    await discipline.done("secretary", "disciplineFileRepair", given, "check { id }")
+    kept = {"custody": "COMMITTEE", "custodian": "组织科", "compiledOn": discipline.today}
+    await discipline.done("secretary", "disciplineFileKeep", {"check": id, **kept}, "check { id }")
+    right |= {**kept, "evidence": "当面查看档案并复印"}
+    given = {"check": id, "checklist": right, "reason": "依据补记"}
+    shown = "check { missing repairBy completedOn }"
+    made = (await discipline.done("secretary", "disciplineFileCorrect", given, shown))["check"]
+    assert made == {"missing": 0, "repairBy": "2026-07-15", "completedOn": "2026-08-01"}
+
+
 async def test_nobody_checks_his_own_file(discipline: Any) -> None:
     own = await discipline.at.member("branch")
     await discipline.at.account("own", "branch_secretary", "branch", member_id=own.id)

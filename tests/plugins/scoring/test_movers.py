@@ -6,7 +6,9 @@ import pytest
 from tests.plugins.scoring.test_exemptions import GIVEN
 from tests.plugins.scoring.test_years import closing, decision, drawn_up, of
 
+from zhibu.events.timeline import follow
 from zhibu.testing.deadlines import Deadlines
+from zhibu_scoring.public import OBJECTED, OBJECTION_ANSWERED
 
 DECLARED = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, first: 9) {
   nodes { id memberName state } } }"""
@@ -91,6 +93,9 @@ async def test_whoever_moved_objects_to_the_result_of_his_old_branch(moved: Any)
     stranger = await moved.at.member("other")
     await moved.at.account("stranger", member_id=stranger.id)
     assert await moved.refused("stranger", "scoringObject", given) == ["NOT_FOUND"]
+    await moved.at.switch("scoring", False, "branch")
+    assert await moved.refused("me", "scoringObject", given) == ["NOT_FOUND"]
+    await moved.at.switch("scoring", True, "branch")
     answer = await moved.at.ask("me", RESULT, {"id": moved.id(moved.me)})
     result = answer["data"]["member"]["scoring"]["result"]
     assert result == {"scoringYear": year, "noticeUntil": "2027-01-11", "total": "100"}
@@ -104,6 +109,10 @@ async def test_whoever_moved_objects_to_the_result_of_his_old_branch(moved: Any)
         "answer": "并未采纳",
     }
     await moved.done("secretary", "scoringObjectionAnswer", explained)
+    async with moved.at.operator() as act:
+        entries = await follow(act.session, act.tenant_id, 0, 10_000)
+    paths = {each.path for each in entries if each.event in (OBJECTED, OBJECTION_ANSWERED)}
+    assert paths == {moved.at.units["branch"].path}
 
 
 @pytest.mark.clause("S4-14", "S4-30")

@@ -21,16 +21,18 @@ def sums_of(
     *,
     kept_on: date | None = None,
 ) -> dict[str, Any]:
-    """What a checklist says in sum, with what is `good` by now; kept since the check at least."""
-    lines = [
-        (good or {}).get(each.document)
-        or FileLine(document=each.document, condition=each.condition)
-        for each in checking.found
-    ]
+    """What a checklist says in sum, with what is `good` by now; kept since the check at least.
+
+    By when it is made good hangs on what the check found, not on what was made good since.
+    """
+    found = [FileLine(document=each.document, condition=each.condition) for each in checking.found]
+    lines = [(good or {}).get(line.document, line) for line in found]
     kept_on = max(checking.on, kept_on or checking.on) if checking.keeping.custody else None
     sums = rules.totals(lines, checked_on=checking.on, kept_on=kept_on)
+    then = kept_on if kept_on == checking.on else None
+    as_found = rules.totals(found, checked_on=checking.on, kept_on=then)
     months = act.parameters.whole("discipline.file_repair_months", path, act.today) or 0
-    repair_by = rules.repair_day(sums, checking.on, months)
+    repair_by = rules.repair_day(as_found, checking.on, months)
     return {**sums, "kept_on": kept_on, "repair_by": repair_by}
 
 

@@ -12,7 +12,7 @@ from zhibu_discipline import actions
 from zhibu_discipline.rules.referrals import Answer, Punishment, Referral
 from zhibu_discipline.service import terms
 from zhibu_discipline.store import referrals
-from zhibu_scoring.asking import SCORING, Fact, FactKind, counting_years, tell, untell, untold
+from zhibu_scoring.asking import SCORING, Fact, FactKind, tell, untell, untold
 
 KIND = "DisciplineReferral"
 
@@ -24,12 +24,15 @@ async def count(
     known: Punishment | None,
     reason: str,
     *,
-    proposes: bool = True,
-) -> None:
-    """Let the points of the member follow what was decided; the branch decides about them."""
+    late: bool = False,
+) -> bool:
+    """Let the points of the member follow what was decided; the branch decides about them.
+
+    Whether scoring knows of it now.
+    """
     if known is None or known.counts is None or known.counts not in {*FactKind}:
         await untell(act, kind=KIND, id=referral.id, reason=reason)
-        return
+        return False
     fact = Fact(
         member_id=referral.member_id,
         kind=FactKind(known.counts),
@@ -37,7 +40,7 @@ async def count(
         document=given.document.strip(),
         decided_on=given.decided_on,
     )
-    await tell(act, fact, kind=KIND, id=referral.id, proposes=proposes)
+    return await tell(act, fact, kind=KIND, id=referral.id, late=late) is not None
 
 
 async def _nightly(task: Task) -> Mapping[str, Any]:
@@ -62,11 +65,7 @@ async def _tell(act: Act, id: UUID) -> bool:
     if not act.switches.enabled(actions.READ.plugin, home.path):
         return False
     known = terms.punishment(act, answer.punishment, home.path, answer.decided_on)
-    if known is None:
-        return False
-    counts = answer.decided_on.year in counting_years(act, home.path)
-    await count(act, referral, answer, known, "", proposes=counts)
-    return True
+    return known is not None and await count(act, referral, answer, known, "", late=True)
 
 
 async def _wanted(platform: Any, tenant: Any) -> bool:

@@ -17,6 +17,7 @@ from zhibu_scoring.service import proposing
 from zhibu_scoring.service.events import said
 from zhibu_scoring.service.homes import member_in, whose_year
 from zhibu_scoring.service.proposed import GONE
+from zhibu_scoring.service.terms import counting_years
 from zhibu_scoring.store import entries as entry_store
 from zhibu_scoring.store import facts as store
 
@@ -57,14 +58,14 @@ async def void(act: Act, id: UUID, *, reason: str) -> UUID:
     return id
 
 
-async def tell(act: Act, fact: Fact, *, kind: str, id: UUID, proposes: bool = True) -> UUID | None:
+async def tell(act: Act, fact: Fact, *, kind: str, id: UUID, late: bool = False) -> UUID | None:
     """What a sibling's record says of a member now: instead of what it said before.
 
     The sibling has authorised the act. Nothing changes where it says the same; none where scoring
     is off, or of a day on which he was no member. While somebody's record of the same decision by
     hand stands, that one counts instead. A scheme that cannot be read keeps no sibling from its
-    record: what it says is proposed in the night after the scheme is put right. Without `proposes`
-    it is only noted where the year is decided.
+    record: what it says is proposed in the night after the scheme is put right. What is told `late`
+    proposes nothing for a year that takes no points any more: it is noted where that is decided.
     """
     member = await whose_year(act, fact.member_id, fact.decided_on.year)
     await entry_store.hold(act.session, act.tenant_id, [member.id])
@@ -76,7 +77,8 @@ async def tell(act: Act, fact: Fact, *, kind: str, id: UUID, proposes: bool = Tr
     on = act.switches.enabled(actions.FACT.plugin, member.path)
     if not on or not rules.fell_on(fact, member.admitted_on, member.left_on):
         return None
-    return await _put(act, member, fact, source=(kind, id), proposes=proposes)
+    is_open = not late or fact.decided_on.year in counting_years(act, member.path)
+    return await _put(act, member, fact, source=(kind, id), is_open=is_open)
 
 
 async def untell(act: Act, *, kind: str, id: UUID, reason: str) -> None:
@@ -104,7 +106,7 @@ async def _put(
     fact: Fact,
     *,
     source: tuple[str, UUID] | None = None,
-    proposes: bool = True,
+    is_open: bool = True,
 ) -> UUID:
     id = new_id()
     values = {
@@ -120,7 +122,7 @@ async def _put(
     }
     await store.add(act.session, act.tenant_id, values)
     _say(act, FACT_RECORDED, member, id, fact)
-    await _propose(act, member, (id, fact), of_sibling=source is not None, is_open=proposes)
+    await _propose(act, member, (id, fact), of_sibling=source is not None, is_open=is_open)
     return id
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from zhibu.act import Act
 from zhibu.errors import NotFound, refuse
 from zhibu.identifiers import new_id
-from zhibu.members.public import MemberFacts, member_of
+from zhibu.members.public import member_of
 from zhibu.organizations.public import Unit
 from zhibu_scoring import actions
 from zhibu_scoring.errors.years import NothingToCorrect, ResultDiffers
@@ -28,7 +28,7 @@ from zhibu_scoring.rules.years import Outcome, Stand, Year, stand_refusals
 from zhibu_scoring.service.events import said
 from zhibu_scoring.service.years.reckoning import reckoned, terms, vetoes_of
 from zhibu_scoring.service.years.rolls import KIND as YEAR
-from zhibu_scoring.service.years.rolls import held, say
+from zhibu_scoring.service.years.rolls import held, one_of, say
 from zhibu_scoring.store import entries, late, years
 from zhibu_scoring.store import objections as store
 
@@ -40,9 +40,9 @@ async def raise_one(act: Act, year_id: UUID, member_id: UUID, body: str) -> UUID
     """Object to what a member's year is said to have come to; whoever moved away, to his."""
     rows = await years.results_of(act.session, act.tenant_id, year_id)
     members = {row.member_id for row in rows}
-    found, _ = await held(act, year_id, actions.OBJECT, of=members & {member_id})
+    found, unit = await held(act, year_id, actions.OBJECT, of=members & {member_id})
     refuse(rules.raising_refusals(found, member_id, members, body, act.today))
-    member = await member_of(act, member_id, seen_by=None)
+    member = await one_of(act, unit, member_id)
     id = new_id()
     values = {
         "id": id,
@@ -67,7 +67,7 @@ async def enter(act: Act, year_id: UUID, written: Written) -> UUID:
     rows = await years.results_of(act.session, act.tenant_id, year_id)
     members = {row.member_id for row in rows}
     refuse(rules.entering_refusals(found, written, members, act.today))
-    member = await member_of(act, written.member_id, seen_by=None)
+    member = await one_of(act, unit, written.member_id)
     if written.raiser_id is not None and written.raiser_id not in members:
         await member_of(act, written.raiser_id)  # one of the year may have moved away since
     id = new_id()
@@ -101,7 +101,7 @@ async def answer(act: Act, id: UUID, outcome: Outcome, words: str) -> UUID:
     found = await store.objection(act.session, act.tenant_id, id) or first
     by, who = act.caller.account_id, act.caller.member_id
     refuse(rules.answering_refusals(found, by=by, member_id=who, answer=words))
-    member = await member_of(act, found.member_id, seen_by=None)
+    member = await one_of(act, unit, found.member_id)
     if outcome is Outcome.CORRECTED:
         refuse(stand_refusals(year, Stand.NOTICED))
         changed = await recorrect(act, year, unit, words.strip(), {member.id})
@@ -153,9 +153,9 @@ async def recorrect(
     if rewritten:
         await years.correct(act.session, rewritten)
     for id in sorted(changed):
-        member: MemberFacts = await member_of(act, id, seen_by=None)
         facts: dict[str, Any] = {"year": year.year, "reason": reason}
-        said(act, RESULT_CORRECTED, ("ScoringYear", year.id), member, **facts)
+        about = await one_of(act, unit, id)
+        said(act, RESULT_CORRECTED, (YEAR, year.id), about, **facts)
     return changed
 
 
