@@ -7,6 +7,8 @@ from tests.plugins.scoring.test_exemptions import GIVEN
 from tests.plugins.scoring.test_years import closing, decision, drawn_up, of
 
 from zhibu.events.timeline import follow
+from zhibu.identifiers import global_id, new_id
+from zhibu.testing.counting import statements
 from zhibu.testing.deadlines import Deadlines
 from zhibu_scoring.public import OBJECTED, OBJECTION_ANSWERED
 
@@ -17,6 +19,7 @@ RESULT = """query ($id: ID!) { member(id: $id) { scoring(year: 2026) {
 
 PAPERS = """query ($m: ID!) {
   scoringSheetPage(member: $m, year: 2026) scoringEvidence(member: $m, year: 2026) { attended } }"""
+EVIDENCE = "query ($m: ID!) { scoringEvidence(member: $m, year: 2026) { attended } }"
 LISTED = """query ($o: ID!) {
   scoringExemptions(organization: $o, year: 2026, first: 9) { nodes { id } }
   scoringFacts(organization: $o, year: 2026, first: 9) { nodes { id } } }"""
@@ -167,3 +170,19 @@ async def test_the_old_branch_prints_the_sheet_of_its_year_and_exports_its_items
         async with moved.at.by(login) as act:
             rows = await items.read(act, {"organization": moved.at.id(unit), "year": 2026})
             assert [row["name"] for row in rows] == names
+
+
+async def test_a_member_whom_nobody_here_sees_is_like_none_and_takes_as_many_statements(
+    scoring: Any,
+) -> None:
+    await closing(scoring)
+    hidden = global_id("Member", (await scoring.at.member("far")).id)
+    answered = []
+    await scoring.at.ask("recorder", EVIDENCE, {"m": hidden})  # who asks is remembered by then
+    for member in (hidden, global_id("Member", new_id())):
+        with statements() as sent:
+            answer = await scoring.at.ask("recorder", EVIDENCE, {"m": member})
+        [error] = answer["errors"]
+        answered.append((answer["data"], error["extensions"]["code"], len(sent)))
+    assert answered[0] == answered[1]
+    assert answered[0][1] == "NOT_FOUND"

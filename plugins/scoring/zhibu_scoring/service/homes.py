@@ -1,6 +1,6 @@
 """Members as of a year: each with the path of the branch that assesses it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -20,13 +20,8 @@ async def at_home(
     That is where each formally was when the year ended, wherever he went since. While the year
     runs, and where that branch has ended, it is where he is.
     """
-    if not members or year >= act.today.year:
-        return dict(members)
-    then = await homes.of(act.session, act.tenant_id, members, year)
-    found = dict(members)
-    for id, (organization_id, path) in then.items():
-        found[id] = replace(found[id], organization_id=organization_id, path=path)
-    return found
+    then = await _then(act, members, year)
+    return {id: _at(member, then.get(id)) for id, member in members.items()}
 
 
 async def member_in(act: Act, id: UUID, year: int) -> MemberFacts:
@@ -52,5 +47,19 @@ async def whose_year(act: Act, id: UUID, year: int) -> MemberFacts:
 
 
 async def _now_and_then(act: Act, id: UUID, year: int) -> tuple[MemberFacts, MemberFacts]:
+    then = await _then(act, [id], year)  # first: it takes as long where there is no such member
     now = await member_of(act, id, seen_by=None)
-    return now, (await at_home(act, {id: now}, year))[id]
+    return now, _at(now, then.get(id))
+
+
+async def _then(act: Act, ids: Collection[UUID], year: int) -> dict[UUID, tuple[UUID, str]]:
+    if not ids or year >= act.today.year:
+        return {}
+    return await homes.of(act.session, act.tenant_id, ids, year)
+
+
+def _at(member: MemberFacts, home: tuple[UUID, str] | None) -> MemberFacts:
+    if home is None:
+        return member
+    organization_id, path = home
+    return replace(member, organization_id=organization_id, path=path)
