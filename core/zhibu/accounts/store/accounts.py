@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,6 +13,7 @@ from zhibu.accounts.errors import LoginTaken, MemberBound
 from zhibu.accounts.rules.accounts import AccountFacts, Secret
 from zhibu.accounts.tables import Account
 from zhibu.members.tables import Member
+from zhibu.storage.fixed import Call, Fixed, run
 from zhibu.storage.violations import unique_violation
 
 COLUMNS = (
@@ -42,65 +43,91 @@ def facts(row: Sequence[Any]) -> AccountFacts:
     )
 
 
-def _select(tenant_id: UUID, *more: Any) -> Select[*tuple[Any, ...]]:
+def _select(condition: ColumnElement[bool], *more: Any) -> Select[*tuple[Any, ...]]:
     home = and_(Member.tenant_id == Account.tenant_id, Member.id == Account.member_id)
     return (
         select(*COLUMNS, *more)
         .select_from(Account)
         .outerjoin(Member, home)
-        .where(Account.tenant_id == tenant_id)
+        .where(Account.tenant_id == bindparam("tenant"), condition)
     )
 
 
-async def _one(
-    session: AsyncSession, tenant_id: UUID, condition: ColumnElement[bool]
-) -> AccountFacts | None:
-    row = (await session.execute(_select(tenant_id).where(condition))).first()
-    return None if row is None else facts(tuple(row))
+_ROWS: Any = Account.__table__
+_SECRETS = (Account.password_hash, Account.password_chosen_at)
+_BY_ID, _SECRET_BY_ID = (
+    Fixed(_select(Account.id == bindparam("account"), *more)) for more in ((), _SECRETS)
+)
+_BY_LOGIN, _SECRET_BY_LOGIN = (
+    Fixed(_select(Account.login == bindparam("login"), *more)) for more in ((), _SECRETS)
+)
+_BY_MEMBER = Fixed(_select(Account.member_id == bindparam("member")))
+_LOCK = Fixed(
+    select(Account.id)
+    .where(Account.tenant_id == bindparam("tenant"), Account.id == bindparam("account"))
+    .with_for_update()
+)
+_PATH = Fixed(
+    select(Member.path).where(
+        Member.tenant_id == bindparam("tenant"), Member.id == bindparam("member")
+    )
+)
+_ADD = Fixed(insert(Account))
+_PASSWORD = Fixed(
+    update(_ROWS)
+    .where(_ROWS.c.tenant_id == bindparam("tenant"), _ROWS.c.id == bindparam("account"))
+    .values(
+        password_hash=bindparam("hash"),
+        password_chosen_at=bindparam("now"),
+        one_time_until=bindparam("until"),
+    )
+)
+
+
+async def _one(session: AsyncSession, call: Call) -> AccountFacts | None:
+    [rows] = await run(session, call)
+    return facts(tuple(rows[0])) if rows else None
 
 
 async def account(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> AccountFacts | None:
-    return await _one(session, tenant_id, Account.id == account_id)
+    return await _one(session, _BY_ID(tenant=tenant_id, account=account_id))
 
 
 async def by_login(session: AsyncSession, tenant_id: UUID, login: str) -> AccountFacts | None:
     """`login` already folded."""
-    return await _one(session, tenant_id, Account.login == login)
+    return await _one(session, _BY_LOGIN(tenant=tenant_id, login=login))
 
 
 async def by_member(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> AccountFacts | None:
-    return await _one(session, tenant_id, Account.member_id == member_id)
+    return await _one(session, _BY_MEMBER(tenant=tenant_id, member=member_id))
 
 
 async def lock(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> None:
     """Let changes of one account wait for each other until the transaction ends."""
-    row = select(Account.id).where(Account.tenant_id == tenant_id, Account.id == account_id)
-    await session.execute(row.with_for_update())
+    await run(session, _LOCK(tenant=tenant_id, account=account_id))
 
 
 async def secret_by_login(session: AsyncSession, tenant_id: UUID, login: str) -> Secret | None:
-    return await _secret(session, tenant_id, Account.login == login)
+    return await _secret(session, _SECRET_BY_LOGIN(tenant=tenant_id, login=login))
 
 
 async def secret(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> Secret | None:
-    return await _secret(session, tenant_id, Account.id == account_id)
+    return await _secret(session, _SECRET_BY_ID(tenant=tenant_id, account=account_id))
 
 
-async def _secret(
-    session: AsyncSession, tenant_id: UUID, condition: ColumnElement[bool]
-) -> Secret | None:
-    more = (Account.password_hash, Account.password_chosen_at)
-    row = (await session.execute(_select(tenant_id, *more).where(condition))).first()
-    if row is None:
+async def _secret(session: AsyncSession, call: Call) -> Secret | None:
+    [rows] = await run(session, call)
+    if not rows:
         return None
-    account = facts(tuple(row))
+    row = tuple(rows[0])
+    account = facts(row)
     return Secret(account=account, password_hash=row[-2], chosen_at=row[-1] or account.created_at)
 
 
 async def member_path(session: AsyncSession, tenant_id: UUID, member_id: UUID) -> str | None:
     """The branch of a member; None when there is no such member."""
-    statement = select(Member.path).where(Member.tenant_id == tenant_id, Member.id == member_id)
-    return (await session.execute(statement)).scalar()
+    [rows] = await run(session, _PATH(tenant=tenant_id, member=member_id))
+    return rows[0][0] if rows else None
 
 
 async def add(
@@ -111,12 +138,13 @@ async def add(
     password_hash: str | None,
 ) -> None:
     """Raises `LoginTaken` or `MemberBound` when somebody was faster."""
-    statement = insert(Account).values(
+    call = _ADD(
         tenant_id=tenant_id,
         id=account.id,
         login=account.login,
         name=account.name,
         password_hash=password_hash,
+        password_chosen_at=None,
         one_time_until=account.one_time_until,
         member_id=account.member_id,
         locale=account.locale,
@@ -124,7 +152,7 @@ async def add(
         created_at=account.created_at,
     )
     try:
-        await session.execute(statement)
+        await run(session, call)
     except IntegrityError as error:
         raise _taken(error, account.login) from error
 
@@ -147,14 +175,8 @@ async def set_password(
     one_time_until: datetime | None,
     now: datetime,
 ) -> None:
-    await _set(
-        session,
-        tenant_id,
-        account_id,
-        password_hash=password_hash,
-        password_chosen_at=now,
-        one_time_until=one_time_until,
-    )
+    values = {"hash": password_hash, "now": now, "until": one_time_until}
+    await run(session, _PASSWORD(tenant=tenant_id, account=account_id, **values))
 
 
 async def set_hash(

@@ -4,23 +4,28 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.factors import FactorFacts
 from zhibu.accounts.store.holders import holding
 from zhibu.accounts.tables import Account, Factor, RecoveryCode
 from zhibu.identifiers import new_id
+from zhibu.storage.fixed import Fixed, run
+
+_FACTOR = Fixed(
+    select(Factor.secret_sealed, Factor.created_at, Factor.confirmed_at, Factor.last_step).where(
+        Factor.tenant_id == bindparam("tenant"), Factor.id == bindparam("account")
+    )
+)
 
 
 async def factor(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> FactorFacts | None:
     """The account's factor, confirmed or not. Its id is the account's: there is one at most."""
-    statement = select(
-        Factor.secret_sealed, Factor.created_at, Factor.confirmed_at, Factor.last_step
-    ).where(Factor.tenant_id == tenant_id, Factor.id == account_id)
-    row = (await session.execute(statement)).first()
-    if row is None:
+    [rows] = await run(session, _FACTOR(tenant=tenant_id, account=account_id))
+    if not rows:
         return None
+    row = rows[0]
     return FactorFacts(sealed=row[0], created_at=row[1], confirmed_at=row[2], last_step=row[3])
 
 

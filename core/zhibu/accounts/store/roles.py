@@ -13,6 +13,7 @@ from zhibu.accounts.rules.roles import HeldPost, Holding, Place
 from zhibu.accounts.tables import RoleAssignment
 from zhibu.members.tables import Member
 from zhibu.organizations.tables import Organization, Post
+from zhibu.storage.among import among
 from zhibu.storage.fixed import Fixed, Look, run
 
 
@@ -53,10 +54,15 @@ def _holding(row: Any) -> Holding:
     )
 
 
+_HELD = Fixed(
+    _holdings(bindparam("tenant")).where(RoleAssignment.account_id == bindparam("account"))
+)
+
+
 async def held_by(session: AsyncSession, tenant_id: UUID, account_id: UUID) -> list[Holding]:
     """Every assignment of the account: past, present and future."""
-    statement = _holdings(tenant_id).where(RoleAssignment.account_id == account_id)
-    return [_holding(row) for row in await session.execute(statement)]
+    [rows] = await run(session, _HELD(tenant=tenant_id, account=account_id))
+    return [_holding(row) for row in rows]
 
 
 _LIVE = Fixed(
@@ -82,20 +88,22 @@ async def holding(session: AsyncSession, tenant_id: UUID, holding_id: UUID) -> H
     return None if row is None else _holding(row)
 
 
+_ADD = Fixed(insert(RoleAssignment))
+
+
 async def add(session: AsyncSession, tenant_id: UUID, holding: Holding) -> None:
-    await session.execute(
-        insert(RoleAssignment).values(
-            tenant_id=tenant_id,
-            id=holding.id,
-            account_id=holding.account_id,
-            role=holding.role,
-            organization_id=holding.organization_id,
-            since=holding.since,
-            until=holding.until,
-            reason=holding.reason,
-            granted_by=holding.granted_by,
-        )
+    call = _ADD(
+        tenant_id=tenant_id,
+        id=holding.id,
+        account_id=holding.account_id,
+        role=holding.role,
+        organization_id=holding.organization_id,
+        since=holding.since,
+        until=holding.until,
+        reason=holding.reason,
+        granted_by=holding.granted_by,
     )
+    await run(session, call)
 
 
 async def end(session: AsyncSession, tenant_id: UUID, holding_id: UUID, until: date) -> None:
@@ -103,18 +111,20 @@ async def end(session: AsyncSession, tenant_id: UUID, holding_id: UUID, until: d
     await session.execute(update(RoleAssignment).where(mine).values(until=until))
 
 
-async def place(session: AsyncSession, tenant_id: UUID, organization_id: UUID) -> Place | None:
-    statement = select(
-        Organization.id,
-        Organization.path,
-        Organization.name,
-        Organization.kind,
-        Organization.ended_on,
-    ).where(Organization.tenant_id == tenant_id, Organization.id == organization_id)
-    row = (await session.execute(statement)).first()
-    if row is None:
-        return None
+_PLACES = select(
+    Organization.id, Organization.path, Organization.name, Organization.kind, Organization.ended_on
+).where(Organization.tenant_id == bindparam("tenant"))
+_PLACE = Fixed(_PLACES.where(Organization.id == bindparam("organization")))
+_AT = Fixed(_PLACES.where(among(Organization.path, "paths")))
+
+
+def _place(row: Any) -> Place:
     return Place(id=row[0], path=row[1], name=row[2], kind=row[3], ended_on=row[4])
+
+
+async def place(session: AsyncSession, tenant_id: UUID, organization_id: UUID) -> Place | None:
+    [rows] = await run(session, _PLACE(tenant=tenant_id, organization=organization_id))
+    return _place(rows[0]) if rows else None
 
 
 async def root(session: AsyncSession, tenant_id: UUID) -> Place | None:
@@ -195,14 +205,5 @@ async def places(
     session: AsyncSession, tenant_id: UUID, paths: Collection[str]
 ) -> dict[str, Place]:
     """The organizations at these paths."""
-    statement = select(
-        Organization.id,
-        Organization.path,
-        Organization.name,
-        Organization.kind,
-        Organization.ended_on,
-    ).where(Organization.tenant_id == tenant_id, Organization.path.in_(paths))
-    return {
-        row[1]: Place(id=row[0], path=row[1], name=row[2], kind=row[3], ended_on=row[4])
-        for row in await session.execute(statement)
-    }
+    [rows] = await run(session, _AT(tenant=tenant_id, paths=sorted(set(paths))))
+    return {row[1]: _place(row) for row in rows}

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from zhibu.accounts.rules.credentials import SessionFacts
 from zhibu.accounts.rules.identities import Through
 from zhibu.accounts.tables import SignIn
+from zhibu.storage.fixed import Fixed, run
 
 COLUMNS = (
     SignIn.id,
@@ -31,6 +32,19 @@ COLUMNS = (
     SignIn.provider_session,
 )
 _WHOLE = or_(SignIn.pending.is_(None), SignIn.pending.is_(False))
+_ADD = Fixed(insert(SignIn))
+_FIND = Fixed(
+    select(*COLUMNS).where(
+        SignIn.tenant_id == bindparam("tenant"), SignIn.id == bindparam("session")
+    )
+)
+_FAMILIAR = Fixed(
+    select(SignIn.id)
+    .where(SignIn.tenant_id == bindparam("tenant"), SignIn.address == bindparam("address"))
+    .where(SignIn.created_at > bindparam("since"), SignIn.account_id.is_not(None))
+    .where(_WHOLE)
+    .limit(1)
+)
 
 
 def session_of(row: Sequence[Any]) -> SessionFacts:
@@ -64,34 +78,33 @@ async def open_ones(session: AsyncSession, tenant_id: UUID, now: datetime) -> in
 
 
 async def add(session: AsyncSession, tenant_id: UUID, facts: SessionFacts, digest: bytes) -> None:
-    await session.execute(
-        insert(SignIn).values(
-            tenant_id=tenant_id,
-            id=facts.id,
-            account_id=facts.account_id,
-            oversight_id=facts.oversight_id,
-            overseer=facts.overseer,
-            digest=digest,
-            address=facts.address,
-            created_at=facts.created_at,
-            seen_at=facts.seen_at,
-            expires_at=facts.expires_at,
-            ended_at=facts.ended_at,
-            agent=facts.agent,
-            idle_minutes=facts.idle // timedelta(minutes=1) if facts.idle else None,
-            password_due=facts.password_due,
-            pending=facts.pending,
-            proven_at=facts.proven_at,
-            provider=facts.through.provider if facts.through else None,
-            provider_session=facts.through.session if facts.through else None,
-        )
+    lasting = facts.idle // timedelta(minutes=1) if facts.idle else None
+    call = _ADD(
+        tenant_id=tenant_id,
+        id=facts.id,
+        account_id=facts.account_id,
+        oversight_id=facts.oversight_id,
+        overseer=facts.overseer,
+        digest=digest,
+        address=facts.address,
+        created_at=facts.created_at,
+        seen_at=facts.seen_at,
+        expires_at=facts.expires_at,
+        ended_at=facts.ended_at,
+        agent=facts.agent,
+        idle_minutes=lasting,
+        password_due=facts.password_due,
+        pending=facts.pending,
+        proven_at=facts.proven_at,
+        provider=facts.through.provider if facts.through else None,
+        provider_session=facts.through.session if facts.through else None,
     )
+    await run(session, call)
 
 
 async def find(session: AsyncSession, tenant_id: UUID, session_id: UUID) -> SessionFacts | None:
-    statement = select(*COLUMNS).where(SignIn.tenant_id == tenant_id, SignIn.id == session_id)
-    row = (await session.execute(statement)).first()
-    return None if row is None else session_of(tuple(row))
+    [rows] = await run(session, _FIND(tenant=tenant_id, session=session_id))
+    return session_of(tuple(rows[0])) if rows else None
 
 
 async def open_of(
@@ -109,14 +122,8 @@ async def open_of(
 
 async def familiar(session: AsyncSession, tenant_id: UUID, address: str, since: datetime) -> bool:
     """Whether somebody of the institution signed in from this address since then."""
-    statement = (
-        select(SignIn.id)
-        .where(SignIn.tenant_id == tenant_id, SignIn.address == address)
-        .where(SignIn.created_at > since, SignIn.account_id.is_not(None))
-        .where(_WHOLE)
-        .limit(1)
-    )
-    return (await session.execute(statement)).scalar() is not None
+    [rows] = await run(session, _FAMILIAR(tenant=tenant_id, address=address, since=since))
+    return bool(rows)
 
 
 async def password_chosen(session: AsyncSession, tenant_id: UUID, session_id: UUID) -> None:
