@@ -12,6 +12,8 @@ from pathlib import Path
 
 from detect_secrets.core.secrets_collection import SecretsCollection
 from detect_secrets.plugins.base import BasePlugin, RegexBasedDetector
+from detect_secrets.plugins.high_entropy_strings import HighEntropyStringsPlugin
+from detect_secrets.plugins.keyword import DENYLIST, KeywordDetector
 from detect_secrets.settings import default_settings, get_plugins, transient_settings
 
 from zhibu import documents
@@ -67,6 +69,8 @@ def findings(folder: Path, files: Sequence[str], *, processes: int = 1) -> list[
     """What detect-secrets finds in some files. It asks nobody whether a secret is in use."""
     found = SecretsCollection(str(folder))
     for plugins, some in _asked(folder, files).items():
+        if not plugins:
+            continue
         with transient_settings({"plugins_used": [{"name": plugin} for plugin in plugins]}):
             if processes > 1:
                 found.scan_files(*some, num_processors=processes)
@@ -82,8 +86,8 @@ def findings(folder: Path, files: Sequence[str], *, processes: int = 1) -> list[
 def _asked(folder: Path, files: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
     """The files by the plugins that may find something in them.
 
-    A plugin that looks for patterns is not asked about each line of a module in which there is
-    none: most of the time went into asking. Other files are read in ways of their own.
+    A plugin is not asked about each line of a module in which there is nothing that it looks for:
+    most of the time went into asking. Other files are read in ways of their own.
     """
     with default_settings():
         plugins = {type(each).__name__: _patterns(each) for each in get_plugins()}
@@ -100,10 +104,15 @@ def _asked(folder: Path, files: Iterable[str]) -> dict[tuple[str, ...], list[str
 
 
 def _patterns(plugin: BasePlugin) -> list[re.Pattern[str]]:
-    """What a plugin looks for, in whichever line; none where it does not go by patterns."""
-    if not isinstance(plugin, RegexBasedDetector):
-        return []
-    return [re.compile(each.pattern, each.flags | re.MULTILINE) for each in plugin.denylist]
+    """What must stand somewhere for a plugin to find anything; none where that is not known."""
+    if isinstance(plugin, RegexBasedDetector):
+        return [re.compile(each.pattern, each.flags | re.MULTILINE) for each in plugin.denylist]
+    if isinstance(plugin, KeywordDetector):
+        return [re.compile("|".join(DENYLIST), re.IGNORECASE)]
+    if isinstance(plugin, HighEntropyStringsPlugin):  # of n different signs it is log2(n) at most
+        longer = int(2**plugin.entropy_limit) + 1
+        return [re.compile(rf"([\'\"])[{re.escape(plugin.charset)}]{{{longer},}}\1")]
+    return []
 
 
 def faults(known: Known, found: Iterable[Finding]) -> list[str]:
