@@ -8,6 +8,8 @@ MEMBERS := core/pyproject.toml $(wildcard plugins/*/pyproject.toml)
 GUARDED := tests/policy tests/tenants tests/storage tests/sealing tests/events tests/deploy/test_pooling.py
 OURS := $(shell sed -n 's/^name = "\(.*\)"/\1/p' pyproject.toml $(MEMBERS))
 
+# Whatever the shell says, what was compiled once is kept: every command starts sooner.
+export PYTHONDONTWRITEBYTECODE :=
 # What tests write is more than a disk likes: into memory, where there is a file system in it.
 export PYTEST_DEBUG_TEMPROOT := $(if $(wildcard /dev/shm/.),/dev/shm,)
 

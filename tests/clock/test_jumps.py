@@ -275,9 +275,7 @@ async def test_hours_of_a_day_that_has_come_are_taken_whatever_the_clock_said_be
 async def set_to(institution: Institution, now: datetime, *logins: str) -> None:
     """Set the clock; these sign in anew."""
     institution.house.now = now
-    for login in logins:
-        code = institution.tenant.code
-        institution.credentials[login] = await institution.house.sign_in(code, login)
+    await institution.again(*logins)
 
 
 async def token(institution: Institution) -> str:

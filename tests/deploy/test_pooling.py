@@ -11,6 +11,7 @@ from psycopg import AsyncConnection
 from sqlalchemy import text
 from tests.deploy.sharing import POOLERS, behind
 
+from zhibu.cli.doctor import databases
 from zhibu.cli.doctor.databases import examine_databases
 from zhibu.cli.doctor.finding import State
 from zhibu.identifiers import new_id
@@ -164,8 +165,14 @@ async def test_nobody_migrates_through_a_pooler(
 
 
 async def test_the_doctor_says_what_a_pooler_takes_away(
-    pooled: Settings, fresh: Settings, postgres_server: Server, single: bool
+    pooled: Settings,
+    fresh: Settings,
+    postgres_server: Server,
+    single: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(databases, "drift", lambda *_: {})  # it takes longer than all the rest
+
     async def found(settings: Settings) -> dict[str, tuple[State, str]]:
         examined = await asyncio.to_thread(examine_databases, settings)
         return {each.check: (each.state, each.detail) for each in examined}

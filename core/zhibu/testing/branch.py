@@ -135,13 +135,9 @@ class Branch:
         return str(answer.json()["id"])
 
     async def later(self, **time: int) -> None:
-        """Let time go by; everybody signs in again."""
-        house = self.institution.house
-        house.now += timedelta(**time)
-        for login in self.institution.credentials:
-            self.institution.credentials[login] = await house.sign_in(
-                self.institution.tenant.code, login
-            )
+        """Let time go by; everybody has a session anew."""
+        self.institution.house.now += timedelta(**time)
+        await self.institution.again(*self.institution.credentials)
 
     def ids(self, *numbers: int) -> list[str]:
         """The global ids of these members, of all if none is named."""

@@ -82,7 +82,7 @@ class Deadlines:
         today = self.at.house.now
         if self._signed.setdefault(login, NOON) != today:
             self._signed[login] = today
-            self.at.credentials[login] = await self.at.house.sign_in(self.at.tenant.code, login)
+            await self.at.again(login)
         return await self.at.ask(login, document, variables)
 
     def on(self, day: date) -> None:
