@@ -162,11 +162,64 @@ async def test_the_old_branch_prints_the_sheet_of_its_year_and_exports_its_items
         answer = await moved.at.ask(login, PAPERS, {"m": moved.id(moved.me)})
         assert moved.me.name in answer["data"]["scoringSheetPage"], login
         assert answer["data"]["scoringEvidence"]["attended"] == 0, login
+    await exported(moved, ("secretary", "branch", [moved.me.name]), ("elsewhere", "other", []))
+
+
+@pytest.mark.clause("S4-26", "S4-30")
+async def test_a_year_stays_with_the_branch_that_drew_it_up_though_he_had_moved_before(
+    scoring: Any,
+) -> None:
+    await scoring.declared()
+    await closing(scoring)
+    await scoring.at.account("elsewhere", "branch_secretary", "other")
+    gone = {
+        "member": scoring.id(scoring.me),
+        "organization": scoring.at.id("other"),
+        "on": "2026-12-20",
+        "reason": "补录工作调动",
+    }
+    year = await drawn_up(scoring)
+    await scoring.done("officer", "memberTransfer", gone)
+    assert await declared_in(scoring, "elsewhere", "other") == []
+    [entry] = await declared_in(scoring, "secretary", "branch")
+    approve = {"entries": [entry["id"]]}
+    assert await scoring.refused("elsewhere", "scoringEntryApprove", approve) == ["NOT_FOUND"]
+    await scoring.done("secretary", "scoringEntryApprove", approve, "count")
+    other = {"organization": scoring.at.id("other"), "year": 2026}
+    made = await scoring.done(
+        "elsewhere", "scoringYearDrawUp", other, "scoringYear { results { total } }"
+    )
+    assert made["scoringYear"]["results"] == []
+    assert await drawn_up(scoring) == year
+    found = {each["member"]["id"]: each["total"] for each in (await of(scoring))["results"]}
+    assert found == {scoring.id(scoring.me): "102", scoring.id(scoring.peer): "100"}
+    await exported(scoring, ("secretary", "branch", [scoring.me.name]), ("elsewhere", "other", []))
+
+
+@pytest.mark.clause("S4-26", "S4-30")
+async def test_before_it_is_drawn_up_a_year_goes_with_a_move_that_is_entered_late(
+    scoring: Any,
+) -> None:
+    await scoring.declared()
+    await closing(scoring)
+    await scoring.at.account("elsewhere", "branch_secretary", "other")
+    gone = {
+        "member": scoring.id(scoring.me),
+        "organization": scoring.at.id("other"),
+        "on": "2026-12-20",
+        "reason": "补录工作调动",
+    }
+    await scoring.done("officer", "memberTransfer", gone)
+    assert await declared_in(scoring, "secretary", "branch") == []
+    [entry] = await declared_in(scoring, "elsewhere", "other")
+    await scoring.done("elsewhere", "scoringEntryApprove", {"entries": [entry["id"]]}, "count")
+    await exported(scoring, ("secretary", "branch", []), ("elsewhere", "other", [scoring.me.name]))
+
+
+async def exported(moved: Any, *expected: tuple[str, str, list[str]]) -> None:
+    """Whose items of last year each account exports from its branch."""
     items = moved.at.house.platform.sheets["scoring_items"]
-    for login, unit, names in (
-        ("secretary", "branch", [moved.me.name]),
-        ("elsewhere", "other", []),
-    ):
+    for login, unit, names in expected:
         async with moved.at.by(login) as act:
             rows = await items.read(act, {"organization": moved.at.id(unit), "year": 2026})
             assert [row["name"] for row in rows] == names

@@ -1,15 +1,19 @@
-"""Which branch assesses a member's year: the one where he formally was when the year ended."""
+"""Which branch assesses a member's year: the one where he formally was when the year ended.
+
+A branch that drew the year up with him keeps it, whatever is found out later about where he was.
+"""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
 
 from zhibu.members.reads import AFFILIATIONS, MEMBERS, path_of_member
 from zhibu.organizations.reads import ORGANIZATIONS, below, path_of
 from zhibu.storage.aliases import named
-from zhibu_scoring.tables import ScoringYear
+from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 YEAR: Any = ScoringYear.__table__
+RESULT: Any = ScoringResult.__table__
 READ = "scoring:record:read"
 
 
@@ -68,8 +72,21 @@ def home(row: Any, member: Any, year: Any, here: Any) -> ColumnElement[str]:
         .correlate(row)
         .scalar_subquery()
     )
-    found: ColumnElement[str] = func.coalesce(path, here)
+    by, unit = _drawn(member, year)
+    drawn = by.with_only_columns(func.min(unit.c.path)).correlate(row).scalar_subquery()
+    found: ColumnElement[str] = func.coalesce(drawn, path, here)
     return found
+
+
+def _drawn(member: Any, year: Any) -> tuple[Select[Any], Any]:
+    """The years of branches that stand still and drew it up with him; and those branches."""
+    result, of, unit = named(RESULT, "hr"), named(YEAR, "hy"), named(ORGANIZATIONS, "ho")
+    found = (
+        select(result.c.id)
+        .where(result.c.member_id == member, result.c.year == year, of.c.id == result.c.year_id)
+        .where(unit.c.id == of.c.organization_id, unit.c.ended_on.is_(None))
+    )
+    return found, unit
 
 
 def of_homes_inside(row: Any, args: Any, year: Any) -> Any:
@@ -94,7 +111,10 @@ def of_homes_inside(row: Any, args: Any, year: Any) -> Any:
         .exists()
     )
     here = select(member.c.id).where(below(member.c.path, top), ~elsewhere)
-    return or_(row.c.member_id.in_(assessed), row.c.member_id.in_(here))
+    then_or_now = or_(row.c.member_id.in_(assessed), row.c.member_id.in_(here))
+    by, unit = _drawn(row.c.member_id, year)
+    drawn = by.correlate(row)
+    return or_(drawn.where(below(unit.c.path, top)).exists(), and_(then_or_now, ~drawn.exists()))
 
 
 def name_of_member(row: Any) -> ColumnElement[str]:

@@ -1,6 +1,7 @@
 """Where members' years are assessed: at the branch where each formally was when the year ended.
 
-Where that branch has ended, or nobody here had him then, it is where he is.
+A branch that drew a year up keeps it, whatever is found out later about where he was. Where it has
+ended, or nobody here had him then, it is where he is.
 """
 
 from collections.abc import Collection
@@ -8,7 +9,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, extract, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    extract,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -16,23 +27,35 @@ from zhibu.calendar import year_of
 from zhibu.members.tables import Affiliation, Member
 from zhibu.organizations.tables import Organization
 from zhibu.storage.among import among
+from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 
 async def of(
     session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
 ) -> dict[UUID, tuple[UUID, str]]:
-    """The branch, and its path, of each of these members when a year ended, if it stands still."""
-    rows = await session.execute(
-        select(Affiliation.member_id, Organization.id, Organization.path)
+    """The branch, and its path, that has the year of each of these members, if it stands still."""
+    formal = (
+        select(Affiliation.member_id, Organization.id, Organization.path, false().label("drawn"))
         .join(Organization, JOINED)
         .where(
             Affiliation.tenant_id == tenant_id,
             among(Affiliation.member_id, "members"),
             *_stood(year_of(year)[1]),
-        ),
-        {"members": sorted(set(members))},
+        )
     )
-    return {row.member_id: (row.id, row.path) for row in rows}
+    drawn = (
+        select(ScoringResult.member_id, Organization.id, Organization.path, true())
+        .join(ScoringYear, OF_YEAR)
+        .join(Organization, _drew_up(Organization))
+        .where(
+            ScoringResult.tenant_id == tenant_id,
+            among(ScoringResult.member_id, "members"),
+            ScoringResult.year == year,
+            Organization.ended_on.is_(None),
+        )
+    )
+    rows = await session.execute(union_all(formal, drawn), {"members": sorted(set(members))})
+    return {row[0]: (row[1], row[2]) for row in sorted(rows, key=lambda row: bool(row[3]))}
 
 
 def assessed(tenant_id: UUID, last: date, *inside: ColumnElement[bool]) -> Any:
@@ -59,7 +82,22 @@ def branch_in(year: int) -> ColumnElement[UUID]:
         .correlate(Member)
         .scalar_subquery()
     )
-    found: ColumnElement[UUID] = func.coalesce(formal, Member.organization_id)
+    drew = aliased(Organization)
+    drawn = (
+        select(drew.id)
+        .join(ScoringYear, _drew_up(drew))
+        .join(ScoringResult, OF_YEAR)
+        .where(
+            ScoringResult.tenant_id == Member.tenant_id,
+            ScoringResult.member_id == Member.id,
+            ScoringResult.year == year,
+            drew.ended_on.is_(None),
+        )
+        .limit(1)
+        .correlate(Member)
+        .scalar_subquery()
+    )
+    found: ColumnElement[UUID] = func.coalesce(drawn, formal, Member.organization_id)
     return found
 
 
@@ -96,6 +134,13 @@ def _elsewhere(stood: tuple[ColumnElement[bool], ...], *outer: Any) -> ColumnEle
 JOINED = and_(
     Organization.tenant_id == Affiliation.tenant_id, Organization.id == Affiliation.organization_id
 )
+OF_YEAR = and_(
+    ScoringYear.tenant_id == ScoringResult.tenant_id, ScoringYear.id == ScoringResult.year_id
+)
+
+
+def _drew_up(unit: Any) -> ColumnElement[bool]:
+    return and_(unit.tenant_id == ScoringYear.tenant_id, unit.id == ScoringYear.organization_id)
 
 
 def _of_member() -> ColumnElement[bool]:
