@@ -10,6 +10,7 @@ from tests.web.test_jobs import HEADING, IMPORT, done, hand_in, person, workbook
 from zhibu.identifiers import global_id
 from zhibu.logs.lines import Lines
 from zhibu.settings import SettingInvalid, Settings
+from zhibu.testing.counting import statements
 from zhibu.testing.house import PASSWORD, House, Institution
 
 MEMBER = "query Card($m: ID!) { member(id: $m) { name } }"
@@ -43,6 +44,14 @@ async def test_a_line_says_whose_request_it_was_and_what_came_of_it(
     assert (line["status"], line["outcome"], line["level"]) == (200, "OK", "info")
     assert line["statements"] >= 1
     assert line["ms"] > 0
+
+
+async def test_every_statement_of_an_act_is_counted(watched: Log, institution: Institution) -> None:
+    given = {"tenant": institution.tenant.code, "login": "officer", "password": PASSWORD}
+    await institution.house.ask(SIGN_IN, {"input": given})  # the institution is remembered by then
+    with statements() as sent:
+        await institution.house.ask(SIGN_IN, {"input": given})
+    assert watched.lines[-1]["statements"] == len(sent) > 5
 
 
 async def test_what_went_well_and_soon_is_left_out_unless_the_settings_say_otherwise(

@@ -80,6 +80,7 @@ async def run(session: AsyncSession | Look, *calls: Call) -> list[Rows]:
     """
     if not calls:
         return []
+    written.sent(len(calls))
     if isinstance(session, Look):
         compiled = [call.statement.on(session.home.name) for call in calls]
         sent = _sent(compiled, calls)

@@ -37,13 +37,18 @@ def written_by(statement: Any) -> str | None:
     return ANY if isinstance(text, str) and text.lstrip().upper().startswith(_WRITING) else None
 
 
+def sent(number: int) -> None:
+    """Count statements that were sent past SQLAlchemy for whoever is being answered."""
+    if (about := current()) is not None:
+        about.statements += number
+
+
 def watch(engine: Engine) -> None:
     """Note whatever the engine's sessions write."""
 
     @event.listens_for(engine, "before_execute")
     def before(connection: Connection, statement: Any, *_: Any) -> None:
-        if (about := current()) is not None:
-            about.statements += 1
+        sent(1)
         notes = connection.info.get(_NOTES)
         if notes is not None and (table := written_by(statement)) is not None:
             notes.add(table)
