@@ -180,9 +180,17 @@ async def test_a_year_stays_with_the_branch_that_drew_it_up_though_he_had_moved_
     }
     year = await drawn_up(scoring)
     await scoring.done("officer", "memberTransfer", gone)
+    honour = {"member": scoring.id(scoring.me), **HONOUR}
+    await scoring.done("officer", "scoringFactRecord", honour)
+    for login, unit, counted in (("elsewhere", "other", 0), ("secretary", "branch", 2)):
+        asked = {"organization": scoring.at.id(unit), "year": 2026}
+        quarter = {**asked, "quarter": 4, "place": "党务公开栏"}
+        made = await scoring.done(login, "scoringPublish", quarter, "publication { members }")
+        assert made["publication"]["members"] == counted, login
     assert await declared_in(scoring, "elsewhere", "other") == []
-    [entry] = await declared_in(scoring, "secretary", "branch")
-    approve = {"entries": [entry["id"]]}
+    known = await declared_in(scoring, "secretary", "branch")
+    approve = {"entries": [each["id"] for each in known]}
+    assert len(known) == 2
     assert await scoring.refused("elsewhere", "scoringEntryApprove", approve) == ["NOT_FOUND"]
     await scoring.done("secretary", "scoringEntryApprove", approve, "count")
     other = {"organization": scoring.at.id("other"), "year": 2026}
@@ -192,8 +200,12 @@ async def test_a_year_stays_with_the_branch_that_drew_it_up_though_he_had_moved_
     assert made["scoringYear"]["results"] == []
     assert await drawn_up(scoring) == year
     found = {each["member"]["id"]: each["total"] for each in (await of(scoring))["results"]}
-    assert found == {scoring.id(scoring.me): "102", scoring.id(scoring.peer): "100"}
-    await exported(scoring, ("secretary", "branch", [scoring.me.name]), ("elsewhere", "other", []))
+    assert found == {scoring.id(scoring.me): "112", scoring.id(scoring.peer): "100"}
+    absent = decision(year, entitled=1, present=1, inFavour=1)
+    await scoring.done("secretary", "scoringYearDecide", absent)
+    await exported(
+        scoring, ("secretary", "branch", [scoring.me.name] * 2), ("elsewhere", "other", [])
+    )
 
 
 @pytest.mark.clause("S4-26", "S4-30")

@@ -5,7 +5,7 @@ A branch that drew the year up with him keeps it, whatever is found out later ab
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, extract, func, or_, select
+from sqlalchemy import ColumnElement, and_, extract, func, or_, select
 
 from zhibu.members.reads import AFFILIATIONS, MEMBERS, path_of_member
 from zhibu.organizations.reads import ORGANIZATIONS, below, path_of
@@ -72,21 +72,27 @@ def home(row: Any, member: Any, year: Any, here: Any) -> ColumnElement[str]:
         .correlate(row)
         .scalar_subquery()
     )
-    by, unit = _drawn(member, year)
-    drawn = by.with_only_columns(func.min(unit.c.path)).correlate(row).scalar_subquery()
+    result, unit, drew = _drawn(year)
+    drawn = (
+        select(func.min(unit.c.path))
+        .where(result.c.member_id == member, drew)
+        .correlate(row)
+        .scalar_subquery()
+    )
     found: ColumnElement[str] = func.coalesce(drawn, path, here)
     return found
 
 
-def _drawn(member: Any, year: Any) -> tuple[Select[Any], Any]:
-    """The years of branches that stand still and drew it up with him; and those branches."""
+def _drawn(year: Any) -> tuple[Any, Any, ColumnElement[bool]]:
+    """Results, branches, and that such a branch stands still and drew such a result up."""
     result, of, unit = named(RESULT, "hr"), named(YEAR, "hy"), named(ORGANIZATIONS, "ho")
-    found = (
-        select(result.c.id)
-        .where(result.c.member_id == member, result.c.year == year, of.c.id == result.c.year_id)
-        .where(unit.c.id == of.c.organization_id, unit.c.ended_on.is_(None))
+    drew = and_(
+        result.c.year == year,
+        of.c.id == result.c.year_id,
+        unit.c.id == of.c.organization_id,
+        unit.c.ended_on.is_(None),
     )
-    return found, unit
+    return result, unit, drew
 
 
 def of_homes_inside(row: Any, args: Any, year: Any) -> Any:
@@ -112,9 +118,12 @@ def of_homes_inside(row: Any, args: Any, year: Any) -> Any:
     )
     here = select(member.c.id).where(below(member.c.path, top), ~elsewhere)
     then_or_now = or_(row.c.member_id.in_(assessed), row.c.member_id.in_(here))
-    by, unit = _drawn(row.c.member_id, year)
-    drawn = by.correlate(row)
-    return or_(drawn.where(below(unit.c.path, top)).exists(), and_(then_or_now, ~drawn.exists()))
+    result, unit, drew = _drawn(year)
+    ours = select(result.c.member_id).where(drew, below(unit.c.path, top))
+    # Of few rows, at last: hashed, it would be everybody of the year.
+    drawn = select(result.c.id).where(result.c.member_id == row.c.member_id, drew)
+    theirs = and_(then_or_now, ~drawn.correlate(row).exists())
+    return or_(row.c.member_id.in_(ours), theirs)
 
 
 def name_of_member(row: Any) -> ColumnElement[str]:

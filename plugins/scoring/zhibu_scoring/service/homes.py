@@ -17,8 +17,8 @@ async def at_home(
 ) -> dict[UUID, MemberFacts]:
     """These members, `organization_id` and `path` being of who assesses their year (S4-30).
 
-    That is where each formally was when the year ended, wherever he went since. While the year
-    runs, and where that branch has ended, it is where he is.
+    That is the branch that drew it up with him, or else where he formally was when it ended,
+    wherever he went since. While it runs, and where that branch has ended, it is where he is.
     """
     then = await _then(act, members, year)
     return {id: _at(member, then.get(id)) for id, member in members.items()}

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     and_,
     extract,
     false,
@@ -44,15 +45,9 @@ async def of(
         )
     )
     drawn = (
-        select(ScoringResult.member_id, Organization.id, Organization.path, true())
-        .join(ScoringYear, OF_YEAR)
-        .join(Organization, _drew_up(Organization))
-        .where(
-            ScoringResult.tenant_id == tenant_id,
-            among(ScoringResult.member_id, "members"),
-            ScoringResult.year == year,
-            Organization.ended_on.is_(None),
-        )
+        drawn_up(tenant_id, year)
+        .add_columns(Organization.id, Organization.path, true())
+        .where(among(ScoringResult.member_id, "members"), ScoringResult.year == year)
     )
     rows = await session.execute(union_all(formal, drawn), {"members": sorted(set(members))})
     return {row[0]: (row[1], row[2]) for row in sorted(rows, key=lambda row: bool(row[3]))}
@@ -65,6 +60,20 @@ def assessed(tenant_id: UUID, last: date, *inside: ColumnElement[bool]) -> Any:
         .join(Affiliation, _of_member())
         .join(Organization, JOINED)
         .where(Affiliation.tenant_id == tenant_id, *inside, *_stood(last))
+    )
+
+
+def drawn_up(tenant_id: UUID, year: int) -> Select[UUID]:
+    """Members whose year was drawn up, by a branch (to be narrowed) that stands still."""
+    return (
+        select(ScoringResult.member_id)
+        .join(ScoringYear, OF_YEAR)
+        .join(Organization, _drew_up(Organization))
+        .where(
+            ScoringResult.tenant_id == tenant_id,
+            ScoringYear.year == year,
+            Organization.ended_on.is_(None),
+        )
     )
 
 

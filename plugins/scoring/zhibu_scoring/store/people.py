@@ -132,20 +132,45 @@ async def _given_up(
 
 
 async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
-    """Who was a member at some time of the year that a branch at or below a path assesses."""
+    """Who was a member at some time of the year that a branch at or below a path assesses.
+
+    Whose year a branch has drawn up is that branch's, here as in `members_at`.
+    """
     first, last = year_of(year)
     then = (
         Member.tenant_id == tenant_id,
         Member.admitted_on <= last,
         or_(Member.left_on.is_(None), Member.left_on > first),
     )
+    inside = _below(Organization.path, path)
     rows = await session.scalars(
         union(
-            homes.assessed(tenant_id, last, *_below(Organization.path, path)).where(*then),
+            homes.assessed(tenant_id, last, *inside).where(*then),
             select(Member.id).where(*_below(Member.path, path), *then, ~homes.elsewhere(last)),
         )
     )
-    return sorted(rows)
+    found = set(rows)
+    ours = set(await session.scalars(homes.drawn_up(tenant_id, year).where(*inside)))
+    return sorted((found | ours) - await _drawn_elsewhere(session, tenant_id, found - ours, year))
+
+
+async def _drawn_elsewhere(
+    session: AsyncSession, tenant_id: UUID, members: Collection[UUID], year: int
+) -> set[UUID]:
+    """Whose year a branch that stands still has drawn up, of these members."""
+    if not members:
+        return set()
+    given = {"members": sorted(members)}
+    by_member = (
+        select(ScoringResult.member_id, ScoringResult.year)
+        .where(ScoringResult.tenant_id == tenant_id, among(ScoringResult.member_id, "members"))
+        .distinct()
+    )
+    some = {row.member_id for row in await session.execute(by_member, given) if row.year == year}
+    if not some:  # as ever, but for who moved: joined with the years it would read them all
+        return set()
+    there = homes.drawn_up(tenant_id, year).where(among(ScoringResult.member_id, "members"))
+    return set(await session.scalars(there, {"members": sorted(some)}))
 
 
 async def branches_below(
