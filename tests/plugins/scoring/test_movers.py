@@ -23,6 +23,7 @@ EVIDENCE = "query ($m: ID!) { scoringEvidence(member: $m, year: 2026) { attended
 LISTED = """query ($o: ID!) {
   scoringExemptions(organization: $o, year: 2026, first: 9) { nodes { id } }
   scoringFacts(organization: $o, year: 2026, first: 9) { nodes { id } } }"""
+BEFORE = "2026-12-20"  # the year was not over yet; it is entered afterwards
 HONOUR = {
     "kind": "COMMENDED_MUNICIPAL",
     "title": "优秀共产党员",
@@ -37,16 +38,8 @@ async def moved(scoring: Any) -> Any:
 
     An entry of his waits.
     """
-    await scoring.declared()
-    await closing(scoring)
-    given = {
-        "member": scoring.id(scoring.me),
-        "organization": scoring.at.id("other"),
-        "on": "2027-01-02",
-        "reason": "工作调动",
-    }
-    await scoring.done("officer", "memberTransfer", given)
-    await scoring.at.account("elsewhere", "branch_secretary", "other")
+    await declared_last_year(scoring)
+    await transfer(scoring, "2027-01-02")
     return scoring
 
 
@@ -169,17 +162,9 @@ async def test_the_old_branch_prints_the_sheet_of_its_year_and_exports_its_items
 async def test_a_year_stays_with_the_branch_that_drew_it_up_though_he_had_moved_before(
     scoring: Any,
 ) -> None:
-    await scoring.declared()
-    await closing(scoring)
-    await scoring.at.account("elsewhere", "branch_secretary", "other")
-    gone = {
-        "member": scoring.id(scoring.me),
-        "organization": scoring.at.id("other"),
-        "on": "2026-12-20",
-        "reason": "补录工作调动",
-    }
+    await declared_last_year(scoring)
     year = await drawn_up(scoring)
-    await scoring.done("officer", "memberTransfer", gone)
+    await transfer(scoring, BEFORE)
     honour = {"member": scoring.id(scoring.me), **HONOUR}
     await scoring.done("officer", "scoringFactRecord", honour)
     for login, unit, counted in (("elsewhere", "other", 0), ("secretary", "branch", 2)):
@@ -212,20 +197,30 @@ async def test_a_year_stays_with_the_branch_that_drew_it_up_though_he_had_moved_
 async def test_before_it_is_drawn_up_a_year_goes_with_a_move_that_is_entered_late(
     scoring: Any,
 ) -> None:
-    await scoring.declared()
-    await closing(scoring)
-    await scoring.at.account("elsewhere", "branch_secretary", "other")
-    gone = {
-        "member": scoring.id(scoring.me),
-        "organization": scoring.at.id("other"),
-        "on": "2026-12-20",
-        "reason": "补录工作调动",
-    }
-    await scoring.done("officer", "memberTransfer", gone)
+    await declared_last_year(scoring)
+    await transfer(scoring, BEFORE)
     assert await declared_in(scoring, "secretary", "branch") == []
     [entry] = await declared_in(scoring, "elsewhere", "other")
     await scoring.done("elsewhere", "scoringEntryApprove", {"entries": [entry["id"]]}, "count")
     await exported(scoring, ("secretary", "branch", []), ("elsewhere", "other", [scoring.me.name]))
+
+
+async def declared_last_year(scoring: Any) -> None:
+    """An entry of `me` waits in January; `elsewhere` is the secretary of another branch."""
+    await scoring.declared()
+    await closing(scoring)
+    await scoring.at.account("elsewhere", "branch_secretary", "other")
+
+
+async def transfer(scoring: Any, on: str) -> None:
+    """Let `me` belong to the other branch since a day."""
+    given = {
+        "member": scoring.id(scoring.me),
+        "organization": scoring.at.id("other"),
+        "on": on,
+        "reason": "工作调动",
+    }
+    await scoring.done("officer", "memberTransfer", given)
 
 
 async def exported(moved: Any, *expected: tuple[str, str, list[str]]) -> None:

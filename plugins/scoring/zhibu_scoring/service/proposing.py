@@ -65,7 +65,8 @@ class Records:
 
 async def below(act: Act, path: str, year: int, *, is_open: bool = True) -> Proposed:
     """Make the points of everybody at or below a path agree with what is recorded."""
-    members = await people.members_below(act.session, act.tenant_id, path, year)
+    over = year < act.today.year
+    members = await people.members_below(act.session, act.tenant_id, path, year, over=over)
     return await of(act, members, year, is_open=is_open)
 
 

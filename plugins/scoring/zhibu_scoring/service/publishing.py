@@ -26,7 +26,8 @@ async def publish(act: Act, organization_id: UUID, year: int, quarter: int, plac
     assessing(unit)
     checked_year(year)
     refuse(rules.publishing_refusals(year, quarter, place, act.today))
-    members = await people.members_below(act.session, act.tenant_id, unit.path, year)
+    over = year < act.today.year
+    members = await people.members_below(act.session, act.tenant_id, unit.path, year, over=over)
     id = new_id()
     values = {
         "id": id,

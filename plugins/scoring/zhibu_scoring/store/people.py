@@ -131,10 +131,13 @@ async def _given_up(
     return set(rows)
 
 
-async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year: int) -> list[UUID]:
+async def members_below(
+    session: AsyncSession, tenant_id: UUID, path: str, year: int, *, over: bool
+) -> list[UUID]:
     """Who was a member at some time of the year that a branch at or below a path assesses.
 
-    Whose year a branch has drawn up is that branch's, here as in `members_at`.
+    Whose year a branch has drawn up is that branch's, here as in `members_at`; none has before the
+    year is `over`.
     """
     first, last = year_of(year)
     then = (
@@ -150,6 +153,8 @@ async def members_below(session: AsyncSession, tenant_id: UUID, path: str, year:
         )
     )
     found = set(rows)
+    if not over:
+        return sorted(found)
     ours = set(await session.scalars(homes.drawn_up(tenant_id, year).where(*inside)))
     return sorted((found | ours) - await _drawn_elsewhere(session, tenant_id, found - ours, year))
 
@@ -161,13 +166,11 @@ async def _drawn_elsewhere(
     if not members:
         return set()
     given = {"members": sorted(members)}
-    by_member = (
-        select(ScoringResult.member_id, ScoringResult.year)
-        .where(ScoringResult.tenant_id == tenant_id, among(ScoringResult.member_id, "members"))
-        .distinct()
+    by_member = select(ScoringResult.member_id, ScoringResult.year).where(
+        ScoringResult.tenant_id == tenant_id, among(ScoringResult.member_id, "members")
     )
     some = {row.member_id for row in await session.execute(by_member, given) if row.year == year}
-    if not some:  # as ever, but for who moved: joined with the years it would read them all
+    if not some:  # as ever, but for who moved; joined with the years it might read them all
         return set()
     there = homes.drawn_up(tenant_id, year).where(among(ScoringResult.member_id, "members"))
     return set(await session.scalars(there, {"members": sorted(some)}))
