@@ -16,8 +16,10 @@ PRIVATE = "-----BEGIN " + "PRIVATE KEY-----"
 ALONE = "AKC" + "p8hUq2ZxTe4"  # only where a line begins and ends, or between blanks
 PASSWORD = "database_" + "password = 'k3Jq-really-in-use'"
 
+RANDOM = "q8Zt1LxVb7Wn" + "R4cYp0HsKd3Mf9Jg"  # 28 different signs
 
-@pytest.mark.parametrize("planted", [CLOUD, PRIVATE, PASSWORD, ALONE])
+
+@pytest.mark.parametrize("planted", [CLOUD, PRIVATE, PASSWORD, ALONE, RANDOM])
 def test_a_planted_key_is_found(tmp_path: Path, planted: str) -> None:
     (tmp_path / "settings.py").write_text(f"# harmless\nkey = '{planted}'\n{planted}\n", "utf-8")
     assert faults(NONE, findings(tmp_path, ["settings.py"]))
