@@ -273,7 +273,7 @@ async def test_hours_of_a_day_that_has_come_are_taken_whatever_the_clock_said_be
 
 
 async def set_to(institution: Institution, now: datetime, *logins: str) -> None:
-    """Set the clock; these sign in anew."""
+    """Set the clock; these have sessions anew."""
     institution.house.now = now
     await institution.again(*logins)
 

@@ -38,7 +38,7 @@ def written_by(statement: Any) -> str | None:
 
 
 def sent(number: int) -> None:
-    """Count statements that were sent past SQLAlchemy for whoever is being answered."""
+    """Count statements for whoever is being answered."""
     if (about := current()) is not None:
         about.statements += number
 

@@ -78,7 +78,7 @@ class Deadlines:
     async def ask(
         self, login: str, document: str, variables: dict[str, Any] | None = None
     ) -> dict[str, Any]:
-        """What this account is answered; it signs in anew on each day, as people do."""
+        """What this account is answered; it has a session anew on each day, as people do."""
         today = self.at.house.now
         if self._signed.setdefault(login, NOON) != today:
             self._signed[login] = today

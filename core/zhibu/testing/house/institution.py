@@ -128,7 +128,7 @@ class Institution:
         await self.again(*self.credentials)
 
     async def again(self, *logins: str) -> None:
-        """These accounts have sessions anew, as if each had signed in; in one act for all."""
+        """These accounts have sessions anew, in one act: neither password nor code is asked for."""
         lasting = self.house.platform.credentials.limits
         async with self.operator() as act:
             session, tenant_id = act.session, act.tenant_id
