@@ -2,43 +2,28 @@
 
 from pathlib import Path
 
-from zhibu.accounts.graph import GRAPH as ACCOUNTS
 from zhibu.accounts.leaving import LEAVING
 from zhibu.accounts.notices import NOTICE
-from zhibu.attachments.graph import GRAPH as ATTACHMENTS
 from zhibu.contributions import Due, Figure, Graph, Locale, Parameters, Procedure, Procedures, Sheet
-from zhibu.corrections.graph import GRAPH as CORRECTIONS
 from zhibu.corrections.service import PROCEDURES as CORRECTIONS_OWNED
 from zhibu.due.core import DUES
-from zhibu.due.graph import GRAPH as DEADLINES
 from zhibu.due.schedules import SCHEDULES as DUE_SCHEDULES
-from zhibu.events.graph import GRAPH as LEDGER
 from zhibu.events.works import CHECKPOINT
 from zhibu.events.works import MAIL as MAIL_CHECKPOINT
 from zhibu.events.works import VERIFY as VERIFY_LEDGER
 from zhibu.exchange.delivering import DELIVER, RESEND
-from zhibu.exchange.graph import GRAPH as EXCHANGE
 from zhibu.figures.core import FIGURES
-from zhibu.figures.graph import GRAPH as ROLL_UPS
 from zhibu.figures.works import REBUILD
 from zhibu.figures.works import VERIFY as COMPARE
-from zhibu.graph.compose import joined
-from zhibu.graph.nodes import GRAPH as NODE
-from zhibu.jobs.graph import GRAPH as JOBS
 from zhibu.jobs.sweeping import SWEEP
 from zhibu.jobs.work import Schedule, Work
 from zhibu.jobs.workbooks import EXPORT, IMPORT
-from zhibu.members.graph import GRAPH as MEMBERS
 from zhibu.members.sheets import SHEETS as MEMBER_SHEETS
-from zhibu.organizations.graph import GRAPH as ORGANIZATIONS
 from zhibu.organizations.sheets import SHEETS as ORGANIZATION_SHEETS
-from zhibu.parameters.graph import GRAPH as PARAMETERS
 from zhibu.procedures.deadlines import DUES as PROCEDURE_DUES
-from zhibu.procedures.graph import GRAPH as PROCEDURES
 from zhibu.procedures.service.limiting import EXCLUSION, excluded
 from zhibu.procedures.service.slates import ELECTION, slate_faults
 from zhibu.sealing.works import RENEW
-from zhibu.tenants.graph import GRAPH as TENANTS
 
 HERE = Path(__file__).parent
 PROCEDURES_OWNED = (
@@ -50,22 +35,9 @@ PROCEDURES_OWNED = (
 
 def graph() -> Graph:
     """The core's part of the schema."""
-    return joined(
-        TENANTS,
-        ORGANIZATIONS,
-        MEMBERS,
-        ACCOUNTS,
-        PARAMETERS,
-        PROCEDURES,
-        CORRECTIONS,
-        LEDGER,
-        ATTACHMENTS,
-        JOBS,
-        EXCHANGE,
-        ROLL_UPS,
-        DEADLINES,
-        NODE,
-    )
+    from zhibu.graph.core import GRAPH  # no command waits for it
+
+    return GRAPH
 
 
 def figures() -> list[Figure]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -30,7 +31,6 @@ class Declared:
     figures: Sequence[Figure]
     due: Mapping[str, Due]
     sheets: Mapping[str, Sheet]
-    parts: Parts
     works: Sequence[Work]
     schedules: Sequence[Schedule]
     exchanges: Mapping[str, Exchange]
@@ -64,7 +64,6 @@ class Declared:
             figures=figures,
             due={each.name: each for each in due},
             sheets={sheet.name: sheet for sheet in sheets},
-            parts=Parts(core.graph(), plugins.graphs()),
             works=(*core.works(), *(work for part in plugins.works().values() for work in part)),
             schedules=(
                 *core.schedules(),
@@ -76,3 +75,12 @@ class Declared:
             },
             listeners=plugins.listeners(),
         )
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What schemas are made of. Raises `PluginError`.
+
+        Read when first asked for: to import the types of the API takes longer than all else at the
+        start of a process, and commands and workers answer nobody.
+        """
+        return Parts(core.graph(), self.plugins.graphs())

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Self
 from uuid import UUID
 
@@ -61,7 +62,6 @@ class Platform:
         self.sheets = declared.sheets
         self.exchanges = declared.exchanges
         self.verifiables = declared.verifiables
-        self.parts = declared.parts
         self.homes = Homes(settings)
         self.directory = Directory(self.homes)
         self.homes.placement = self.directory.placement
@@ -78,7 +78,6 @@ class Platform:
         self.workdays = Workdays.load(settings.holidays)
         self.snapshots = Snapshots(self.homes, self.definitions, self.plugins.names)
         self.cursors = keyring.secret("cursors")
-        self.answerings = Answerings(self.parts, secret=self.cursors)
         self.clock: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.changes = Changes(self.homes)
         self.streams = Streams()
@@ -87,7 +86,7 @@ class Platform:
         self.door = Door(settings.at_once)
         self.visitors = Door(min(settings.at_once, VISITORS))
         self.jobs = Runner(self, declared.works, declared.schedules)
-        self._listeners = declared.listeners
+        self._declared = declared
         self._leaving: asyncio.Task[None] | None = None
 
     @classmethod
@@ -105,6 +104,11 @@ class Platform:
         platform = cls(settings, declared, Keyring.load(settings.keys))
         await platform.directory.entries()
         return platform
+
+    @cached_property
+    def answerings(self) -> Answerings:
+        """The schemas of what is on, each composed when first asked for."""
+        return Answerings(self._declared.parts, secret=self.cursors)
 
     @property
     def leaving(self) -> bool:
@@ -153,7 +157,7 @@ class Platform:
             snapshot = await self.snapshot(tenant.id)
             act = act_of(self, snapshot, session, tenant, caller, now=now, request_id=request_id)
             yield act
-            await listening.hear(act, self._listeners)
+            await listening.hear(act, self._declared.listeners)
             if act.touched:
                 tables = written.tables(session)
                 await keeping.refresh(session, tenant.id, act.touched, self.figures, tables=tables)

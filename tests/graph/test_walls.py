@@ -263,7 +263,7 @@ async def answer_to(
 
 async def schema_of(house: House) -> ZhibuSchema:
     platform = house.platform
-    return platform.parts.compose(frozenset(platform.plugins.names))
+    return platform.answerings.parts.compose(frozenset(platform.plugins.names))
 
 
 async def rows_of(institution: Institution) -> dict[str, str]:

@@ -93,7 +93,7 @@ async def asking(laid: Laid, installed_plugins: Plugins) -> AsyncIterator["Askin
         # every field is asked; what is small is compiled once for all.
         alike = worlds[1:] if worlds[0].house.platform.homes.default.name == "sqlite" else worlds
         own = worlds[0].house.platform
-        own.answerings = Answerings(own.parts, secret=own.cursors)
+        own.answerings = Answerings(own.answerings.parts, secret=own.cursors)
         for world in alike:
             world.house.platform.answerings = alike[0].house.platform.answerings
         for world in worlds:  # who is remembered by then takes as many statements everywhere
@@ -122,7 +122,7 @@ class Asking:
 
     def __post_init__(self) -> None:
         quiet = self.quiet.house.platform
-        self.schema = quiet.parts.compose(frozenset(quiet.plugins.names))._schema
+        self.schema = quiet.answerings.parts.compose(frozenset(quiet.plugins.names))._schema
         self.documents = Documents(self.schema, self.random)
         self.untold = set(fields_of(self.schema))
 

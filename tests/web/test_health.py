@@ -33,7 +33,7 @@ async def asked(house: House) -> tuple[int, set[str]]:
 
 async def test_a_process_that_can_serve_says_so_to_anybody(house: House) -> None:
     platform = house.platform
-    platform.answerings = Answerings(platform.parts, secret=platform.cursors)
+    platform.answerings = Answerings(platform.answerings.parts, secret=platform.cursors)
     assert await asked(house) == (200, set())
     assert platform.answerings.built >= 2
     answer = await house.client.get("/readyz")

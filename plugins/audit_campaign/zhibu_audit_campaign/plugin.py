@@ -9,7 +9,6 @@ from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Shee
 from zhibu.jobs.work import Work
 from zhibu_audit_campaign import actions as own_actions
 from zhibu_audit_campaign.deadlines import DUES
-from zhibu_audit_campaign.graph import GRAPH
 from zhibu_audit_campaign.service.forms.writing import WRITE
 from zhibu_audit_campaign.service.freezing import FREEZE
 from zhibu_audit_campaign.sheets import SHEETS
@@ -35,6 +34,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_audit_campaign.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

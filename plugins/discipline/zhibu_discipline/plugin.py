@@ -9,7 +9,6 @@ from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Proc
 from zhibu.jobs.work import Schedule
 from zhibu_discipline import actions as own_actions
 from zhibu_discipline.deadlines import DUES
-from zhibu_discipline.graph import GRAPH
 from zhibu_discipline.service.deciding import PROCEDURES
 from zhibu_discipline.service.telling import NIGHTLY
 from zhibu_discipline.tables import METADATA
@@ -34,6 +33,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_discipline.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

@@ -23,7 +23,6 @@ from zhibu.parameters import public as parameters_of
 from zhibu.tenants import public as tenants
 from zhibu_dues import actions as own_actions
 from zhibu_dues.deadlines import DUES, LONG
-from zhibu_dues.graph import GRAPH
 from zhibu_dues.service.arrears import reach
 from zhibu_dues.service.following import member_changed, rule_changed, switched, unit_changed
 from zhibu_dues.service.grants import PROCEDURES
@@ -70,6 +69,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_dues.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

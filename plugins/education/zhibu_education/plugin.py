@@ -24,7 +24,6 @@ from zhibu.parameters import public as rules
 from zhibu.tenants import public as tenants
 from zhibu_education import actions as own_actions
 from zhibu_education.deadlines import DUES
-from zhibu_education.graph import GRAPH
 from zhibu_education.service import meetings
 from zhibu_education.service.following import (
     RESUMED,
@@ -81,6 +80,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_education.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

@@ -20,7 +20,6 @@ from zhibu.jobs.work import Work
 from zhibu.members import public as members
 from zhibu_flow_members import actions as own_actions
 from zhibu_flow_members.deadlines import DUES
-from zhibu_flow_members.graph import GRAPH
 from zhibu_flow_members.service import card_prints, certificates, endings, verdicts
 from zhibu_flow_members.service.between.kinds import EXCHANGES
 from zhibu_flow_members.service.erasing import members_erased
@@ -47,6 +46,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_flow_members.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

@@ -10,7 +10,6 @@ from zhibu.members import public as members
 from zhibu.organizations import public as organizations
 from zhibu_organization_life import actions as own_actions
 from zhibu_organization_life.deadlines import DUES
-from zhibu_organization_life.graph import GRAPH
 from zhibu_organization_life.service import abroad
 from zhibu_organization_life.service.erasing import members_erased
 from zhibu_organization_life.service.following import (
@@ -62,6 +61,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_organization_life.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

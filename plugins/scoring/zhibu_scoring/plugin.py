@@ -9,7 +9,6 @@ from zhibu.contributions import Due, Graph, Locale, Migrations, Parameters, Shee
 from zhibu.jobs.work import Schedule, Work
 from zhibu_scoring import actions as own_actions
 from zhibu_scoring.deadlines import DUES
-from zhibu_scoring.graph import GRAPH
 from zhibu_scoring.service.sweeping import NIGHTLY, PROPOSE
 from zhibu_scoring.service.years.drawing import YEARS
 from zhibu_scoring.sheets import SHEETS
@@ -35,6 +34,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_scoring.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

@@ -18,7 +18,6 @@ from zhibu.contributions import (
 )
 from zhibu_transfers import actions as own_actions
 from zhibu_transfers.deadlines import DUES
-from zhibu_transfers.graph import GRAPH
 from zhibu_transfers.service.between.kinds import EXCHANGES
 from zhibu_transfers.service.following import LISTENERS
 from zhibu_transfers.service.memberships.deciding import PROCEDURES
@@ -45,6 +44,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_transfers.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 

@@ -56,14 +56,13 @@ def _of_source(subject: Subject, source: Source) -> Iterator[str]:
     place = _at(subject, source)
     known = subject.siblings
     for found in dict.fromkeys(source.imports):
-        if found.inside is not None:
-            yield f"{place} imports {found.full} inside {found.inside}(); imports stand at the top"
+        part = found.part_of(subject.package)
+        yield from _of_place(place, source.part, found, part)
         if found.relative:
             yield f"{place} imports relatively; write the package's name"
             continue
         if found.name == "*":
             yield f"{place} imports everything from {found.module}; name what you need"
-        part = found.part_of(subject.package)
         if part is not None:
             if part in MAY_IMPORT and part not in MAY_IMPORT[source.part] | {source.part}:
                 yield f"{place} may not import {part}"
@@ -78,6 +77,15 @@ def _of_source(subject: Subject, source: Source) -> Iterator[str]:
             yield f"{place} imports by {called(call)}(); imports stand at the top"
     if source.part == "rules":
         yield from (f"{place} {impurity}" for impurity in impurities(source))
+
+
+def _of_place(place: str, by: str, found: Import, part: str | None) -> Iterator[str]:
+    """At the top, but for the types of the API: what starts and answers nobody needs none."""
+    if (by, part) == ("plugin", "graph"):
+        if found.inside != "graph":
+            yield f"{place} imports {found.full} outside graph(); whatever starts waits for it"
+    elif found.inside is not None:
+        yield f"{place} imports {found.full} inside {found.inside}(); imports stand at the top"
 
 
 def _of_sibling(

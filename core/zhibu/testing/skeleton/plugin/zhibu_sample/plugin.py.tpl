@@ -6,7 +6,6 @@ from zhibu import hookimpl
 from zhibu.actions import Action
 from zhibu.contributions import Graph, Locale, Migrations, Parameters, Sheet
 from zhibu_sample import actions as own_actions
-from zhibu_sample.graph import GRAPH
 from zhibu_sample.sheets import SHEET
 from zhibu_sample.tables import Record
 
@@ -30,6 +29,8 @@ def migrations() -> Migrations:
 
 @hookimpl
 def graph() -> Graph:
+    from zhibu_sample.graph import GRAPH  # no command waits for it
+
     return GRAPH
 
 
