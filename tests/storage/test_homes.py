@@ -24,7 +24,9 @@ from zhibu.storage.homes import (
     OutcomeUnknown,
     TenantMissing,
 )
+from zhibu.storage.homes.files import migrating_engine
 from zhibu.storage.homes.sessions import TenantSession
+from zhibu.storage.migrate import downgrade
 from zhibu.storage.violations import unique_violation
 from zhibu.testing.databases import opened
 
@@ -200,6 +202,24 @@ async def test_a_tenant_may_live_elsewhere_and_nowhere_unknown(
         await homes.home(there).create(there)
         rows = await homes.home(there).read(there, [("SELECT count(*) FROM toy_person", ())])
         assert rows == [[(0,)]]
+
+
+async def test_migrating_reaches_every_tenant_that_is_there(
+    sqlite_settings: Settings, toy: Any
+) -> None:
+    async with opened(sqlite_settings) as homes:
+        tenants = [new_id(), new_id()]
+        for tenant in tenants:
+            await homes.home(tenant).create(tenant)
+        [*files] = (sqlite_settings.data / "tenants").glob("*.db")
+        for file in files:
+            with migrating_engine(file).connect() as connection:
+                downgrade(connection, toy, "toy")
+        await homes.migrate(toy)
+        for tenant in tenants:
+            rows = await homes.home(tenant).read(tenant, [("SELECT count(*) FROM toy_person", ())])
+            assert rows == [[(0,)]]
+        assert len(files) == len(tenants)
 
 
 async def test_a_tenant_nobody_created_has_no_file(sqlite_settings: Settings) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from alembic.autogenerate import render_python_code
+from alembic.operations.ops import UpgradeOps
 from sqlalchemy import create_engine, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -17,7 +19,7 @@ from zhibu.settings import Settings
 from zhibu.storage.homes import HomeUnreachable, OutcomeUnknown
 from zhibu.storage.homes.readers import Readers
 from zhibu.storage.homes.sessions import tenant_session
-from zhibu.storage.rls import gaps
+from zhibu.storage.rls import GrantTable, gaps
 from zhibu.testing.databases import Server, opened
 
 
@@ -435,3 +437,12 @@ async def test_the_application_that_owns_or_bypasses_is_told(
         postgres_server.run("ALTER ROLE zhibu_app NOBYPASSRLS")
     assert "toy_house: the application owns it" in found
     assert "zhibu_app: the application may lift row-level security" in found
+
+
+@pytest.mark.parametrize(
+    ("owned", "written"),
+    [(True, "rls.secure(op, 'toy_hat')"), (False, "rls.share(op, 'toy_hat')")],
+)
+def test_what_a_generated_migration_says_of_a_new_table(owned: bool, written: str) -> None:
+    """A table of tenants is walled in; one of nobody's is shared."""
+    assert written in render_python_code(UpgradeOps(ops=[GrantTable("toy_hat", owned=owned)]))

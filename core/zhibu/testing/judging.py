@@ -101,7 +101,7 @@ def _judge(folder: str, name: str, migrating: bool, answer: str) -> None:
 def _main() -> None:
     for point in entry_points(group=GROUP):
         with suppress(Exception):
-            point.load()  # once, rather than in every fork
+            point.load().graph()  # once, rather than in every fork
     composed({})
     rarely()  # a fork that looked through all this would copy it
     found = {}
