@@ -1,8 +1,10 @@
 """Whoever moved after the year was over: the branch that he belonged to then assesses it."""
 
+import asyncio
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from tests.plugins.scoring.test_exemptions import GIVEN
 from tests.plugins.scoring.test_years import closing, decision, drawn_up, of
 
@@ -11,6 +13,8 @@ from zhibu.identifiers import global_id, new_id
 from zhibu.testing.counting import statements
 from zhibu.testing.deadlines import Deadlines
 from zhibu_scoring.public import OBJECTED, OBJECTION_ANSWERED
+from zhibu_scoring.service.years import drawing
+from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 DECLARED = """query ($o: ID!) { scoringEntries(organization: $o, year: 2026, first: 9) {
   nodes { id memberName state } } }"""
@@ -203,6 +207,41 @@ async def test_before_it_is_drawn_up_a_year_goes_with_a_move_that_is_entered_lat
     [entry] = await declared_in(scoring, "elsewhere", "other")
     await scoring.done("elsewhere", "scoringEntryApprove", {"entries": [entry["id"]]}, "count")
     await exported(scoring, ("secretary", "branch", []), ("elsewhere", "other", [scoring.me.name]))
+
+
+@pytest.mark.clause("S4-26", "S4-30")
+async def test_two_branches_that_draw_up_at_once_sum_a_mover_s_year_up_once(
+    scoring: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await declared_last_year(scoring)
+    here, there = scoring.at.units["branch"], scoring.at.units["other"]
+
+    async def there_too() -> None:
+        await transfer(scoring, BEFORE)
+        given = {"organization": scoring.at.id("other"), "year": 2026}
+        await scoring.done("elsewhere", "scoringYearDrawUp", given)
+
+    reckoned, meanwhile = drawing.reckoned, []
+
+    async def slowly(*given: Any) -> Any:
+        if not meanwhile:  # once it is known whose year it is, and nothing is written yet
+            meanwhile.append(asyncio.create_task(there_too()))
+            await asyncio.wait(meanwhile, timeout=1)
+        return await reckoned(*given)
+
+    monkeypatch.setattr(drawing, "reckoned", slowly)
+    async with scoring.at.operator() as act:
+        await drawing.of_branch(act, here, 2026)
+    await asyncio.gather(*meanwhile)
+    async with scoring.at.operator() as act:
+        rows = await act.session.execute(
+            select(ScoringYear.organization_id, ScoringResult.member_id)
+            .join(ScoringResult, ScoringResult.year_id == ScoringYear.id)
+            .where(ScoringYear.tenant_id == act.tenant_id, ScoringYear.year == 2026)
+        )
+        found = sorted((row.organization_id, row.member_id) for row in rows)
+    assert [each for each in found if each[1] == scoring.me.id] == [(here.id, scoring.me.id)]
+    assert there.id not in {organization for organization, _ in found}
 
 
 async def declared_last_year(scoring: Any) -> None:

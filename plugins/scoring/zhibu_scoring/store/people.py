@@ -16,7 +16,7 @@ from zhibu.organizations.rules import ELECTED
 from zhibu.organizations.tables import Organization, Post
 from zhibu.storage.among import among
 from zhibu_scoring.rules.years import OPEN
-from zhibu_scoring.store import homes
+from zhibu_scoring.store import entries, homes
 from zhibu_scoring.tables import ScoringResult, ScoringYear
 
 ASSESSING = ("branch", "joint_branch", "floating_branch")
@@ -31,12 +31,13 @@ class Roll:
 
 
 async def members_at(
-    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int
+    session: AsyncSession, tenant_id: UUID, organization_id: UUID, year: int, *, hold: bool = False
 ) -> Roll:
     """Who belonged to a branch and was a member on the last day of the year, not a stopped one.
 
     Whose branch of that day has ended belongs where he is. Whose year a branch has drawn up is that
     branch's, wherever he goes later: nobody's year is summed up twice, and nobody's is lost.
+    `hold` lets no other branch sum theirs up meanwhile, nor a move of theirs be entered.
     """
     last = year_of(year)[1]
     then = (
@@ -71,6 +72,8 @@ async def members_at(
         {"kept": sorted(row.member_id for row in kept)},
     )
     here, ours = sorted(rows), {row.year_id for row in kept}
+    if hold:
+        await entries.hold(session, tenant_id, here)
     # Asked for the members alone: by the year, or joined with the years, a database that has not
     # counted yet what a job has written goes through all of it again for every branch.
     found = await session.execute(

@@ -61,7 +61,7 @@ async def of_branch(act: Act, unit: Unit, year: int) -> UUID:
     await store.hold(act.session, act.tenant_id, unit.id)
     known = await store.year_of(act.session, act.tenant_id, unit.id, year)
     refuse(drawing_refusals(known, year, act.today))
-    roll = await people.members_at(act.session, act.tenant_id, unit.id, year)
+    roll = await people.members_at(act.session, act.tenant_id, unit.id, year, hold=True)
     members = roll.members
     standings, scheme = await reckoned(act, members, unit.path, year)
     found = results(standings, terms(act, unit.path, year))
