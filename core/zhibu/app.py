@@ -9,7 +9,6 @@ from starlette.applications import Starlette
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Message, Receive, Scope, Send
 
-from zhibu.declared import Declared
 from zhibu.graph.admission import Crowd
 from zhibu.graph.endpoint import Endpoint, Observer
 from zhibu.graph.sockets import Sockets
@@ -97,12 +96,8 @@ def create_app(
     settings: Settings,
     plugins: Plugins | None = None,
     observers: Sequence[Observer] = (),
-    declared: Declared | None = None,
 ) -> Starlette:
-    """The application of one installation; it opens the platform when the server starts.
-
-    `declared` is what was read before, as `Platform.open` takes it.
-    """
+    """The application of one installation; it opens the platform when the server starts."""
     crowd, meters = Crowd(settings.most_requests), Meters(settings.metrics_tenants)
     metered = bool(settings.metrics_port or settings.metrics_token)
     if metered:
@@ -117,7 +112,7 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        platform = await Platform.open(settings, plugins, declared)
+        platform = await Platform.open(settings, plugins)
         app.state.platform = endpoint.platform = files.platform = platform
         sockets.platform = calendars.platform = sign_in.platform = platform
         health.platform = page.platform = pages.platform = platform

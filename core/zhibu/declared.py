@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -38,9 +38,11 @@ class Declared:
     listeners: Mapping[str, Listeners]
 
     @classmethod
-    def of(cls, settings: Settings, plugins: Plugins) -> Self:
+    def of(cls, settings: Settings, plugins: Plugins) -> "Declared":
         """With the installation's policy. Raises `PolicyInvalid` or `PluginError`."""
-        return cls.read(settings.policy or default_folder(), plugins)
+        if settings.policy is None:  # what comes with the house stays as it is
+            return _shipped(_modules(plugins))
+        return cls.read(settings.policy, plugins)
 
     @classmethod
     def read(cls, folder: Path, plugins: Plugins) -> Self:
@@ -76,11 +78,29 @@ class Declared:
             listeners=plugins.listeners(),
         )
 
-    @cached_property
-    def parts(self) -> Parts:
-        """What schemas are made of. Raises `PluginError`.
 
-        Read when first asked for: to import the types of the API takes longer than all else at the
-        start of a process, and commands and workers answer nobody.
-        """
-        return Parts(core.graph(), self.plugins.graphs())
+def parts_of(plugins: Plugins) -> Parts:
+    """What schemas are made of. Raises `PluginError`.
+
+    Read when first asked for: to import the types of the API takes a third of the start of a
+    process, and commands and workers answer nobody.
+    """
+    return _parts(_modules(plugins))
+
+
+Modules = tuple[tuple[str, object], ...]
+
+
+def _modules(plugins: Plugins) -> Modules:
+    """What plugins are found anew as each time."""
+    return tuple((name, plugins.module(name)) for name in plugins.names)
+
+
+@lru_cache(maxsize=8)
+def _shipped(modules: Modules) -> Declared:
+    return Declared.read(default_folder(), Plugins(dict(modules)))
+
+
+@lru_cache(maxsize=8)
+def _parts(modules: Modules) -> Parts:
+    return Parts(core.graph(), Plugins(dict(modules)).graphs())

@@ -45,7 +45,7 @@ def migrations() -> Migrations:
 
 @hookspec
 def graph() -> Graph:
-    """The plugin's part of the GraphQL schema."""
+    """The plugin's part of the GraphQL schema, imported inside: commands do not wait for it."""
 
 
 @hookspec

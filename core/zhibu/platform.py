@@ -17,7 +17,7 @@ from zhibu.accounts.proving import as_proven
 from zhibu.act import Act, Caller, TenantFacts
 from zhibu.acting import act_of
 from zhibu.changes import Changes
-from zhibu.declared import Declared
+from zhibu.declared import Declared, parts_of
 from zhibu.due.sending import Post
 from zhibu.due.workdays import Workdays
 from zhibu.events import ledger, listening
@@ -86,21 +86,15 @@ class Platform:
         self.door = Door(settings.at_once)
         self.visitors = Door(min(settings.at_once, VISITORS))
         self.jobs = Runner(self, declared.works, declared.schedules)
-        self._declared = declared
+        self._listeners = declared.listeners
         self._leaving: asyncio.Task[None] | None = None
 
     @classmethod
-    async def open(
-        cls, settings: Settings, plugins: Plugins | None = None, declared: Declared | None = None
-    ) -> Self:
-        """Build the platform; its databases must have been migrated (`zhibu init`, `migrate`).
-
-        `declared` is what was read before, for the same plugins and the same policy.
-        """
+    async def open(cls, settings: Settings, plugins: Plugins | None = None) -> Self:
+        """Build the platform; its databases must have been migrated (`zhibu init`, `migrate`)."""
         if not settings.keys.exists():
             Keyring.create(settings.keys)
-        if declared is None:
-            declared = Declared.of(settings, plugins or discover(settings.plugins))
+        declared = Declared.of(settings, plugins or discover(settings.plugins))
         platform = cls(settings, declared, Keyring.load(settings.keys))
         await platform.directory.entries()
         return platform
@@ -108,7 +102,7 @@ class Platform:
     @cached_property
     def answerings(self) -> Answerings:
         """The schemas of what is on, each composed when first asked for."""
-        return Answerings(self._declared.parts, secret=self.cursors)
+        return Answerings(parts_of(self.plugins), secret=self.cursors)
 
     @property
     def leaving(self) -> bool:
@@ -157,7 +151,7 @@ class Platform:
             snapshot = await self.snapshot(tenant.id)
             act = act_of(self, snapshot, session, tenant, caller, now=now, request_id=request_id)
             yield act
-            await listening.hear(act, self._declared.listeners)
+            await listening.hear(act, self._listeners)
             if act.touched:
                 tables = written.tables(session)
                 await keeping.refresh(session, tenant.id, act.touched, self.figures, tables=tables)

@@ -13,7 +13,7 @@ from zhibu.cli.errors import AddressTaken, MigrationsPending, NotInitialized
 from zhibu.cli.installation import waiting
 from zhibu.cli.starting import begun
 from zhibu.cli.terminal import UNAVAILABLE, Terminal, terminal_of
-from zhibu.declared import Declared
+from zhibu.declared import parts_of
 from zhibu.logs.lines import Lines
 from zhibu.logs.loggers import set_up
 from zhibu.metrics.listening import LOOPBACK
@@ -51,9 +51,8 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
     shown = f"[{host}]" if ":" in host else host
     terminal.say("serving", address=f"http://{shown}:{taken}")
     set_up()
-    declared = Declared.of(settings, discover(settings.plugins))
-    _ = declared.parts  # while nobody waits for an answer yet
-    app = create_app(settings, observers=[Lines.of(settings)], declared=declared)
+    parts_of(discover(settings.plugins))  # while nobody waits for an answer yet
+    app = create_app(settings, observers=[Lines.of(settings)])
     server = Server(app, proxies=settings.proxies)
     begun()
     # The server raises the signal again once it has ended; that is no error of ours.

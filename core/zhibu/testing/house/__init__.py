@@ -27,15 +27,14 @@ from starlette.types import ASGIApp
 
 from zhibu.accounts.passwords import Passwords
 from zhibu.app import create_app
-from zhibu.declared import Declared
 from zhibu.graph.answering import Answerings
+from zhibu.graph.compose import Parts
 from zhibu.organizations import service as organizations
 from zhibu.organizations.public import organizations_by_code
 from zhibu.organizations.rules import Kind
 from zhibu.parameters.service import override
 from zhibu.platform import Platform
 from zhibu.plugins import Plugins
-from zhibu.policy import default_folder
 from zhibu.settings import Settings
 from zhibu.tenants.founding import Root, found
 from zhibu.testing.asking import posted
@@ -163,14 +162,13 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
     Long work waits for `platform.jobs.run_waiting()`: nothing happens beside the test.
     """
     changed = replace(settings, run_jobs=False, **UNLIMITED)
-    declared = None if plugins is None or settings.policy else _declared(plugins)
-    app = create_app(changed, plugins, declared=declared)
+    app = create_app(changed, plugins)
     async with app.router.lifespan_context(app):
         await asyncio.wait({app.state.resuming})  # or its statements come at any time
         platform: Platform = app.state.platform
         platform.passwords.close()
         platform.passwords = Passwords(time_cost=1, memory_kib=8)
-        platform.answerings = _answerings(platform.plugins, platform.cursors)
+        platform.answerings = _answerings(platform.answerings.parts, platform.cursors)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://zhibu") as client:
             house = House(platform=platform, app=app, client=client)
@@ -179,15 +177,9 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
 
 
 @lru_cache(maxsize=8)
-def _declared(plugins: Plugins) -> Declared:
-    """What plugins hand over is read once for all tests of a process: it takes a tenth second."""
-    return Declared.read(default_folder(), plugins)
-
-
-@lru_cache(maxsize=8)
-def _answerings(plugins: Plugins, secret: bytes) -> Answerings:
+def _answerings(parts: Parts, secret: bytes) -> Answerings:
     """Schemas that all tests of a process share: to compose one takes longer than most tests."""
-    return Answerings(_declared(plugins).parts, secret=secret)
+    return Answerings(parts, secret=secret)
 
 
 @dataclass(frozen=True)
