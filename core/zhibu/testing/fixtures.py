@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from zhibu.cli.starting import rarely
+from zhibu.declared import parts_of
 from zhibu.identifiers import new_id
 from zhibu.plugins import Plugins, discover
 from zhibu.settings import Database, Settings
@@ -31,7 +32,10 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session")
 def installed_plugins() -> Plugins:
     """Every installed plugin. Not to be overridden: the migrated templates serve every test."""
-    return discover()
+    found = discover()
+    parts_of(found)  # the types of the API are many, and stay as well
+    rarely()
+    return found
 
 
 @pytest.fixture(scope="session")
