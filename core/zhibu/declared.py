@@ -18,6 +18,8 @@ from zhibu.procedures import catalogue
 from zhibu.settings import Settings
 from zhibu.texts import Texts
 
+Modules = tuple[tuple[str, object], ...]  # of plugins, by their names
+
 
 @dataclass(frozen=True, kw_only=True)
 class Declared:
@@ -88,11 +90,8 @@ def parts_of(plugins: Plugins) -> Parts:
     return _parts(_modules(plugins))
 
 
-Modules = tuple[tuple[str, object], ...]
-
-
 def _modules(plugins: Plugins) -> Modules:
-    """What plugins are found anew as each time."""
+    """What makes plugins the same, however often they are found."""
     return tuple((name, plugins.module(name)) for name in plugins.names)
 
 

@@ -128,21 +128,15 @@ SELDOM = World(
 # What is denied of one's own rows only: they are fewer than those of others.
 LESS = replace(SELDOM, grants=[*SELDOM.grants, Grant("chief", ACTIONS[1], "self", "deny")])
 # One place by itself, one below which nothing belongs, and a switch that touches no role.
-LONE = World(
-    parents=[None, 0, 1, 0],
-    paths=["1.", "1.1.", "1.1.1.", "1.2."],
+LONE = replace(
+    SELDOM,
     grants=[
         Grant("clerk", ACTIONS[0], "own", "allow"),
         Grant("chief", ACTIONS[2], "subtree", "allow"),
         Grant("guest", ACTIONS[2], "own", "deny"),
     ],
-    inherits={},
     held=[("clerk", 1, None), ("chief", 1, None), ("guest", 2, None)],
     switches={0: True, 2: False, 3: True},
-    member=ME,
-    listed=None,
-    within=None,
-    rows=[(node, owner) for node in range(4) for owner in (ME, OTHER)],
 )
 _CHAIN = {"guest": {"chief"}, "chief": {"clerk"}}
 

@@ -47,11 +47,11 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
     listening = bound(host, port)
     if not loopback(host) and not settings.secure_cookies:
         terminal.say("bind_unsafe", host=host)
+    parts_of(discover(settings.plugins))  # before anybody is told where to ask
     taken = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     terminal.say("serving", address=f"http://{shown}:{taken}")
     set_up()
-    parts_of(discover(settings.plugins))  # while nobody waits for an answer yet
     app = create_app(settings, observers=[Lines.of(settings)])
     server = Server(app, proxies=settings.proxies)
     begun()

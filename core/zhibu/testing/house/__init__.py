@@ -27,6 +27,7 @@ from starlette.types import ASGIApp
 
 from zhibu.accounts.passwords import Passwords
 from zhibu.app import create_app
+from zhibu.declared import parts_of
 from zhibu.graph.answering import Answerings
 from zhibu.graph.compose import Parts
 from zhibu.organizations import service as organizations
@@ -168,7 +169,7 @@ async def running(settings: Settings, plugins: Plugins | None = None) -> AsyncIt
         platform: Platform = app.state.platform
         platform.passwords.close()
         platform.passwords = Passwords(time_cost=1, memory_kib=8)
-        platform.answerings = _answerings(platform.answerings.parts, platform.cursors)
+        platform.answerings = _answerings(parts_of(platform.plugins), platform.cursors)
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://zhibu") as client:
             house = House(platform=platform, app=app, client=client)
