@@ -327,8 +327,8 @@ class Served:
         dues = await standings_of(act, [*facts.values()])
         if me.departure is None:
             assert dues[me.id] == replace(dues[twin], member_id=me.id)
-        path, over = self.unit.path, act.today.year > 2027
-        counted = {*await members_below(act.session, act.tenant_id, path, 2027, over=over)}
+        path, today = self.unit.path, act.today
+        counted = {*await members_below(act.session, act.tenant_id, path, 2027, today=today)}
         still = {who.id for who in people if who.departure is None or self.today.year > 2026}
         assert {*facts} & counted >= still & {twin, *still}
 

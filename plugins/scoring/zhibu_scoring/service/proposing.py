@@ -65,8 +65,7 @@ class Records:
 
 async def below(act: Act, path: str, year: int, *, is_open: bool = True) -> Proposed:
     """Make the points of everybody at or below a path agree with what is recorded."""
-    over = year < act.today.year
-    members = await people.members_below(act.session, act.tenant_id, path, year, over=over)
+    members = await people.members_below(act.session, act.tenant_id, path, year, today=act.today)
     return await of(act, members, year, is_open=is_open)
 
 

@@ -26,8 +26,9 @@ async def publish(act: Act, organization_id: UUID, year: int, quarter: int, plac
     assessing(unit)
     checked_year(year)
     refuse(rules.publishing_refusals(year, quarter, place, act.today))
-    over = year < act.today.year
-    members = await people.members_below(act.session, act.tenant_id, unit.path, year, over=over)
+    members = await people.members_below(
+        act.session, act.tenant_id, unit.path, year, today=act.today
+    )
     id = new_id()
     values = {
         "id": id,

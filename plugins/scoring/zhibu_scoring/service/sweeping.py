@@ -27,8 +27,9 @@ async def ask(act: Act, organization_id: UUID, year: int) -> tuple[Proposed, UUI
     unit = await organization_of(act, organization_id)
     act.require(actions.PROPOSE, unit.path)
     refuse(open_refusals(year, act.today, closing_months(act, unit.path)))
-    over = year < act.today.year
-    members = await people.members_below(act.session, act.tenant_id, unit.path, year, over=over)
+    members = await people.members_below(
+        act.session, act.tenant_id, unit.path, year, today=act.today
+    )
     if len(members) <= MANY:
         return await proposing.of(act, members, year), None
     given = {"organization": organization_id.hex, "year": year}

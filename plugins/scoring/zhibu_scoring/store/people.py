@@ -135,12 +135,12 @@ async def _given_up(
 
 
 async def members_below(
-    session: AsyncSession, tenant_id: UUID, path: str, year: int, *, over: bool
+    session: AsyncSession, tenant_id: UUID, path: str, year: int, *, today: date
 ) -> list[UUID]:
     """Who was a member at some time of the year that a branch at or below a path assesses.
 
     Whose year a branch has drawn up is that branch's, here as in `members_at`; none has before the
-    year is `over`.
+    year is over.
     """
     first, last = year_of(year)
     then = (
@@ -156,7 +156,7 @@ async def members_below(
         )
     )
     found = set(rows)
-    if not over:
+    if year >= today.year:
         return sorted(found)
     ours = set(await session.scalars(homes.drawn_up(tenant_id, year).where(*inside)))
     return sorted((found | ours) - await _drawn_elsewhere(session, tenant_id, found - ours, year))
