@@ -38,10 +38,17 @@ def processor_time(pid: int) -> float:
     return total / 1e9
 
 
+def children_of(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def children_times(pid: int) -> dict[int, float]:
     """Seconds that each living child of a process has run: PostgreSQL's backends."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return {int(child): processor_time(int(child)) for child in children}
+    return {child: processor_time(child) for child in children_of(pid)}
 
 
 def spent(before: Mapping[int, float], after: Mapping[int, float]) -> float:

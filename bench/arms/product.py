@@ -11,7 +11,7 @@ from uuid import UUID
 
 import orjson
 
-from bench.processes import free_port, served
+from bench.processes import children_of, free_port, served
 from bench.questions import PAGE, UNITS, Ask, Case
 from zhibu.identifiers import global_id, parse_global_id
 from zhibu.settings import Database
@@ -55,7 +55,10 @@ def running(
     pool: int,
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[tuple[int, int]]:
-    """Serve the product on this database, with `more` settings; its port and process id."""
+    """Serve the product on this database, with `more` settings.
+
+    Gives its port and the number of the process that answers, whose parent replaces it.
+    """
     port = free_port()
     command = [sys.executable, "-m", "bench.arms.product_server", str(port)]
     environment = {
@@ -73,8 +76,8 @@ def running(
     log = folder / "product.log"
     with served(
         command, log=log, port=port, core=core, environment=environment, cwd=Path.cwd()
-    ) as pid:
-        yield port, pid
+    ) as keeper:
+        yield port, children_of(keeper)[0]
 
 
 def asks(year: int) -> dict[str, Ask]:

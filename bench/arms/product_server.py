@@ -12,11 +12,13 @@ def main() -> None:
     from zhibu.declared import parts_of
     from zhibu.plugins import discover
     from zhibu.settings import Settings
+    from zhibu.web.replacing import replaceable
     from zhibu.web.server import Server
 
     with bound("127.0.0.1", int(sys.argv[1])) as listening:
         settings = Settings.load()
         parts_of(discover(settings.plugins))
+        replaceable(listening)
         server = Server(create_app(settings))
         begun()
         server.run(sockets=[listening])

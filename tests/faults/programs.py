@@ -37,6 +37,13 @@ class Program:
         """Nothing gets to say goodbye."""
         self.end(signal.SIGKILL)
 
+    def kill_what_serves(self) -> None:
+        """The process that answers, but not the one that replaces it."""
+        assert self._process is not None
+        pid = self._process.pid
+        for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            os.kill(int(each), signal.SIGKILL)
+
     def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:
             self._process.send_signal(by)

@@ -46,10 +46,13 @@ main()
 async def test_nothing_acknowledged_is_lost_and_nothing_is_written_twice(served: Served) -> None:
     recovered = []
     async with served.storm.blowing() as storm:
-        for _ in range(KILLS):
+        for kill in range(KILLS):
             await storm.more(WRITES)
-            served.program.kill()
-            served.program.start()
+            if kill % 2:
+                served.program.kill_what_serves()
+            else:
+                served.program.kill()
+                served.program.start()
             recovered.append(await storm.success())
     served.program.end()
     assert await faults(served.settings, served.tenant, served.storm) == []

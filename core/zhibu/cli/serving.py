@@ -20,6 +20,7 @@ from zhibu.metrics.listening import LOOPBACK
 from zhibu.plugins import discover
 from zhibu.settings import Settings
 from zhibu.storage.homes import Homes
+from zhibu.web.replacing import replaceable
 from zhibu.web.server import Server
 
 
@@ -35,13 +36,17 @@ def serve(
     if not settings.keys.exists():
         raise NotInitialized(data=str(settings.data))
     asyncio.run(require_migrated(settings))
-    serve_at(terminal, settings, host or settings.host, settings.port if port is None else port)
+    at = host or settings.host, settings.port if port is None else port
+    serve_at(terminal, settings, *at, replace=True)
 
 
-def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> None:
+def serve_at(
+    terminal: Terminal, settings: Settings, host: str, port: int, *, replace: bool = False
+) -> None:
     """Serve until SIGINT or SIGTERM; requests that have begun are answered.
 
-    Raises `AddressTaken` before anything is opened.
+    With `replace`, in a process of its own, which is replaced where it is killed. Raises
+    `AddressTaken` before anything is opened.
     """
     require_free(settings.metrics_port)
     listening = bound(host, port)
@@ -52,6 +57,8 @@ def serve_at(terminal: Terminal, settings: Settings, host: str, port: int) -> No
     shown = f"[{host}]" if ":" in host else host
     terminal.say("serving", address=f"http://{shown}:{taken}")
     set_up()
+    if replace:
+        replaceable(listening)
     app = create_app(settings, observers=[Lines.of(settings)])
     server = Server(app, proxies=settings.proxies)
     begun()

@@ -44,6 +44,11 @@ class Running:
             raise TimeoutError
         return self._process.exitcode
 
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None, "it was not started"
+        return self._process.pid
+
     def send_signal(self, by: signal.Signals) -> None:
         if self.poll() is None and self._process.pid is not None:
             with suppress(ProcessLookupError):  # it ended, and nobody said so yet

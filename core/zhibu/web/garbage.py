@@ -5,7 +5,7 @@ half second that it takes. What is kept is therefore set aside and looked throug
 again has come to it and nobody has been asking for a while, or four times as much.
 
 What came is counted as it is set aside. `gc.get_freeze_count` walks through all of it each time:
-0.15 s with a million objects.
+0.15 s with a million objects. What was set aside before a server began has been looked through.
 """
 
 import gc
@@ -21,7 +21,7 @@ class Aside:
 
     def __init__(self) -> None:
         self._looks = -1
-        self._whole = 0  # objects aside after the last look through all of them
+        self._whole = gc.get_freeze_count()  # objects, after the last look through all of them
         self._came = 0  # objects set aside since then, some of which are gone
         self._calm = 0
 
