@@ -7,7 +7,7 @@ import pytest
 
 from zhibu.cli import starting
 
-USUAL = (700, 10, 10)
+USUAL = (100_000, 10, 10)  # or every test here looks through all that the suite keeps
 
 
 @pytest.fixture(autouse=True)
