@@ -90,6 +90,21 @@ async def test_what_was_refused_costs_nothing(institution: Institution) -> None:
     assert (await post(house, COSTLY, credential=credential)).status_code == 200
 
 
+async def test_what_costs_more_than_one_may_ever_ask_is_refused_for_good(
+    institution: Institution,
+) -> None:
+    house, credential = institution.house, institution.credentials["officer"]
+    limited(house, account_rate=1)
+    house.platform.rates._accounts.capacity = PRICE - 1
+    answer = await post(house, COSTLY, credential=credential)
+    assert answer.status_code == 400
+    assert "retry-after" not in answer.headers
+    (error,) = answer.json()["errors"]
+    assert error["extensions"]["code"] == "QUERY_TOO_EXPENSIVE"
+    assert str(PRICE) in error["message"]
+    assert str(PRICE - 1) in error["message"]
+
+
 async def test_one_account_s_share_is_not_another_s(institution: Institution) -> None:
     limited(institution.house, account_rate=1)
     for login in ("officer", "rival", "district"):

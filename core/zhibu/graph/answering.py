@@ -156,7 +156,7 @@ def _note(operation: Operation) -> None:
 def _spend(
     operation: Operation, variables: Mapping[str, Any] | None, speaker: Context | Visit
 ) -> None:
-    """Count the operation against what may be asked. Raises `RateLimited`."""
+    """Count the operation against what may be asked. Raises as `Rates.spend` does."""
     measures: list[Measure] = operation.admitted
     if len(measures) == 1:
         [chosen] = measures

@@ -10,7 +10,7 @@ from math import ceil
 from time import monotonic
 
 from zhibu.graph.context import Context, Visit
-from zhibu.graph.errors import RateLimited
+from zhibu.graph.errors import QueryTooExpensive, RateLimited
 from zhibu.identifiers import network
 from zhibu.settings import Settings
 
@@ -53,12 +53,15 @@ class Rates:
     def spend(self, speaker: Context | Visit, cost: int) -> None:
         """Pour the cost of a request into every bucket that it counts for.
 
-        Raises `RateLimited`, and pours nothing, when one of them would run over.
+        Raises `RateLimited`, and pours nothing, when one of them would run over; where one could
+        never hold it, `QueryTooExpensive`.
         """
         now = self.clock()
         filled = []
         for buckets, key in self._asked(speaker):
             if buckets.rate:
+                if cost > buckets.capacity:  # to wait would not help
+                    raise QueryTooExpensive(measure="cost", found=cost, limit=buckets.capacity)
                 level = buckets.level(key, now)
                 if (over := level + cost - buckets.capacity) > 0:
                     self.refused[buckets.of] += 1

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from collections.abc import Sequence
+from functools import cached_property
 
 import uvicorn
 from starlette.applications import Starlette
@@ -23,7 +24,6 @@ class Server(uvicorn.Server):
 
     def __init__(self, app: Starlette, *, proxies: Sequence[str] = ()) -> None:
         self._app = app
-        self._aside = Aside()
         self._built = -1
         super().__init__(
             uvicorn.Config(
@@ -52,6 +52,10 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
         if leaving is not None:
             await leaving
+
+    @cached_property
+    def _aside(self) -> Aside:
+        return Aside()
 
     @property
     def _platform(self) -> Platform | None:
