@@ -80,7 +80,10 @@ def test_a_damaged_backup_brings_nothing_back(
     else:
         stage = small.tmp / "stage"
         with tarfile.open(out) as archive:
-            archive.extractall(stage, filter="data")
+            for member in archive:
+                (stage / member.name).parent.mkdir(parents=True, exist_ok=True)
+                if (packed := archive.extractfile(member)) is not None:
+                    (stage / member.name).write_bytes(packed.read())
         if damage == "changed":
             (stage / "data/control.db").write_bytes(b"x")
         else:

@@ -122,9 +122,13 @@ async def test_no_label_holds_more_than_the_settings_allow(metered: House) -> No
 async def test_what_is_sent_away_is_counted(metered: House) -> None:
     institution = await metered.found()
     before = await read(metered)
-    metered.platform.rates._accounts.capacity = 0
-    metered.platform.rates._accounts.rate = 1
-    await institution.ask("officer", "{ viewer { name } }")
+    rates = metered.platform.rates
+    now = rates.clock()
+    rates.clock = lambda: now
+    rates._accounts._levels.clear()
+    rates._accounts.rate, rates._accounts.capacity = 1, 3
+    for _ in range(2):  # each of them costs two
+        await institution.ask("officer", "{ viewer { name } }")
     crowd = metered.app.endpoint.crowd  # type: ignore[attr-defined]
     crowd._most = 0
     assert (await metered.client.post("/graphql")).status_code == 503
