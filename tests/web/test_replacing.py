@@ -14,9 +14,10 @@ from zhibu.web.replacing import MOST
 
 # Answers whoever comes with the number of the process that answers, after which it may leave.
 SERVER = """
-import os, socket, sys
+import os, signal, socket, sys
 from zhibu.web.replacing import KilledAgain, replaceable
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who began the tests may ignore it
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)
 try:
