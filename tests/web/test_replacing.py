@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic, sleep
 
 import pytest
@@ -43,13 +43,19 @@ class Serving:
         self._port = int(keeper.out.readline())
 
     def ask(self, *, leave: bool = False) -> int:
-        """The number of the process that answers; nobody is ever refused."""
-        with socket.create_connection(("127.0.0.1", self._port), timeout=WITHIN) as asking:
-            answer = int(asking.recv(100))
-            if leave:
-                asking.sendall(b"!")
-                asking.recv(1)
-            return answer
+        """The number of the process that answers. Nobody is refused; whom one takes in that was
+        just killed comes again.
+        """
+        while True:
+            with (
+                socket.create_connection(("127.0.0.1", self._port), timeout=WITHIN) as asking,
+                suppress(ConnectionResetError),
+            ):
+                if answer := asking.recv(100):
+                    if leave:
+                        asking.sendall(b"!")
+                        asking.recv(1)
+                    return int(answer)
 
     def closed(self) -> None:
         """Wait until nobody listens there any more."""
