@@ -9,6 +9,7 @@ def main() -> None:
     begin()
     from zhibu.app import create_app
     from zhibu.cli.serving import bound
+    from zhibu.cli.terminal import UNAVAILABLE
     from zhibu.declared import parts_of
     from zhibu.plugins import discover
     from zhibu.settings import Settings
@@ -18,7 +19,7 @@ def main() -> None:
     with bound("127.0.0.1", int(sys.argv[1])) as listening:
         settings = Settings.load()
         parts_of(discover(settings.plugins))
-        replaceable(listening)
+        replaceable(listening, not_now=UNAVAILABLE)
         server = Server(create_app(settings))
         begun()
         server.run(sockets=[listening])

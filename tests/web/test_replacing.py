@@ -4,7 +4,8 @@ import os
 import signal
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
@@ -12,16 +13,21 @@ import pytest
 from zhibu.testing.processes import Running, start
 from zhibu.web.replacing import MOST
 
-# Answers whoever comes with the number of the process that answers, after which it may leave.
+# Answers whoever comes with the number of the process that answers, after which it may leave. What
+# starts while there is the file that it was given cannot for now. Who began it ignores signals.
 SERVER = """
 import os, signal, socket, sys
 from zhibu.web.replacing import KilledAgain, replaceable
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # who began the tests may ignore it
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 listening = socket.create_server(("127.0.0.1", 0))
 print(listening.getsockname()[1], flush=True)
 try:
-    replaceable(listening)
+    replaceable(listening, not_now=3)
+    if os.path.exists(sys.argv[1]):
+        os.remove(sys.argv[1])
+        sys.exit(3)
     while True:
         asked, _ = listening.accept()
         asked.sendall(b"%d" % os.getpid())
@@ -70,14 +76,14 @@ class Serving:
 
 
 @pytest.fixture
-def serving() -> Iterator[Serving]:
-    with served() as found:
-        yield found
+def away(tmp_path: Path) -> Path:
+    """The file that keeps what starts from starting."""
+    return tmp_path / "away"
 
 
-@contextmanager
-def served() -> Iterator[Serving]:
-    with start(SERVER, heard=True) as keeper:
+@pytest.fixture
+def serving(away: Path) -> Iterator[Serving]:
+    with start(SERVER, [str(away)], heard=True) as keeper:
         yield Serving(keeper)
 
 
@@ -89,8 +95,31 @@ def test_what_is_killed_is_replaced_and_whoever_asks_meanwhile_is_answered(
     os.kill(first, signal.SIGKILL)
     second = serving.ask()
     assert second not in (first, serving.keeper.pid)
-    os.kill(second, signal.SIGSEGV)
+    os.kill(second, signal.SIGRTMIN + 3)
     assert serving.ask() not in (first, second, serving.keeper.pid)
+
+
+def test_what_cannot_start_in_its_place_for_now_is_tried_again(
+    serving: Serving, away: Path
+) -> None:
+    first = serving.ask()
+    away.touch()
+    os.kill(first, signal.SIGKILL)
+    assert serving.ask() != first
+    assert not away.exists()
+
+
+def test_what_cannot_start_at_first_ends_at_once(away: Path) -> None:
+    away.touch()
+    with start(SERVER, [str(away)], heard=True) as keeper:
+        assert keeper.wait(WITHIN) == 3
+
+
+def test_what_is_stopped_is_told_to_end_all_the_same(serving: Serving) -> None:
+    os.kill(serving.ask(), signal.SIGSTOP)
+    serving.keeper.send_signal(signal.SIGTERM)
+    assert serving.keeper.wait(WITHIN) == -signal.SIGTERM
+    serving.closed()
 
 
 def test_it_ends_with_the_exit_code_of_what_serves(serving: Serving) -> None:
@@ -130,8 +159,9 @@ def test_what_is_killed_soon_after_each_start_is_given_up(serving: Serving) -> N
     for _ in range(MOST):
         os.kill(serving.ask(), signal.SIGKILL)
     assert serving.keeper.wait(WITHIN) == 3
-    *replaced, given_up = serving.keeper.out.read().splitlines()
+    *replaced, given_up, raised = serving.keeper.out.read().splitlines()
     assert len(replaced) == MOST - 1
     assert all("the server was killed and is replaced" in line for line in replaced)
-    assert given_up == str({"times": MOST, "signal": "SIGKILL"})
+    assert "the server is given up" in given_up
+    assert raised == str({"times": MOST, "last": "SIGKILL"})
     serving.closed()

@@ -58,7 +58,7 @@ def serve_at(
     terminal.say("serving", address=f"http://{shown}:{taken}")
     set_up()
     if replace:
-        replaceable(listening)
+        replaceable(listening, not_now=UNAVAILABLE)
     app = create_app(settings, observers=[Lines.of(settings)])
     server = Server(app, proxies=settings.proxies)
     begun()

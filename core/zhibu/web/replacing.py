@@ -17,8 +17,9 @@ from typing import NoReturn
 from zhibu.errors import Unavailable
 from zhibu.logs import logger
 
-SOON = 10.0  # seconds: what is killed sooner may be killed again
+SOON = 10.0  # seconds: what ends sooner may end so again
 MOST = 3  # times in a row
+PAUSE = 1.0  # seconds, before what cannot start is tried again
 _TOLD = (signal.SIGINT, signal.SIGTERM)
 _CHILD = 0
 
@@ -26,37 +27,41 @@ log = logger("zhibu.server")
 
 
 class KilledAgain(Unavailable):
-    """What serves was killed soon after its start, again and again. Facts: `times`, `signal`."""
+    """What serves ended soon after its start, again and again. Facts: `times`, `last`."""
 
     code = "core.killed_again"
 
 
-def replaceable(listening: socket.socket) -> None:
+def replaceable(listening: socket.socket, *, not_now: int) -> None:
     """Go on in a process of its own, which is replaced whenever something kills it.
 
-    Returns in that process only, and again in each that replaces it. The caller's own stays here,
-    hands SIGINT and SIGTERM on, and ends as the other one does: with its exit code (`SystemExit`),
-    or by the signal that told it to end. Raises `KilledAgain` there. If it is killed itself, the
-    other one is gone at once. Call it before threads are started.
+    Returns in that process only, and again in each that replaces it; one of these that ends by the
+    exit code `not_now`, as it cannot start for now, is replaced as well. The caller's own stays
+    here, hands SIGINT and SIGTERM on, and ends as the other one does: with its exit code
+    (`SystemExit`), or by the signal that told it to end. Raises `KilledAgain` there. If it is
+    killed itself, the other one is gone at once. Call it before threads are started.
     """
     keeper = _Keeper(listening)
     gc.freeze()  # what both have stays where it is, in memory that they share
-    killed = 0
+    short, lived, before = 0, 0.0, ""
     while True:
         began = time.monotonic()
         if keeper.fork() == _CHILD:
             return
+        if before:  # afterwards: whoever reads the log may be stuck
+            log.error("the server was killed and is replaced", signal=before, lived=round(lived))
         ended = keeper.wait()
         lived = time.monotonic() - began
-        if ended >= 0:
-            raise SystemExit(ended)
-        by = signal.Signals(-ended)
-        if keeper.told or by in _TOLD:
-            keeper.end(by)
-        killed = killed + 1 if lived < SOON else 0
-        if killed == MOST:
-            raise KilledAgain(times=MOST, signal=by.name)
-        log.error("the server was killed and is replaced", signal=by.name, lived=round(lived))
+        away = bool(before) and ended == not_now
+        if keeper.told or -ended in _TOLD or not (ended < 0 or away):
+            keeper.end(ended)
+        before = _named(ended)
+        short = short + 1 if lived < SOON else 0
+        if short == MOST:
+            log.critical("the server is given up", signal=before, times=MOST)
+            raise KilledAgain(times=MOST, last=before)
+        if away:
+            time.sleep(PAUSE)
 
 
 class _Keeper:
@@ -67,8 +72,11 @@ class _Keeper:
         self._listening = listening
         self._pid: int | None = None
         self._alive, self._living = os.pipe()  # nobody writes: it ends with the last who could
-        with _held_back():
-            self._before = {each: signal.signal(each, self._tell) for each in _TOLD}
+        signal.signal(
+            signal.SIGCHLD, signal.SIG_DFL
+        )  # where it is ignored nobody can be waited for
+        for each in _TOLD:
+            signal.signal(each, self._tell)
 
     def fork(self) -> int:
         """The new process's number; in that process, 0."""
@@ -77,8 +85,10 @@ class _Keeper:
                 raise SystemExit
             self._pid = os.fork()
             if self._pid == _CHILD:
-                self._restore()
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+                signal.signal(signal.SIGTERM, signal.SIG_DFL)
                 os.setpgid(0, 0)  # Ctrl+C is for the one that hands it on
+                signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # and writing is for both
                 os.close(self._living)
                 threading.Thread(target=self._follow, daemon=True).start()
             return self._pid
@@ -90,12 +100,14 @@ class _Keeper:
         self._pid = None
         return os.waitstatus_to_exitcode(status)
 
-    def end(self, by: signal.Signals) -> NoReturn:
-        """End by the signal too, for whoever waits for us."""
-        if by in _TOLD:
-            signal.signal(by, signal.SIG_DFL)
-            signal.raise_signal(by)
-        raise SystemExit(128 + by)
+    def end(self, ended: int) -> NoReturn:
+        """End as the other one did, for whoever waits for us."""
+        if -ended in _TOLD:
+            signal.signal(-ended, signal.SIG_DFL)
+            signal.raise_signal(-ended)
+        if ended < 0:
+            log.error("the server was killed while it ended", signal=_named(ended))
+        raise SystemExit(ended if ended >= 0 else 128 - ended)
 
     def _tell(self, number: int, _: object) -> None:
         self.told = True
@@ -103,14 +115,18 @@ class _Keeper:
         if self._pid is not None:
             with suppress(ProcessLookupError):
                 os.kill(self._pid, number)
-
-    def _restore(self) -> None:
-        for each, handler in self._before.items():
-            signal.signal(each, handler)
+                os.kill(self._pid, signal.SIGCONT)  # what is stopped hears nothing
 
     def _follow(self) -> None:
         os.read(self._alive, 1)
         os._exit(1)
+
+
+def _named(ended: int) -> str:
+    try:
+        return signal.Signals(-ended).name
+    except ValueError:  # a real-time signal, or none
+        return f"signal {-ended}" if ended < 0 else f"exit code {ended}"
 
 
 @contextmanager

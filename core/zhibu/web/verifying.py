@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from zhibu.errors import Unavailable
 from zhibu.graph.context import Visit
-from zhibu.graph.errors import RateLimited
+from zhibu.graph.errors import QueryTooExpensive, RateLimited
 from zhibu.graph.visiting import first_of_each, visit_of
 from zhibu.platform import Platform
 from zhibu.verifying.service import verdict
@@ -39,8 +39,8 @@ class Verifying:
         visit = visit_of(platform, request.scope, first_of_each(request.scope["headers"]))
         try:
             platform.rates.spend(visit, COST)
-        except RateLimited as error:
-            waiting = {"retry-after": str(error.facts["seconds"])}
+        except (RateLimited, QueryTooExpensive) as error:  # the other where hardly any is allowed
+            waiting = {"retry-after": str(error.facts.get("seconds", 60))}
             return _page(visit, _said(visit, "verify.busy"), 429, waiting)
         try:
             async with platform.visitors.turn(platform.settings.answer_within):

@@ -140,6 +140,14 @@ async def test_who_asks_too_often_from_one_address_waits(reached: Any) -> None:
     assert int(answers[-1].headers["retry-after"]) > 0
 
 
+async def test_where_hardly_anything_may_be_asked_it_waits_too(reached: Any) -> None:
+    platform = reached.at.house.platform
+    platform.rates = Rates(replace(platform.settings, visitor_rate=1), clock=lambda: 0.0)
+    answer = await shown(reached, "nonsense")
+    assert answer.status_code == 429
+    assert int(answer.headers["retry-after"]) > 0
+
+
 async def test_the_code_on_the_paper_is_its_address(reached: Any) -> None:
     """As a telephone reads it, off the page that typst sets."""
     _, card = await reached.carded()
