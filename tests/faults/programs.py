@@ -41,8 +41,8 @@ class Program:
         """The process that answers, but not the one that replaces it."""
         assert self._process is not None
         pid = self._process.pid
-        for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-            os.kill(int(each), signal.SIGKILL)
+        [serving] = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        os.kill(int(serving), signal.SIGKILL)
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> None:
         if self._process is not None:

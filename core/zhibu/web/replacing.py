@@ -72,9 +72,7 @@ class _Keeper:
         self._listening = listening
         self._pid: int | None = None
         self._alive, self._living = os.pipe()  # nobody writes: it ends with the last who could
-        signal.signal(
-            signal.SIGCHLD, signal.SIG_DFL
-        )  # where it is ignored nobody can be waited for
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # where it is ignored, nothing is waited for
         for each in _TOLD:
             signal.signal(each, self._tell)
 
